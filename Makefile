@@ -1,0 +1,45 @@
+# Two commands: `make book` builds the site, `make test` runs every test. `make help` lists the rest.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := $(shell command -v uv 2>/dev/null)
+# The flags keep a half-made environment from being taken for a whole one: the stamp is written last.
+ifeq ($(UV),)
+PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on
+else
+PIP_INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install
+endif
+
+.PHONY: help book test lab slides data bench lock format clean
+
+help:
+	@echo "make book    build the book and print where to open it"
+	@echo "make test    set up what the tests need, browser included, and run every test"
+	@echo "make lab     open JupyterLab on the book"
+	@echo "make data    rebuild data/ from its origins"
+	@echo "make bench   measure the library and the site, write benchmarks/"
+	@echo "make format  put every source file and notebook into the project's form"
+	@echo "make lock    pin the environment again from pyproject.toml"
+	@echo "make clean   remove what was built, the environment included"
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This book needs Python 3.11 or newer; $(PYTHON) is Python " + sys.version.split()[0] + ". Run: make PYTHON=/path/to/python3.11")'
+	@echo "Setting up the environment in $(VENV) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.book: $(VENV)/.python requirements.txt pyproject.toml
+	$(PIP_INSTALL) -r requirements.txt
+	$(PIP_INSTALL) --no-deps -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.book requirements-test.txt
+	$(PIP_INSTALL) -r requirements-test.txt
+	@touch $@
+
+lock:
+	@test -n "$(UV)" || { echo "make lock needs uv: pip install uv"; exit 1; }
+	$(UV) pip compile pyproject.toml --extra book --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements.txt
+	$(UV) pip compile pyproject.toml --extra book --extra test --universal --python-version 3.11 --no-header --no-annotate --constraint requirements.txt -o $(VENV)/all.txt
+	grep -vxFf requirements.txt $(VENV)/all.txt > requirements-test.txt
