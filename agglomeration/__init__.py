@@ -1,0 +1,42 @@
+"""Indicators, models and explorable figures for the study of industrial clusters.
+
+``import agglomeration as ag; ag.location_quotient(table)``: every public function of the indicators is a name of this
+package. A module loads when one of its names is first used, so the import itself costs little.
+"""
+
+from importlib import import_module
+
+INDICATORS = {
+    "tables": (
+        "check_plants",
+        "check_table",
+        "plant_herfindahl",
+        "plant_table",
+        "to_table",
+    ),
+    "inference": (
+        "Inference",
+        "bootstrap",
+        "global_envelope",
+        "local_envelope",
+        "simulate",
+    ),
+}
+ROOMS = ("datasets", "explorable", "indicators", "models", "plots")
+_HOME = {name: f"{__name__}.indicators.{module}" for module, names in INDICATORS.items() for name in names}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605
+
+
+def __getattr__(name):
+    if name in ROOMS:
+        return import_module(f"{__name__}.{name}")
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return sorted({*globals(), *ROOMS, *_HOME})

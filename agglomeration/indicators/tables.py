@@ -3,16 +3,35 @@
 import numpy as np
 import pandas as pd
 
-__all__ = ["check_table", "check_aligned", "check_plants", "shares", "to_table"]
+from .columns import amounts, check_frame, check_labels, encode, first_text, is_number_dtype, listed
+from .plants import Plants, check_plants, plant_herfindahl, plant_table
+from .points import Points, check_points
+
+__all__ = [
+    "Plants",
+    "Points",
+    "check_aligned",
+    "check_choice",
+    "check_flows",
+    "check_hierarchy",
+    "check_plants",
+    "check_points",
+    "check_table",
+    "plant_herfindahl",
+    "plant_table",
+    "ratio",
+    "shares",
+    "to_table",
+]
 
 
-def _first(mask):
-    """Row and column position of the first true cell."""
-    row, column = np.argwhere(mask)[0]
-    return int(row), int(column)
+def check_choice(value, choices, name):
+    """Raise unless ``value`` is one of ``choices``; the sentence lists them."""
+    if value not in choices:
+        raise ValueError(f"{name}: {value!r} is not known; choose one of {listed(choices, 20)}.")
 
 
-def check_table(table, name="table", *, nan=False, rows="region", columns="industry"):
+def check_table(table, name="table", *, nan=False, negative=False, rows="region", columns="industry"):
     """Return the table's values as floats, or raise a sentence that names what is wrong and where.
 
     Parameters
@@ -23,6 +42,8 @@ def check_table(table, name="table", *, nan=False, rows="region", columns="indus
         What to call the table in an error.
     nan : bool
         Whether missing cells are allowed through.
+    negative : bool
+        Whether negative cells are allowed through.
     rows, columns : str
         What a row and a column are called in an error.
 
@@ -37,7 +58,7 @@ def check_table(table, name="table", *, nan=False, rows="region", columns="indus
     TypeError
         If ``table`` is not a DataFrame.
     ValueError
-        If it is empty, a label occurs twice, or a cell is text, missing, infinite or negative.
+        If it is empty, a label is missing or occurs twice, or a cell is text, missing, infinite or negative.
 
     Examples
     --------
@@ -58,48 +79,292 @@ def check_table(table, name="table", *, nan=False, rows="region", columns="indus
             f"{name}: the table is empty ({table.shape[0]} rows, {table.shape[1]} columns); "
             f"it needs at least one {rows} and one {columns}."
         )
-    for axis, what in ((table.index, rows), (table.columns, columns)):
-        if not axis.is_unique:
-            label = axis[axis.duplicated()][0]
-            raise ValueError(
-                f"{name}: {what} {label!r} occurs {int((axis == label).sum())} times; "
-                f"each {what} must occur once, so add the duplicates up or rename them."
-            )
-    try:
-        values = table.to_numpy(dtype=float, na_value=np.nan)
-    except (TypeError, ValueError):
-        raise _text_error(table, name, rows, columns) from None
-    if not nan and np.isnan(values).any():
-        _raise_cell(table, name, rows, columns, np.isnan(values), "missing", "fill it or drop its row or column first")
-    if np.isinf(values).any():
-        _raise_cell(table, name, rows, columns, np.isinf(values), "infinite", "amounts must be finite")
-    if np.nanmin(values, initial=0.0) < 0:
-        row, column = _first(values < 0)
-        raise ValueError(
-            f"{name}: {rows} {table.index[row]!r}, {columns} {table.columns[column]!r} is "
-            f"{values[row, column]:g}; amounts must not be negative."
-        )
+    check_labels(table.index, name, rows)
+    check_labels(table.columns, name, columns)
+    _check_numbers(table, name, rows, columns)
+    values = table.to_numpy(dtype=float, na_value=np.nan)
+    _check_cells(table, values, name, nan, negative, rows, columns)
     return values
 
 
+def _check_numbers(table, name, rows, columns):
+    for position, dtype in enumerate(table.dtypes):
+        if is_number_dtype(dtype):
+            continue
+        cells = table.iloc[:, position]
+        row = first_text(cells)
+        if row is not None:
+            raise ValueError(
+                f"{name}: {rows} {table.index[row]!r}, {columns} {table.columns[position]!r} is {cells.iloc[row]!r}, "
+                "which is not a number; convert the column with pandas.to_numeric first."
+            )
+
+
+def _check_cells(table, values, name, nan, negative, rows, columns):
+    low, high = values.min(), values.max()
+    if np.isfinite(low) and np.isfinite(high) and (negative or low >= 0):
+        return
+    missing = np.isnan(values)
+    if not nan and missing.any():
+        _raise_cell(table, name, rows, columns, missing, "missing", "fill it or drop its row or column first")
+    infinite = np.isinf(values)
+    if infinite.any():
+        _raise_cell(table, name, rows, columns, infinite, "infinite", "amounts must be finite")
+    below = values < 0
+    if not negative and below.any():
+        row, column = np.argwhere(below)[0]
+        _raise_cell(table, name, rows, columns, below, f"{values[row, column]:g}", "amounts must not be negative")
+
+
 def _raise_cell(table, name, rows, columns, mask, state, way_out):
-    row, column = _first(mask)
+    row, column = np.argwhere(mask)[0]
     more = int(mask.sum()) - 1
-    others = f" ({more} more cells like it)" if more else ""
+    others = f" ({more} more like it)" if more else ""
     raise ValueError(
         f"{name}: {rows} {table.index[row]!r}, {columns} {table.columns[column]!r} is {state}{others}; {way_out}."
     )
 
 
-def _text_error(table, name, rows, columns):
-    for position, column in enumerate(table.columns):
-        for row, cell in zip(table.index, table.iloc[:, position], strict=True):
-            try:
-                float(cell)
-            except (TypeError, ValueError):
-                if cell is not pd.NA:
-                    return ValueError(
-                        f"{name}: {rows} {row!r}, {columns} {column!r} is {cell!r}, which is not a number; "
-                        "convert the column with pandas.to_numeric first."
-                    )
-    return ValueError(f"{name}: the table holds cells that are not numbers; convert them with pandas.to_numeric first.")
+def check_aligned(reference, labels, name="reference", what="industry", *, cover=False, negative=False, nan=False):
+    """Return a labelled row's values in the order of ``labels``, or raise naming the labels that do not match.
+
+    Parameters
+    ----------
+    reference : pandas.Series
+        One finite, non-negative amount per label, in any order.
+    labels : pandas.Index
+        The labels it must have.
+    name, what : str
+        What to call the reference and its labels in an error.
+    cover : bool
+        Whether labels beyond ``labels`` are allowed (and left out).
+    negative, nan : bool
+        Whether negative and missing amounts are allowed through.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (len(labels),).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> check_aligned(pd.Series({"steel": 4.0, "soup": 2.0}), pd.Index(["steel", "soap"]))
+    Traceback (most recent call last):
+        ...
+    ValueError: reference: no value for industry 'soap'; surplus: 'soup'. It must have the table's labels.
+    """
+    if not isinstance(reference, pd.Series):
+        raise TypeError(f"{name}: expected a Series with one value per {what}, got {type(reference).__name__}.")
+    check_labels(reference.index, name, what)
+    missing = labels.difference(reference.index, sort=False)
+    surplus = reference.index.difference(labels, sort=False)
+    if len(missing) or (len(surplus) and not cover):
+        lacks = f"no value for {what} {listed(missing)}; " if len(missing) else ""
+        excess = listed(surplus) if len(surplus) else "none"
+        raise ValueError(f"{name}: {lacks}surplus: {excess}. It must have the table's labels.")
+    frame = reference.reindex(labels).to_frame(name)
+    return check_table(frame, name, rows=what, columns="column", negative=negative, nan=nan)[:, 0]
+
+
+def check_flows(flows, name="flows", *, negative=False):
+    """Return an input-output table's values, or raise a sentence that names what is wrong and where.
+
+    Parameters
+    ----------
+    flows : pandas.DataFrame
+        Industry x industry: rows deliver, columns receive; the same labels in the same order both ways.
+    name : str
+        What to call the table in an error.
+    negative : bool
+        Whether negative cells are allowed (some published tables have a few).
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (industries, industries).
+
+    Raises
+    ------
+    ValueError
+        If the labels differ or stand in another order, or as :func:`check_table`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> check_flows(pd.DataFrame({"ore": [1.0, 2.0]}, index=["ore", "steel"]))
+    Traceback (most recent call last):
+        ...
+    ValueError: flows: the table is not square (2 rows, 1 columns); row without a column: 'steel'.
+    """
+    values = check_table(flows, name, negative=negative, rows="row", columns="column")
+    if flows.index.equals(flows.columns):
+        return values
+    rows, columns = (
+        flows.index.difference(flows.columns, sort=False),
+        flows.columns.difference(flows.index, sort=False),
+    )
+    if len(rows) == 0 and len(columns) == 0:
+        raise ValueError(f"{name}: rows and columns stand in a different order; use {name}[{name}.index].")
+    gaps = [f"row without a column: {listed(rows)}"] if len(rows) else []
+    gaps += [f"column without a row: {listed(columns)}"] if len(columns) else []
+    square = "labels differ" if values.shape[0] == values.shape[1] else "table is not square"
+    raise ValueError(f"{name}: the {square} ({values.shape[0]} rows, {values.shape[1]} columns); {'; '.join(gaps)}.")
+
+
+def check_hierarchy(hierarchy, industries):
+    """Return a hierarchy of industries in the order of ``industries``, or raise naming what does not nest.
+
+    Parameters
+    ----------
+    hierarchy : pandas.DataFrame or pandas.Series
+        One row per industry, one column per level from broad to fine (a Series is one level); each class of a
+        level lies in one class of the level before. It may list more industries than asked for.
+    industries : pandas.Index
+        The industries that are needed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The hierarchy of these industries.
+
+    Raises
+    ------
+    ValueError
+        If an industry is not listed or listed twice, a class is missing, or a class lies in two broader ones.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> hierarchy = pd.DataFrame({"broad": ["metal", "food"], "fine": ["basic", "basic"]}, index=["steel", "soup"])
+    >>> check_hierarchy(hierarchy, pd.Index(["steel", "soup"]))
+    Traceback (most recent call last):
+        ...
+    ValueError: hierarchy: class 'basic' of level 'fine' lies in 'metal' and 'food' of level 'broad'; levels must nest.
+    """
+    if isinstance(hierarchy, pd.Series):
+        hierarchy = hierarchy.to_frame(hierarchy.name if hierarchy.name is not None else "class")
+    if not isinstance(hierarchy, pd.DataFrame) or hierarchy.shape[1] == 0:
+        raise TypeError(
+            "hierarchy: expected a DataFrame indexed by industry with one column per level, from broad to fine, "
+            f"got {type(hierarchy).__name__}."
+        )
+    check_labels(hierarchy.index, "hierarchy", "industry")
+    check_labels(hierarchy.columns, "hierarchy", "level")
+    missing = industries.difference(hierarchy.index, sort=False)
+    if len(missing):
+        raise ValueError(f"hierarchy: no row for industry {listed(missing)}; every industry needs its classes.")
+    levels = hierarchy.loc[industries]
+    gaps = levels.isna().to_numpy()
+    if gaps.any():
+        row, column = np.argwhere(gaps)[0]
+        raise ValueError(f"hierarchy: industry {levels.index[row]!r} has no class at level {levels.columns[column]!r}.")
+    for broad, fine in zip(levels.columns[:-1], levels.columns[1:], strict=True):
+        _check_nesting(levels, broad, fine)
+    return levels
+
+
+def _check_nesting(levels, broad, fine):
+    pairs = levels[[broad, fine]].drop_duplicates()
+    twice = pairs[pairs[fine].duplicated()]
+    if len(twice):
+        name = twice[fine].iloc[0]
+        first, second = pairs.loc[pairs[fine] == name, broad].iloc[:2]
+        raise ValueError(
+            f"hierarchy: class {name!r} of level {fine!r} lies in {first!r} and {second!r} of level {broad!r}; "
+            "levels must nest."
+        )
+
+
+def to_table(
+    data, region="region", industry="industry", value="value", *, absent=0.0, nan=False, regions=None, industries=None
+):
+    """Make a regions x industries table from a long one.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        One row per region and industry; with ``value=None`` one row per thing counted.
+    region, industry : str
+        The columns with the labels.
+    value : str or None
+        The column with the amount; None counts rows.
+    absent : float
+        What a pair without a row means: 0 (known to be none), or NaN (not known: withheld is not zero).
+    nan : bool
+        Whether a missing amount is let through as NaN (withheld) or raises.
+    regions, industries : sequence, optional
+        All labels, in the order wanted; without them those that occur, sorted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Shape (regions, industries).
+
+    Raises
+    ------
+    ValueError
+        If a column is not there, a label is missing, an amount is text, missing, infinite or negative, or a pair
+        occurs twice (which may be a double entry or a part: add them up first if they are parts).
+
+    Notes
+    -----
+    Statistical offices leave withheld and empty cells out alike. Say which you have: ``absent=0.0`` turns both
+    into zero, and then small regions look specialised only because the rest of them is hidden.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> data = pd.DataFrame({"region": ["Linz", "Linz", "Wels"], "industry": ["soap", "steel", "soap"],
+    ...                      "value": [2, 4, 3]})
+    >>> to_table(data)  # doctest: +NORMALIZE_WHITESPACE
+    industry  soap  steel
+    region
+    Linz       2.0    4.0
+    Wels       3.0    0.0
+    """
+    check_frame(data, "data", [column for column in (region, industry, value) if column is not None])
+    rows, row_labels = encode(data, region, "data", regions, "regions")
+    columns, column_labels = encode(data, industry, "data", industries, "industries")
+    shape = len(row_labels), len(column_labels)
+    cells = rows * shape[1] + columns
+    counts = np.bincount(cells, minlength=shape[0] * shape[1])
+    if value is None:
+        filled = counts.astype(float)
+    else:
+        if counts.max() > 1:
+            cell = int(np.argmax(counts > 1))
+            raise ValueError(
+                f"data: region {row_labels[cell // shape[1]]!r}, industry {column_labels[cell % shape[1]]!r} has "
+                f"{counts[cell]} rows; each pair must occur once, so add them up first if they are parts."
+            )
+        filled = np.zeros(shape[0] * shape[1])
+        filled[cells] = amounts(data, value, "data", nan=nan)
+    filled[counts == 0] = absent
+    return pd.DataFrame(filled.reshape(shape), index=row_labels, columns=column_labels, copy=False)
+
+
+def ratio(numerator, denominator):
+    """Divide elementwise; where the denominator is 0 the ratio is undefined: NaN, without a warning."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        quotient = np.divide(numerator, denominator)
+    if np.ndim(quotient) == 0:
+        return quotient if denominator != 0 else np.nan
+    zero = np.asarray(denominator) == 0
+    if zero.any():
+        np.copyto(quotient, np.nan, where=zero)
+    return quotient
+
+
+def shares(values, axis=None):
+    """Divide by the sum along ``axis`` (None: by the sum of all); a sum of 0 leaves NaN, without a warning.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> shares(np.array([[1.0, 3.0], [0.0, 0.0]]), axis=1)
+    array([[0.25, 0.75],
+           [ nan,  nan]])
+    """
+    values = np.asarray(values, dtype=float)
+    return ratio(values, values.sum(axis=axis, keepdims=True))

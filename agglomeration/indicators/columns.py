@@ -1,0 +1,147 @@
+"""Checks of the columns of a long frame: amounts, and labels turned into integer codes."""
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["amounts", "check_frame", "check_labels", "encode", "first_text", "is_number_dtype", "listed"]
+
+
+def listed(labels, limit=5):
+    """Quote the first few labels for an error message."""
+    labels = list(labels)
+    more = f" and {len(labels) - limit} more" if len(labels) > limit else ""
+    return ", ".join(repr(label) for label in labels[:limit]) + more
+
+
+def is_number_dtype(dtype):
+    """Whether every cell of such a column is a real number (or missing)."""
+    return pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_complex_dtype(dtype)
+
+
+def first_text(column):
+    """Position of the first cell that is not a number, or None."""
+    for position, cell in enumerate(column):
+        missing = cell is None or cell is pd.NA
+        if not missing and (isinstance(cell, (str, bytes, complex)) or not hasattr(cell, "__float__")):
+            return position
+    return None
+
+
+def check_labels(axis, name, what):
+    """Raise unless every label occurs once and none is missing."""
+    several_levels = isinstance(axis, pd.MultiIndex)
+    missing = any((codes < 0).any() for codes in axis.codes) if several_levels else axis.hasnans
+    if missing:
+        raise ValueError(f"{name}: the label of one {what} is missing; name it or drop it first.")
+    if not axis.is_unique:
+        label = axis[axis.duplicated()][0]
+        raise ValueError(
+            f"{name}: {what} {label!r} occurs {int((axis == label).sum())} times; "
+            f"each {what} must occur once, so add the duplicates up or rename them."
+        )
+
+
+def check_frame(data, name, columns):
+    """Raise unless ``data`` is a non-empty DataFrame that has each of ``columns`` once."""
+    if not isinstance(data, pd.DataFrame):
+        raise TypeError(f"{name}: expected a DataFrame, got {type(data).__name__}.")
+    for column in columns:
+        found = int((data.columns == column).sum())
+        if found != 1:
+            state = "is not there" if found == 0 else f"occurs {found} times"
+            raise ValueError(f"{name}: column {column!r} {state}; the columns are {listed(data.columns, 12)}.")
+    if len(data) == 0:
+        raise ValueError(f"{name}: the table is empty; it needs at least one row.")
+
+
+def amounts(data, column, name, *, positive=False, negative=False, nan=False):
+    """Return one column as finite floats, or raise a sentence that names the row and the value.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        The long frame.
+    column, name : str
+        Which column, and what to call the frame in an error.
+    positive : bool
+        Whether zero is refused too.
+    negative : bool
+        Whether negative amounts are allowed.
+    nan : bool
+        Whether missing amounts are let through as NaN.
+    """
+    series = data[column]
+    if not is_number_dtype(series.dtype):
+        position = first_text(series)
+        if position is not None:
+            raise ValueError(
+                f"{name}: row {data.index[position]!r}, column {column!r} is {series.iloc[position]!r}, which is not "
+                "a number; convert the column with pandas.to_numeric first."
+            )
+    values = series.to_numpy(dtype=float, na_value=np.nan)
+    if not nan:
+        _refuse(data, column, name, values, np.isnan(values), "it is missing; fill it or drop the row first")
+    _refuse(data, column, name, values, np.isinf(values), "amounts must be finite")
+    if positive:
+        _refuse(data, column, name, values, values <= 0, "amounts must be positive; drop the row or correct it first")
+    elif not negative:
+        _refuse(data, column, name, values, values < 0, "amounts must not be negative")
+    return values
+
+
+def _refuse(data, column, name, values, bad, way_out):
+    if bad.any():
+        position = int(np.argmax(bad))
+        raise ValueError(f"{name}: row {data.index[position]!r}, column {column!r} is {values[position]:g}; {way_out}.")
+
+
+def encode(data, column, name, labels=None, argument=None):
+    """Return integer codes and the labels they stand for, sorted (categories keep their own order).
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        The long frame.
+    column, name : str
+        Which column, and what to call the frame in an error.
+    labels : sequence, optional
+        The labels to encode against, in their order; those without a row are then kept.
+    argument : str, optional
+        The caller's name of ``labels``, for the error about a category without a row.
+
+    Raises
+    ------
+    ValueError
+        If a label is missing, is not among ``labels``, or a category has no row and ``labels`` is not given.
+    """
+    series = data[column]
+    if labels is not None:
+        index = pd.Index(labels)
+        check_labels(index, argument or "labels", column)
+        codes, found = pd.factorize(series)
+        positions = index.get_indexer(pd.Index(found))
+        if (positions < 0).any():
+            raise ValueError(
+                f"{name}: column {column!r} holds {listed(found[positions < 0])}, which {argument or 'labels'} lacks."
+            )
+        codes = np.where(codes < 0, -1, positions[codes])
+    elif isinstance(series.dtype, pd.CategoricalDtype):
+        codes, index = series.cat.codes.to_numpy().astype(np.intp), series.cat.categories
+        _refuse_unused(codes, index, column, name, argument)
+    else:
+        codes, found = pd.factorize(series, sort=True)
+        index = pd.Index(found)
+    if codes.min() < 0:
+        position = int(np.argmin(codes))
+        raise ValueError(f"{name}: row {data.index[position]!r} has no {column!r}; name it or drop the row first.")
+    return codes, index.rename(column)
+
+
+def _refuse_unused(codes, categories, column, name, argument):
+    used = np.bincount(codes[codes >= 0], minlength=len(categories)) > 0
+    if not used.all():
+        keep = f"pass {argument}= to keep them, or " if argument else ""
+        raise ValueError(
+            f"{name}: column {column!r} has categories without a row: {listed(categories[~used])}; {keep}"
+            "drop them with .cat.remove_unused_categories()."
+        )

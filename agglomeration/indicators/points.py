@@ -1,0 +1,80 @@
+"""Plants as points: planar coordinates, or longitude and latitude."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .columns import amounts, check_frame, encode
+
+__all__ = ["Points", "check_points"]
+
+COORDINATES = ("planar", "geographic")
+
+
+class Points(NamedTuple):
+    """Points as arrays; ``type`` holds codes into ``types``, both None where no type was asked for."""
+
+    x: np.ndarray
+    y: np.ndarray
+    weight: np.ndarray
+    type: np.ndarray | None
+    types: pd.Index | None
+    coordinates: str
+
+
+def check_points(points, x="x", y="y", type=None, weight=None, *, coordinates="planar"):
+    """Return the points as arrays, or raise a sentence that names what is wrong and where.
+
+    Parameters
+    ----------
+    points : pandas.DataFrame
+        One row per point (plant).
+    x, y : str
+        The columns with the coordinates: any one planar unit, or longitude and latitude in degrees.
+    type, weight : str, optional
+        The columns with the point's type (industry) and positive weight (jobs); without a weight every point
+        weighs 1.
+    coordinates : {"planar", "geographic"}
+        Whether distance is Euclidean in the unit of ``x`` and ``y``, or the great circle in kilometres.
+
+    Returns
+    -------
+    Points
+        ``x``, ``y``, ``weight`` (floats), ``type`` (integer codes), ``types`` (labels), ``coordinates``.
+
+    Raises
+    ------
+    ValueError
+        If a column is not there, a coordinate or weight is missing or infinite, a weight is not positive, a type
+        is missing, or a longitude or latitude lies off the globe. Coincident points are allowed.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> points = pd.DataFrame({"longitude": [14.3, 14.0], "latitude": [48.3, 148.2]})
+    >>> check_points(points, x="longitude", y="latitude", coordinates="geographic")
+    Traceback (most recent call last):
+        ...
+    ValueError: points: row 1, column 'latitude' is 148.2; a latitude lies between -90 and 90 degrees.
+    """
+    if coordinates not in COORDINATES:
+        raise ValueError(f"coordinates: {coordinates!r} is not known; choose one of {', '.join(COORDINATES)}.")
+    check_frame(points, "points", [column for column in (x, y, type, weight) if column is not None])
+    across, along = (amounts(points, column, "points", negative=True) for column in (x, y))
+    if coordinates == "geographic":
+        _check_degrees(points, x, across, "longitude", 180)
+        _check_degrees(points, y, along, "latitude", 90)
+    weights = np.ones(len(points)) if weight is None else amounts(points, weight, "points", positive=True)
+    codes, labels = (None, None) if type is None else encode(points, type, "points", argument=None)
+    return Points(across, along, weights, codes, labels, coordinates)
+
+
+def _check_degrees(points, column, values, what, limit):
+    outside = np.abs(values) > limit
+    if outside.any():
+        position = int(np.argmax(outside))
+        raise ValueError(
+            f"points: row {points.index[position]!r}, column {column!r} is {values[position]:g}; "
+            f"a {what} lies between -{limit} and {limit} degrees."
+        )
