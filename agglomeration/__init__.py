@@ -25,7 +25,7 @@ INDICATORS = {
 ROOMS = ("datasets", "explorable", "indicators", "models", "plots")
 _HOME = {name: f"{__name__}.indicators.{module}" for module, names in INDICATORS.items() for name in names}
 
-__all__ = sorted(_HOME)  # noqa: PLE0605
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name):
