@@ -1,0 +1,1 @@
+"""One small, seeded model per theory. What they return is simulated, and says so."""
