@@ -156,8 +156,8 @@ def value_chain_similarity(flows, measure="feser-bergman", diagonal=True, negati
     -------
     pandas.DataFrame
         Industries x industries, symmetric. Correlations run from -1 to 1 with 1 on the diagonal, shares
-        from 0 to 1. NaN for an industry without any purchases and sales; one that only buys, or only
-        sells, is compared by what it has.
+        from 0 to 1. A correlation is NaN for an industry without any purchases and sales; one that only
+        buys, or only sells, is compared by what it has.
 
     Raises
     ------
