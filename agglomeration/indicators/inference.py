@@ -1,6 +1,8 @@
 """Uncertainty, once for all indicators: seeded simulation, permutation p-values, bootstrap intervals."""
 
+import inspect
 from dataclasses import dataclass
+from functools import wraps
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +10,17 @@ import pandas as pd
 
 from .extras import require
 
-__all__ = ["Envelope", "Inference", "bootstrap", "global_envelope", "interval", "local_envelope", "p_value", "simulate"]
+__all__ = [
+    "Envelope",
+    "Inference",
+    "bootstrap",
+    "global_envelope",
+    "interval",
+    "local_envelope",
+    "p_value",
+    "resampled",
+    "simulate",
+]
 
 ALTERNATIVES = ("greater", "less", "two-sided")
 
@@ -364,3 +376,62 @@ def _check_same_labels(value, resampled):
                 "statistic: a resample came back with other labels than the data; let it keep all labels, "
                 "for instance with plant_table(..., regions=, industries=)."
             )
+
+
+RESAMPLING = {"bootstrap": 0, "seed": None, "level": 0.95, "jobs": 1}
+
+
+def resampled(indicator):
+    """Give an indicator of a table of counts the keyword arguments ``bootstrap``, ``seed``, ``level`` and ``jobs``.
+
+    With ``bootstrap=n`` the indicator returns an :class:`Inference`: its value and the interval of ``n`` tables that
+    are drawn anew, the same number of things falling into each cell with its observed share (a multinomial draw). The
+    thing counted must be what is independent: plants rather than jobs, for jobs come in plants and their interval
+    would be too narrow. For jobs draw whole plants with :func:`bootstrap`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> @resampled
+    ... def largest_share(table):
+    ...     return table.max(axis=1) / table.sum(axis=1)
+    >>> result = largest_share(pd.DataFrame({"steel": [30], "soap": [10]}, index=["Linz"]), bootstrap=200, seed=1)
+    >>> print(result.value["Linz"], bool(result.lower["Linz"] < 0.75 < result.upper["Linz"]))
+    0.75 True
+    """
+
+    @wraps(indicator)
+    def with_bootstrap(table, *arguments, bootstrap=0, seed=None, level=0.95, jobs=1, **options):
+        value = indicator(table, *arguments, **options)
+        if not bootstrap:
+            return value
+        counts = _whole_numbers(table)
+        total, chances = int(counts.sum()), counts.ravel() / counts.sum()
+
+        def draw(generator):
+            cells = generator.multinomial(total, chances).reshape(counts.shape).astype(float)
+            again = pd.DataFrame(cells, index=table.index, columns=table.columns, copy=False)
+            return np.asarray(indicator(again, *arguments, **options), dtype=float)
+
+        return Inference.from_bootstrap(value, simulate(draw, bootstrap, seed, jobs), level, seed)
+
+    signature = inspect.signature(indicator)
+    extra = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=value) for name, value in RESAMPLING.items()
+    ]
+    with_bootstrap.__signature__ = signature.replace(parameters=[*signature.parameters.values(), *extra])
+    return with_bootstrap
+
+
+def _whole_numbers(table):
+    values = table.to_numpy(dtype=float)
+    broken = values != np.floor(values)
+    if broken.any():
+        row, column = np.argwhere(broken)[0]
+        raise ValueError(
+            f"bootstrap: row {table.index[row]!r}, column {table.columns[column]!r} is {values[row, column]:g}; a table "
+            "is drawn anew from counts, so give whole numbers, or resample plants with bootstrap()."
+        )
+    if values.sum() == 0:
+        raise ValueError("bootstrap: the table is all zero, so there is nothing to draw anew.")
+    return values

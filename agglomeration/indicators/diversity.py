@@ -1,0 +1,324 @@
+"""How diverse is a region: entropy, related and unrelated variety, and how many industries it is strong in."""
+
+import numpy as np
+import pandas as pd
+
+from .inference import resampled
+from .quotients import presence
+from .tables import check_aligned, check_choice, check_hierarchy, check_table, shares
+
+__all__ = ["diversity", "duranton_puga_diversity", "entropy", "ubiquity", "variety"]
+
+
+@resampled
+def entropy(table, base=2, of="regions"):
+    r"""Shannon entropy of a region's industry shares (or of an industry's region shares).
+
+    .. math:: H_r = -\sum_i s_{ri} \log_b s_{ri}, \qquad 0 \log 0 = 0
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Regions x industries, non-negative amounts.
+    base : float
+        Base of the logarithm, above 1: 2 gives bits, ``numpy.e`` nats.
+    of : {"regions", "industries"}
+        Whether the spread of each region over industries or of each industry over regions is measured.
+    bootstrap, seed, level, jobs
+        As in :func:`location_quotient`.
+
+    Returns
+    -------
+    pandas.Series
+        Per region or industry: 0 (one category) to :math:`\log_b n` (all alike). NaN where empty.
+
+    Raises
+    ------
+    ValueError
+        If the table is bad or the base is not above 1.
+
+    Notes
+    -----
+    :math:`b^H` is the number of equal industries with the same entropy. Entropy grows with the number of industries
+    told apart, and small regions have little of it because they are small.
+
+    Equals ``econcomplex.shannon_entropy(table, base)``, except that an empty region there is 0. R's
+    ``EconGeo::entropy`` adds 1e-9 to the shares and rounds to three digits. Theil's and Atkinson's measures use
+    natural logarithms.
+
+    References
+    ----------
+    Shannon, C. E. (1948). A mathematical theory of communication. Bell System Technical Journal 27, 379-423.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> entropy(pd.DataFrame({"steel": [2, 8], "soap": [1, 0], "toys": [1, 0]}, index=["Linz", "Wels"]))
+    Linz    1.5
+    Wels    0.0
+    Name: entropy, dtype: float64
+    """
+    check_choice(of, ("regions", "industries"), "of")
+    scale = _log_base(base)
+    values = check_table(table)
+    axis, labels = (1, table.index) if of == "regions" else (0, table.columns)
+    part = shares(values, axis=axis)
+    surprise = np.log(part, out=np.zeros_like(part), where=part > 0)
+    bits = -np.einsum("ri,ri->r" if of == "regions" else "ri,ri->i", part, surprise) / scale
+    return pd.Series(bits + 0.0, index=labels, name="entropy")
+
+
+def _log_base(base):
+    if not base > 1 or not np.isfinite(base):
+        raise ValueError(f"base: {base!r} must be a number above 1.")
+    return np.log(base)
+
+
+@resampled
+def variety(table, hierarchy, base=2):
+    r"""Unrelated and related variety: entropy between broad classes, and within them.
+
+    .. math::
+
+        \underbrace{-\sum_i s_{ri} \log_b s_{ri}}_{\text{entropy}} =
+        \underbrace{-\sum_g P_{rg} \log_b P_{rg}}_{\text{unrelated}} +
+        \underbrace{\sum_g P_{rg} H_{rg}}_{\text{related}}, \qquad
+        H_{rg} = -\sum_{i \in g} \frac{s_{ri}}{P_{rg}} \log_b \frac{s_{ri}}{P_{rg}}
+
+    with :math:`P_{rg}` the share of broad class :math:`g` in region :math:`r`.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Regions x industries at the finest level, non-negative amounts.
+    hierarchy : pandas.DataFrame or pandas.Series
+        For each industry its class at every broader level, one column per level from broad to fine (a Series is one
+        level). Classes must nest. Industries beyond the table's may be listed.
+    base : float
+        Base of the logarithm, above 1.
+    bootstrap, seed, level, jobs
+        As in :func:`location_quotient`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Per region: ``unrelated`` (between the broadest classes), ``related`` (everything within them) and, with more
+        than one level, ``related`` split exactly into a column ``"within <level>"`` per level: the variety of the next
+        finer classes inside that level's classes. With two levels "within <first>" is what is called semi-related
+        variety. All are 0 or more; ``unrelated + related`` is the entropy. NaN for an empty region.
+
+    Raises
+    ------
+    ValueError
+        If the table is bad, an industry has no class, or classes do not nest.
+
+    Notes
+    -----
+    What counts as related is what the classification puts side by side: a statement about the filing of industries as
+    much as about regions. Both parts grow with region size. R's EconGeo has no such function; two calls of an entropy
+    function, less rounding, give the same for one level.
+
+    References
+    ----------
+    Frenken, K., Van Oort, F. and Verburg, T. (2007). Related variety, unrelated variety and regional economic growth.
+    Regional Studies 41(5), 685-697.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"steel": [1, 2], "tin": [1, 0], "soap": [2, 2]}, index=["Linz", "Wels"])
+    >>> variety(table, pd.Series({"steel": "metal", "tin": "metal", "soap": "chemicals"}))
+          unrelated  related
+    Linz        1.0      0.5
+    Wels        1.0      0.0
+    """
+    scale = _log_base(base)
+    values = check_table(table)
+    levels = check_hierarchy(hierarchy, table.columns)
+    part = shares(values, axis=1)
+    nodes = [np.zeros(part.shape[1], dtype=int), *(pd.factorize(levels[level])[0] for level in levels.columns)]
+    nodes.append(np.arange(part.shape[1]))
+    steps = [_between(part, coarse, fine) / scale for coarse, fine in zip(nodes[:-1], nodes[1:], strict=True)]
+    columns = {"unrelated": steps[0], "related": np.sum(steps[1:], axis=0)}
+    if len(levels.columns) > 1:
+        columns |= {f"within {level}": step for level, step in zip(levels.columns, steps[1:], strict=True)}
+    return pd.DataFrame(columns, index=table.index)
+
+
+def _between(part, coarse, fine):
+    """Entropy of the fine classes inside the coarse ones, weighted by the coarse ones' shares, in nats."""
+    fine_sums = _class_sums(part, fine)
+    parent = np.zeros(fine.max() + 1, dtype=int)
+    parent[fine] = coarse
+    coarse_sums = _class_sums(part, coarse)[:, parent]
+    there = fine_sums > 0
+    inside = np.divide(fine_sums, coarse_sums, out=np.ones_like(fine_sums), where=there)
+    between = -np.einsum("ri,ri->r", fine_sums, np.log(inside, out=inside)) + 0.0
+    # A class alone in its parent can come out as minus rounding noise.
+    return np.where(np.isnan(part[:, 0]), np.nan, np.maximum(between, 0.0))
+
+
+def _class_sums(part, codes):
+    if np.array_equal(codes, np.arange(part.shape[1])):
+        return part
+    order = np.argsort(codes, kind="stable")
+    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    return np.add.reduceat(part[:, order], starts, axis=1)
+
+
+@resampled
+def duranton_puga_diversity(table, reference="total"):
+    r"""Duranton-Puga relative diversity: the inverse of a region's distance from the reference's structure.
+
+    .. math:: RDI_r = \frac{1}{\sum_i \left| s_{ri} - s_i \right|}
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Regions x industries, non-negative amounts.
+    reference : "total" or pandas.Series
+        The shares of all regions pooled, or an amount per industry.
+    bootstrap, seed, level, jobs
+        As in :func:`location_quotient`.
+
+    Returns
+    -------
+    pandas.Series
+        Per region: 0.5 (no industry in common) upward; infinite for the reference's structure exactly. NaN for an
+        empty region.
+
+    Raises
+    ------
+    ValueError
+        If the table or the reference is bad or misaligned.
+
+    Notes
+    -----
+    Diverse here means like the whole: a region with equal shares in every industry is not at the top unless the whole
+    is so. It has no upper bound, so compare ranks; it is the inverse of the Krugman index with the same reference.
+
+    Equals R's ``REAT::durpug``.
+
+    References
+    ----------
+    Duranton, G. and Puga, D. (2000). Diversity and specialisation in cities: why, where and when does it matter?
+    Urban Studies 37(3), 533-555.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
+    >>> duranton_puga_diversity(table)
+    Linz    1.428571
+    Wels    2.142857
+    Name: duranton_puga_diversity, dtype: float64
+    """
+    values = check_table(table)
+    if isinstance(reference, pd.Series):
+        amounts = check_aligned(reference, table.columns)
+    else:
+        check_choice(reference, ("total",), "reference")
+        amounts = values.sum(axis=0)
+    distance = np.abs(shares(values, axis=1) - shares(amounts)).sum(axis=1)
+    with np.errstate(divide="ignore"):
+        return pd.Series(1 / distance, index=table.index, name="duranton_puga_diversity")
+
+
+@resampled
+def diversity(table, threshold=1.0, by="location_quotient"):
+    r"""Diversity: the number of industries a region is specialised in.
+
+    .. math:: k_{r,0} = \sum_i M_{ri}, \qquad M_{ri} = 1 \text{ if } LQ_{ri} \ge \text{threshold}
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Regions x industries, non-negative amounts.
+    threshold : float
+        The least value that counts, itself included.
+    by : {"location_quotient", "amount"}
+        What is held against the threshold; with ``"amount"`` a table of zeros and ones is counted as it is.
+    bootstrap, seed, level, jobs
+        As in :func:`location_quotient`.
+
+    Returns
+    -------
+    pandas.Series
+        Per region: 0 to the number of industries. NaN for an empty region (its quotients are undefined). An empty
+        industry counts for nobody.
+
+    Raises
+    ------
+    ValueError
+        If the table is bad.
+
+    Notes
+    -----
+    It jumps: a quotient of 0.99 counts nothing, one of 1.00 as much as 20. Equals ``econcomplex.diversity``
+    (``use_rca=False`` for amounts), which gives an empty region 0, and the ``diversity`` column of
+    ``ecomplexity.ecomplexity``, which drops it.
+
+    References
+    ----------
+    Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26), 10570-10575.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> diversity(pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"]))
+    Linz    1.0
+    Wels    1.0
+    Name: diversity, dtype: float64
+    """
+    counts = _count_present(presence(table, threshold, by).to_numpy(), axis=1)
+    return pd.Series(counts, index=table.index, name="diversity")
+
+
+@resampled
+def ubiquity(table, threshold=1.0, by="location_quotient"):
+    r"""Ubiquity: the number of regions that are specialised in an industry.
+
+    .. math:: k_{i,0} = \sum_r M_{ri}, \qquad M_{ri} = 1 \text{ if } LQ_{ri} \ge \text{threshold}
+
+    Parameters
+    ----------
+    table, threshold, by
+        As in :func:`diversity`.
+    bootstrap, seed, level, jobs
+        As in :func:`location_quotient`.
+
+    Returns
+    -------
+    pandas.Series
+        Per industry: 0 to the number of regions. NaN for an empty industry. An empty region counts for nothing.
+
+    Raises
+    ------
+    ValueError
+        If the table is bad.
+
+    Notes
+    -----
+    Rare is not complex: an ore that lies in one place has ubiquity 1 too. Equals ``econcomplex.ubiquity``, which
+    gives an empty industry 0.
+
+    References
+    ----------
+    Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26), 10570-10575.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> ubiquity(pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"]))
+    steel    1.0
+    soap     1.0
+    Name: ubiquity, dtype: float64
+    """
+    counts = _count_present(presence(table, threshold, by).to_numpy(), axis=0)
+    return pd.Series(counts, index=table.columns, name="ubiquity")
+
+
+def _count_present(present, axis):
+    """Sum of the defined cells; NaN where none is defined."""
+    undefined = np.isnan(present)
+    return np.where(undefined.all(axis=axis), np.nan, np.where(undefined, 0.0, present).sum(axis=axis))

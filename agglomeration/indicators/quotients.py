@@ -1,0 +1,242 @@
+"""The location quotient and what is read off it cell by cell."""
+
+import numpy as np
+import pandas as pd
+
+from .inference import resampled
+from .tables import check_aligned, check_choice, check_table
+
+__all__ = ["cluster_index", "location_quotient", "presence"]
+
+KINDS = ("ratio", "symmetric", "standardized", "additive")
+PRESENCE = ("location_quotient", "amount")
+
+
+@resampled
+def location_quotient(table, kind="ratio", reference=None, *, totals=None, reference_total=None):
+    r"""Location quotient: how much larger an industry's share is in a region than in the reference.
+
+    .. math:: LQ_{ri} = \frac{e_{ri} / e_r}{E_i / E}
+
+    with :math:`e_{ri}` the jobs of industry :math:`i` in region :math:`r`, :math:`e_r` all jobs of the region,
+    :math:`E_i` and :math:`E` those of the reference.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Regions x industries, non-negative amounts of one unit (jobs, plants, patents, exports).
+    kind : {"ratio", "symmetric", "standardized", "additive"}
+        The quotient itself; :math:`(LQ - 1) / (LQ + 1)`; its z-score within each industry across the regions
+        (``ddof=1``); or the difference of the shares, :math:`e_{ri} / e_r - E_i / E`.
+    reference : pandas.Series, optional
+        The reference's amount per industry (the nation's). Without it, all regions of the table together.
+    totals : pandas.Series, optional
+        Each region's amount in all industries, where it is published; without it the row sums. With ``totals`` and
+        ``reference`` no sum is taken, and a missing (withheld) cell is let through: its quotient is NaN.
+    reference_total : float, optional
+        The reference's amount in all industries, where it is published; without it the reference's sum.
+    bootstrap, seed, level, jobs
+        ``bootstrap=n`` returns an ``Inference`` with the interval of n redrawn tables of counts (see ``resampled``);
+        ``reference`` and ``totals``, where given, stay as they are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Like ``table``. Ratio: 0 to :math:`E / E_i`, 1 = as in the reference. Symmetric: -1 to below 1, 0 = as in the
+        reference. Standardized: any number. Additive: -1 to 1, and a region's values sum to 0. NaN for an empty
+        region, for an industry the reference has not, and, standardized, where all regions are alike or only one
+        is defined.
+
+    Raises
+    ------
+    ValueError
+        If the table or the reference is bad or misaligned; if a cell is missing while a sum needs it.
+
+    Notes
+    -----
+    Small cells make large quotients: one plant in a small region passes any cut-off. Ask for an interval, or set a
+    floor on the amount. The cut-off LQ > 1 marks about half of everything. A reference you sum yourself lacks what is
+    withheld; use the published one. Nothing is rounded here.
+
+    Equals ``econcomplex.location_quotient(table)`` and ``economic_complexity.rca(table)`` wherever it is defined;
+    econcomplex and R's EconGeo give 0 for an empty region or industry, EconGeo rounds to two digits, and
+    economic_complexity counts missing as 0. R's ``REAT::locq2(LQ.norm=)`` is another, mistaken z-score: it takes off
+    the regions' means in the wrong places.
+
+    References
+    ----------
+    Florence, P. S. (1939). Report on the Location of Industry. Political and Economic Planning.
+    Dalum, B., Laursen, K. and Villumsen, G. (1998). Structural change in OECD export specialisation patterns.
+    International Review of Applied Economics 12(3), 423-443 (symmetric).
+    O'Donoghue, D. and Gleave, B. (2004). A note on methods for measuring industrial agglomeration. Regional Studies
+    38(4), 419-427 (standardized).
+    Hoen, A. R. and Oosterhaven, J. (2006). On the measurement of comparative advantage. Annals of Regional Science
+    40, 677-691 (additive).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
+    >>> location_quotient(table)
+          steel      soap
+    Linz  1.875  0.416667
+    Wels  0.417  1.388889
+    """
+    check_choice(kind, KINDS, "kind")
+    known_sums = totals is not None and reference is not None
+    values = check_table(table, nan=known_sums)
+    amounts = values.sum(axis=0) if reference is None else check_aligned(reference, table.columns)
+    whole = amounts.sum() if reference_total is None else _positive(reference_total, "reference_total")
+    row_totals = values.sum(axis=1) if totals is None else check_aligned(totals, table.index, "totals", "region")
+    expected = _undefined_at_zero(amounts) / whole if whole > 0 else np.full(len(amounts), np.nan)
+    quotient = values / _undefined_at_zero(row_totals)[:, None]
+    if kind == "additive":
+        quotient -= np.where(np.isnan(expected), np.nan if whole == 0 else 0.0, expected)
+    else:
+        quotient /= expected
+    if kind == "symmetric":
+        np.divide(quotient - 1, quotient + 1, out=quotient)
+    elif kind == "standardized":
+        quotient = _standardize(quotient)
+    return pd.DataFrame(quotient, index=table.index, columns=table.columns, copy=False)
+
+
+def _undefined_at_zero(totals):
+    return np.where(totals > 0, totals, np.nan)
+
+
+def _positive(number, name):
+    if not np.isfinite(number) or number <= 0:
+        raise ValueError(f"{name}: {number!r} is not a positive number.")
+    return float(number)
+
+
+def _standardize(quotient):
+    """z-score of each column over its defined rows."""
+    defined = ~np.isnan(quotient)
+    count = defined.sum(axis=0)
+    filled = np.where(defined, quotient, 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = filled.sum(axis=0) / count
+        deviation = np.where(defined, quotient - mean, 0.0)
+        spread = np.sqrt((deviation**2).sum(axis=0) / (count - 1))
+        # A spread of rounding noise stands for none: every region has the same quotient.
+        spread[~(spread > 1e-12 * mean)] = np.nan
+        return (quotient - mean) / spread
+
+
+def presence(table, threshold=1.0, by="location_quotient"):
+    """Whether an industry counts as present in a region.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Regions x industries, non-negative amounts.
+    threshold : float
+        The least value that counts as present, itself included.
+    by : {"location_quotient", "amount"}
+        What is held against the threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Like ``table``: 1.0, 0.0, or NaN where the location quotient is undefined (an empty region or industry).
+
+    Notes
+    -----
+    Peers that give 0 to an undefined quotient call an industry nobody has "absent".
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> presence(pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"]))
+          steel  soap
+    Linz    1.0   0.0
+    Wels    0.0   1.0
+    """
+    check_choice(by, PRESENCE, "by")
+    if by == "amount":
+        values = check_table(table)
+    else:
+        values = location_quotient(table).to_numpy()
+    present = np.where(np.isnan(values), np.nan, values >= threshold)
+    return pd.DataFrame(present, index=table.index, columns=table.columns, copy=False)
+
+
+def cluster_index(table, plants, area, population):
+    r"""Litzenberger-Sternberg cluster index: an industry's density and weight in a region, many plants rather than one.
+
+    .. math::
+
+        CI_{ri} = \frac{(e_{ri} / a_r) / (E_i / A) \cdot (e_{ri} / p_r) / (E_i / P)}{(e_{ri} / b_{ri}) / (E_i / B_i)}
+
+    with jobs :math:`e`, area :math:`a`, population :math:`p` and plants :math:`b`; capitals are sums over the regions.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Regions x industries: jobs.
+    plants : pandas.DataFrame
+        Regions x industries, same labels in any order: number of plants (firms).
+    area, population : pandas.Series
+        One positive amount per region, any unit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Like ``table``: 0 or more, 1 = an average region with average plants; 4 is the mark above which its authors
+        speak of a cluster. 0 where jobs and plants are both none; NaN where the industry is nowhere, or where jobs
+        are given without plants or plants without jobs.
+
+    Raises
+    ------
+    ValueError
+        If labels do not match, or an area or population is not positive.
+
+    Notes
+    -----
+    It has no upper bound and depends on how many regions are compared: rank with it, do not compare countries. The
+    plant size divides: many small plants count for more than one large one.
+
+    Equals R's ``REAT::litzenberger2``.
+
+    References
+    ----------
+    Litzenberger, T. and Sternberg, R. (2006). Der Clusterindex: eine Methodik zur Identifizierung regionaler Cluster
+    am Beispiel deutscher Industriebranchen. Geographische Zeitschrift 94(2), 209-224.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> jobs = pd.DataFrame({"optics": [1743, 3997]}, index=["A", "others"])
+    >>> plants = pd.DataFrame({"optics": [35, 18]}, index=["A", "others"])
+    >>> index = cluster_index(jobs, plants, pd.Series({"A": 50, "others": 526}), pd.Series({"A": 488, "others": 4133}))
+    >>> index.loc["A", "optics"].round(5)  # Farhauer and Kroell (2014) print 21.87
+    np.float64(21.87491)
+    """
+    jobs = check_table(table)
+    counts = check_table(_aligned_table(plants, table, "plants"), "plants")
+    land = _positive_row(area, table, "area")
+    people = _positive_row(population, table, "population")
+    all_jobs, all_plants = _undefined_at_zero(jobs.sum(axis=0)), _undefined_at_zero(counts.sum(axis=0))
+    density = (jobs / all_jobs) / (land / land.sum())[:, None]
+    index = density * (counts / all_plants) / (people / people.sum())[:, None]
+    index[(jobs > 0) != (counts > 0)] = np.nan
+    return pd.DataFrame(index, index=table.index, columns=table.columns, copy=False)
+
+
+def _aligned_table(other, table, name):
+    if not isinstance(other, pd.DataFrame):
+        raise TypeError(f"{name}: expected a DataFrame with the labels of table, got {type(other).__name__}.")
+    for axis, what in (("index", "region"), ("columns", "industry")):
+        ours, theirs = getattr(table, axis), getattr(other, axis)
+        check_aligned(pd.Series(0.0, index=theirs), ours, name, what)
+    return other.loc[table.index, table.columns]
+
+
+def _positive_row(series, table, name):
+    values = check_aligned(series, table.index, name, "region")
+    if (values <= 0).any():
+        label = table.index[int(np.argmax(values <= 0))]
+        raise ValueError(f"{name}: region {label!r} is {values.min():g}; it must be positive.")
+    return values
