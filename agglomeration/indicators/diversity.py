@@ -1,5 +1,7 @@
 """How diverse is a region: entropy, related and unrelated variety, and how many industries it is strong in."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -138,7 +140,7 @@ def variety(table, hierarchy, base=2):
     part = shares(values, axis=1)
     nodes = [np.zeros(part.shape[1], dtype=int), *(pd.factorize(levels[level])[0] for level in levels.columns)]
     nodes.append(np.arange(part.shape[1]))
-    steps = [_between(part, coarse, fine) / scale for coarse, fine in zip(nodes[:-1], nodes[1:], strict=True)]
+    steps = [_between(part, coarse, fine) / scale for coarse, fine in pairwise(nodes)]
     columns = {"unrelated": steps[0], "related": np.sum(steps[1:], axis=0)}
     if len(levels.columns) > 1:
         columns |= {f"within {level}": step for level, step in zip(levels.columns, steps[1:], strict=True)}

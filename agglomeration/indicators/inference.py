@@ -429,8 +429,8 @@ def _whole_numbers(table):
     if broken.any():
         row, column = np.argwhere(broken)[0]
         raise ValueError(
-            f"bootstrap: row {table.index[row]!r}, column {table.columns[column]!r} is {values[row, column]:g}; a table "
-            "is drawn anew from counts, so give whole numbers, or resample plants with bootstrap()."
+            f"bootstrap: row {table.index[row]!r}, column {table.columns[column]!r} is {values[row, column]:g}; a "
+            "table is drawn anew from counts, so give whole numbers, or resample plants with bootstrap()."
         )
     if values.sum() == 0:
         raise ValueError("bootstrap: the table is all zero, so there is nothing to draw anew.")

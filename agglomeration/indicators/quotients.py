@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .inference import resampled
-from .tables import check_aligned, check_choice, check_table
+from .tables import check_aligned, check_choice, check_table, ratio
 
 __all__ = ["cluster_index", "location_quotient", "presence"]
 
@@ -44,8 +44,8 @@ def location_quotient(table, kind="ratio", reference=None, *, totals=None, refer
     pandas.DataFrame
         Like ``table``. Ratio: 0 to :math:`E / E_i`, 1 = as in the reference. Symmetric: -1 to below 1, 0 = as in the
         reference. Standardized: any number. Additive: -1 to 1, and a region's values sum to 0. NaN for an empty
-        region, for an industry the reference has not, and, standardized, where all regions are alike or only one
-        is defined.
+        region, for an industry the reference has not (additive: the share itself), and, standardized, where all
+        regions are alike or only one is defined.
 
     Raises
     ------
@@ -78,9 +78,9 @@ def location_quotient(table, kind="ratio", reference=None, *, totals=None, refer
     >>> import pandas as pd
     >>> table = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
     >>> location_quotient(table)
-          steel      soap
-    Linz  1.875  0.416667
-    Wels  0.417  1.388889
+             steel      soap
+    Linz  1.875000  0.416667
+    Wels  0.416667  1.388889
     """
     check_choice(kind, KINDS, "kind")
     known_sums = totals is not None and reference is not None
@@ -88,12 +88,12 @@ def location_quotient(table, kind="ratio", reference=None, *, totals=None, refer
     amounts = values.sum(axis=0) if reference is None else check_aligned(reference, table.columns)
     whole = amounts.sum() if reference_total is None else _positive(reference_total, "reference_total")
     row_totals = values.sum(axis=1) if totals is None else check_aligned(totals, table.index, "totals", "region")
-    expected = _undefined_at_zero(amounts) / whole if whole > 0 else np.full(len(amounts), np.nan)
+    expected = ratio(amounts, whole)
     quotient = values / _undefined_at_zero(row_totals)[:, None]
     if kind == "additive":
-        quotient -= np.where(np.isnan(expected), np.nan if whole == 0 else 0.0, expected)
+        quotient -= expected
     else:
-        quotient /= expected
+        quotient /= _undefined_at_zero(expected)
     if kind == "symmetric":
         np.divide(quotient - 1, quotient + 1, out=quotient)
     elif kind == "standardized":
@@ -155,10 +155,7 @@ def presence(table, threshold=1.0, by="location_quotient"):
     Wels    0.0   1.0
     """
     check_choice(by, PRESENCE, "by")
-    if by == "amount":
-        values = check_table(table)
-    else:
-        values = location_quotient(table).to_numpy()
+    values = check_table(table) if by == "amount" else location_quotient(table).to_numpy()
     present = np.where(np.isnan(values), np.nan, values >= threshold)
     return pd.DataFrame(present, index=table.index, columns=table.columns, copy=False)
 
@@ -184,9 +181,9 @@ def cluster_index(table, plants, area, population):
     Returns
     -------
     pandas.DataFrame
-        Like ``table``: 0 or more, 1 = an average region with average plants; 4 is the mark above which its authors
-        speak of a cluster. 0 where jobs and plants are both none; NaN where the industry is nowhere, or where jobs
-        are given without plants or plants without jobs.
+        Like ``table``: 0 or more, 1 = as dense, as weighty and with plants of the same size as all regions together.
+        0 where jobs and plants are both none; NaN where the industry is nowhere, or where jobs are given without
+        plants or plants without jobs.
 
     Raises
     ------

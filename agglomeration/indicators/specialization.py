@@ -42,8 +42,8 @@ def krugman_specialization(table, reference="total"):
     Returns
     -------
     pandas.Series
-        Per region: 0 (the reference's structure) to 2 (no industry in common). With ``"total"`` the upper bound is
-        2 less twice the region's own weight in its industries. NaN for an empty region, and without another region
+        Per region: 0 (the reference's structure) to 2 (no industry in common). With ``"total"`` it
+        cannot pass 2 (1 - the region's share in all jobs), for the region is part of its own reference. NaN for an empty region, and without another region
         to compare with.
 
     Raises
@@ -69,8 +69,9 @@ def krugman_specialization(table, reference="total"):
 
     >>> import pandas as pd
     >>> table = pd.DataFrame(
-    ...     [[45000, 15000, 32000, 10000, 30000], [35000, 12000, 30000, 8000, 22000], [40000, 10000, 25000, 9000, 18000],
-    ...      [30000, 11000, 18000, 3000, 13000], [40000, 6000, 11000, 2000, 12000]],
+    ...     [[45000, 15000, 32000, 10000, 30000], [35000, 12000, 30000, 8000, 22000],
+    ...      [40000, 10000, 25000, 9000, 18000], [30000, 11000, 18000, 3000, 13000],
+    ...      [40000, 6000, 11000, 2000, 12000]],
     ...     index=["Sweden", "Norway", "Denmark", "Finland", "Iceland"])
     >>> krugman_specialization(table, reference="mean_of_others").round(4)["Sweden"]
     np.float64(0.1595)
@@ -193,7 +194,7 @@ def hachman(table, reference=None):
 
     References
     ----------
-    Hachman, F. (1995). Economic Report to the Governor. Bureau of Economic and Business Research, University of Utah.
+    Named after Frank Hachman, Bureau of Economic and Business Research, University of Utah.
 
     Examples
     --------
