@@ -1,0 +1,181 @@
+"""A figure as the page wants it: small SVG with real text, colours by role, drawn wide and narrow."""
+
+import hashlib
+import io
+import os
+import re
+from html import escape
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from .errors import ExplorableError
+from .look import COLOURS, NARROW, WIDE, drawing_style
+
+__all__ = ["Drawing", "draw_svg"]
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_ROLES = re.compile("|".join(COLOURS.values()))
+_ROLE_OF = {colour: role for role, colour in COLOURS.items()}
+_LONG_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
+# What every text and line has anyway: the stylesheet says it once.
+_DEFAULTS = re.compile(r"(font-family|stroke-linecap|stroke-linejoin): [^;]*;? ?")
+_SHORT_FONT = re.compile(r"font: (?:normal |(\d+) )?([\d.]+)px [^;]*")
+
+
+class Drawing:
+    """A figure that can be drawn at any width, with its alternative text.
+
+    Parameters
+    ----------
+    draw : callable
+        ``draw(width)`` returns a matplotlib ``Figure`` of that width in inches.
+    alt : str, optional
+        What the figure shows, for readers who cannot see it.
+
+    Notes
+    -----
+    Shown as the last value of a notebook cell it appears inline and turns dark with the page.
+    """
+
+    def __init__(self, draw, alt=None):
+        self.draw, self.alt = draw, alt
+
+    def __repr__(self):
+        return f"Figure: {self.alt}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from .live import plain_figure
+        from .static import figure_html
+
+        if os.environ.get("EXPLORABLE_STATIC"):
+            slug = f"figure-{hashlib.sha256(repr(self).encode()).hexdigest()[:6]}"
+            return {"text/plain": repr(self), "text/html": figure_html(**narrow_and_wide(self, slug), alt=self.alt)}
+        return {**plain_figure(self)._repr_mimebundle_(), "text/plain": repr(self)}
+
+    def figure(self, width=WIDE):
+        """Return the matplotlib figure at a width, in the book's look."""
+        with mpl.rc_context(drawing_style()):
+            return self.draw(width)
+
+
+def as_drawing(figure):
+    """A ``Drawing`` from what an author returned: itself, a function of the width, or a plain Figure."""
+    if isinstance(figure, Drawing):
+        return figure
+    if isinstance(figure, Figure):
+        return Drawing(lambda width: _resized(figure, width))
+    if callable(figure):
+        return Drawing(figure)
+    raise ExplorableError(
+        f"A view's figure must be a matplotlib Figure or a function of the width; got {type(figure).__name__}."
+    )
+
+
+def _resized(figure, width):
+    height = figure.get_size_inches()[1]
+    figure.set_size_inches(width, height)
+    return figure
+
+
+def draw_svg(drawing, width, prefix):
+    """Draw at a width; return the view box, the extent of the first axes, and the SVG's parts as strings."""
+    with mpl.rc_context(drawing_style()):
+        figure = drawing.draw(width)
+        if not isinstance(figure, Figure):
+            raise ExplorableError(f"A drawing must return a matplotlib Figure; got {type(figure).__name__}.")
+        stream = io.StringIO()
+        FigureCanvasSVG(figure).print_svg(stream, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+    root = ElementTree.fromstring(stream.getvalue())
+    parts = [_text_of(child, prefix) for child in _children(root)]
+    view_box = " ".join(f"{float(number):g}" for number in root.get("viewBox").split())
+    return {"box": view_box, "axes": _axes_extent(figure), "parts": parts}
+
+
+def narrow_and_wide(drawing, slug):
+    """The two drawings of a figure."""
+    return {
+        "wide": draw_svg(drawing, WIDE, f"{slug}-w"),
+        "narrow": draw_svg(drawing, NARROW, f"{slug}-n"),
+    }
+
+
+def svg_element(drawn, alt):
+    """One complete inline SVG."""
+    extent = " ".join(f"{number:g}" for number in drawn["axes"])
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawn["box"]}" role="img" '
+        f'aria-label="{escape(alt, quote=True)}" data-axes="{extent}">{"".join(drawn["parts"])}</svg>'
+    )
+
+
+def _axes_extent(figure):
+    """Left, bottom, right, top of the first axes in SVG units, then its data limits: where a guess is drawn."""
+    if not figure.axes:
+        return []
+    axes = figure.axes[0]
+    height = figure.get_size_inches()[1] * 72
+    box = axes.get_position()
+    wide = figure.get_size_inches()[0] * 72
+    corners = [box.x0 * wide, height * (1 - box.y0), box.x1 * wide, height * (1 - box.y1)]
+    return [round(number, 4) for number in (*corners, *axes.get_xlim(), *axes.get_ylim())]
+
+
+def _children(element):
+    """Drawn descendants with groups that say nothing unwrapped, and matplotlib's own style sheet left out."""
+    for child in element:
+        tag = child.tag.removeprefix(_SVG)
+        if tag in ("metadata", "style") or (tag == "defs" and child.find(f"{_SVG}style") is not None):
+            continue
+        if tag == "g" and not set(child.attrib) - {"id"}:
+            yield from _children(child)
+        elif not (tag == "path" and child.get("style", "").strip("; ") == "fill: none"):
+            yield child
+
+
+def _text_of(element, prefix):
+    for node in element.iter():
+        node.tag = node.tag.removeprefix(_SVG)
+        _clean(node, prefix)
+        for part in ("text", "tail"):
+            if not (getattr(node, part) or "").strip():
+                setattr(node, part, None)
+    text = ElementTree.tostring(element, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
+    return _ROLES.sub(lambda match: f"var(--x-{_ROLE_OF[match[0]]})", text)
+
+
+def _clean(node, prefix):
+    """Keep what draws: short numbers, own names, no ids nobody refers to."""
+    attributes = node.attrib
+    if _HREF in attributes:
+        attributes["href"] = attributes.pop(_HREF)
+    if node.tag == "g" and "id" in attributes:
+        del attributes["id"]
+    if "id" in attributes:
+        attributes["id"] = f"{prefix}{attributes['id'][:7]}"
+    if "href" in attributes:
+        attributes["href"] = f"#{prefix}{attributes['href'][1:8]}"
+    if "clip-path" in attributes:
+        attributes["clip-path"] = re.sub(r"#(.{7})[^)]*", rf"#{prefix}\1", attributes["clip-path"])
+    if attributes.get("transform", "").startswith("rotate(-0 "):
+        del attributes["transform"]
+    if "style" in attributes:
+        style = _SHORT_FONT.sub(lambda match: f"font-size: {match[2]}px" + _weight(match[1]), attributes["style"])
+        style = _DEFAULTS.sub("", style).strip("; ").replace(": ", ":").replace("; ", ";")
+        attributes["style"] = style
+        if not style:
+            del attributes["style"]
+    for name in ("d", "x", "y", "transform", "points", "width", "height"):
+        if name in attributes:
+            attributes[name] = _shorten(attributes[name])
+
+
+def _weight(number):
+    return f"; font-weight: {number}" if number and number != "400" else ""
+
+
+def _shorten(text):
+    return " ".join(_LONG_DECIMALS.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), text).split())

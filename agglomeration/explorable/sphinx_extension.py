@@ -1,0 +1,65 @@
+"""For Sphinx sites: style and script on the pages that hold an explorable, large states in files beside them."""
+
+import gzip
+import hashlib
+import os
+import re
+from pathlib import Path
+
+__all__ = ["setup"]
+
+_HERE = Path(__file__).parent
+_ASSETS = ("explorable.css", "explorable.js")
+_DATA = re.compile(
+    r'<script type="application/json" data-explorable-part="(views|wide|narrow)">(.*?)</script>', flags=re.DOTALL
+)
+# Compressed bytes of states a page may carry itself before they move into files.
+MOST_INLINE = 12_000
+
+
+def setup(app):
+    """Register with Sphinx; kernels started by this build show the static face."""
+    os.environ.setdefault("EXPLORABLE_STATIC", "page")
+    app.connect("html-page-context", _dress)
+    app.connect("build-finished", _copy_assets)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _dress(app, pagename, templatename, context, doctree):
+    body = context.get("body") or ""
+    if "explorable-figure" not in body:
+        return
+    version = hashlib.sha256(b"".join((_HERE / name).read_bytes() for name in _ASSETS)).hexdigest()[:8]
+    app.add_css_file(f"explorable.css?v={version}")
+    if "data-explorable" in body:
+        app.add_js_file(f"explorable.js?v={version}", loading_method="defer")
+        context["body"] = _move_out(body, pagename, Path(app.outdir))
+
+
+def _move_out(body, pagename, outdir):
+    """Give each large part a file of its own; what a script element brings also works from a disk."""
+    up = "../" * pagename.count("/")
+
+    def moved(match):
+        part, text = match.groups()
+        if len(gzip.compress(text.encode())) < MOST_INLINE:
+            return match[0]
+        key = f"{part}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        folder = outdir / "_explorables"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{key}.js").write_text(f'explorablePart("{key}",{text})', encoding="utf-8")
+        return (
+            f'<script type="application/json" data-explorable-part="{part}" data-key="{key}" '
+            f'data-src="{up}_explorables/{key}.js"></script>'
+        )
+
+    return _DATA.sub(moved, body)
+
+
+def _copy_assets(app, error):
+    if error or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    static.mkdir(exist_ok=True)
+    for name in _ASSETS:
+        (static / name).write_bytes((_HERE / name).read_bytes())

@@ -1,0 +1,303 @@
+"""The few figure types the book uses: one look, readable wide and narrow, alternative text built in."""
+
+import textwrap
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from agglomeration.explorable import Drawing
+from agglomeration.explorable.look import COLOURS, NARROW
+
+__all__ = ["bars", "dumbbells", "histograms", "lines", "map_of_dots", "ranked_dots", "scatter", "stacked_bars"]
+
+_ROW = 0.27  # inches of height for one labelled row
+_SERIES = [COLOURS[role] for role in ("accent", "second", "third", "fourth")]
+# Every series also differs in shape or texture: nothing is told by colour alone.
+_MARKS = ("o", "s", "^", "D")
+_DASHES = ("-", "--", ":", "-.")
+_HATCHES = ("", "////", "....", "xxxx")
+
+
+def _axes(width, height):
+    figure = Figure(figsize=(width, height))
+    return figure, figure.subplots()
+
+
+def _wrapped(labels, width):
+    """Labels broken so that they leave room for the picture."""
+    room = 22 if width <= NARROW else 38
+    return [textwrap.fill(str(label), room) for label in labels]
+
+
+def _rows_height(labels, extra=0.75):
+    return extra + sum(_ROW + 0.15 * text.count("\n") for text in labels)
+
+
+def _rows(axes, labels):
+    """Labelled rows from top to bottom, without lines across."""
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.grid(axis="y", visible=False)
+    axes.spines["left"].set_visible(False)
+
+
+def _legend(axes, **options):
+    """The key stands right above what it explains."""
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.1, handletextpad=0.4, **options)
+
+
+def ranked_dots(values, xlabel, filled=None, key=None, decimals=2, limits=None, alt=None):
+    """Rows from the largest value down, a dot at each; filled and open dots tell two kinds apart.
+
+    Parameters
+    ----------
+    values : pandas.Series
+        One number per label, in the order to draw.
+    xlabel : str
+        What the numbers are, with their unit.
+    filled : list of bool, optional
+        Which dots are filled; all, unless said.
+    key : (str, str), optional
+        What a filled and an open dot mean.
+    decimals : int
+        Decimals of the number written beside each dot.
+    limits : (float, float), optional
+        Range of the axis, the same for all states of an explorable.
+    alt : str, optional
+        Alternative text; names the ends of the ranking unless said.
+
+    Returns
+    -------
+    Drawing
+    """
+    filled = [True] * len(values) if filled is None else list(filled)
+
+    def draw(width):
+        labels = _wrapped(values.index, width)
+        figure, axes = _axes(width, _rows_height(labels, 0.75 + 0.25 * bool(key)))
+        _rows(axes, labels)
+        axes.hlines(range(len(values)), min(0, limits[0] if limits else 0), values, color=COLOURS["faint"], linewidth=1)
+        for kind, face in ((True, COLOURS["accent"]), (False, COLOURS["paper"])):
+            rows = [row for row, flag in enumerate(filled) if flag is kind or bool(flag) is kind]
+            label = None if key is None else key[not kind]
+            axes.plot(values.iloc[rows], rows, "o", color=COLOURS["accent"], markerfacecolor=face, label=label, zorder=3)
+        for row, value in enumerate(values):
+            axes.annotate(f"{value:.{decimals}f}", (value, row), xytext=(8, 0), textcoords="offset points", va="center")
+        axes.set_xlabel(xlabel)
+        axes.margins(x=0.12)
+        if limits:
+            axes.set_xlim(*limits)
+        if key:
+            _legend(axes)
+        return figure
+
+    if alt is None:
+        alt = f"Ranked dots, {xlabel}: from {values.index[0]} ({values.iloc[0]:.{decimals}f})"
+        alt += f" down to {values.index[-1]} ({values.iloc[-1]:.{decimals}f})."
+    return Drawing(draw, alt)
+
+
+def dumbbells(table, xlabel, limits=None, alt=None):
+    """Two numbers per row joined by a line: how far apart two measurements of one thing are.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Two columns; their names are the key. A missing number leaves its dot out.
+    xlabel : str
+        What the numbers are.
+    limits : (float, float), optional
+        Range of the axis.
+    alt : str, optional
+        Alternative text.
+    """
+    first, second = table.columns
+
+    def draw(width):
+        labels = _wrapped(table.index, width)
+        figure, axes = _axes(width, _rows_height(labels, 1.05))
+        _rows(axes, labels)
+        rows = np.arange(len(table))
+        axes.hlines(rows, table.min(axis=1), table.max(axis=1), color=COLOURS["faint"], linewidth=1.4)
+        for number, name in enumerate((first, second)):
+            axes.plot(table[name], rows, _MARKS[number], color=_SERIES[number], label=str(name), zorder=3)
+        axes.set_xlabel(xlabel)
+        if limits:
+            axes.set_xlim(*limits)
+        _legend(axes)
+        return figure
+
+    return Drawing(draw, alt or f"Pairs of dots per row, {first} and {second}, {xlabel}, for {len(table)} rows.")
+
+
+def bars(values, xlabel, highlight=(), decimals=0, limits=None, marks=None, alt=None):
+    """Horizontal bars with their numbers; highlighted rows stand out, ``marks`` draws named vertical lines."""
+
+    def draw(width):
+        labels = _wrapped(values.index, width)
+        figure, axes = _axes(width, _rows_height(labels, 0.75 + 0.25 * bool(marks)))
+        _rows(axes, labels)
+        chosen = [label in set(highlight) or not highlight for label in values.index]
+        colours = [COLOURS["accent"] if flag else COLOURS["faint"] for flag in chosen]
+        axes.barh(range(len(values)), values, color=colours, height=0.62)
+        for row, value in enumerate(values):
+            if np.isfinite(value):
+                text = f"{value:,.{decimals}f}".replace("-", "−")
+                axes.annotate(text, (value, row), xytext=(4, 0), textcoords="offset points", va="center")
+        for number, (name, at) in enumerate((marks or {}).items(), start=1):
+            axes.axvline(at, color=_SERIES[number], linestyle=_DASHES[number], label=name)
+        axes.set_xlabel(xlabel)
+        axes.margins(x=0.14)
+        if limits:
+            axes.set_xlim(*limits)
+        if marks:
+            _legend(axes)
+        return figure
+
+    told = "; ".join(f"{label} {value:,.{decimals}f}" for label, value in values.items())
+    return Drawing(draw, alt or f"Bars, {xlabel}: {told}.")
+
+
+def stacked_bars(table, xlabel, alt=None):
+    """Bars of parts: rows are bars, columns are parts, told apart by colour and texture."""
+
+    def draw(width):
+        labels = _wrapped(table.index, width)
+        figure, axes = _axes(width, _rows_height(labels, 1.15))
+        _rows(axes, labels)
+        start = np.zeros(len(table))
+        for number, name in enumerate(table.columns):
+            part = table[name].fillna(0).to_numpy(dtype=float)
+            axes.barh(
+                range(len(table)),
+                part,
+                left=start,
+                height=0.62,
+                label=str(name),
+                color=_SERIES[number],
+                hatch=_HATCHES[number],
+                edgecolor=COLOURS["paper"],
+                linewidth=0.6,
+            )
+            start += part
+        axes.set_xlabel(xlabel)
+        _legend(axes)
+        return figure
+
+    told = "; ".join(f"{name}: {', '.join(f'{c} {v:g}' for c, v in row.items())}" for name, row in table.iterrows())
+    return Drawing(draw, alt or f"Stacked bars, {xlabel}. {told}.")
+
+
+def histograms(panels, xlabel, marks=None, limits=None, bins=40, alt=None):
+    """Distributions one above the other on one axis, each with named vertical lines.
+
+    Parameters
+    ----------
+    panels : dict
+        ``{title: draws}``.
+    xlabel : str
+        What is counted.
+    marks : dict, optional
+        ``{title: {name: position}}``: the lines in each panel.
+    limits : (float, float), optional
+        Range of the axis, the same for all states of an explorable.
+    """
+
+    def draw(width):
+        figure = Figure(figsize=(width, 0.5 + 1.45 * len(panels)))
+        grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
+        span = limits or (min(map(np.nanmin, panels.values())), max(map(np.nanmax, panels.values())))
+        for axes, (title, draws) in zip(grid, panels.items(), strict=True):
+            draws = np.asarray(draws, dtype=float)
+            axes.hist(draws[np.isfinite(draws)], bins=np.linspace(*span, bins + 1), color=COLOURS["accent"], alpha=0.45)
+            for number, (name, at) in enumerate((marks or {}).get(title, {}).items()):
+                axes.axvline(at, color=_SERIES[number], linestyle=_DASHES[number], label=name)
+            axes.set_title(title, pad=22 if marks else 6)
+            axes.set_yticks([])
+            axes.spines["left"].set_visible(False)
+            axes.set_xlim(*span)
+            if (marks or {}).get(title):
+                _legend(axes)
+        grid[-1].set_xlabel(xlabel)
+        return figure
+
+    means = "; ".join(f"{title}: mean {np.nanmean(draws):.3f}" for title, draws in panels.items())
+    return Drawing(draw, alt or f"Histograms of {xlabel}. {means}.")
+
+
+def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, alt=None):
+    """Curves over a common axis: the index along x, one curve per column; ``reference`` is a thin comparison line."""
+
+    def draw(width):
+        figure, axes = _axes(width, 3.4 if width > NARROW else 3.1)
+        if reference is not None:
+            axes.plot(table.index, reference, color=COLOURS["mute"], linewidth=1)
+        for number, name in enumerate(table.columns):
+            axes.plot(table.index, table[name], color=_SERIES[number], linestyle=_DASHES[number], label=str(name))
+        for name, at in (marks or {}).items():
+            axes.axvline(at, color=COLOURS["mute"], linewidth=1)
+            axes.annotate(name, (at, 1), xycoords=("data", "axes fraction"), xytext=(4, -10), textcoords="offset points")
+        axes.set_xlabel(xlabel)
+        axes.set_ylabel(ylabel)
+        if limits:
+            axes.set_ylim(*limits)
+        if len(table.columns) > 1:
+            _legend(axes)
+        return figure
+
+    return Drawing(draw, alt or f"Curves of {ylabel} over {xlabel}: {', '.join(map(str, table.columns))}.")
+
+
+def scatter(x, y, xlabel, ylabel, names=(), highlight=(), diagonal=False, alt=None):
+    """Points in two measures; highlighted ones are named."""
+
+    def draw(width):
+        figure, axes = _axes(width, 3.8 if width > NARROW else 3.3)
+        if diagonal:
+            span = [min(x.min(), y.min()), max(x.max(), y.max())]
+            axes.plot(span, span, color=COLOURS["mute"], linewidth=1)
+        axes.plot(x, y, "o", color=COLOURS["accent"], alpha=0.45, markersize=4, markeredgewidth=0)
+        for label in highlight:
+            axes.plot(x[label], y[label], "o", color=COLOURS["second"])
+            text = dict(names).get(label, label)
+            axes.annotate(text, (x[label], y[label]), xytext=(6, 3), textcoords="offset points")
+        axes.set_xlabel(xlabel)
+        axes.set_ylabel(ylabel)
+        return figure
+
+    return Drawing(draw, alt or f"Points of {len(x)} places: {ylabel} against {xlabel}.")
+
+
+def map_of_dots(dots, outlines, size, key=None, alt=None):
+    """Places on a light map: each dot's area grows with its amount, the largest are named.
+
+    Parameters
+    ----------
+    dots : pandas.DataFrame
+        Columns ``x``, ``y`` in the outlines' units, ``amount``, and ``name`` (empty for dots without one).
+    outlines : list of arrays
+        Closed lines, shape (points, 2), drawn once for all states.
+    size : float
+        The amount that gets a dot of 100 square points.
+    key : str, optional
+        What a dot is.
+    """
+
+    def draw(width):
+        corners = np.concatenate(outlines)
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        figure, axes = _axes(width, 0.25 + width * (high - low)[1] / (high - low)[0])
+        for line in outlines:
+            axes.fill(*line.T, facecolor="none", edgecolor=COLOURS["faint"], linewidth=0.5)
+        scale = 1 if width > NARROW else 0.5
+        areas = 100 * scale * dots["amount"] / size
+        axes.scatter(dots["x"], dots["y"], s=areas, color=COLOURS["accent"], alpha=0.6, linewidth=0)
+        for place in dots[dots["name"] != ""].itertuples():
+            axes.annotate(place.name, (place.x, place.y), xytext=(5, 4), textcoords="offset points", fontsize=9)
+        axes.set_aspect("equal")
+        axes.set_axis_off()
+        if key:
+            axes.set_title(key, fontweight="normal", color=COLOURS["mute"])
+        return figure
+
+    return Drawing(draw, alt or f"Map with {len(dots)} dots; {key or 'area shows the amount'}.")
