@@ -7,7 +7,8 @@ import pandas as pd
 
 from .inference import resampled
 from .quotients import presence
-from .tables import check_aligned, check_choice, check_hierarchy, check_table, shares
+from .specialization import krugman_specialization
+from .tables import check_choice, check_hierarchy, check_table, shares
 
 __all__ = ["diversity", "duranton_puga_diversity", "entropy", "ubiquity", "variety"]
 
@@ -65,9 +66,15 @@ def entropy(table, base=2, of="regions"):
     values = check_table(table)
     axis, labels = (1, table.index) if of == "regions" else (0, table.columns)
     part = shares(values, axis=axis)
-    surprise = np.log(part, out=np.zeros_like(part), where=part > 0)
+    surprise = _log(part)
     bits = -np.einsum("ri,ri->r" if of == "regions" else "ri,ri->i", part, surprise) / scale
     return pd.Series(bits + 0.0, index=labels, name="entropy")
+
+
+def _log(part):
+    """Logarithm that is finite at 0, where its weight is 0 as well."""
+    logarithm = np.maximum(part, np.finfo(float).smallest_subnormal)
+    return np.log(logarithm, out=logarithm)
 
 
 def _log_base(base):
@@ -178,8 +185,8 @@ def duranton_puga_diversity(table, reference="total"):
     ----------
     table : pandas.DataFrame
         Regions x industries, non-negative amounts.
-    reference : "total" or pandas.Series
-        The shares of all regions pooled, or an amount per industry.
+    reference : {"total", "rest", "mean_of_others"} or pandas.Series
+        As in :func:`krugman_specialization`; the authors use all regions pooled.
     bootstrap, seed, level, jobs
         As in :func:`location_quotient`.
 
@@ -187,7 +194,7 @@ def duranton_puga_diversity(table, reference="total"):
     -------
     pandas.Series
         Per region: 0.5 (no industry in common) upward; infinite for the reference's structure exactly. NaN for an
-        empty region.
+        empty region, and without another region where the reference needs one.
 
     Raises
     ------
@@ -215,13 +222,7 @@ def duranton_puga_diversity(table, reference="total"):
     Wels    2.142857
     Name: duranton_puga_diversity, dtype: float64
     """
-    values = check_table(table)
-    if isinstance(reference, pd.Series):
-        amounts = check_aligned(reference, table.columns)
-    else:
-        check_choice(reference, ("total",), "reference")
-        amounts = values.sum(axis=0)
-    distance = np.abs(shares(values, axis=1) - shares(amounts)).sum(axis=1)
+    distance = krugman_specialization(table, reference).to_numpy()
     with np.errstate(divide="ignore"):
         return pd.Series(1 / distance, index=table.index, name="duranton_puga_diversity")
 

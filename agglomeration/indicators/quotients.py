@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .inference import resampled
-from .tables import check_aligned, check_choice, check_table, ratio
+from .tables import check_aligned, check_choice, check_table, ratio, undefined_at_zero
 
 __all__ = ["cluster_index", "location_quotient", "presence"]
 
@@ -89,20 +89,19 @@ def location_quotient(table, kind="ratio", reference=None, *, totals=None, refer
     whole = amounts.sum() if reference_total is None else _positive(reference_total, "reference_total")
     row_totals = values.sum(axis=1) if totals is None else check_aligned(totals, table.index, "totals", "region")
     expected = ratio(amounts, whole)
-    quotient = values / _undefined_at_zero(row_totals)[:, None]
+    quotient = values / undefined_at_zero(row_totals)[:, None]
     if kind == "additive":
         quotient -= expected
     else:
-        quotient /= _undefined_at_zero(expected)
+        quotient /= undefined_at_zero(expected)
     if kind == "symmetric":
-        np.divide(quotient - 1, quotient + 1, out=quotient)
+        # (q - 1) / (q + 1) without a second array
+        quotient += 1
+        np.divide(-2, quotient, out=quotient)
+        quotient += 1
     elif kind == "standardized":
-        quotient = _standardize(quotient)
+        _standardize(quotient)
     return pd.DataFrame(quotient, index=table.index, columns=table.columns, copy=False)
-
-
-def _undefined_at_zero(totals):
-    return np.where(totals > 0, totals, np.nan)
 
 
 def _positive(number, name):
@@ -112,17 +111,15 @@ def _positive(number, name):
 
 
 def _standardize(quotient):
-    """z-score of each column over its defined rows."""
+    """Turn each column into z-scores over its defined rows, in place."""
     defined = ~np.isnan(quotient)
     count = defined.sum(axis=0)
-    filled = np.where(defined, quotient, 0.0)
+    mean = ratio(quotient.sum(axis=0, where=defined), count)
+    quotient -= mean
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = filled.sum(axis=0) / count
-        deviation = np.where(defined, quotient - mean, 0.0)
-        spread = np.sqrt((deviation**2).sum(axis=0) / (count - 1))
-        # A spread of rounding noise stands for none: every region has the same quotient.
-        spread[~(spread > 1e-12 * mean)] = np.nan
-        return (quotient - mean) / spread
+        spread = np.sqrt(np.square(quotient).sum(axis=0, where=defined) / (count - 1))
+    # A spread of rounding noise stands for none: every region has the same quotient.
+    quotient /= np.where(spread > 1e-12 * mean, spread, np.nan)
 
 
 def presence(table, threshold=1.0, by="location_quotient"):
@@ -155,9 +152,9 @@ def presence(table, threshold=1.0, by="location_quotient"):
     Wels    0.0   1.0
     """
     check_choice(by, PRESENCE, "by")
-    values = check_table(table) if by == "amount" else location_quotient(table).to_numpy()
-    present = np.where(np.isnan(values), np.nan, values >= threshold)
-    return pd.DataFrame(present, index=table.index, columns=table.columns, copy=False)
+    values = check_table(table).copy() if by == "amount" else location_quotient(table).to_numpy(copy=True)
+    np.copyto(values, values >= threshold, where=~np.isnan(values))
+    return pd.DataFrame(values, index=table.index, columns=table.columns, copy=False)
 
 
 def cluster_index(table, plants, area, population):
@@ -215,7 +212,7 @@ def cluster_index(table, plants, area, population):
     counts = check_table(_aligned_table(plants, table, "plants"), "plants")
     land = _positive_row(area, table, "area")
     people = _positive_row(population, table, "population")
-    all_jobs, all_plants = _undefined_at_zero(jobs.sum(axis=0)), _undefined_at_zero(counts.sum(axis=0))
+    all_jobs, all_plants = undefined_at_zero(jobs.sum(axis=0)), undefined_at_zero(counts.sum(axis=0))
     density = (jobs / all_jobs) / (land / land.sum())[:, None]
     index = density * (counts / all_plants) / (people / people.sum())[:, None]
     index[(jobs > 0) != (counts > 0)] = np.nan

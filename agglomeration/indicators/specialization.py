@@ -5,7 +5,7 @@ import pandas as pd
 
 from .inference import resampled
 from .quotients import cluster_index, location_quotient, presence
-from .tables import check_aligned, check_choice, check_table, shares
+from .tables import check_aligned, check_choice, check_table, shares, undefined_at_zero
 
 __all__ = [
     "cluster_index",
@@ -42,9 +42,9 @@ def krugman_specialization(table, reference="total"):
     Returns
     -------
     pandas.Series
-        Per region: 0 (the reference's structure) to 2 (no industry in common). With ``"total"`` it
-        cannot pass 2 (1 - the region's share in all jobs), for the region is part of its own reference. NaN for an empty region, and without another region
-        to compare with.
+        Per region: 0 (the reference's structure) to 2 (no industry in common). With ``"total"`` it cannot pass
+        2 (1 - the region's share in all jobs), for the region is part of its own reference. NaN for an empty region,
+        and without another region to compare with.
 
     Raises
     ------
@@ -146,17 +146,21 @@ def _reference_shares(table, values, region_shares, reference, choices):
     if reference == "uniform":
         return 1 / values.shape[1]
     if reference == "rest":
-        return shares(values.sum(axis=0) - values, axis=1)
+        rest = values.sum(axis=0) - values
+        rest /= undefined_at_zero(rest.sum(axis=1))[:, None]
+        return rest
     return _mean_of_others(region_shares)
 
 
 def _mean_of_others(region_shares):
     """Mean of the other non-empty regions' shares."""
-    filled = np.nan_to_num(region_shares)
     others = (~np.isnan(region_shares[:, 0])).sum() - 1
     if others < 1:
         return np.nan
-    return (filled.sum(axis=0) - filled) / others
+    mean = np.nan_to_num(region_shares)
+    np.subtract(mean.sum(axis=0), mean, out=mean)
+    mean /= others
+    return mean
 
 
 @resampled

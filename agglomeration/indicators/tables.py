@@ -22,6 +22,7 @@ __all__ = [
     "ratio",
     "shares",
     "to_table",
+    "undefined_at_zero",
 ]
 
 
@@ -354,6 +355,11 @@ def ratio(numerator, denominator):
     if zero.any():
         np.copyto(quotient, np.nan, where=zero)
     return quotient
+
+
+def undefined_at_zero(totals):
+    """The totals as divisors: 0 becomes NaN, so that what is divided by it is undefined without a warning."""
+    return np.where(totals > 0, totals, np.nan)
 
 
 def shares(values, axis=None):
