@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from .specialization import herfindahl
 from .tables import check_choice, check_table, ratio, shares
 
 __all__ = [
@@ -642,11 +643,9 @@ def portfolio_concentration(portfolio):
     single = isinstance(portfolio, pd.Series)
     frame = portfolio.to_frame("amount").T if single else portfolio
     parts = shares(check_table(frame, "portfolio", rows="portfolio", columns="part"), axis=1)
-    herfindahl = (parts**2).sum(axis=1)
-    columns = (herfindahl, ratio(1.0, herfindahl), parts.max(axis=1))
-    if single:
-        return PortfolioConcentration(*(float(column[0]) for column in columns))
-    return PortfolioConcentration(*(pd.Series(column, index=frame.index) for column in columns))
+    largest = pd.Series(parts.max(axis=1), index=frame.index, name="largest_share")
+    columns = (herfindahl(frame), herfindahl(frame, equivalent=True), largest)
+    return PortfolioConcentration(*(float(column.iloc[0]) if single else column for column in columns))
 
 
 class CoFunding(NamedTuple):

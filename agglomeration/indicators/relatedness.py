@@ -3,316 +3,438 @@
 import numpy as np
 import pandas as pd
 
-from .tables import check_choice, check_flows, check_table, ratio, shares
+from ._profiles import labelled_square, similarity
+from ._staffing import staffing_contributions, staffing_similarity
+from ._value_chain import value_chain_channel, value_chain_similarity
+from .extras import require
+from .inference import resampled
+from .quotients import location_quotient, presence
+from .tables import check_choice, check_table
 
 __all__ = [
+    "colocation",
+    "communities",
+    "cooccurrence",
+    "proximity",
+    "relatedness_density",
     "staffing_contributions",
     "staffing_similarity",
     "value_chain_channel",
     "value_chain_similarity",
 ]
 
-CHANNELS = {
-    "feser-bergman": ("purchases-purchases", "sales-sales", "purchases-sales", "sales-purchases"),
-    "max_share": ("buys from", "is bought from by", "sells to", "is sold to by"),
-}
+NORMALIZATIONS = ("association", "cosine", "jaccard", "inclusion", "probability")
 
 
-def staffing_similarity(matrix, occupations=None, kind="pearson"):
-    r"""Similarity of industries by the occupations they employ (labour-based relatedness).
+@resampled
+def colocation(table, kind="correlation"):
+    r"""How alike two industries are spread over the regions.
 
-    .. math:: r_{ij} = \operatorname{corr}_o\left(\frac{E_{io}}{E_i}, \frac{E_{jo}}{E_j}\right)
+    .. math:: c_{ij} = \operatorname{corr}_r(x_{ri}, x_{rj})
 
     Parameters
     ----------
-    matrix : pandas.DataFrame
-        The staffing matrix: industries in rows, occupations in columns, jobs (or shares) in the cells.
-    occupations : list of labels, or None
-        Compare these occupations only. A list of scientific, engineering and computing occupations
-        gives the knowledge-labour version; None compares all.
-    kind : {"pearson", "spearman", "cosine"}
-        "pearson" correlates the shares, "spearman" their ranks, "cosine" is the uncentred correlation.
+    table : pandas.DataFrame
+        Regions x industries, non-negative amounts.
+    kind : {"correlation", "location_quotient"}
+        Correlate the amounts themselves (Porter's locational correlation of employment), or the location
+        quotients, which takes the size of the regions out.
+    bootstrap, seed, level, jobs
+        As in :func:`location_quotient`.
 
     Returns
     -------
     pandas.DataFrame
-        Industries x industries, symmetric, from -1 to 1 ("cosine": from 0), 1 on the diagonal. NaN in
-        the row and column of an industry that employs nobody in these occupations or, for a
-        correlation, all of them equally: it has no profile.
+        Industries x industries, symmetric, -1 to 1 with 1 on the diagonal. NaN for an industry that is
+        empty or spread evenly. An empty region has no location quotient and is left out of "location_quotient".
 
     Raises
     ------
     ValueError
-        If a cell is negative, missing or infinite, a label occurs twice, an occupation is not a
-        column, fewer than two occupations are compared, or ``kind`` is unknown.
-
-    See Also
-    --------
-    staffing_contributions : which occupations make a pair similar.
+        If the table is bad or ``kind`` is unknown.
 
     Notes
     -----
-    A correlation does not depend on an industry's size, so jobs, shares of all jobs and shares within
-    ``occupations`` give the same result. Pearson on shares is carried by the few largest occupations:
-    look at the contributions before naming a pair related. Ranks give every occupation the same say,
-    and so much weight to the many small ones. Cells that a statistical office withholds must be
-    filled, as 0 or otherwise, before the call; where they are many, profiles look alike because the
-    same cells are hidden. Equals ``numpy.corrcoef(matrix)`` for "pearson" and
-    ``scipy.stats.spearmanr(matrix, axis=1)`` for "spearman" (with shares).
+    Amounts correlate because regions differ in size: barbers and bakers look related. Quotients, or
+    :func:`coagglomeration`, which has a null of its own, do not have that fault. Counts of shared regions:
+    :func:`cooccurrence`. Equals ``table.corr()``.
 
     References
     ----------
-    Feser, E. J. (2003). What regions do rather than make: a proposed set of knowledge-based
-    occupation clusters. Urban Studies 40(10), 1937-1958.
+    Porter, M. E. (2003). The economic performance of regions. Regional Studies 37(6-7), 549-578.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> staff = pd.DataFrame(
-    ...     {"chemists": [30, 20, 0], "operators": [50, 60, 10], "cooks": [20, 20, 90]},
-    ...     index=["drugs", "soap", "restaurants"],
-    ... )
-    >>> staffing_similarity(staff).round(2)
-                 drugs  soap  restaurants
-    drugs         1.00  0.94        -0.69
-    soap          0.94  1.00        -0.41
-    restaurants  -0.69 -0.41         1.00
+    >>> table = pd.DataFrame({"steel": [30, 10, 0], "cars": [20, 10, 5], "soap": [0, 10, 40]})
+    >>> colocation(table).round(2)
+           steel  cars  soap
+    steel   1.00  1.00 -0.89
+    cars    1.00  1.00 -0.89
+    soap   -0.89 -0.89  1.00
     """
-    profiles = _staffing_shares(matrix, occupations)
-    return _labelled_square(_similarity(profiles.to_numpy(), kind), matrix.index)
+    check_choice(kind, ("correlation", "location_quotient"), "kind")
+    values = check_table(table)
+    if kind == "location_quotient":
+        occupied = values.sum(axis=1) > 0
+        values = location_quotient(table).to_numpy()[occupied]
+    return labelled_square(similarity(values.T, "pearson"), table.columns)
 
 
-def staffing_contributions(matrix, industry, partner, occupations=None):
-    r"""What each occupation adds to the correlation of two industries' staffing.
+@resampled
+def cooccurrence(
+    table, normalization=None, counts="ubiquity", diagonal=False, *, threshold=1.0, by="location_quotient"
+):
+    r"""How often two industries are present in the same region, as it is or normalized.
 
-    .. math:: c_o = \frac{(s_{io} - \bar s_i)(s_{jo} - \bar s_j)}
-                         {\sqrt{\sum_o (s_{io} - \bar s_i)^2 \sum_o (s_{jo} - \bar s_j)^2}},
-              \qquad \sum_o c_o = r_{ij}
+    .. math:: C_{ij} = \sum_r M_{ri} M_{rj}, \qquad
+              \text{association } \frac{C_{ij}\, T}{s_i s_j}, \quad
+              \text{cosine } \frac{C_{ij}}{\sqrt{s_i s_j}}, \quad
+              \text{Jaccard } \frac{C_{ij}}{s_i + s_j - C_{ij}}, \quad
+              \text{inclusion } \frac{C_{ij}}{\min(s_i, s_j)}
+
+    and "probability",
+    :math:`C_{ij} \big/ \left(\frac{T}{2}\left[\frac{s_i}{T}\frac{s_j}{T - s_i}
+    + \frac{s_j}{T}\frac{s_i}{T - s_j}\right]\right)`.
 
     Parameters
     ----------
-    matrix : pandas.DataFrame
-        The staffing matrix: industries in rows, occupations in columns.
-    industry, partner : labels
-        Two rows of ``matrix``.
-    occupations : list of labels, or None
-        As in :func:`staffing_similarity`.
+    table : pandas.DataFrame
+        Regions (or patents, teams, plants) x industries, non-negative amounts.
+    normalization : {None, "association", "cosine", "jaccard", "inclusion", "probability"}
+        None leaves the counts.
+    counts : {"ubiquity", "offdiagonal"}
+        What :math:`s_i` is: the number of regions with the industry (then :math:`T` is the number of
+        regions), or the number of its co-occurrences with others (then :math:`T` is the sum of all).
+    diagonal : bool
+        Whether an industry's pair with itself is kept; without it the diagonal is 0, so that sums leave it out.
+    threshold, by
+        What counts as present, as in :func:`presence`.
+    bootstrap, seed, level, jobs
+        As in :func:`location_quotient`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Industries x industries, symmetric, from 0. With "ubiquity" cosine, Jaccard and inclusion end at 1;
+        association is 1 where two industries meet as often as independent ones would. NaN, the diagonal
+        included, where an industry is present nowhere or, with "offdiagonal", meets no other, and, with
+        "probability", where it is present everywhere.
+
+    Raises
+    ------
+    ValueError
+        If the table is bad or a choice is unknown.
+
+    Notes
+    -----
+    ``counts`` moves results by more than 1 and peers do not say which they use. With "ubiquity" this equals
+    ``econcomplex.relatedness_index(presence, method)``; with "offdiagonal" R's ``EconGeo::relatedness`` of a
+    co-occurrence matrix (association, cosine, jaccard, and its default "prob", here "probability"). Both give 0
+    where the value is undefined. Association favours rare industries, where one shared region may decide.
+
+    References
+    ----------
+    van Eck, N. J. and Waltman, L. (2009). How to normalize cooccurrence data? Journal of the American Society for
+    Information Science and Technology 60(8), 1635-1651.
+    Steijn, M. P. A. (2021). Improvement on the association strength. Journal of Informetrics 15(1), 101128.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"steel": [1, 1, 0], "cars": [1, 1, 1], "soap": [0, 0, 1]})
+    >>> cooccurrence(table, by="amount")
+           steel  cars  soap
+    steel    0.0   2.0   0.0
+    cars     2.0   0.0   1.0
+    soap     0.0   1.0   0.0
+    >>> cooccurrence(table, "jaccard", by="amount").loc["steel", "cars"].round(3).item()
+    0.667
+    """
+    if normalization is not None:
+        check_choice(normalization, NORMALIZATIONS, "normalization")
+    check_choice(counts, ("ubiquity", "offdiagonal"), "counts")
+    if normalization is not None and counts == "offdiagonal" and diagonal:
+        raise ValueError(
+            "diagonal: counts='offdiagonal' leaves an industry's pair with itself out; use diagonal=False."
+        )
+    together, ubiquity = _count_together(presence(table, threshold, by).to_numpy())
+    if normalization is None:
+        result = together
+    else:
+        result = _normalize(together, *_totals(together, ubiquity, counts, len(table)), normalization)
+    if not diagonal:
+        own = np.diagonal(result)
+        np.fill_diagonal(result, np.where(np.isnan(own), np.nan, 0.0))
+    return labelled_square(result, table.columns)
+
+
+@resampled
+def proximity(table, diagonal=False, *, threshold=1.0, by="location_quotient"):
+    r"""Proximity: the smaller of the two chances to have one industry given the other.
+
+    .. math:: \phi_{ij} = \min\{P(i \mid j), P(j \mid i)\}
+                        = \frac{\sum_r M_{ri} M_{rj}}{\max(k_i, k_j)}, \qquad k_i = \sum_r M_{ri}
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Regions x industries, non-negative amounts. For the proximity of regions give ``table.T``.
+    diagonal : bool
+        Whether an industry counts as related to itself; without it the diagonal is 0, so that sums leave it out.
+    threshold, by
+        What counts as present, as in :func:`presence`.
+    bootstrap, seed, level, jobs
+        As in :func:`location_quotient`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Industries x industries, symmetric, 0 to 1. NaN for an industry that is present nowhere.
+
+    Raises
+    ------
+    ValueError
+        If the table is bad.
+
+    Notes
+    -----
+    The smaller of the two, so that an industry found everywhere is not close to all. With few regions proximities are
+    coarse (thirds, quarters) and many are 0 or 1 by chance. Equals
+    ``econcomplex.proximity(table, compute="product")["product"]`` and
+    ``economic_complexity.proximity(economic_complexity.rca(table))``; with ``diagonal=True``
+    ``ecomplexity.proximity`` and R's economiccomplexity. econcomplex gives 0 for an industry present nowhere.
+
+    References
+    ----------
+    Hidalgo, C. A., Klinger, B., Barabási, A.-L. and Hausmann, R. (2007). The product space conditions the development
+    of nations. Science 317(5837), 482-487.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"steel": [1, 1, 0], "cars": [1, 1, 1], "soap": [0, 0, 1]})
+    >>> proximity(table, by="amount").round(3)
+           steel   cars   soap
+    steel  0.000  0.667  0.000
+    cars   0.667  0.000  0.333
+    soap   0.000  0.333  0.000
+    """
+    together, ubiquity = _count_together(presence(table, threshold, by).to_numpy())
+    return labelled_square(_conditional(together, ubiquity, diagonal), table.columns)
+
+
+@resampled
+def relatedness_density(table, relatedness=None, diagonal=False, *, threshold=1.0, by="location_quotient"):
+    r"""Relatedness density: how much of what is related to an industry a region already has.
+
+    .. math:: \omega_{ri} = \frac{\sum_{j \ne i} M_{rj}\, \phi_{ji}}{\sum_{j \ne i} \phi_{ji}}
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Regions x industries, non-negative amounts.
+    relatedness : pandas.DataFrame, optional
+        Industries x industries, non-negative, with the table's industries both ways: any measure of this module.
+        Without it, :func:`proximity` of the table.
+    diagonal : bool
+        Whether the industry itself counts among those related to it.
+    threshold, by
+        What counts as present, as in :func:`presence`.
+    bootstrap, seed, level, jobs
+        As in :func:`location_quotient`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Regions x industries, 0 to 1. NaN for an empty region, and for an industry to which none is related. Industries
+        whose relatedness is undefined (NaN) count for nothing in the density of others.
+
+    Raises
+    ------
+    ValueError
+        If the table is bad, or ``relatedness`` is negative, infinite, not square or lacks an industry.
+
+    Notes
+    -----
+    Diversified regions are dense in everything: compare a region's industries, or take the region's mean off, before
+    reading a high value as an opening. Times 100 it equals ``econcomplex.relatedness_density(table)`` and as it is
+    ``economic_complexity.relatedness``; with ``diagonal=True`` the density of ``ecomplexity.ecomplexity`` and of R's
+    economiccomplexity, which count the industry itself (differences up to 0.75 in small tables). ``ecomplexity`` with
+    ``knn=`` gives a count of neighbours, not a density. Correlations can be negative: give
+    ``relatedness.clip(lower=0)``.
+
+    References
+    ----------
+    Hidalgo, C. A., Klinger, B., Barabási, A.-L. and Hausmann, R. (2007). The product space conditions the development
+    of nations. Science 317(5837), 482-487.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"steel": [1, 1, 0], "cars": [1, 1, 1], "soap": [0, 0, 1]})
+    >>> relatedness_density(table, by="amount").round(3)
+       steel   cars  soap
+    0    1.0  0.667   1.0
+    1    1.0  0.667   1.0
+    2    1.0  0.333   1.0
+    """
+    present = presence(table, threshold, by).to_numpy()
+    if relatedness is None:
+        weights = _conditional(*_count_together(present), diagonal)
+    else:
+        weights = _check_relatedness(relatedness, table.columns, diagonal)
+    return pd.DataFrame(_density(present, weights), index=table.index, columns=table.columns)
+
+
+def communities(relatedness, method="louvain", neighbours=None, resolution=1.0, seed=0):
+    """Groups of industries that are more related among themselves than to others.
+
+    Parameters
+    ----------
+    relatedness : pandas.DataFrame
+        Industries x industries, symmetric and non-negative: any measure of this module. The diagonal is not used.
+    method : {"louvain", "greedy"}
+        Which of networkx's modularity methods.
+    neighbours : int, optional
+        Keep each industry's strongest links only (a link stays if either end keeps it). Similarities are dense, and
+        groups blur without it.
+    resolution : float
+        Above 1 more and smaller groups, below 1 fewer.
+    seed : int
+        Seed of "louvain", whose groups depend on the order of the industries.
 
     Returns
     -------
     pandas.Series
-        One value per occupation, largest first; they add up to the Pearson correlation. NaN where the
-        correlation is undefined.
+        The group of each industry, 1 for the largest; an industry without any link is a group of its own. Missing
+        (``<NA>``) for an industry whose relatedness is undefined to all others.
 
     Raises
     ------
+    ImportError
+        If networkx is not installed.
     ValueError
-        If an industry is not a row of ``matrix``, or the matrix itself is unusable.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> staff = pd.DataFrame(
-    ...     {"chemists": [30, 20], "operators": [50, 60], "cooks": [20, 20]}, index=["drugs", "soap"]
-    ... )
-    >>> staffing_contributions(staff, "drugs", "soap").round(2)
-    operators    0.63
-    cooks        0.25
-    chemists     0.06
-    Name: contribution, dtype: float64
-    """
-    staffing = _staffing_shares(matrix, occupations)
-    for label in (industry, partner):
-        if label not in staffing.index:
-            raise ValueError(f"matrix: industry {label!r} is not a row of the staffing matrix.")
-    profiles = _unit_profiles(staffing.loc[[industry, partner]].to_numpy(), centred=True)
-    contributions = pd.Series(profiles[0] * profiles[1], index=staffing.columns, name="contribution")
-    return contributions.sort_values(ascending=False)
-
-
-def value_chain_similarity(flows, measure="feser-bergman", diagonal=True, negative=False):
-    r"""Similarity of industries by what they buy and sell (value-chain relatedness).
-
-    .. math:: p_{ki} = \frac{z_{ki}}{\sum_k z_{ki}}, \quad s_{ik} = \frac{z_{ik}}{\sum_k z_{ik}}, \quad
-              v_{ij} = \max\{r(p_i, p_j),\ r(s_i, s_j),\ r(p_i, s_j),\ r(s_i, p_j)\}
-
-    with :math:`r` the correlation over all industries :math:`k`.
-
-    Parameters
-    ----------
-    flows : pandas.DataFrame
-        Industries x industries: what the row industry sells to the column industry, in money.
-    measure : {"feser-bergman", "max_share"}
-        "feser-bergman": the largest of the four correlations between the purchase and sales profiles.
-        "max_share": the largest of the four direct shares - of i's purchases from j, of j's purchases
-        from i, of i's sales to j, of j's sales to i - which asks who trades with whom, not who trades alike.
-    diagonal : bool
-        Whether an industry's flow to itself is part of its profile. Without it the list of partners can
-        change a lot, so say which was used.
-    negative : bool
-        Whether negative flows, of which estimated tables have a few small ones, are let through as they are.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Industries x industries, symmetric. Correlations run from -1 to 1 with 1 on the diagonal, shares
-        from 0 to 1. A correlation is NaN for an industry without any purchases and sales; one that only
-        buys, or only sells, is compared by what it has.
-
-    Raises
-    ------
-    ValueError
-        If the flows are not square, the labels differ between rows and columns or repeat, a cell is
-        missing, infinite or (without ``negative``) negative, or ``measure`` is unknown.
-
-    See Also
-    --------
-    value_chain_channel : which of the four it was.
+        If ``relatedness`` is negative, infinite, not symmetric, or a choice is unknown.
 
     Notes
     -----
-    Two industries that sell to the same buyers are similar without trading with each other: furniture
-    and drugs may meet in the hospital's purchases. A high value resting on few flows says little, so look
-    at the money too.
+    Groups are a way to draw a map, not a finding: repeat with other seeds and resolutions before naming one. Equals
+    ``networkx.community.louvain_communities`` and ``greedy_modularity_communities`` on the same graph.
 
     References
     ----------
-    Feser, E. J., & Bergman, E. M. (2000). National industry cluster templates: a framework for applied
-    regional cluster analysis. Regional Studies 34(1), 1-19.
+    Blondel, V. D., Guillaume, J.-L., Lambiotte, R. and Lefebvre, E. (2008). Fast unfolding of communities in large
+    networks. Journal of Statistical Mechanics, P10008.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> names = ["chemicals", "drugs", "soap", "hospitals", "hotels"]
-    >>> rows = [[9, 40, 30, 0, 2], [0, 5, 0, 60, 0], [0, 0, 5, 20, 40], [0, 0, 0, 2, 0], [3, 9, 2, 1, 0]]
-    >>> flows = pd.DataFrame(rows, index=names, columns=names)
-    >>> value_chain_similarity(flows).round(2)
-               chemicals  drugs  soap  hospitals  hotels
-    chemicals       1.00   0.98  0.93       0.91    0.81
-    drugs           0.98   1.00  0.95       1.00    0.01
-    soap            0.93   0.95  1.00       0.23   -0.06
-    hospitals       0.91   1.00  0.23       1.00    0.92
-    hotels          0.81   0.01 -0.06       0.92    1.00
+    >>> names = ["steel", "cars", "soap", "drugs"]
+    >>> related = pd.DataFrame(
+    ...     [[0, 0.8, 0.1, 0], [0.8, 0, 0, 0.1], [0.1, 0, 0, 0.7], [0, 0.1, 0.7, 0]], index=names, columns=names
+    ... )
+    >>> communities(related).to_dict()
+    {'steel': 1, 'cars': 1, 'soap': 2, 'drugs': 2}
     """
-    return _labelled_square(_strongest(_channel_values(flows, measure, diagonal, negative))[0], flows.index)
+    check_choice(method, ("louvain", "greedy"), "method")
+    networkx = require("networkx", "networks", "communities of industries")
+    weights = _check_relatedness(relatedness, None, diagonal=False)
+    defined = ~np.isnan(weights + np.diag(np.full(len(weights), np.nan))).all(axis=1)
+    graph = networkx.from_numpy_array(_strongest_links(weights, neighbours)[np.ix_(defined, defined)])
+    if method == "louvain":
+        groups = networkx.community.louvain_communities(graph, resolution=resolution, seed=seed)
+    else:
+        groups = networkx.community.greedy_modularity_communities(graph, weight="weight", resolution=resolution)
+    places = np.flatnonzero(defined)
+    found = pd.Series(pd.NA, index=relatedness.index, dtype="Int64", name="community")
+    for number, group in enumerate(sorted(groups, key=lambda group: (-len(group), min(group))), start=1):
+        found.iloc[places[sorted(group)]] = number
+    return found
 
 
-def value_chain_channel(flows, measure="feser-bergman", diagonal=True, negative=False):
-    """Which of the four links makes two industries similar in :func:`value_chain_similarity`.
-
-    Parameters
-    ----------
-    flows, measure, diagonal, negative
-        As in :func:`value_chain_similarity`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Industries x industries of words, read from the row to the column industry. For
-        "feser-bergman": "purchases-purchases" (they buy from the same suppliers), "sales-sales" (they
-        sell to the same buyers), "purchases-sales" (the row's suppliers are the column's buyers) and
-        "sales-purchases" (the row's buyers are the column's suppliers). For "max_share": "buys from",
-        "is bought from by", "sells to", "is sold to by". The first in this order where several are
-        equal; None where the similarity is undefined.
-
-    Raises
-    ------
-    ValueError
-        As :func:`value_chain_similarity`.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> names = ["chemicals", "drugs", "soap", "hospitals", "hotels"]
-    >>> rows = [[9, 40, 30, 0, 2], [0, 5, 0, 60, 0], [0, 0, 5, 20, 40], [0, 0, 0, 2, 0], [3, 9, 2, 1, 0]]
-    >>> flows = pd.DataFrame(rows, index=names, columns=names)
-    >>> value_chain_channel(flows).loc["drugs", "soap"]
-    'purchases-purchases'
-    """
-    largest, position = _strongest(_channel_values(flows, measure, diagonal, negative))
-    names = np.array([*CHANNELS[measure], None], dtype=object)
-    position = np.where(np.isnan(largest), len(names) - 1, position)
-    return _labelled_square(names[position], flows.index)
+def _count_together(present):
+    """In how many regions two industries are both present, and how many have each; NaN for an industry nobody has."""
+    # Counts are exact in single precision up to 2**24 regions, and twice as fast.
+    exact = np.float32 if len(present) < 2**24 else np.float64
+    present = (present == 1).astype(exact)
+    together = (present.T @ present).astype(float)
+    ubiquity = np.diagonal(together).copy()
+    ubiquity[ubiquity == 0] = np.nan
+    if np.isnan(ubiquity).any():
+        together[np.isnan(ubiquity), :] = together[:, np.isnan(ubiquity)] = np.nan
+    return together, ubiquity
 
 
-def _staffing_shares(matrix, occupations):
-    """Occupation shares of every industry; an industry without jobs is NaN."""
-    jobs = check_table(matrix, "matrix", rows="industry", columns="occupation")
-    chosen = np.arange(matrix.shape[1]) if occupations is None else _positions(matrix, list(occupations))
-    if len(chosen) < 2:
-        raise ValueError(f"occupations: {len(chosen)} occupation to compare; a profile needs at least two occupations.")
-    return pd.DataFrame(shares(jobs, axis=1)[:, chosen], index=matrix.index, columns=matrix.columns[chosen])
+def _conditional(together, ubiquity, diagonal):
+    result = np.divide(together, np.maximum(ubiquity[:, None], ubiquity), out=together)
+    if not diagonal:
+        np.fill_diagonal(result, np.where(np.isnan(ubiquity), np.nan, 0.0))
+    return result
 
 
-def _positions(matrix, occupations):
-    positions = matrix.columns.get_indexer(occupations)
-    if (positions < 0).any():
-        missing = [label for label, at in zip(occupations, positions, strict=True) if at < 0]
+def _totals(together, ubiquity, counts, regions):
+    if counts == "ubiquity":
+        return ubiquity, float(regions)
+    others = np.nansum(together, axis=1) - np.nan_to_num(ubiquity)
+    return np.where(others > 0, others, np.nan), others.sum()
+
+
+def _normalize(together, size, total, normalization):
+    row, column = size[:, None], size[None, :]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if normalization == "association":
+            return together * total / (row * column)
+        if normalization == "cosine":
+            return together / np.sqrt(row * column)
+        if normalization == "jaccard":
+            return together / (row + column - together)
+        if normalization == "inclusion":
+            return together / np.minimum(row, column)
+        rest = np.where(total > size, total - size, np.nan)
+        return together / (row * column / 2 * (1 / rest[:, None] + 1 / rest))
+
+
+def _check_relatedness(relatedness, industries, diagonal):
+    """Values in the order of ``industries``; the diagonal 0 unless it is kept."""
+    values = check_table(relatedness, "relatedness", nan=True, rows="industry", columns="industry")
+    if industries is None:
+        industries = relatedness.index.union(relatedness.columns, sort=False)
+    missing = industries.difference(relatedness.index.intersection(relatedness.columns), sort=False)
+    if len(missing):
         raise ValueError(
-            f"occupations: {missing[0]!r} is not a column of the staffing matrix "
-            f"({len(missing)} of {len(occupations)} are missing)."
+            f"relatedness: no row and column for industry {missing[0]!r} ({len(missing)} of {len(industries)} "
+            "are missing); it must have the same industries both ways."
         )
-    if len(set(positions)) < len(positions):
-        repeated = pd.Index(occupations)[pd.Index(occupations).duplicated()][0]
-        raise ValueError(f"occupations: {repeated!r} is listed more than once.")
-    return positions
-
-
-def _similarity(profiles, kind):
-    check_choice(kind, ("pearson", "spearman", "cosine"), "kind")
-    if kind == "spearman":
-        profiles = pd.DataFrame(profiles).rank(axis=1).to_numpy()
-    units = _unit_profiles(profiles, centred=kind != "cosine")
-    return _products(units, units, itself=True)
-
-
-def _unit_profiles(profiles, *, centred):
-    """Rows brought to length 1 (after their mean is taken off); NaN where nothing is left of a row."""
-    length = np.sqrt((profiles**2).sum(axis=1, keepdims=True))
-    if centred:
-        profiles = profiles - profiles.mean(axis=1, keepdims=True)
-    spread = np.sqrt((profiles**2).sum(axis=1, keepdims=True))
-    # What rounding leaves of a constant row is not a profile.
-    return ratio(profiles, np.where(spread > 1e-12 * length, spread, 0.0))
-
-
-def _products(left, right, *, itself=False):
-    """Correlations of every row of ``left`` with every row of ``right``."""
-    correlations = np.clip(left @ right.T, -1.0, 1.0)
-    if itself:
-        own = np.diagonal(correlations)
-        np.fill_diagonal(correlations, np.where(np.isnan(own), np.nan, 1.0))
-    return correlations
-
-
-def _channel_values(flows, measure, diagonal, negative):
-    """The four correlations or shares, shape (4, industries, industries)."""
-    check_choice(measure, CHANNELS, "measure")
-    values = check_flows(flows, negative=negative).copy()
+    rows, columns = relatedness.index.get_indexer(industries), relatedness.columns.get_indexer(industries)
+    values = values[np.ix_(rows, columns)]
     if not diagonal:
         np.fill_diagonal(values, 0.0)
-    return _profile_correlations(values) if measure == "feser-bergman" else _direct_shares(values)
+    return values
 
 
-def _profile_correlations(values):
-    purchases = _unit_profiles(values.T, centred=True)
-    sales = _unit_profiles(values, centred=True)
-    crossed = _products(purchases, sales)
-    return np.stack(
-        [_products(purchases, purchases, itself=True), _products(sales, sales, itself=True), crossed, crossed.T]
-    )
+def _density(present, weights):
+    """Weighted share of the present; an undefined weight counts for nothing."""
+    weights = np.nan_to_num(weights)
+    empty = np.isnan(present).all(axis=1)
+    density = np.nan_to_num(present) @ weights
+    total = weights.sum(axis=0)
+    density /= np.where(total > 0, total, np.nan)
+    density[empty] = np.nan
+    return density
 
 
-def _direct_shares(values):
-    purchases, sales = shares(values, axis=0), shares(values, axis=1)
-    return np.stack([purchases.T, purchases, sales, sales.T])
-
-
-def _strongest(values):
-    """The largest of the four and its place; NaN only where all four are."""
-    position = np.where(np.isnan(values), -np.inf, values).argmax(axis=0)
-    return np.take_along_axis(values, position[None], axis=0)[0], position
-
-
-def _labelled_square(values, labels):
-    return pd.DataFrame(values, index=labels, columns=labels)
+def _strongest_links(weights, neighbours):
+    weights = np.nan_to_num(weights)
+    if not np.allclose(weights, weights.T, rtol=1e-9, atol=0):
+        row, column = np.argwhere(~np.isclose(weights, weights.T, rtol=1e-9, atol=0))[0]
+        raise ValueError(
+            f"relatedness: {weights[row, column]:g} one way and {weights[column, row]:g} the other between industries "
+            f"{row + 1} and {column + 1}; communities need a symmetric measure."
+        )
+    if neighbours is None:
+        return weights
+    order = np.argsort(-weights, axis=1, kind="stable")[:, :neighbours]
+    kept = np.zeros(weights.shape, dtype=bool)
+    np.put_along_axis(kept, order, True, axis=1)
+    return np.where(kept | kept.T, weights, 0.0)
