@@ -1,0 +1,205 @@
+"""Change between two dates: growth, shift-share, and which industries enter and leave a region."""
+
+import numpy as np
+import pandas as pd
+
+from .quotients import presence
+from .shift_share import shift_share
+from .tables import check_aligned, check_choice, check_table, ratio
+
+__all__ = ["entry", "exit", "growth", "shift_share"]
+
+
+def growth(before, after, of="cells", kind="rate", periods=1):
+    r"""Growth between two dates, per cell, region or industry.
+
+    .. math::
+
+        \text{rate} = \left(\frac{e'}{e}\right)^{1/T} - 1, \qquad \text{log} = \frac{\ln e' - \ln e}{T}
+
+    Parameters
+    ----------
+    before, after : pandas.DataFrame
+        Regions x industries, non-negative amounts at two dates; the same labels, ``after`` in any order.
+    of : {"cells", "regions", "industries"}
+        What grows: each cell, each region's sum or each industry's sum.
+    kind : {"rate", "log", "change"}
+        Compound rate per period, log change per period, or the plain difference (over all periods).
+    periods : float
+        Number of periods :math:`T` between the dates; 1 gives the growth over the whole time.
+
+    Returns
+    -------
+    pandas.DataFrame or pandas.Series
+        Fractions (0.02 is two percent), labelled like ``before``. A rate is -1 or more. NaN where there was nothing
+        before (a beginning has no rate), and for logs also where nothing is left.
+
+    Raises
+    ------
+    ValueError
+        If tables are bad, their labels differ, or ``periods`` is not positive.
+
+    Notes
+    -----
+    Rates of small cells swing wildly. Log changes add up over time and treat growth and decline alike; rates do not.
+    With ``periods=1`` times 100 it equals ``econcomplex.growth_rate(before, after, axis=0)`` for regions,
+    ``axis=1`` for industries, and ``growth_matrix`` for cells; these give 0 where there was nothing before.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> before = pd.DataFrame({"steel": [100, 0], "soap": [10, 40]}, index=["Linz", "Wels"])
+    >>> after = pd.DataFrame({"steel": [121, 5], "soap": [10, 30]}, index=["Linz", "Wels"])
+    >>> growth(before, after, periods=2)
+          steel      soap
+    Linz    0.1  0.000000
+    Wels    NaN -0.133975
+    """
+    check_choice(of, ("cells", "regions", "industries"), "of")
+    check_choice(kind, ("rate", "log", "change"), "kind")
+    if not np.isfinite(periods) or periods <= 0:
+        raise ValueError(f"periods: {periods!r} is not a positive number.")
+    first, last = check_table(before, "before"), _aligned_values(before, after)
+    if of != "cells":
+        axis = 1 if of == "regions" else 0
+        first, last = first.sum(axis=axis), last.sum(axis=axis)
+    grown = _growth(first, last, kind, periods)
+    if of == "cells":
+        return pd.DataFrame(grown, index=before.index, columns=before.columns, copy=False)
+    return pd.Series(grown, index=before.index if of == "regions" else before.columns, name="growth")
+
+
+def _growth(first, last, kind, periods):
+    if kind == "change":
+        return last - first
+    factor = ratio(last, first)
+    if kind == "rate":
+        return factor ** (1 / periods) - 1
+    return np.log(np.where(factor > 0, factor, np.nan)) / periods
+
+
+def _aligned_values(before, after):
+    check_table(after, "after")
+    check_aligned(pd.Series(0.0, index=after.index), before.index, "after", "region")
+    check_aligned(pd.Series(0.0, index=after.columns), before.columns, "after", "industry")
+    return check_table(after.loc[before.index, before.columns], "after")
+
+
+def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
+    r"""Which industries entered a region, and how related they were to what it had.
+
+    .. math:: \text{entry}_{ri} = 1 \text{ if } M'_{ri} = 1, \; 0 \text{ if } M'_{ri} = 0, \quad \text{where } M_{ri} = 0
+
+    Parameters
+    ----------
+    before, after : pandas.DataFrame
+        Regions x industries, non-negative amounts at two dates; the same labels, ``after`` in any order.
+    relatedness : pandas.DataFrame or "proximity", optional
+        Industries x industries; ``"proximity"`` takes that of ``before``.
+    threshold, by
+        What counts as present, as in :func:`presence`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Without ``relatedness``: regions x industries, 1.0 where the industry entered, 0.0 where it could have and did
+        not, NaN where it was there already (or presence is undefined at either date). With it: one row per cell that
+        could have seen an entry, columns ``entry`` and ``density`` (relatedness density before), as a logit needs.
+
+    Raises
+    ------
+    ValueError
+        If tables are bad or their labels differ.
+
+    Notes
+    -----
+    A location quotient can pass 1 because others shrank: hold amounts against a threshold too (``by="amount"``), or
+    ask for a margin on both sides. Its mean over defined cells is the entry rate.
+
+    ``econcomplex.entry([before, after])`` and R's ``EconGeo::entry.mat`` mark entries alike, but econcomplex gives 0
+    also where no entry was possible (so its mean is no rate), and EconGeo NaN there as here.
+
+    References
+    ----------
+    Neffke, F., Henning, M. and Boschma, R. (2011). How do regions diversify over time? Economic Geography 87(3),
+    237-265.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> before = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
+    >>> after = pd.DataFrame({"steel": [10, 40], "soap": [50, 10]}, index=["Linz", "Wels"])
+    >>> entry(before, after)
+          steel  soap
+    Linz    NaN   1.0
+    Wels    1.0   NaN
+    """
+    return _turnover("entry", before, after, relatedness, threshold, by)
+
+
+def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
+    r"""Which industries left a region, and how related they were to what else it had.
+
+    .. math:: \text{exit}_{ri} = 1 \text{ if } M'_{ri} = 0, \; 0 \text{ if } M'_{ri} = 1, \quad \text{where } M_{ri} = 1
+
+    Parameters
+    ----------
+    before, after, relatedness, threshold, by
+        As in :func:`entry`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`entry`: 1.0 where the industry left, 0.0 where it stayed, NaN where it was not there; with
+        ``relatedness`` one row per cell that could have seen an exit, columns ``exit`` and ``density``.
+
+    Raises
+    ------
+    ValueError
+        If tables are bad or their labels differ.
+
+    Notes
+    -----
+    As for :func:`entry`; equals ``econcomplex.exit`` and R's ``EconGeo::exit.mat`` with the same differences.
+
+    References
+    ----------
+    Neffke, F., Henning, M. and Boschma, R. (2011). How do regions diversify over time? Economic Geography 87(3),
+    237-265.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> before = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
+    >>> after = pd.DataFrame({"steel": [10, 40], "soap": [50, 10]}, index=["Linz", "Wels"])
+    >>> exit(before, after)
+          steel  soap
+    Linz    1.0   NaN
+    Wels    NaN   1.0
+    """
+    return _turnover("exit", before, after, relatedness, threshold, by)
+
+
+def _turnover(name, before, after, relatedness, threshold, by):
+    _aligned_values(before, after)
+    first = presence(before, threshold, by).to_numpy()
+    last = presence(after.loc[before.index, before.columns], threshold, by).to_numpy()
+    start, end = (0.0, 1.0) if name == "entry" else (1.0, 0.0)
+    at_risk = (first == start) & ~np.isnan(last)
+    events = pd.DataFrame(
+        np.where(at_risk, last == end, np.nan), index=before.index, columns=before.columns, copy=False
+    )
+    if relatedness is None:
+        return events
+    return _with_density(name, events, at_risk, before, relatedness, threshold, by)
+
+
+def _with_density(name, events, at_risk, before, relatedness, threshold, by):
+    from .relatedness import relatedness_density
+
+    given = None if isinstance(relatedness, str) and relatedness == "proximity" else relatedness
+    density = relatedness_density(before, given, threshold=threshold, by=by)
+    rows, columns = np.nonzero(at_risk)
+    index = pd.MultiIndex.from_arrays([before.index[rows], before.columns[columns]], names=["region", "industry"])
+    values = {name: events.to_numpy()[rows, columns], "density": density.to_numpy()[rows, columns]}
+    return pd.DataFrame(values, index=index)
