@@ -4,14 +4,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := $(shell command -v uv 2>/dev/null)
-# The flags keep a half-made environment from being taken for a whole one: the stamp is written last.
 ifeq ($(UV),)
 PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on
 else
 PIP_INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install
 endif
+# Kernels and tools of other environments must not leak into this one.
+export PYTHONNOUSERSITE := 1
+export JUPYTER_PLATFORM_DIRS := 1
+export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
-.PHONY: help book test lab slides data bench lock format clean
+.PHONY: help book test lab data bench lock format clean
 
 help:
 	@echo "make book    build the book and print where to open it"
@@ -23,6 +26,38 @@ help:
 	@echo "make lock    pin the environment again from pyproject.toml"
 	@echo "make clean   remove what was built, the environment included"
 
+book: $(VENV)/.book
+	@$(BIN)/python book/_site/build.py
+
+# One run of pytest over everything, so that its summary of all tests is the last thing printed.
+test: $(VENV)/.test
+	@$(BIN)/python tests/site/browser.py
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/python book/_site/notebook_form.py --check
+	@$(BIN)/python book/_site/build.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules --ignore=book/_site/build.py \
+		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg agglomeration book tests
+
+lab: $(VENV)/.book
+	$(BIN)/jupyter lab book
+
+data: $(VENV)/.test
+	$(BIN)/python -m data.recipes
+
+bench: $(VENV)/.test
+	@for benchmark in benchmarks/[a-z]*.py; do echo "$$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/python book/_site/notebook_form.py
+
+clean:
+	rm -rf $(VENV) _build .pytest_cache .ruff_cache .hypothesis *.egg-info
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Each stamp is written last, so that a half-made environment is never taken for a whole one.
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This book needs Python 3.11 or newer; $(PYTHON) is Python " + sys.version.split()[0] + ". Run: make PYTHON=/path/to/python3.11")'
 	@echo "Setting up the environment in $(VENV) ..."

@@ -1,0 +1,99 @@
+"""Put notebooks into the project's form: no images, no widget state, no counts, only the outputs that tests compare.
+
+``python book/_site/notebook_form.py`` rewrites the notebooks of the book, with ``--check`` it only says which differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[2]
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+CELL_METADATA = ("mystnb", "slideshow", "tags")
+OUTPUT_METADATA = ("scrapbook",)
+UNSTORED = {
+    "application/javascript",
+    "application/vnd.jupyter.widget-state+json",
+    "application/vnd.jupyter.widget-view+json",
+    "image/jpeg",
+    "image/png",
+    "image/svg+xml",
+}
+
+
+def notebooks(root: Path = ROOT) -> list[Path]:
+    """The notebooks of the book."""
+    return sorted(path for path in (root / "book").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+
+
+def in_form(text: str) -> str:
+    """A notebook's text in the project's form.
+
+    Parameters
+    ----------
+    text : str
+        The notebook as JSON.
+
+    Returns
+    -------
+    str
+        The same cells and comparable outputs; applying this twice changes nothing.
+    """
+    notebook = nbformat.reads(text, as_version=4)
+    notebook.nbformat_minor = 5
+    kept = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    notebook.metadata = nbformat.from_dict({**kept, **_only(notebook.metadata, ("mystnb", "rise", "title"))})
+    for number, cell in enumerate(notebook.cells):
+        cell.metadata = nbformat.from_dict(_only(cell.metadata, CELL_METADATA))
+        cell.setdefault("id", hashlib.sha256(f"{number} {cell.source}".encode()).hexdigest()[:8])
+        if cell.cell_type == "code":
+            cell.execution_count = None
+            cell.outputs = [output for output in map(_comparable, cell.outputs) if output is not None]
+    return nbformat.writes(notebook) + "\n"
+
+
+def _only(mapping: dict, names: tuple[str, ...]) -> dict:
+    return {name: mapping[name] for name in names if name in mapping}
+
+
+def _comparable(output: dict) -> dict | None:
+    if output.output_type not in {"display_data", "execute_result"}:
+        return output
+    output.data = nbformat.from_dict(
+        {kind: value for kind, value in output.data.items() if not _is_drawn_when_built(kind, value)}
+    )
+    output.metadata = nbformat.from_dict(_only(output.metadata, OUTPUT_METADATA))
+    if "execution_count" in output:
+        output.execution_count = None
+    return output if output.data else None
+
+
+def _is_drawn_when_built(kind: str, value: object) -> bool:
+    return kind in UNSTORED or (kind == "text/html" and "explorable-figure" in "".join(value))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail if a notebook is not in form")
+    check = parser.parse_args(arguments).check
+    differing = 0
+    for path in notebooks():
+        text = path.read_text(encoding="utf-8")
+        formed = in_form(text)
+        if formed == text:
+            continue
+        differing += 1
+        name = path.relative_to(ROOT)
+        print(f"{name} is not in the project's form; run: make format" if check else f"{name}: put into form")
+        if not check:
+            path.write_text(formed, encoding="utf-8")
+    return int(check and differing > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
