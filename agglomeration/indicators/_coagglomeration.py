@@ -111,7 +111,7 @@ def coagglomeration(
     ore     NaN   0.64 -0.64
     steel  0.64    NaN -0.64
     soap  -0.64  -0.64   NaN
-    >>> coagglomeration(table, region=None, industries=["ore", "steel"])
+    >>> round(coagglomeration(table, region=None, industries=["ore", "steel"]), 2)
     0.64
     """
     if region is None:
