@@ -7,20 +7,20 @@ package. A module loads when one of its names is first used, so the import itsel
 from importlib import import_module
 
 INDICATORS = {
-    "tables": (
-        "check_plants",
-        "check_table",
-        "plant_herfindahl",
-        "plant_table",
-        "to_table",
+    "tables": ("check_plants", "check_table", "plant_herfindahl", "plant_table", "to_table"),
+    "inference": ("Inference", "bootstrap", "global_envelope", "local_envelope", "simulate"),
+    "specialization": (
+        "cluster_index",
+        "hachman",
+        "herfindahl",
+        "hoover_specialization",
+        "krugman_specialization",
+        "location_quotient",
+        "presence",
     ),
-    "inference": (
-        "Inference",
-        "bootstrap",
-        "global_envelope",
-        "local_envelope",
-        "simulate",
-    ),
+    "diversity": ("diversity", "duranton_puga_diversity", "entropy", "ubiquity", "variety"),
+    "growth": ("entry", "exit", "growth", "shift_share"),
+    "externalities": ("externality_regressors", "growth_regression"),
 }
 ROOMS = ("datasets", "explorable", "indicators", "models", "plots")
 _HOME = {name: f"{__name__}.indicators.{module}" for module, names in INDICATORS.items() for name in names}

@@ -88,7 +88,7 @@ def _aligned_values(before, after):
 def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
     r"""Which industries entered a region, and how related they were to what it had.
 
-    .. math:: \text{entry}_{ri} = 1 \text{ if } M'_{ri} = 1, \; 0 \text{ if } M'_{ri} = 0, \quad \text{where } M_{ri} = 0
+    .. math:: \text{entry}_{ri} = M'_{ri} \quad \text{where } M_{ri} = 0
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotie
     A location quotient can pass 1 because others shrank: hold amounts against a threshold too (``by="amount"``), or
     ask for a margin on both sides. Its mean over defined cells is the entry rate.
 
-    ``econcomplex.entry([before, after])`` and R's ``EconGeo::entry.mat`` mark entries alike, but econcomplex gives 0
+    ``econcomplex.entry([before, after])`` and R's ``EconGeo::entry_mat`` mark entries alike, but econcomplex gives 0
     also where no entry was possible (so its mean is no rate), and EconGeo NaN there as here.
 
     References
@@ -140,7 +140,7 @@ def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotie
 def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
     r"""Which industries left a region, and how related they were to what else it had.
 
-    .. math:: \text{exit}_{ri} = 1 \text{ if } M'_{ri} = 0, \; 0 \text{ if } M'_{ri} = 1, \quad \text{where } M_{ri} = 1
+    .. math:: \text{exit}_{ri} = 1 - M'_{ri} \quad \text{where } M_{ri} = 1
 
     Parameters
     ----------
@@ -160,7 +160,7 @@ def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotien
 
     Notes
     -----
-    As for :func:`entry`; equals ``econcomplex.exit`` and R's ``EconGeo::exit.mat`` with the same differences.
+    As for :func:`entry`; equals ``econcomplex.exit`` and R's ``EconGeo::exit_mat`` with the same differences.
 
     References
     ----------

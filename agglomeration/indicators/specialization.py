@@ -56,7 +56,7 @@ def krugman_specialization(table, reference="total"):
     The three references give three numbers, on one table 1.106, 1.223 and 1.239: say which one you use. The finer the
     classification, the higher the index; compare only tables of the same one.
 
-    ``"total"`` equals ``econcomplex.krugman_index`` and R's ``EconGeo::Krugman.index``; ``"mean_of_others"`` equals
+    ``"total"`` equals ``econcomplex.krugman_index`` and R's ``EconGeo::krugman_index``; ``"mean_of_others"`` equals
     ``REAT::krugman.spec2``. econcomplex gives an empty region 1.
 
     References
@@ -109,7 +109,7 @@ def hoover_specialization(table, reference="total"):
 
     Notes
     -----
-    Equals ``econcomplex.specialization_coefficient`` and R's ``EconGeo::spec.coeff``. R's ``REAT::hoover`` takes the
+    Equals ``econcomplex.specialization_coefficient`` and R's ``EconGeo::spec_coeff``. R's ``REAT::hoover`` takes the
     uniform distribution by default, and its ``weighting=`` weights twice.
 
     References
@@ -194,7 +194,7 @@ def hachman(table, reference=None):
     One small industry that is rare in the reference weighs heavily, for its share is divided by a share near 0.
 
     Equals ``econcomplex.hachman_index``, which gives 0 to an empty region and cuts values at 1, and R's
-    ``EconGeo::Hachman``.
+    ``EconGeo::hachman``.
 
     References
     ----------
