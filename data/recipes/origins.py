@@ -11,21 +11,19 @@ from pathlib import Path
 
 import platformdirs
 
+PIP = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
 CLIENTS = {
-    "wheel": lambda name, version: [
-        [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        + ["--only-binary=:all:", "--dest", ".", f"{name}=={version}"]
-    ],
-    "npm": lambda name, version: [["npm", "pack", "--silent", f"{name}@{version}"]],
-    "debian": lambda name, version: [["apt-get", "download", "--quiet", f"{name}={version}"]],
+    "wheel": lambda name, version: [*PIP, "--no-deps", "--only-binary=:all:", "--dest", ".", f"{name}=={version}"],
+    "npm": lambda name, version: ["npm", "pack", "--silent", f"{name}@{version}"],
+    "debian": lambda name, version: ["apt-get", "download", "--quiet", f"{name}={version}"],
 }
 
 
-class Unreachable(RuntimeError):
+class UnreachableError(RuntimeError):
     """The origin could not be fetched: no network, no client, or the version is gone."""
 
 
-class Altered(RuntimeError):
+class AlteredError(RuntimeError):
     """The origin was fetched, but it is not what the recipe was written for."""
 
 
@@ -64,26 +62,26 @@ class Origin:
             self._download()
         found = digest(self.place)
         if found != self.sha256:
-            raise Altered(
+            raise AlteredError(
                 f"{self} has SHA-256 {found}, but the recipe was written for {self.sha256}. "
-                f"Delete {self.place} and run again; if it stays so, the origin has changed and the recipe must be reviewed."
+                f"Delete {self.place} and run again; if it stays so, the origin has changed: review the recipe."
             )
         return self.place
 
     def _download(self):
         self.place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self.place.parent) as folder:
-            for command in CLIENTS[self.kind](self.name, self.version):
-                self._run(command, folder)
+            command = CLIENTS[self.kind](self.name, self.version)
+            self._run(command, folder)
             fetched = [path for path in Path(folder).iterdir() if path.is_file()]
             if len(fetched) != 1:
-                raise Unreachable(f"{self}: expected one file from {command[0]}, got {len(fetched)}.")
+                raise UnreachableError(f"{self}: expected one file from {command[0]}, got {len(fetched)}.")
             os.replace(fetched[0], self.place)
 
     def _run(self, command, folder):
         if shutil.which(command[0]) is None:
-            raise Unreachable(f"{self} cannot be fetched: the program {command[0]} is not installed.")
+            raise UnreachableError(f"{self} cannot be fetched: the program {command[0]} is not installed.")
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
             last = (done.stderr or done.stdout).strip().splitlines()[-1:]
-            raise Unreachable(f"{self} cannot be fetched: {' '.join(command)} failed. {' '.join(last)}")
+            raise UnreachableError(f"{self} cannot be fetched: {' '.join(command)} failed. {' '.join(last)}")

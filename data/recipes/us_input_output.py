@@ -1,7 +1,7 @@
 """Supply and use tables of the United States, 71 industries, 2021, of the Bureau of Economic Analysis.
 
-The origin calls one file "make", but lays it out as a supply table, commodities in rows and industries in columns: only so do
-its column sums equal the industries' output. A row of three dashes is an empty cell.
+The origin calls one file "make", but lays it out as a supply table, commodities in rows and industries in columns:
+only so do its column sums equal the industries' output. Three dashes are an empty cell.
 """
 
 import io
@@ -34,7 +34,7 @@ def published(file):
 
 
 def codes():
-    """Return the code of every commodity by its title; an industry has the code of the commodity that it mainly makes."""
+    """Return the code of every commodity by its title; an industry has the code of what it mainly makes."""
     use = published("use_71")
     return dict(zip(use.index[:INDUSTRIES], use.columns[:INDUSTRIES], strict=True)) | EXTRA
 
@@ -66,7 +66,7 @@ def use():
 
 
 def flows():
-    """Return the flows between industries: who makes a commodity shares its sales in proportion to what they make of it."""
+    """Return the flows between industries: makers share a commodity's sales in proportion to what they make of it."""
     made, bought = matrices()
     market_share = made.div(made.sum(axis=1), axis=0).T
     return long(market_share @ bought, "seller", "buyer", "flow").round({"flow": 3})
