@@ -280,11 +280,8 @@ def relatedness_density(table, relatedness=None, diagonal=False, *, threshold=1.
     2    1.0  0.333   1.0
     """
     present = presence(table, threshold, by).to_numpy()
-    if relatedness is None:
-        weights = _conditional(*_count_together(present), diagonal)
-    else:
-        weights = _check_relatedness(relatedness, table.columns, diagonal)
-    return pd.DataFrame(_density(present, weights), index=table.index, columns=table.columns)
+    weights = relatedness_weights(present, relatedness, table.columns, diagonal)
+    return pd.DataFrame(density(present, weights), index=table.index, columns=table.columns)
 
 
 def communities(relatedness, method="louvain", neighbours=None, resolution=1.0, seed=0):
@@ -395,6 +392,13 @@ def _normalize(together, size, total, normalization):
         return together / (row * column / 2 * (1 / rest[:, None] + 1 / rest))
 
 
+def relatedness_weights(present, relatedness, industries, diagonal):
+    """The given relatedness in the order of ``industries``, or the proximity of what is present."""
+    if relatedness is None:
+        return _conditional(*_count_together(present), diagonal)
+    return _check_relatedness(relatedness, industries, diagonal)
+
+
 def _check_relatedness(relatedness, industries, diagonal):
     """Values in the order of ``industries``; the diagonal 0 unless it is kept."""
     values = check_table(relatedness, "relatedness", nan=True, rows="industry", columns="industry")
@@ -413,15 +417,14 @@ def _check_relatedness(relatedness, industries, diagonal):
     return values
 
 
-def _density(present, weights):
+def density(present, weights):
     """Weighted share of the present; an undefined weight counts for nothing."""
     weights = np.nan_to_num(weights)
-    empty = np.isnan(present).all(axis=1)
-    density = np.nan_to_num(present) @ weights
+    shares = (present == 1).astype(float) @ weights
     total = weights.sum(axis=0)
-    density /= np.where(total > 0, total, np.nan)
-    density[empty] = np.nan
-    return density
+    shares /= np.where(total > 0, total, np.nan)
+    shares[np.isnan(present).all(axis=1)] = np.nan
+    return shares
 
 
 def _strongest_links(weights, neighbours):
