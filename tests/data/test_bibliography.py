@@ -1,0 +1,93 @@
+"""The references and the glossary are complete, and whatever the book cites or links is in them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from pybtex.database import parse_file
+
+from agglomeration import datasets
+
+BOOK = Path(__file__).resolve().parents[2] / "book"
+REFERENCES = BOOK / "references.bib"
+ENTRIES = parse_file(REFERENCES).entries
+CITE = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
+TERM = re.compile(r"\{term\}`(?:[^`<]*<)?([^`<>]+)>?`")
+
+
+def prose(page):
+    """Return the text of a page: the file itself, or the markdown cells of a notebook."""
+    text = page.read_text(encoding="utf-8")
+    if page.suffix == ".md":
+        return text
+    cells = json.loads(text)["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+
+
+PAGES = sorted(page for kind in ("md", "ipynb") for page in BOOK.rglob(f"*.{kind}") if "_" not in page.parent.name)
+
+
+def glossary():
+    """Return the glossary as lists of the terms that share a definition, with that definition."""
+    body = re.search(r"```\{glossary\}\n(.*?)\n```", (BOOK / "glossary.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    entries = []
+    for block in body.split("\n\n"):
+        lines = block.splitlines()
+        terms = [line for line in lines if not line.startswith(" ")]
+        entries.append((terms, " ".join(line.strip() for line in lines[len(terms) :])))
+    return entries
+
+
+class TestReferences:
+    def test_no_key_appears_twice(self):
+        keys = re.findall(r"^@\w+\{([^,]+),", REFERENCES.read_text(encoding="utf-8"), re.MULTILINE)
+        assert sorted(keys) == sorted(set(keys))
+        assert len(keys) == len(ENTRIES)
+
+    @pytest.mark.parametrize("key", ENTRIES)
+    def test_entry_has_who_what_and_when(self, key):
+        entry = ENTRIES[key]
+        assert entry.persons.get("author") or entry.persons.get("editor")
+        assert entry.fields["title"]
+        assert re.fullmatch(r"(18|19|20)\d\d", entry.fields["year"])
+        assert entry.type != "article" or entry.fields["journal"]
+
+    @pytest.mark.parametrize("key", [key for key, entry in ENTRIES.items() if "doi" in entry.fields])
+    def test_identifier_is_bare(self, key):
+        assert re.fullmatch(r"10\.\d{4,}/\S+", ENTRIES[key].fields["doi"])
+
+    def test_no_identifier_appears_twice(self):
+        identifiers = [entry.fields["doi"].lower() for entry in ENTRIES.values() if "doi" in entry.fields]
+        assert len(identifiers) == len(set(identifiers))
+
+    def test_every_citation_of_the_book_is_in_the_references(self):
+        cited = {
+            (page.relative_to(BOOK).as_posix(), key.strip())
+            for page in PAGES
+            for keys in CITE.findall(prose(page))
+            for key in keys.split(",")
+        }
+        assert {(page, key) for page, key in cited if key not in ENTRIES} == set()
+
+    @pytest.mark.parametrize("name", ["sources", "published_results"])
+    def test_every_citation_of_the_tables_is_in_the_references(self, name):
+        assert set(datasets.load(name)["citation"].dropna()) <= set(ENTRIES)
+
+
+class TestGlossary:
+    def test_terms_are_sorted_and_unique(self):
+        first = [terms[0] for terms, _ in glossary()]
+        assert first == sorted(first, key=str.casefold)
+        every = [term.casefold() for terms, _ in glossary() for term in terms]
+        assert len(every) == len(set(every))
+
+    def test_definitions_begin_with_the_korean_and_are_sentences(self):
+        for terms, definition in glossary():
+            assert re.match(r"\([^()]*[가-힣][^()]*\) \S", definition), terms
+            assert definition.endswith("."), terms
+
+    def test_every_term_that_the_book_links_is_defined(self):
+        defined = {term.casefold() for terms, _ in glossary() for term in terms}
+        linked = {(page.relative_to(BOOK).as_posix(), term) for page in PAGES for term in TERM.findall(prose(page))}
+        assert {(page, term) for page, term in linked if term.casefold() not in defined} == set()
