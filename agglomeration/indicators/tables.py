@@ -83,7 +83,8 @@ def check_table(table, name="table", *, nan=False, negative=False, rows="region"
     check_labels(table.index, name, rows)
     check_labels(table.columns, name, columns)
     _check_numbers(table, name, rows, columns)
-    numbers = table.mask(table.isna(), np.nan) if (table.dtypes == object).any() else table
+    mixed = any(pd.api.types.is_object_dtype(dtype) for dtype in table.dtypes)
+    numbers = table.mask(table.isna(), np.nan) if mixed else table
     values = numbers.to_numpy(dtype=float, na_value=np.nan)
     _check_cells(table, values, name, nan, negative, rows, columns)
     return values
