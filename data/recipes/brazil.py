@@ -8,6 +8,7 @@ import contextlib
 import importlib
 import sys
 import tempfile
+import warnings
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -58,7 +59,7 @@ def estimation():
 @cache
 def read():
     """Return flows and final uses of 2021, and the accounts of every year, all by the activities' codes."""
-    with estimation() as (systems, tables):
+    with estimation() as (systems, tables), warnings.catch_warnings(action="ignore"):
         system = systems.system(YEAR, LEVEL, CURRENT_PRICES)
         accounts = {year: tables.read_var(str(year), LEVEL, "VA_table", CURRENT_PRICES) for year in YEARS}
     flows = system.mZ.set_axis(coded(system.mZ.index)).set_axis(coded(system.mZ.columns), axis=1)

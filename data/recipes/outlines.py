@@ -95,10 +95,16 @@ def mended(polygons):
 
 
 @cache
+def features():
+    """Return the provinces of the four countries; the file holds those of the whole world."""
+    world = member(PROVINCES, "data/build.json")["features"]
+    return [feature for feature in world if feature["properties"].get("iso_a2") in COUNTRIES]
+
+
+@cache
 def provinces(country):
     """Return the names and shapes of one country's provinces, sorted by code."""
-    features = member(PROVINCES, "data/build.json")["features"]
-    kept = [feature for feature in features if feature["properties"].get("iso_a2") == country]
+    kept = [feature for feature in features() if feature["properties"]["iso_a2"] == country]
     kept.sort(key=lambda feature: feature["properties"]["iso_3166_2"])
     table = pd.DataFrame([feature["properties"] for feature in kept])
     table["shape"] = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in kept]
