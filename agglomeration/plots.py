@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from agglomeration.explorable import Drawing
 from agglomeration.explorable.look import COLOURS, NARROW
 
-__all__ = ["bars", "dumbbells", "histograms", "lines", "map_of_dots", "ranked_dots", "scatter", "stacked_bars"]
+__all__ = ["bars", "board_of_dots", "dumbbells", "histograms", "lines", "map_of_dots", "ranked_dots", "scatter", "stacked_bars"]
 
 _ROW = 0.27  # inches of height for one labelled row
 _SERIES = [COLOURS[role] for role in ("accent", "second", "third", "fourth")]
@@ -301,3 +301,41 @@ def map_of_dots(dots, outlines, size, key=None, alt=None):
         return figure
 
     return Drawing(draw, alt or f"Map with {len(dots)} dots; {key or 'area shows the amount'}.")
+
+
+def board_of_dots(regions, sizes, side, alt=None):
+    """A square board of regions with a dot for each plant, its area its size.
+
+    Parameters
+    ----------
+    regions : sequence of int
+        Region of each plant, 0 to ``side**2 - 1``, row by row.
+    sizes : sequence of float
+        Size of each plant.
+    side : int
+        Regions along one side.
+    """
+    regions, sizes = np.asarray(regions), np.asarray(sizes, dtype=float)
+    order = np.argsort(-sizes, kind="stable")
+    place = np.empty(len(sizes), dtype=int)
+    for region in np.unique(regions):
+        here = order[regions[order] == region]
+        place[here] = range(len(here))
+    # Dots of one region are laid out on a sunflower spiral: near the middle, none hidden, none random.
+    radius, angle = 0.13 * np.sqrt(place), 2.39996 * place
+    x = regions % side + 0.5 + radius * np.cos(angle)
+    y = regions // side + 0.5 + radius * np.sin(angle)
+
+    def draw(width):
+        figure, axes = _axes(width, min(width, 3.4))
+        for edge in range(side + 1):
+            axes.plot([0, side], [edge, edge], color=COLOURS["faint"], linewidth=0.8)
+            axes.plot([edge, edge], [0, side], color=COLOURS["faint"], linewidth=0.8)
+        areas = 2200 * sizes / sizes.sum() + 6
+        axes.scatter(x, y, s=areas, color=COLOURS["accent"], alpha=0.65, linewidth=0)
+        axes.set_aspect("equal")
+        axes.set_axis_off()
+        return figure
+
+    hit = len(np.unique(regions))
+    return Drawing(draw, alt or f"A board of {side * side} regions; {len(sizes)} plants lie in {hit} of them.")

@@ -1,0 +1,77 @@
+"""Exercises that check themselves: no account, no server, and a hint for the typical mistake."""
+
+import numbers
+
+__all__ = ["Exercise"]
+
+
+class Exercise:
+    """A question with one right answer, checked where the reader works.
+
+    Parameters
+    ----------
+    right : number, str, or collection of str
+        The answer, computed from the chapter's own tables. A collection is compared as a set.
+    tolerance : float
+        How far a number may be off, in its own unit.
+    mistakes : dict, optional
+        ``{wrong answer: hint}``: what a reader who gives it has probably done.
+
+    Examples
+    --------
+    >>> shared = Exercise(right=5, mistakes={6: "Drugs itself is on both lists; leave it out."})
+    >>> shared.check()
+    Write your answer between the brackets, then run the cell again.
+    >>> shared.check(6)
+    Not yet. Drugs itself is on both lists; leave it out.
+    >>> shared.check(5)
+    Right.
+    """
+
+    def __init__(self, right, tolerance=0.0, mistakes=None):
+        self.right, self.tolerance, self.mistakes = right, tolerance, mistakes or {}
+
+    def check(self, answer=None):
+        """Say whether an answer is right; without one, say what to do."""
+        print(self._verdict(answer))
+
+    def _verdict(self, answer):
+        if answer is None:
+            return "Write your answer between the brackets, then run the cell again."
+        wrong_kind = self._wrong_kind(answer)
+        if wrong_kind:
+            return f"Not yet. {wrong_kind}"
+        if self._same(answer, self.right):
+            return "Right."
+        for mistake, hint in self.mistakes.items():
+            if self._same(answer, mistake):
+                return f"Not yet. {hint}"
+        return f"Not yet. {self._direction(answer)}"
+
+    def _wrong_kind(self, answer):
+        if isinstance(self.right, numbers.Real):
+            if not isinstance(answer, numbers.Real) or isinstance(answer, bool):
+                return f"The answer is a number; {answer!r} is not one."
+        elif isinstance(self.right, str):
+            if not isinstance(answer, str):
+                return f"The answer is a word in quotation marks; {answer!r} is not one."
+        elif isinstance(answer, str) or not hasattr(answer, "__iter__"):
+            return f'The answer is a list of names, as in ["a", "b"]; {answer!r} is not one.'
+        return None
+
+    def _same(self, answer, value):
+        if isinstance(value, numbers.Real):
+            return abs(answer - value) <= self.tolerance + 1e-9 * abs(value)
+        if isinstance(value, str):
+            return isinstance(answer, str) and answer.strip().casefold() == value.strip().casefold()
+        return not isinstance(answer, str) and set(answer) == set(value)
+
+    def _direction(self, answer):
+        if isinstance(self.right, numbers.Real):
+            if self._same(answer, 100 * self.right) or self._same(answer, self.right / 100):
+                return "Mind the unit: a share and a percentage differ by a factor of 100."
+            return f"The right answer is {'larger' if answer < self.right else 'smaller'}."
+        if isinstance(self.right, str):
+            return "Look at the table once more."
+        given, right = set(answer), set(self.right)
+        return f"{len(given & right)} of your {len(given)} are right; the answer has {len(right)}."
