@@ -96,7 +96,7 @@ def value_chain_channel(flows, measure="feser-bergman", diagonal=True, negative=
         sell to the same buyers), "purchases-sales" (the row's suppliers are the column's buyers) and
         "sales-purchases" (the row's buyers are the column's suppliers). For "max_share": "buys from",
         "is bought from by", "sells to", "is sold to by". The first in this order where several are
-        equal; None where the similarity is undefined.
+        equal; missing where the similarity is undefined.
 
     Raises
     ------

@@ -139,7 +139,7 @@ def economic_complexity(table, scale="industries", *, threshold=1.0, by="locatio
     if np.isnan(product).any() and len(product):
         warnings.warn(_no_order(eigenvalue), UserWarning, stacklevel=2)
     portfolio = (part @ product) / part.sum(axis=1)
-    portfolio, product = _scaled(portfolio, product, scale, _sign(part, portfolio, product))
+    portfolio, product = _scaled(part, portfolio, product, scale)
     return EconomicComplexity(
         eci=_spread(portfolio, rows, table.index, "eci"),
         pci=_spread(product, columns, table.columns, "pci"),
@@ -173,12 +173,13 @@ def _sign(part, portfolio, product):
         size = np.linalg.norm(values - values.mean()) * np.linalg.norm(reference - reference.mean())
         if size > 0 and abs(agreement) > 1e-9 * size:
             return np.sign(agreement)
-    return np.sign(portfolio[0]) if len(portfolio) else 1.0
+    return np.sign(portfolio[0])
 
 
-def _scaled(portfolio, product, scale, sign):
+def _scaled(part, portfolio, product, scale):
     if not len(product):
         return portfolio, product
+    sign = _sign(part, portfolio, product)
     if scale == "both":
         return sign * _standard(portfolio, portfolio), sign * _standard(product, product)
     measure = product if scale == "industries" else portfolio

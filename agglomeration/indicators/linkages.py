@@ -273,7 +273,7 @@ def key_sectors(flows, output, kind="total", model="ghosh", negative=False):
     -------
     pandas.DataFrame
         Per industry ``backward`` and ``forward`` (mean 1) and ``type``: "key" (both above 1), "backward", "forward"
-        (one of them) or "weak"; None for an industry without output.
+        (one of them) or "weak"; missing for an industry without output.
 
     Raises
     ------

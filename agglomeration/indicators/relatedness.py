@@ -401,7 +401,13 @@ def relatedness_weights(present, relatedness, industries, diagonal):
 
 def _check_relatedness(relatedness, industries, diagonal):
     """Values in the order of ``industries``; the diagonal 0 unless it is kept."""
-    values = check_table(relatedness, "relatedness", nan=True, rows="industry", columns="industry")
+    values = check_table(relatedness, "relatedness", nan=True, negative=True, rows="industry", columns="industry")
+    if (values < 0).any():
+        row, column = np.argwhere(values < 0)[0]
+        raise ValueError(
+            f"relatedness: industries {relatedness.index[row]!r} and {relatedness.columns[column]!r} have "
+            f"{values[row, column]:g}; a weight cannot be negative, so use relatedness.clip(lower=0)."
+        )
     if industries is None:
         industries = relatedness.index.union(relatedness.columns, sort=False)
     missing = industries.difference(relatedness.index.intersection(relatedness.columns), sort=False)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 from statsmodels.stats.proportion import proportion_confint
@@ -20,6 +20,8 @@ from agglomeration.indicators.policy import (
     programme_matrix,
     success_rate,
 )
+
+steady = settings(max_examples=40, deadline=None)
 
 
 class TestEligibility:
@@ -72,6 +74,7 @@ class TestEligibility:
         assert result.to_frame().loc[("firms", "x"), "passed"] == np.False_
         assert "1 of 2 projects" in repr(result)
 
+    @steady
     @given(
         st.lists(
             st.tuples(st.integers(0, 9), st.integers(0, 9), st.floats(0, 1e7)).filter(lambda p: p[1] <= p[0]),
@@ -87,6 +90,7 @@ class TestEligibility:
         assert together.largest_subsidy.tolist() == [result.largest_subsidy for result in alone]
         assert together.rules[2].sentence.tolist() == [result.rules[2].sentence for result in alone]
 
+    @steady
     @given(st.integers(3, 40), st.floats(1, 1e8))
     def test_the_largest_subsidy_is_itself_allowed_and_a_cent_more_is_not(self, firms, cost):
         largest = eligibility(firms, 1, cost).largest_subsidy
@@ -125,6 +129,7 @@ class TestLeverage:
         assert np.isnan(result["a"])
         assert result["b"] == 4
 
+    @steady
     @given(st.floats(0.1, 1e6), st.floats(1.01, 100), st.floats(0.01, 1), st.floats(0, 1e5))
     def test_cost_per_new_euro_is_the_inverse(self, public, factor, additionality, administration):
         assumptions = {"additionality": additionality, "administration": administration}
@@ -151,6 +156,7 @@ class TestLeverage:
 
 
 class TestSuccessRate:
+    @steady
     @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.5, 0.999))
     def test_interval_equals_statsmodels(self, counts, level):
         successes, base = counts
@@ -213,6 +219,7 @@ class TestProgrammes:
         assert rows["p"] == 0.5
         assert np.isnan(rows["q"])
 
+    @steady
     @given(st.lists(st.floats(0.01, 1e6), min_size=1, max_size=12), st.floats(0.1, 100))
     def test_concentration_is_bounded_and_free_of_units(self, amounts, factor):
         result = portfolio_concentration(pd.Series(amounts))

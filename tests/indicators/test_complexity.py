@@ -1,0 +1,255 @@
+"""Economic complexity, fitness and outlook: laws, limits, tables without an order."""
+
+import sys
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from agglomeration.indicators.complexity import complexity_outlook, economic_complexity, fitness_complexity
+from agglomeration.indicators.quotients import presence
+from agglomeration.indicators.relatedness import proximity
+
+steady = settings(max_examples=40, deadline=None)
+
+
+# Every region has what the next has, and something more.
+NESTED = pd.DataFrame(np.triu(np.ones((5, 5), dtype=int))[:, ::-1], index=list("ABCDE"), columns=list("vwxyz"))
+
+
+def random_table(seed, regions=12, industries=9):
+    generator = np.random.default_rng(seed)
+    table = generator.pareto(1, (regions, industries)) * (generator.random((regions, industries)) < 0.6)
+    return pd.DataFrame(table, index=[f"r{n}" for n in range(regions)], columns=[f"i{n}" for n in range(industries)])
+
+
+def complexity(table, *arguments, **options):
+    """Economic complexity of a table that has one; hypothesis tries another table otherwise."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = economic_complexity(table, *arguments, **options)
+    assume(result.eci.notna().any() and result.eigenvalue > 1e-6)
+    return result
+
+
+class TestEconomicComplexity:
+    def test_nested_table_orders_itself(self):
+        result = economic_complexity(NESTED, by="amount")
+        assert result.eci.sort_values(ascending=False).index.tolist() == list("ABCDE")
+        assert result.pci.sort_values(ascending=False).index.tolist() == NESTED.sum().sort_values().index.tolist()
+
+    def test_two_blocks_with_a_bridge_are_the_strongest_contrast(self):
+        table = pd.DataFrame([[1, 1, 0, 0, 0], [1, 1, 1, 0, 0], [0, 0, 1, 1, 1], [0, 0, 0, 1, 1]], index=list("ABCD"))
+        eci = economic_complexity(table, by="amount").eci
+        assert np.sign(eci["A"]) == np.sign(eci["B"]) == -np.sign(eci["C"]) == -np.sign(eci["D"])
+
+    @steady
+    @given(st.integers(0, 5000))
+    def test_index_is_the_mean_of_the_portfolio(self, seed):
+        table = random_table(seed)
+        present = presence(table).fillna(0)
+        for scale in ("industries", "regions"):
+            result = complexity(table, scale)
+            inside = result.eci.notna()
+            mean = present.mul(result.pci.fillna(0)).sum(axis=1) / present.sum(axis=1)
+            assert np.allclose(result.eci[inside], mean[inside])
+
+    @steady
+    @given(st.integers(0, 5000))
+    def test_industries_are_the_mean_of_their_regions_up_to_the_eigenvalue(self, seed):
+        table = random_table(seed)
+        result = complexity(table, "regions")
+        present = presence(table).fillna(0)
+        inside = result.pci.notna()
+        mean = present.mul(result.eci.fillna(0), axis=0).sum(axis=0) / present.sum(axis=0)
+        product = result.eigenvalue * result.pci[inside]
+        assert np.allclose((mean[inside] - product) - (mean[inside] - product).mean(), 0, atol=1e-8)
+
+    @steady
+    @given(st.integers(0, 5000), st.integers(2, 14), st.integers(2, 14))
+    def test_scales(self, seed, regions, industries):
+        table = random_table(seed, regions, industries)
+        for scale, names in (("industries", ["pci"]), ("regions", ["eci"]), ("both", ["eci", "pci"])):
+            result = complexity(table, scale)
+            for name in names:
+                values = getattr(result, name).dropna()
+                assert values.mean() == pytest.approx(0, abs=1e-9)
+                assert values.std(ddof=0) == pytest.approx(1)
+        assert np.corrcoef(*(complexity(table, scale).eci.dropna() for scale in ("both", "regions")))[0, 1] > 1 - 1e-9
+
+    @steady
+    @given(st.integers(0, 5000), st.integers(3, 14), st.integers(3, 14))
+    def test_diverse_regions_are_not_simple(self, seed, regions, industries):
+        table = random_table(seed, regions, industries)
+        eci = complexity(table).eci
+        diversity = presence(table).sum(axis=1)[eci.notna()]
+        assume(diversity.std() > 0)
+        assert np.corrcoef(eci.dropna(), diversity)[0, 1] > -1e-9
+
+    @steady
+    @given(st.integers(0, 5000))
+    def test_order_and_units_do_not_matter(self, seed):
+        table = random_table(seed)
+        eci = complexity(table, "both").eci
+        assume(abs(np.corrcoef(eci.dropna(), presence(table).sum(axis=1)[eci.notna()])[0, 1]) > 1e-6)
+        turned = complexity(1000 * table.iloc[::-1, ::-1], "both")
+        assert np.allclose(turned.eci[table.index], eci, equal_nan=True, atol=1e-7)
+
+    def test_empty_units_are_undefined_and_alone(self):
+        table = random_table(3)
+        grown = table.assign(none=0.0)
+        grown.loc["empty"] = 0.0
+        result, clean = economic_complexity(grown), economic_complexity(table)
+        assert np.isnan(result.eci["empty"])
+        assert np.isnan(result.pci["none"])
+        assert np.allclose(result.eci.drop("empty"), clean.eci)
+        assert np.allclose(result.pci.drop("none"), clean.pci)
+
+    def test_unconnected_parts_are_told_and_left_out(self):
+        table = NESTED.copy().assign(ore=0)
+        table.loc["island"] = [0] * 5 + [1]
+        with pytest.warns(UserWarning, match=r"1 of 6 regions \(first: 'island'\)"):
+            result = economic_complexity(table, by="amount")
+        assert np.isnan(result.eci["island"])
+        assert np.isnan(result.pci["ore"])
+        assert np.allclose(result.eci.drop("island"), economic_complexity(NESTED, by="amount").eci)
+        assert (result.regions, result.industries) == (5, 5)
+
+    def test_no_order_is_undefined(self):
+        same = pd.DataFrame(np.ones((4, 3)))
+        with pytest.warns(UserWarning, match="no region differs"):
+            result = economic_complexity(same)
+        assert result.eci.isna().all()
+        assert result.pci.isna().all()
+        ring = pd.DataFrame(np.eye(5) + np.roll(np.eye(5), 1, axis=1))
+        with pytest.warns(UserWarning, match="a tie"):
+            assert economic_complexity(ring, by="amount").eci.isna().all()
+
+    @pytest.mark.parametrize("shape", [(1, 4), (4, 1), (1, 1)])
+    def test_one_region_or_one_industry(self, shape):
+        with pytest.warns(UserWarning, match="no order to find"):
+            result = economic_complexity(pd.DataFrame(np.ones(shape)))
+        assert result.eci.isna().all()
+
+    def test_an_empty_table_of_zeros(self):
+        result = economic_complexity(pd.DataFrame(np.zeros((3, 3))))
+        assert result.eci.isna().all()
+        assert (result.regions, result.industries) == (0, 0)
+        assert "undefined" in repr(result)
+
+    def test_wide_and_tall_tables_agree(self):
+        table = (random_table(8, 20, 7) > 0).astype(int)
+        tall, wide = economic_complexity(table, "both", by="amount"), economic_complexity(table.T, "both", by="amount")
+        assert abs(np.corrcoef(tall.eci, wide.pci)[0, 1]) == pytest.approx(1)
+
+    def test_without_scipy(self, monkeypatch):
+        table = random_table(8, 20, 7)
+        expected = economic_complexity(table)
+        monkeypatch.setitem(sys.modules, "scipy.linalg", None)
+        assert np.allclose(economic_complexity(table).eci, expected.eci)
+
+    def test_bad_input_is_named(self):
+        with pytest.raises(ValueError, match="region 'A', industry 'v' is -1"):
+            economic_complexity(-NESTED)
+        with pytest.raises(ValueError, match="scale: 'unit'"):
+            economic_complexity(NESTED, "unit")
+
+
+class TestFitness:
+    def test_nested_table_orders_itself(self):
+        with pytest.warns(UserWarning, match="still changes"):
+            result = fitness_complexity(NESTED, iterations=50, by="amount")
+        assert result.fitness.is_monotonic_decreasing
+        assert not result.converged
+
+    @steady
+    @given(st.integers(0, 500))
+    def test_fixed_point(self, seed):
+        table = random_table(seed, 15, 6) + 0.5
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = fitness_complexity(table, iterations=2000)
+        assume(result.converged and result.fitness.min() > 1e-100)
+        present = presence(table)
+        assert result.fitness.mean() == pytest.approx(1)
+        assert result.complexity.mean() == pytest.approx(1)
+        fitness = present @ result.complexity
+        assert np.allclose(result.fitness, fitness / fitness.mean(), atol=1e-7)
+        inverse = 1 / (present.T @ (1 / result.fitness))
+        assert np.allclose(result.complexity, inverse / inverse.mean(), atol=1e-7)
+
+    def test_all_alike(self):
+        result = fitness_complexity(pd.DataFrame(np.ones((3, 4))))
+        assert result.converged
+        assert (result.fitness == 1).all()
+        assert (result.complexity == 1).all()
+
+    def test_empty_units_are_undefined_and_alone(self):
+        table = random_table(3)
+        grown = table.assign(none=0.0)
+        grown.loc["empty"] = 0.0
+        result, clean = fitness_complexity(grown, tolerance=1), fitness_complexity(table, tolerance=1)
+        assert np.isnan(result.fitness["empty"])
+        assert np.isnan(result.complexity["none"])
+        assert np.allclose(result.fitness.drop("empty"), clean.fitness)
+
+    def test_sinking_values_stay_numbers(self):
+        table = pd.DataFrame([[1, 1, 1, 1], [0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 1]])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            result = fitness_complexity(table, iterations=20_000, by="amount")
+        assert result.fitness.notna().all()
+        assert result.complexity.notna().all()
+
+    def test_bad_input_is_named(self):
+        with pytest.raises(ValueError, match="iterations: 0"):
+            fitness_complexity(NESTED, 0)
+        with pytest.raises(ValueError, match="is -1"):
+            fitness_complexity(-NESTED)
+
+
+class TestOutlook:
+    @steady
+    @given(st.integers(0, 500), st.booleans())
+    def test_net_gain_is_the_change_of_the_index(self, seed, diagonal):
+        table = (random_table(seed, 6, 5) > 0).astype(int)
+        assume((table.sum(axis=0) > 0).all() and (table.sum(axis=1) > 0).all())
+        related = proximity(table, diagonal=True, by="amount")
+        value = pd.Series(np.random.default_rng(seed).normal(size=5), index=table.columns)
+        options = {"relatedness": related, "complexity": value, "diagonal": diagonal, "by": "amount"}
+        outlook = complexity_outlook(table, **options)
+        for region, industry in zip(*np.nonzero(table.to_numpy() == 0), strict=True):
+            added = table.copy()
+            added.iloc[region, industry] = 1
+            change = complexity_outlook(added, **options).index.iloc[region] - outlook.index.iloc[region]
+            # With the industry related to itself its own way in is part of what it gives up.
+            assert outlook.gain.iloc[region, industry] == pytest.approx(change, abs=1e-9)
+
+    def test_gross_gain_leaves_what_is_given_up(self):
+        table = random_table(4)
+        net, gross = (complexity_outlook(table, gain=kind).gain for kind in ("net", "gross"))
+        assert net.isna().equals(gross.isna())
+        assert net.isna().equals(presence(table).eq(1))
+
+    def test_who_has_all_has_nothing_to_gain(self):
+        outlook = complexity_outlook(NESTED, complexity=pd.Series(range(5), index=list("vwxyz")), by="amount")
+        assert outlook.index["A"] == 0
+        assert outlook.gain.loc["A"].isna().all()
+
+    def test_undefined_units(self):
+        value = pd.Series({"v": 1.0, "w": np.nan, "x": 0.0, "y": 0.0, "z": 0.0})
+        table = NESTED.copy()
+        table.loc["empty"] = 0
+        outlook = complexity_outlook(table, complexity=value, by="amount")
+        assert np.isnan(outlook.index["empty"])
+        assert outlook.gain["w"].isna().all()
+        assert outlook.index.drop("empty").notna().all()
+
+    def test_bad_input_is_named(self):
+        with pytest.raises(ValueError, match="no value for industry 'z'"):
+            complexity_outlook(NESTED, complexity=pd.Series({"v": 1, "w": 1, "x": 1, "y": 1}))
+        with pytest.raises(ValueError, match="gain: 'all'"):
+            complexity_outlook(NESTED, gain="all")
