@@ -28,6 +28,10 @@ LEFTOVERS = re.compile(
     r'|<div id="ethical-ad-placement".*?</div>',
     re.DOTALL,
 )
+# Names that an extension repeats for every exercise, and a role whose children are of another kind.
+WRONG_ATTRIBUTES = re.compile(
+    r'(?<=<section) id="(?:exercise|solution)-content"|(?<=<div) role="list"(?= class="citation-list")'
+)
 VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')
 UNSERVED = (
     "locales",
@@ -68,7 +72,7 @@ def _is_needed(text: str, body: str) -> bool:
 
 def strip_leftovers(html: str) -> str:
     """Take out of a written page what extensions put there without being asked."""
-    html = LEFTOVERS.sub("", html)
+    html = WRONG_ATTRIBUTES.sub("", LEFTOVERS.sub("", html))
     first = VIEWPORT.search(html)
     if first:
         html = html[: first.end()] + VIEWPORT.sub("", html[first.end() :])
