@@ -1,0 +1,283 @@
+"""Growth, shift-share in its four kinds, entry and exit."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from agglomeration.indicators.growth import entry, exit, growth, shift_share
+from agglomeration.indicators.relatedness import proximity, relatedness_density
+
+KINDS = ["dunn", "esteban-marquillas", "dynamic", "spatial"]
+OF = ["regions", "industries", "cells"]
+
+# Farhauer and Kröll (2013): three regions, four industries, two dates; the nation is their sum.
+INDUSTRIES = [f"industry {number}" for number in range(1, 5)]
+BEFORE = pd.DataFrame([[90, 20, 10, 60], [60, 30, 30, 40], [250, 100, 110, 300]], list("ABC"), INDUSTRIES)
+AFTER = pd.DataFrame([[100, 40, 10, 55], [85, 55, 40, 35], [255, 115, 85, 390]], list("ABC"), INDUSTRIES)
+
+
+def labelled(values):
+    return pd.DataFrame(
+        np.asarray(values, dtype=float),
+        index=[f"region {row}" for row in range(len(values))],
+        columns=[f"industry {column}" for column in range(len(values[0]))],
+    )
+
+
+def several_dates(dates, least=0):
+    shapes = st.tuples(st.just(dates), st.integers(2, 5), st.integers(1, 5))
+    cubes = shapes.flatmap(lambda shape: arrays.arrays(float, shape, elements=st.integers(least, 60).map(float)))
+    return cubes.map(lambda cube: [labelled(values) for values in cube])
+
+
+def ring(table):
+    """Every region has the next and the one before as neighbours."""
+    eye = np.eye(len(table))
+    weights = np.roll(eye, 1, axis=1) + np.roll(eye, -1, axis=1)
+    np.fill_diagonal(weights, 0)
+    return pd.DataFrame(weights, table.index, table.index)
+
+
+def split(tables, kind, **options):
+    before, *between, after = tables
+    if kind == "dynamic":
+        options["between"] = between
+    if kind == "spatial":
+        options["weights"] = ring(before)
+    return shift_share(before, after, kind, **options)
+
+
+class TestShiftShareByHand:
+    def test_the_textbook_economy(self):
+        """Everything grows by 15 %, the industries by 10, 40, -10 and 20 %."""
+        parts = shift_share(BEFORE, AFTER)
+        assert parts.loc["A"].to_dict() == pytest.approx(
+            {"national": 27, "industry_mix": 9 + 8 - 1 + 12 - 27, "regional": -3, "change": 25}
+        )
+        assert parts["change"].to_dict() == {"A": 25, "B": 55, "C": 85}
+
+    def test_rates_are_parts_of_the_growth_rate(self):
+        rates = shift_share(BEFORE, AFTER, rates=True)
+        assert rates["national"].tolist() == pytest.approx([0.15] * 3)
+        assert rates.loc["A", "change"] == pytest.approx(25 / 180)
+
+    def test_esteban_marquillas(self):
+        parts = shift_share(BEFORE, AFTER, "esteban-marquillas").loc["A"]
+        expected_jobs = 180 * np.array([400, 150, 150, 400]) / 1100
+        advantage = np.array([100 / 90, 2, 1, 55 / 60]) - np.array([1.1, 1.4, 0.9, 1.2])
+        assert parts["regional"] == pytest.approx(expected_jobs @ advantage)
+        assert parts["regional"] + parts["allocation"] == pytest.approx(-3)
+
+    def test_dynamic_is_the_sum_of_its_periods(self):
+        """The textbook's third date for region A; other regions stay as they are."""
+        later = AFTER.copy()
+        later.loc["A"] = [105, 45, 15, 60]
+        whole = shift_share(BEFORE, later, "dynamic", between=[AFTER])
+        pd.testing.assert_frame_equal(whole, shift_share(BEFORE, AFTER) + shift_share(AFTER, later))
+        assert not np.allclose(whole["regional"], shift_share(BEFORE, later)["regional"])
+
+    def test_spatial(self):
+        weights = pd.DataFrame([[0, 1, 3], [1, 0, 0], [0, 0, 0]], list("ABC"), list("ABC"))
+        parts = shift_share(BEFORE, AFTER, "spatial", weights=weights, of="cells").loc[("A", "industry 1")]
+        around = (85 + 3 * 255) / (60 + 3 * 250) - 1
+        assert parts["neighbours"] == pytest.approx(90 * (around - 0.10))
+        assert parts["regional"] == pytest.approx(10 - 90 * around)
+
+    def test_an_outside_nation(self):
+        nation = [pd.Series([100.0] * 4, INDUSTRIES), pd.Series([200.0] * 4, INDUSTRIES)]
+        parts = shift_share(BEFORE, AFTER, reference=nation)
+        assert parts["national"].tolist() == [180, 160, 760] and parts["industry_mix"].tolist() == [0, 0, 0]
+
+
+class TestShiftShareProperties:
+    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("of", OF)
+    @given(tables=several_dates(3, least=1))
+    def test_parts_sum_to_the_change_per_region_industry_and_cell(self, kind, of, tables):
+        parts = split(tables, kind, of=of)
+        assert np.allclose(parts.drop(columns="change").sum(axis=1), parts["change"])
+        change = tables[-1] - tables[0]
+        whole = {"regions": change.sum(axis=1), "industries": change.sum(axis=0), "cells": change.stack()}[of]
+        assert np.array_equal(parts["change"], whole)
+
+    @pytest.mark.parametrize("kind", ["dunn", "dynamic"])
+    @given(tables=several_dates(3))
+    def test_industries_that_begin_or_end_are_no_trouble(self, kind, tables):
+        parts = split(tables, kind, of="cells")
+        if all(table.to_numpy().sum() for table in tables[:-1]):
+            assert np.allclose(parts.drop(columns="change").sum(axis=1), parts["change"])
+
+    @given(tables=several_dates(2, least=1))
+    def test_the_nation_has_neither_mix_nor_regional_part(self, tables):
+        parts = shift_share(*tables).sum()
+        assert abs(parts["industry_mix"]) < 1e-9 * tables[0].to_numpy().sum() * 60
+        assert abs(parts["regional"]) < 1e-9 * tables[0].to_numpy().sum() * 60
+
+    @pytest.mark.parametrize("kind", KINDS)
+    @given(tables=several_dates(3, least=1), seed=st.integers(0, 99))
+    def test_the_order_does_not_matter(self, kind, tables, seed):
+        weights = ring(tables[0])
+        options = {"weights": weights} if kind == "spatial" else {}
+        options |= {"between": tables[1:2]} if kind == "dynamic" else {}
+        turned = tables[-1].sample(frac=1, random_state=seed).sample(frac=1, axis=1, random_state=seed)
+        straight = shift_share(tables[0], tables[-1], kind, **options)
+        pd.testing.assert_frame_equal(shift_share(tables[0], turned, kind, **options), straight)
+
+    @pytest.mark.parametrize("kind", KINDS)
+    @given(tables=several_dates(3, least=1), factor=st.sampled_from([0.5, 1024.0]))
+    def test_the_unit_of_measurement_does_not_matter(self, kind, tables, factor):
+        scaled = split([table * factor for table in tables], kind)
+        assert np.allclose(scaled, split(tables, kind) * factor)
+
+    @given(tables=several_dates(2, least=1))
+    def test_with_the_nations_mix_there_is_no_allocation(self, tables):
+        sizes = np.arange(1.0, len(tables[0]) + 1)
+        before = pd.DataFrame(np.outer(sizes, tables[0].iloc[0]), tables[0].index, tables[0].columns)
+        parts = shift_share(before, tables[1], "esteban-marquillas")
+        assert np.allclose(parts["allocation"], 0, atol=1e-6)
+
+
+class TestShiftShareWhereSomethingIsNothing:
+    before = labelled([[4, 0], [2, 6], [0, 0]])
+    after = labelled([[5, 3], [2, 8], [0, 0]])
+
+    def test_a_beginning_is_regional(self):
+        parts = shift_share(self.before, self.after, of="cells").loc[("region 0", "industry 1")]
+        assert parts.to_dict() == {"national": 0, "industry_mix": 0, "regional": 3, "change": 3}
+
+    def test_an_industry_new_everywhere_is_regional(self):
+        parts = shift_share(labelled([[4, 0], [2, 0]]), labelled([[4, 3], [2, 1]]))
+        assert parts["regional"].tolist() == pytest.approx([3, 1])
+        assert np.allclose(parts.drop(columns="change").sum(axis=1), parts["change"])
+
+    def test_an_empty_region_changes_nothing_and_has_no_rate(self):
+        assert (shift_share(self.before, self.after).loc["region 2"] == 0).all()
+        assert shift_share(self.before, self.after, rates=True).loc["region 2"].isna().all()
+
+    def test_a_beginning_cannot_be_allocated_and_spoils_no_other_region(self):
+        parts = shift_share(self.before, self.after, "esteban-marquillas")
+        assert parts.loc["region 0", ["regional", "allocation"]].isna().all()
+        assert parts.loc["region 1"].notna().all()
+
+    def test_a_region_without_neighbours_is_undefined_alone(self):
+        weights = pd.DataFrame([[0, 1, 0], [1, 0, 0], [0, 0, 0]], self.before.index, self.before.index)
+        parts = shift_share(self.before, self.after, "spatial", weights=weights)
+        assert parts.loc["region 2", ["neighbours", "regional"]].isna().all()
+        assert parts.loc["region 0"].notna().all()
+        assert parts.loc["region 1", ["neighbours", "regional"]].isna().all(), "its neighbour lacks industry 1"
+
+    def test_an_industry_the_nation_lacks_is_undefined_there(self):
+        nation = [pd.Series([0.0, 9.0], self.before.columns), pd.Series([1.0, 9.0], self.before.columns)]
+        cells = shift_share(self.before, self.after, reference=nation, of="cells")
+        assert np.isnan(cells.loc[("region 0", "industry 0"), "regional"])
+        assert cells.loc[("region 1", "industry 1")].notna().all()
+
+
+class TestShiftShareRefuses:
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            ({"kind": "homothetic"}, "kind: 'homothetic' is not known"),
+            ({"of": "nations"}, "of: 'nations' is not known"),
+            ({"kind": "dynamic"}, "between: kind='dynamic' needs"),
+            ({"between": [AFTER]}, "between: kind='dynamic' needs"),
+            ({"kind": "spatial"}, "weights: kind='spatial' needs"),
+            ({"weights": ring(BEFORE)}, "weights: kind='spatial' needs"),
+            ({"kind": "spatial", "weights": ring(BEFORE) + np.eye(3)}, "region 'A' is its own neighbour"),
+            ({"kind": "spatial", "weights": ring(BEFORE).iloc[:2]}, "weights: no value for region 'C'"),
+            ({"reference": [AFTER.sum()]}, "reference: 1 dates for 2 tables"),
+            ({"after": AFTER.drop(columns="industry 4")}, "after: no value for industry 'industry 4'"),
+            ({"after": AFTER.rename(index={"C": "D"})}, "after: no value for region 'C'; surplus: 'D'"),
+            ({"after": -AFTER}, "after: region 'A', industry 'industry 1' is -100"),
+            ({"kind": "dynamic", "between": [AFTER.iloc[:2]]}, r"between\[0\]: no value for region 'C'"),
+        ],
+    )
+    def test_bad_arguments_are_named(self, arguments, message):
+        with pytest.raises(ValueError, match=message):
+            shift_share(**({"before": BEFORE, "after": AFTER} | arguments))
+
+
+class TestGrowth:
+    def test_by_hand(self):
+        assert growth(BEFORE, AFTER, of="regions")["A"] == pytest.approx(25 / 180)
+        assert growth(BEFORE, AFTER, of="industries").tolist() == pytest.approx([0.1, 0.4, -0.1, 0.2])
+        assert growth(BEFORE, AFTER, kind="change").loc["C", "industry 3"] == -25
+        assert growth(BEFORE, AFTER, periods=2).loc["A", "industry 2"] == pytest.approx(2**0.5 - 1)
+
+    def test_logs_add_up_over_time(self):
+        later = AFTER * 1.5
+        first, second = (growth(*pair, kind="log") for pair in ((BEFORE, AFTER), (AFTER, later)))
+        assert np.allclose(first + second, growth(BEFORE, later, kind="log"))
+        assert np.allclose(growth(BEFORE, later, kind="log", periods=4) * 4, first + second)
+
+    def test_from_nothing_there_is_no_rate_and_to_nothing_no_log(self):
+        before, after = labelled([[0, 4, 0]]), labelled([[3, 0, 0]])
+        assert growth(before, after).iloc[0].tolist() == pytest.approx([np.nan, -1, np.nan], nan_ok=True)
+        assert growth(before, after, kind="log").isna().all(axis=None)
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            ({"of": "nations"}, "of: 'nations'"),
+            ({"kind": "percent"}, "kind: 'percent'"),
+            ({"periods": 0}, "periods: 0 is not a positive number"),
+            ({"after": AFTER.iloc[:2]}, "after: no value for region 'C'"),
+        ],
+    )
+    def test_bad_arguments_are_named(self, arguments, message):
+        with pytest.raises(ValueError, match=message):
+            growth(**({"before": BEFORE, "after": AFTER} | arguments))
+
+
+class TestEntryAndExit:
+    @given(tables=several_dates(2))
+    def test_every_defined_cell_could_enter_or_leave_and_none_both(self, tables):
+        entered, left = entry(*tables), exit(*tables)
+        assert not (entered.notna() & left.notna()).any(axis=None)
+        for events in (entered, left):
+            assert set(np.unique(events.to_numpy()[events.notna().to_numpy()])) <= {0.0, 1.0}
+
+    @given(tables=several_dates(2))
+    def test_backwards_in_time_entries_are_exits(self, tables):
+        entered, left = entry(*tables, by="amount"), exit(*tables[::-1], by="amount")
+        assert np.array_equal(entered.to_numpy() == 1, left.to_numpy() == 1)
+
+    def test_amounts_by_hand(self):
+        before, after = labelled([[0, 3], [5, 0]]), labelled([[2, 0], [5, 0]])
+        entered = entry(before, after, by="amount")
+        assert np.array_equal(entered, [[1, np.nan], [np.nan, 0]], equal_nan=True)
+        left = exit(before, after, by="amount")
+        assert np.array_equal(left, [[np.nan, 1], [0, np.nan]], equal_nan=True)
+
+    def test_with_relatedness_the_density_before_stands_beside(self):
+        generator = np.random.default_rng(1)
+        before, after = (labelled(generator.integers(0, 30, (12, 6))) for _ in range(2))
+        rows = entry(before, after, relatedness="proximity")
+        table, density = entry(before, after), relatedness_density(before)
+        assert rows.columns.tolist() == ["entry", "density"]
+        assert len(rows) == table.notna().to_numpy().sum()
+        assert all(rows.loc[cell, "density"] == density.loc[cell] for cell in rows.index)
+        pd.testing.assert_frame_equal(rows, entry(before, after, relatedness=proximity(before)))
+        assert exit(before, after, relatedness="proximity").columns.tolist() == ["exit", "density"]
+
+    def test_entry_follows_relatedness_where_it_was_made_to(self):
+        """Simulated: regions gain one of two families of industries, the one they already have."""
+        generator = np.random.default_rng(2)
+        family = np.repeat([0, 1], 10)
+        own = generator.integers(0, 2, 100)
+        before = np.where(family == own[:, None], generator.random((100, 20)) < 0.5, generator.random((100, 20)) < 0.1)
+        gained = np.where(family == own[:, None], generator.random((100, 20)) < 0.4, generator.random((100, 20)) < 0.05)
+        tables = [labelled(values * 1.0) for values in (before, before | gained)]
+        rows = entry(*tables, relatedness="proximity", by="amount")
+        density = rows.groupby("entry")["density"].mean()
+        assert density[1.0] > density[0.0] + 0.05
+
+    @pytest.mark.parametrize("function", [entry, exit])
+    def test_misaligned_tables_are_refused(self, function):
+        with pytest.raises(ValueError, match="after: no value for region 'C'"):
+            function(BEFORE, AFTER.iloc[:2])
+        with pytest.raises(ValueError, match="by: 'rank' is not known"):
+            function(BEFORE, AFTER, by="rank")
