@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from ._flows import checked_flows
 from ._profiles import labelled_square, products, unit_profiles
-from .tables import check_choice, check_flows, shares
+from .tables import check_choice, shares
 
 __all__ = ["value_chain_channel", "value_chain_similarity"]
 
@@ -121,7 +122,7 @@ def value_chain_channel(flows, measure="feser-bergman", diagonal=True, negative=
 def _channel_values(flows, measure, diagonal, negative):
     """The four correlations or shares, shape (4, industries, industries)."""
     check_choice(measure, CHANNELS, "measure")
-    values = check_flows(flows, negative=negative).copy()
+    values = checked_flows(flows, negative).copy()
     if not diagonal:
         np.fill_diagonal(values, 0.0)
     return _profile_correlations(values) if measure == "feser-bergman" else _direct_shares(values)

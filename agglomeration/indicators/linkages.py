@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from .tables import check_aligned, check_choice, check_flows, ratio
+from ._flows import checked_flows
+from .tables import check_aligned, check_choice, ratio
 
 __all__ = [
     "backward_linkages",
@@ -373,7 +374,7 @@ def hypothetical_extraction(flows, output, industries=None, kind="total", togeth
 
 
 def _check_system(flows, output, negative):
-    values = check_flows(flows, negative=negative)
+    values = checked_flows(flows, negative)
     totals = check_aligned(output, flows.index, "output", "industry")
     idle = (totals == 0) & (values.any(axis=0) | values.any(axis=1))
     if idle.any():

@@ -201,9 +201,9 @@ def proximity(table, diagonal=False, *, threshold=1.0, by="location_quotient"):
     -----
     The smaller of the two, so that an industry found everywhere is not close to all. With few regions proximities are
     coarse (thirds, quarters) and many are 0 or 1 by chance. Equals
-    ``econcomplex.proximity(table, compute="product")["product"]`` and
-    ``economic_complexity.proximity(economic_complexity.rca(table))``; with ``diagonal=True``
-    ``ecomplexity.proximity`` and R's economiccomplexity. econcomplex gives 0 for an industry present nowhere.
+    ``econcomplex.proximity(table, compute="product")["product"]``, which gives 0 for an industry present nowhere, and
+    ``economic_complexity.proximity(economic_complexity.rca(table))``, which does not run under pandas 3; with
+    ``diagonal=True`` ``ecomplexity.proximity`` and R's economiccomplexity.
 
     References
     ----------

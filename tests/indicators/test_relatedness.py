@@ -351,7 +351,7 @@ class TestValueChain:
         [
             (trade().iloc[:5], {}, "not square"),
             (trade().iloc[::-1], {}, "different order"),
-            (-trade(), {}, "amounts must not be negative"),
+            (-trade(), {}, "negative=True keeps them"),
             (trade().where(trade() < trade().max(axis=None)), {}, "missing"),
             (trade(), {"measure": "mean"}, "measure: 'mean'"),
         ],
