@@ -79,6 +79,11 @@ class Description:
             "<table><thead><tr><th>column</th><th>type</th><th>unit</th><th>meaning</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>",
         ]
+        return "".join(parts) + self.notes_html()
+
+    def notes_html(self):
+        """Caveats, source, licence and citation as a piece of a web page."""
+        parts = []
         for heading, texts in self._sections(_link, escape):
             parts.append(f"<p><em>{heading}</em></p><ul>{''.join(f'<li>{text}</li>' for text in texts)}</ul>")
         return "".join(parts)

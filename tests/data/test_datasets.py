@@ -104,7 +104,7 @@ def test_loading_needs_numpy_and_pandas_only():
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("module", ["package", "loading", "description"])
+@pytest.mark.parametrize("module", ["package", "loading", "description", "places", "quality", "catalogue"])
 def test_examples(module):
     target = importlib.import_module(f"agglomeration.datasets.{module}")
     result = doctest.testmod(target, optionflags=doctest.ELLIPSIS)

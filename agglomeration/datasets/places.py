@@ -1,0 +1,58 @@
+"""Outlines and places as the map figures want them: lines and points in one plane."""
+
+import numpy as np
+
+from .loading import load
+
+__all__ = ["metropolitan_places", "outlines"]
+
+
+def outlines(country):
+    """Return the lines that draw a country's units, each closed.
+
+    Parameters
+    ----------
+    country : {"united_states", "korea", "japan", "austria", "germany"}
+        Part of the table's name after ``outlines_``.
+
+    Returns
+    -------
+    list of numpy.ndarray
+        Shape (corners, 2). The United States: on the usual equal-area map with Alaska and Hawaii set aside,
+        where the places of ``metro_coordinates`` also lie. The others: degrees, east ones shortened by the
+        cosine of the middle latitude, so that both axes have one scale.
+
+    Raises
+    ------
+    LookupError
+        If there are no outlines of that country.
+
+    Examples
+    --------
+    >>> len(outlines("austria"))
+    11
+    """
+    table = load(f"outlines_{country}")
+    if "x" not in table:
+        middle = np.cos(np.radians(table["latitude"].agg(["min", "max"]).mean()))
+        table = table.assign(x=table["longitude"] * middle, y=table["latitude"])
+    rings = table.groupby(["unit", "polygon", "ring"], sort=False)[["x", "y"]]
+    return [np.vstack([ring, ring[:1]]) for ring in (corners.to_numpy() for _, corners in rings)]
+
+
+def metropolitan_places():
+    """Return names, states and map places of the metropolitan areas the map of the United States shows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by the area's code; columns of ``oews_areas`` and ``metro_coordinates``. The six areas of
+        Puerto Rico are left out, since that map does not show them.
+
+    Examples
+    --------
+    >>> metropolitan_places().loc["20500", ["name", "city"]].tolist()
+    ['Durham-Chapel Hill, NC', 'Durham']
+    """
+    places = load("oews_areas").merge(load("metro_coordinates"), on="area").set_index("area")
+    return places.dropna(subset=["x", "y"])
