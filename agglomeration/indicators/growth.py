@@ -5,7 +5,7 @@ import pandas as pd
 
 from .quotients import presence
 from .shift_share import shift_share
-from .tables import check_aligned, check_choice, check_table, ratio
+from .tables import align_table, check_choice, check_table, ratio, undefined_at_zero
 
 __all__ = ["entry", "exit", "growth", "shift_share"]
 
@@ -59,7 +59,8 @@ def growth(before, after, of="cells", kind="rate", periods=1):
     check_choice(kind, ("rate", "log", "change"), "kind")
     if not np.isfinite(periods) or periods <= 0:
         raise ValueError(f"periods: {periods!r} is not a positive number.")
-    first, last = check_table(before, "before"), _aligned_values(before, after)
+    first = check_table(before, "before")
+    last = check_table(align_table(after, before, "after"), "after")
     if of != "cells":
         axis = 1 if of == "regions" else 0
         first, last = first.sum(axis=axis), last.sum(axis=axis)
@@ -73,16 +74,12 @@ def _growth(first, last, kind, periods):
     if kind == "change":
         return last - first
     factor = ratio(last, first)
-    if kind == "rate":
-        return factor ** (1 / periods) - 1
-    return np.log(np.where(factor > 0, factor, np.nan)) / periods
-
-
-def _aligned_values(before, after):
-    check_table(after, "after")
-    check_aligned(pd.Series(0.0, index=after.index), before.index, "after", "region")
-    check_aligned(pd.Series(0.0, index=after.columns), before.columns, "after", "industry")
-    return check_table(after.loc[before.index, before.columns], "after")
+    if kind == "log":
+        return np.log(undefined_at_zero(factor)) / periods
+    if periods != 1:
+        factor **= 1 / periods
+    factor -= 1
+    return factor
 
 
 def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
@@ -181,9 +178,8 @@ def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotien
 
 
 def _turnover(name, before, after, relatedness, threshold, by):
-    _aligned_values(before, after)
     first = presence(before, threshold, by).to_numpy()
-    last = presence(after.loc[before.index, before.columns], threshold, by).to_numpy()
+    last = presence(align_table(after, before, "after"), threshold, by).to_numpy()
     start, end = (0.0, 1.0) if name == "entry" else (1.0, 0.0)
     at_risk = (first == start) & ~np.isnan(last)
     events = pd.DataFrame(

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .inference import resampled
-from .tables import check_aligned, check_choice, check_table, ratio, undefined_at_zero
+from .tables import align_table, check_aligned, check_choice, check_table, ratio, undefined_at_zero
 
 __all__ = ["cluster_index", "location_quotient", "presence"]
 
@@ -209,7 +209,7 @@ def cluster_index(table, plants, area, population):
     np.float64(21.87491)
     """
     jobs = check_table(table)
-    counts = check_table(_aligned_table(plants, table, "plants"), "plants")
+    counts = check_table(align_table(plants, table, "plants"), "plants")
     land = _positive_row(area, table, "area")
     people = _positive_row(population, table, "population")
     all_jobs, all_plants = undefined_at_zero(jobs.sum(axis=0)), undefined_at_zero(counts.sum(axis=0))
@@ -217,15 +217,6 @@ def cluster_index(table, plants, area, population):
     index = density * (counts / all_plants) / (people / people.sum())[:, None]
     index[(jobs > 0) != (counts > 0)] = np.nan
     return pd.DataFrame(index, index=table.index, columns=table.columns, copy=False)
-
-
-def _aligned_table(other, table, name):
-    if not isinstance(other, pd.DataFrame):
-        raise TypeError(f"{name}: expected a DataFrame with the labels of table, got {type(other).__name__}.")
-    for axis, what in (("index", "region"), ("columns", "industry")):
-        ours, theirs = getattr(table, axis), getattr(other, axis)
-        check_aligned(pd.Series(0.0, index=theirs), ours, name, what)
-    return other.loc[table.index, table.columns]
 
 
 def _positive_row(series, table, name):

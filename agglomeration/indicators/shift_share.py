@@ -3,11 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from .tables import check_aligned, check_choice, check_table, ratio
+from .tables import align_table, check_aligned, check_choice, check_table, ratio
 
 __all__ = ["shift_share"]
 
 KINDS = ("dunn", "esteban-marquillas", "dynamic", "spatial")
+PARTS = ("national", "industry_mix", "neighbours", "regional", "allocation", "change")
+ADD_UP = {
+    "regions": lambda cells: cells.sum(axis=1),
+    "industries": lambda cells: cells.sum(axis=0),
+    "cells": np.ravel,
+}
 
 
 def shift_share(before, after, kind="dunn", *, of="regions", reference=None, between=(), weights=None, rates=False):
@@ -95,20 +101,22 @@ def shift_share(before, after, kind="dunn", *, of="regions", reference=None, bet
     rest     138.0          -1.0       3.0   140.0
     """
     check_choice(kind, KINDS, "kind")
-    check_choice(of, ("regions", "industries", "cells"), "of")
+    check_choice(of, tuple(ADD_UP), "of")
     _check_arguments(kind, between, weights)
     tables = _check_dates([before, *between, after])
     totals = _reference_totals(tables, before.columns, reference)
+    add = ADD_UP[of]
     if kind == "spatial":
-        neighbours = _check_weights(weights, before.index)
-        parts = _with_neighbours(tables, totals, neighbours)
+        parts = _with_neighbours(tables, totals, _check_weights(weights, before.index), add)
     elif kind == "esteban-marquillas":
-        parts = _with_allocation(tables, totals)
+        parts = _with_allocation(tables, totals, add)
     else:
-        periods = [_classic(tables[k : k + 2], totals[k : k + 2]) for k in range(len(tables) - 1)]
+        periods = [_classic(tables[k : k + 2], totals[k : k + 2], add) for k in range(len(tables) - 1)]
         parts = {name: sum(period[name] for period in periods) for name in periods[0]}
-    parts["change"] = tables[-1] - tables[0]
-    return _add_up(parts, tables[0], before, of, rates)
+    parts["change"] = add(tables[-1]) - add(tables[0])
+    if rates:
+        parts = {name: ratio(part, add(tables[0])) for name, part in parts.items()}
+    return pd.DataFrame({name: parts[name] for name in PARTS if name in parts}, index=_units(before, of))
 
 
 def _check_arguments(kind, between, weights):
@@ -121,14 +129,7 @@ def _check_arguments(kind, between, weights):
 def _check_dates(tables):
     """Values of each date in the first one's order of labels."""
     names = ["before", *(f"between[{k}]" for k in range(len(tables) - 2)), "after"]
-    first = tables[0]
-    values = [check_table(first, "before")]
-    for table, name in zip(tables[1:], names[1:], strict=True):
-        check_table(table, name)
-        for labels, axis, what in ((first.index, table.index, "region"), (first.columns, table.columns, "industry")):
-            check_aligned(pd.Series(0.0, index=axis), labels, name, what)
-        values.append(check_table(table.loc[first.index, first.columns], name))
-    return values
+    return [check_table(align_table(table, tables[0], name), name) for table, name in zip(tables, names, strict=True)]
 
 
 def _reference_totals(tables, industries, reference):
@@ -154,50 +155,45 @@ def _check_weights(weights, regions):
 
 def _times(jobs, rate):
     """Jobs times a rate; nobody's share of an undefined rate is 0."""
-    return np.where(jobs > 0, jobs * rate, 0.0)
+    product = jobs * rate
+    np.copyto(product, 0.0, where=jobs == 0)
+    return product
 
 
-def _rates(tables, totals):
-    """Growth of everything and of each industry in the reference."""
-    overall = ratio(totals[-1].sum() - totals[0].sum(), totals[0].sum())
-    return overall, ratio(totals[-1] - totals[0], totals[0])
+def _growth(first, last):
+    return ratio(last - first, first)
 
 
-def _classic(tables, totals):
-    overall, industry = _rates(tables, totals)
-    jobs, change = tables[0], tables[-1] - tables[0]
-    expected = _times(jobs, industry)
-    return {"national": jobs * overall, "industry_mix": expected - jobs * overall, "regional": change - expected}
+def _classic(tables, totals, add):
+    first, last = tables
+    national = add(first) * _growth(totals[0].sum(), totals[1].sum())
+    expected = add(_times(first, _growth(*totals)))
+    return {
+        "national": national,
+        "industry_mix": expected - national,
+        "regional": add(last) - add(first) - expected,
+    }
 
 
-def _with_allocation(tables, totals):
-    parts = _classic(tables, totals)
-    jobs = tables[0]
-    reference_mix = jobs.sum(axis=1, keepdims=True) * ratio(totals[0], totals[0].sum())
-    regional = _times(reference_mix, ratio(parts["regional"], jobs))
+def _with_allocation(tables, totals, add):
+    first, last = tables
+    reference_mix = first.sum(axis=1, keepdims=True) * ratio(totals[0], totals[0].sum())
+    advantage = ratio(last - first - _times(first, _growth(*totals)), first)
+    parts = _classic(tables, totals, add)
+    regional = add(_times(reference_mix, advantage))
     return parts | {"regional": regional, "allocation": parts["regional"] - regional}
 
 
-def _with_neighbours(tables, totals, weights):
-    parts = _classic(tables, totals)
-    around = [weights @ values for values in tables]
-    expected = _times(tables[0], ratio(around[-1] - around[0], around[0]))
+def _with_neighbours(tables, totals, weights, add):
+    first, last = tables
+    expected = _times(first, _growth(weights @ first, weights @ last))
     expected[weights.sum(axis=1) == 0] = np.nan
-    industry = parts["national"] + parts["industry_mix"]
-    regional = tables[-1] - tables[0] - expected
-    return parts | {"neighbours": expected - industry, "regional": regional}
+    parts = _classic(tables, totals, add)
+    neighbours = add(expected) - parts["national"] - parts["industry_mix"]
+    return parts | {"neighbours": neighbours, "regional": add(last) - add(first) - add(expected)}
 
 
-def _add_up(parts, jobs, before, of, rates):
+def _units(before, of):
     if of == "cells":
-        index = pd.MultiIndex.from_product([before.index, before.columns], names=["region", "industry"])
-        parts = {name: part.ravel() for name, part in parts.items()}
-        jobs = jobs.ravel()
-    else:
-        axis, index = (1, before.index) if of == "regions" else (0, before.columns)
-        parts = {name: part.sum(axis=axis) for name, part in parts.items()}
-        jobs = jobs.sum(axis=axis)
-    if rates:
-        parts = {name: ratio(part, jobs) for name, part in parts.items()}
-    order = ["national", "industry_mix", "neighbours", "regional", "allocation", "change"]
-    return pd.DataFrame({name: parts[name] for name in order if name in parts}, index=index)
+        return pd.MultiIndex.from_product([before.index, before.columns], names=["region", "industry"])
+    return before.index if of == "regions" else before.columns

@@ -10,6 +10,7 @@ from .points import Points, check_points
 __all__ = [
     "Plants",
     "Points",
+    "align_table",
     "check_aligned",
     "check_choice",
     "check_flows",
@@ -168,6 +169,26 @@ def check_aligned(reference, labels, name="reference", what="industry", *, cover
         raise ValueError(f"{name}: {lacks}surplus: {excess}. It must have the table's labels.")
     frame = reference.reindex(labels).to_frame(name)
     return check_table(frame, name, rows=what, columns="column", negative=negative, nan=nan)[:, 0]
+
+
+def align_table(other, table, name):
+    """Return ``other`` in the order of ``table``'s labels, or raise naming the labels that do not match.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> align_table(pd.DataFrame({"soap": [1]}), pd.DataFrame({"steel": [1]}), "after")
+    Traceback (most recent call last):
+        ...
+    ValueError: after: no value for industry 'steel'; surplus: 'soap'. It must have the table's labels.
+    """
+    if not isinstance(other, pd.DataFrame):
+        raise TypeError(f"{name}: expected a DataFrame with the labels of the table, got {type(other).__name__}.")
+    if other.index.equals(table.index) and other.columns.equals(table.columns):
+        return other
+    for theirs, ours, what in ((other.index, table.index, "region"), (other.columns, table.columns, "industry")):
+        check_aligned(pd.Series(0.0, index=theirs), ours, name, what)
+    return other.loc[table.index, table.columns]
 
 
 def check_flows(flows, name="flows", *, negative=False):
