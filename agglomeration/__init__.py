@@ -62,6 +62,7 @@ INDICATORS = {
         "value_chain_channel",
         "value_chain_similarity",
     ),
+    "neighbours": ("expected_overlap", "list_overlaps", "nearest", "shared_neighbours"),
     "complexity": (
         "ComplexityOutlook",
         "EconomicComplexity",

@@ -142,7 +142,7 @@ def bars(values, xlabel, highlight=(), decimals=0, limits=None, marks=None, alt=
         axes.barh(range(len(values)), values, color=colours, height=0.62)
         for row, value in enumerate(values):
             if np.isfinite(value):
-                text = f"{value:,.{decimals}f}".replace("-", "−")
+                text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
                 axes.annotate(text, (value, row), xytext=(4, 0), textcoords="offset points", va="center")
         for number, (name, at) in enumerate((marks or {}).items(), start=1):
             axes.axvline(at, color=_SERIES[number], linestyle=_DASHES[number], label=name)

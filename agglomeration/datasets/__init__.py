@@ -3,5 +3,20 @@
 from agglomeration.datasets.description import Description, describe
 from agglomeration.datasets.loading import load
 from agglomeration.datasets.package import names
+from agglomeration.datasets.staffing import (
+    input_output_flows,
+    input_output_titles,
+    knowledge_occupations,
+    staffing_matrix,
+)
 
-__all__ = ["Description", "describe", "load", "names"]
+__all__ = [
+    "Description",
+    "describe",
+    "input_output_flows",
+    "input_output_titles",
+    "knowledge_occupations",
+    "load",
+    "names",
+    "staffing_matrix",
+]

@@ -23,6 +23,7 @@ _ROLE_OF = {colour: role for role, colour in COLOURS.items()}
 _LONG_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
 # What every text and line has anyway: the stylesheet says it once.
 _DEFAULTS = re.compile(r"(font-family|stroke-linecap|stroke-linejoin): [^;]*;? ?")
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _SHORT_FONT = re.compile(r"font: (?:normal |(\d+) )?([\d.]+)px [^;]*")
 
 
@@ -51,10 +52,17 @@ class Drawing:
         from .live import plain_figure
         from .static import figure_html
 
+        if not self.alt:
+            raise ExplorableError("A figure shown by itself needs words for readers who cannot see it: Drawing(..., alt=).")
         if os.environ.get("EXPLORABLE_STATIC"):
-            slug = f"figure-{hashlib.sha256(repr(self).encode()).hexdigest()[:6]}"
-            return {"text/plain": repr(self), "text/html": figure_html(**narrow_and_wide(self, slug), alt=self.alt)}
+            html = figure_html(**narrow_and_wide(self, self.slug()), alt=self.alt)
+            return {"text/plain": repr(self), "text/html": html}
         return {**plain_figure(self)._repr_mimebundle_(), "text/plain": repr(self)}
+
+    def slug(self):
+        """A name from all that is shown, so that two figures on a page do not share identifiers."""
+        shown = repr((self.alt, draw_svg(self, WIDE, "")["parts"]))
+        return f"figure-{hashlib.sha256(shown.encode()).hexdigest()[:6]}"
 
     def figure(self, width=WIDE):
         """Return the matplotlib figure at a width, in the book's look."""
@@ -155,11 +163,12 @@ def _clean(node, prefix):
     if node.tag == "g" and "id" in attributes:
         del attributes["id"]
     if "id" in attributes:
-        attributes["id"] = f"{prefix}{attributes['id'][:7]}"
-    if "href" in attributes:
-        attributes["href"] = f"#{prefix}{attributes['href'][1:8]}"
-    if "clip-path" in attributes:
-        attributes["clip-path"] = re.sub(r"#(.{7})[^)]*", rf"#{prefix}\1", attributes["clip-path"])
+        attributes["id"] = _own_id(attributes["id"], prefix)
+    if attributes.get("href", "").startswith("#"):
+        attributes["href"] = f"#{_own_id(attributes['href'][1:], prefix)}"
+    for name in ("clip-path", "style"):
+        if name in attributes:
+            attributes[name] = _REFERENCE.sub(lambda found: f"url(#{_own_id(found[1], prefix)})", attributes[name])
     if attributes.get("transform", "").startswith("rotate(-0 "):
         del attributes["transform"]
     if "style" in attributes:
@@ -171,6 +180,11 @@ def _clean(node, prefix):
     for name in ("d", "x", "y", "transform", "points", "width", "height"):
         if name in attributes:
             attributes[name] = _shorten(attributes[name])
+
+
+def _own_id(name, prefix):
+    """The drawing's own id: matplotlib ends each with a hash of ten digits, of which six will do."""
+    return f"{prefix}{name[:-4]}"
 
 
 def _weight(number):

@@ -24,7 +24,7 @@ def card(explorable):
 
 def plain_figure(drawing):
     """A widget that shows one drawing in the colours of the reader's notebook."""
-    drawn = draw_svg(drawing, WIDE, "figure-l")
+    drawn = draw_svg(drawing, WIDE, drawing.slug())
     figure = f'<figure class="explorable-figure">{svg_element(drawn, drawing.alt)}</figure>'
     return widgets.HTML(f"<style>{_style()}</style>{figure}")
 

@@ -29,10 +29,9 @@ def _dress(app, pagename, templatename, context, doctree):
     body = context.get("body") or ""
     if "explorable-figure" not in body:
         return
-    version = hashlib.sha256(b"".join((_HERE / name).read_bytes() for name in _ASSETS)).hexdigest()[:8]
-    app.add_css_file(f"explorable.css?v={version}")
+    app.add_css_file("explorable.css")
     if "data-explorable" in body:
-        app.add_js_file(f"explorable.js?v={version}", loading_method="defer")
+        app.add_js_file("explorable.js", loading_method="defer")
         context["body"] = _move_out(body, pagename, Path(app.outdir))
 
 

@@ -12,6 +12,7 @@ from .errors import ExplorableError
 
 __all__ = ["View"]
 
+_MINUS = re.compile(r"(?<![\w.])-(?=\d)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -46,6 +47,7 @@ class View:
         self.figure = as_drawing(self.figure)
         if not isinstance(self.reading, str) or not self.reading.strip():
             raise ExplorableError("A view needs a reading: one sentence with the numbers the picture shows.")
+        self.reading = with_minus(self.reading)
         if self.table is not None and not isinstance(self.table, pd.DataFrame):
             raise ExplorableError(f"A view's table must be a DataFrame; got {type(self.table).__name__}.")
         if self.alt is None:
@@ -82,6 +84,11 @@ class View:
         return "\n".join(lines)
 
 
+def with_minus(text):
+    """A real minus sign before numbers, where Python writes a hyphen."""
+    return _MINUS.sub("\N{MINUS SIGN}", text)
+
+
 def bold(text):
     """Escape a text and turn ``**this**`` into strong type."""
     return _BOLD.sub(r"<strong>\1</strong>", escape(text, quote=False))
@@ -92,7 +99,7 @@ def shown(cell, decimals):
     if cell is None:
         return "–"
     if isinstance(cell, (int, float)) and decimals is not None:
-        return f"{cell:,.{decimals}f}".replace("-", "−")
+        return with_minus(f"{cell:,.{decimals}f}")
     return str(cell)
 
 
