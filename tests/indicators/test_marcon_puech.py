@@ -1,0 +1,213 @@
+"""M against a plain double loop, its mean of exactly 1 under random labelling, envelopes, and bad points refused."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agglomeration.indicators import _marcon_puech
+from agglomeration.indicators.distance import marcon_puech
+
+
+def points_of(seed, count=90):
+    generator = np.random.default_rng(seed)
+    return pd.DataFrame(
+        {
+            "x": generator.integers(0, 40, count).astype(float),
+            "y": generator.integers(0, 40, count).astype(float),
+            "type": generator.choice(["toys", "tools", "cars"], count, p=[0.3, 0.5, 0.2]),
+            "jobs": generator.lognormal(2, 1, count),
+        }
+    )
+
+
+def double_loop(points, around, sought, radii, weight):
+    """The published formula, plant by plant."""
+    kind, x, y = points["type"].to_numpy(), points["x"].to_numpy(), points["y"].to_numpy()
+    values = []
+    for radius in radii:
+        local = overall = 0.0
+        for i in np.flatnonzero(kind == around):
+            others = np.arange(len(points)) != i
+            near = others & (np.hypot(x - x[i], y - y[i]) <= radius)
+            if weight[near].sum() > 0:
+                local += weight[near & (kind == sought)].sum() / weight[near].sum()
+                overall += weight[others & (kind == sought)].sum() / weight[others].sum()
+        values.append(local / overall if overall > 0 else np.nan)
+    return np.array(values)
+
+
+class TestAgainstTheDoubleLoop:
+    @settings(max_examples=25, deadline=None)
+    @given(seed=st.integers(0, 10_000), weighted=st.booleans(), neighbours=st.sampled_from([None, "tools"]))
+    def test_any_points(self, seed, weighted, neighbours):
+        """Whole coordinates put many distances exactly on a radius."""
+        points = points_of(seed)
+        radii = np.array([0.0, 1.0, np.sqrt(2), np.sqrt(5), 5.0, 10.0, 13.0, 30.0, 60.0])
+        weight = points["jobs"].to_numpy() if weighted else np.ones(len(points))
+        result = marcon_puech(points, "toys", neighbours, radii, weights="jobs" if weighted else None)
+        expected = double_loop(points, "toys", neighbours or "toys", radii, weight)
+        np.testing.assert_allclose(result["M"], expected, rtol=1e-12)
+
+    def test_several_tiles_and_many_radii(self):
+        points = points_of(2, 900)
+        radii = np.linspace(0.1, 20, 300)
+        expected = double_loop(points, "cars", "toys", radii[::60], np.ones(900))
+        result = marcon_puech(points, "cars", "toys", radii)["M"]
+        np.testing.assert_allclose(result.iloc[::60], expected, rtol=1e-12)
+        short = marcon_puech(points, "cars", "toys", radii[:61])["M"]
+        np.testing.assert_allclose(short, result.iloc[:61], rtol=1e-12)
+
+    def test_uneven_radii_fall_into_one_cell_of_the_table(self, monkeypatch):
+        points = points_of(3)
+        radii = np.concatenate([np.linspace(0.9, 1.1, 40), [50.0]])
+        fine = marcon_puech(points, "toys", distances=radii)
+        monkeypatch.setattr(_marcon_puech, "CELLS", 16)
+        pd.testing.assert_frame_equal(marcon_puech(points, "toys", distances=radii), fine)
+
+
+class TestProperties:
+    @pytest.mark.parametrize("sought", ["a", "b"])
+    def test_the_mean_over_all_labellings_is_exactly_one(self, sought):
+        generator = np.random.default_rng(4)
+        places = pd.DataFrame({"x": generator.random(7), "y": generator.random(7)})
+        radii = [0.3, 0.6, 2.0]
+        curves = []
+        for chosen in combinations(range(7), 3):
+            kind = np.where(np.isin(np.arange(7), chosen), "a", "b")
+            curves.append(marcon_puech(places.assign(type=kind), "a", sought, radii)["M"])
+        everyone_has_neighbours = places.apply(lambda row: np.hypot(*(places - row).T.to_numpy()), axis=1)
+        assert all(np.sort(distances)[1] <= 0.6 for distances in everyone_has_neighbours)
+        means = np.mean(curves, axis=0)
+        np.testing.assert_allclose(means[1:], 1, rtol=1e-12)
+
+    def test_the_simulated_mean_is_one(self):
+        result = marcon_puech(points_of(5, 200), "toys", distances=[10.0, 30.0], simulations=300, seed=1)
+        null = result.attrs["inference"].null
+        assert (abs(result["expected"] - 1) < 4 * null.std(axis=0) / 300**0.5).all()
+
+    @settings(max_examples=15, deadline=None)
+    @given(seed=st.integers(0, 10_000), factor=st.floats(0.01, 100))
+    def test_labels_order_and_units_do_not_matter(self, seed, factor):
+        points = points_of(seed)
+        radii = np.array([3.3, 11.7, 40.1])
+        expected = marcon_puech(points, "toys", distances=radii, weights="jobs")["M"].to_numpy()
+        other = points.sample(frac=1, random_state=seed).assign(
+            x=lambda frame: frame["x"] * factor,
+            y=lambda frame: frame["y"] * factor,
+            jobs=lambda frame: frame["jobs"] * factor,
+            type=lambda frame: frame["type"].str.upper(),
+        )
+        result = marcon_puech(other, "TOYS", distances=radii * factor, weights="jobs")["M"]
+        np.testing.assert_allclose(result, expected, rtol=1e-9)
+
+    def test_at_the_largest_distance_everyone_is_a_neighbour(self):
+        points = points_of(6)
+        result = marcon_puech(points, "toys", "cars", [1000.0], weights="jobs")
+        assert result["M"].iloc[0] == pytest.approx(1)
+
+    def test_great_circles(self):
+        """0.01 degrees of longitude are 1.112 km on the equator, and half of that at 60 degrees north."""
+        points = pd.DataFrame({"x": [0.0, 0.01, 5.0, 9.0], "y": 0.0, "type": ["a", "a", "b", "b"]})
+        result = marcon_puech(points, "a", distances=[1.11, 1.12], coordinates="geographic")["M"]
+        assert np.isnan(result.iloc[0])
+        assert result.iloc[1] == pytest.approx(3)
+        north = marcon_puech(points.assign(y=60.0), "a", distances=[0.55, 0.56], coordinates="geographic")["M"]
+        assert np.isnan(north.iloc[0])
+        assert north.iloc[1] == pytest.approx(3)
+
+
+class TestEnvelopes:
+    def test_random_industries_are_rejected_as_often_as_the_level_says(self):
+        """With 39 draws p is uniform on 1/40 ... 1; 8 of 40 at 0.1 or below has a chance of 5 %, 12 of 0.02 %."""
+        p = []
+        for seed in range(40):
+            points = points_of(seed, 60)
+            points["x"] += np.random.default_rng(seed).random(60)
+            p.append(marcon_puech(points, "toys", distances=[8.0, 15.0], simulations=39, seed=seed).attrs["p"])
+        assert 0 < (np.array(p) <= 0.1).sum() < 12
+        assert 12 < (np.array(p) <= 0.5).sum() < 28
+
+    def test_a_clustered_industry_leaves_the_envelope(self):
+        generator = np.random.default_rng(7)
+        points = pd.DataFrame({"x": generator.random(400), "y": generator.random(400)})
+        points["type"] = np.where(generator.random(400) < 0.3, "toys", "tools")
+        radii = np.linspace(0.05, 0.5, 10)
+        clustered = points.assign(type=np.where((points["x"] < 0.4) & (points.index % 2 == 0), "toys", "tools"))
+        result = marcon_puech(clustered, "toys", distances=radii, simulations=99, seed=1)
+        assert result.attrs["p"] == pytest.approx(0.01)
+        assert (result["M"] > result["global_upper"]).any()
+
+    @pytest.mark.parametrize("null", ["location", "labelling"])
+    @pytest.mark.parametrize("weights", [None, "jobs"])
+    def test_each_draw_is_the_index_of_the_reshuffled_points(self, null, weights):
+        points = points_of(8)
+        radii = [4.0, 9.0, 20.0]
+        result = marcon_puech(
+            points, "toys", "cars", radii, weights=weights, simulations=3, null=null, level=0.7, seed=3
+        )
+        children = np.random.SeedSequence(3).spawn(3)
+        order = _order_on_the_map(points)
+        for child, drawn in zip(children, result.attrs["inference"].null, strict=True):
+            place = np.random.default_rng(child).permutation(len(points))
+            arranged = points.iloc[order].reset_index(drop=True)
+            moved = ["type"] if null == "labelling" else ["type", "jobs"]
+            arranged[moved] = arranged[moved].iloc[place].to_numpy()
+            arranged["jobs"] = arranged["jobs"].astype(float)
+            expected = marcon_puech(arranged, "toys", "cars", radii, weights=weights)["M"]
+            np.testing.assert_allclose(drawn, expected, rtol=1e-12)
+
+    def test_distances_without_neighbours_are_left_out_of_the_test(self):
+        points = points_of(9).assign(x=lambda frame: frame["x"] + np.linspace(0, 0.1, len(frame)))
+        result = marcon_puech(points, "toys", distances=[1e-9, 5.0, 15.0], simulations=39, seed=1)
+        assert np.isnan(result["M"].iloc[0])
+        assert np.isnan(result["global_upper"].iloc[0])
+        assert result.iloc[1:].notna().all(axis=None)
+        assert 0 < result.attrs["p"] <= 1
+
+
+def _order_on_the_map(points):
+    from agglomeration.indicators._pairs import make_space
+
+    return make_space(points["x"].to_numpy(), points["y"].to_numpy(), "planar").order
+
+
+class TestEdgesAndBadInput:
+    def test_one_plant_looked_for_around_itself_is_undefined(self):
+        points = pd.DataFrame({"x": [0.0, 1, 2], "y": 0.0, "type": ["one", "two", "two"], "jobs": [0.1, 0.2, 0.3]})
+        assert marcon_puech(points, "one", distances=[5.0], weights="jobs")["M"].isna().all()
+        assert marcon_puech(points, "one", "two", [5.0], weights="jobs")["M"].iloc[0] == pytest.approx(1)
+
+    def test_coincident_points_are_neighbours_at_every_distance(self):
+        points = pd.DataFrame({"x": [0.0, 0.0, 9.0], "y": 0.0, "type": ["a", "a", "b"]})
+        assert marcon_puech(points, "a", distances=[0.0])["M"].iloc[0] == pytest.approx(2)
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            ({"type": "boats"}, "type: 'boats' is not among the types"),
+            ({"neighbours": "boats"}, "neighbours: 'boats' is not among the types"),
+            ({"distances": [2.0, 1.0]}, "distances: 1 follows 2"),
+            ({"null": "jobs"}, "null: 'jobs' is not known"),
+            ({"weights": "size"}, "'size' is not there"),
+            ({"types": "kind"}, "'kind' is not there"),
+            ({"coordinates": "polar"}, "coordinates: 'polar' is not known"),
+        ],
+    )
+    def test_bad_arguments_are_named(self, arguments, message):
+        with pytest.raises(ValueError, match=message):
+            marcon_puech(points_of(1), **{"type": "toys", **arguments})
+
+    @pytest.mark.parametrize(("column", "value"), [("x", np.nan), ("y", np.inf), ("jobs", 0.0), ("jobs", -1.0)])
+    def test_bad_cells_are_named(self, column, value):
+        points = points_of(1)
+        points.loc[7, column] = value
+        with pytest.raises(ValueError, match=f"row 7, column '{column}'"):
+            marcon_puech(points, "toys", weights="jobs")
+
+    def test_an_empty_frame_is_named(self):
+        with pytest.raises(ValueError, match="empty"):
+            marcon_puech(points_of(1).iloc[:0], "toys")
