@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ._spectrum import largest_part, second_eigenvector
+from ._spectrum import largest_part, second_eigenvectors
 from .quotients import presence
 from .relatedness import density, relatedness_weights
 from .tables import check_aligned, check_choice, ratio
@@ -134,11 +134,10 @@ def economic_complexity(table, scale="industries", *, threshold=1.0, by="locatio
     present = presence(table, threshold, by).to_numpy() == 1
     rows, columns = largest_part(present)
     _warn_of_parts(table, present, rows)
-    part = present[np.ix_(rows, columns)]
-    eigenvalue, product = second_eigenvector(part)
+    part = present[rows][:, columns]
+    eigenvalue, portfolio, product = second_eigenvectors(part)
     if np.isnan(product).any() and len(product):
         warnings.warn(_no_order(eigenvalue), UserWarning, stacklevel=2)
-    portfolio = (part @ product) / part.sum(axis=1)
     portfolio, product = _scaled(part, portfolio, product, scale)
     return EconomicComplexity(
         eci=_spread(portfolio, rows, table.index, "eci"),
@@ -292,7 +291,7 @@ def fitness_complexity(table, iterations=200, tolerance=1e-10, *, threshold=1.0,
         raise ValueError(f"iterations: {iterations!r} is not a whole number of at least 1.")
     present = presence(table, threshold, by).to_numpy() == 1
     rows, columns = present.any(axis=1), present.any(axis=0)
-    part = present[np.ix_(rows, columns)].astype(float)
+    part = present[rows][:, columns].astype(float)
     fitness, complexity = np.ones(part.shape[0]), np.ones(part.shape[1])
     steps, change = 0, np.inf if part.size else 0.0
     while steps < iterations and change > tolerance:
