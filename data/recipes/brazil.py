@@ -59,7 +59,7 @@ def estimation():
 @cache
 def read():
     """Return flows and final uses of 2021, and the accounts of every year, all by the activities' codes."""
-    with estimation() as (systems, tables), warnings.catch_warnings(action="ignore"):
+    with warnings.catch_warnings(action="ignore"), estimation() as (systems, tables):
         system = systems.system(YEAR, LEVEL, CURRENT_PRICES)
         accounts = {year: tables.read_var(str(year), LEVEL, "VA_table", CURRENT_PRICES) for year in YEARS}
     flows = system.mZ.set_axis(coded(system.mZ.index)).set_axis(coded(system.mZ.columns), axis=1)
