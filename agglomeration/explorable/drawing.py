@@ -53,7 +53,9 @@ class Drawing:
         from .static import figure_html
 
         if not self.alt:
-            raise ExplorableError("A figure shown by itself needs words for readers who cannot see it: Drawing(..., alt=).")
+            raise ExplorableError(
+                "A figure shown by itself needs words for readers who cannot see it: Drawing(..., alt=)."
+            )
         if os.environ.get("EXPLORABLE_STATIC"):
             html = figure_html(**narrow_and_wide(self, self.slug()), alt=self.alt)
             return {"text/plain": repr(self), "text/html": html}
