@@ -264,7 +264,7 @@ def _aligned(values, neighbours, negative=True):
             "neighbours: expected a libpysal.graph.Graph or libpysal.weights.W, labelled like the values, "
             f"got {type(neighbours).__name__}."
         )
-    labels = pd.Index(graph.unique_ids, name=getattr(getattr(values, "index", None), "name", None))
+    labels = pd.Index(graph.unique_ids).rename(getattr(getattr(values, "index", None), "name", None))
     array = check_aligned(values, labels, "values", "region", negative=negative)
     if len(labels) < 2:
         raise ValueError(f"values: there is only {listed(labels)}; neighbours need at least two regions.")
