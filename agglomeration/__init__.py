@@ -49,7 +49,11 @@ INDICATORS = {
     ),
     "distance": (
         "duranton_overman",
+        "getis_ord",
+        "local_moran",
         "marcon_puech",
+        "moran",
+        "ripley_k",
     ),
     "relatedness": (
         "colocation",

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .quotients import presence
+from .relatedness import relatedness_density
 from .shift_share import shift_share
 from .tables import align_table, check_choice, check_table, ratio, undefined_at_zero
 
@@ -180,22 +181,17 @@ def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotien
 def _turnover(name, before, after, relatedness, threshold, by):
     first = presence(before, threshold, by).to_numpy()
     last = presence(align_table(after, before, "after"), threshold, by).to_numpy()
-    start, end = (0.0, 1.0) if name == "entry" else (1.0, 0.0)
-    at_risk = (first == start) & ~np.isnan(last)
-    events = pd.DataFrame(
-        np.where(at_risk, last == end, np.nan), index=before.index, columns=before.columns, copy=False
-    )
+    at_risk, outcome = (first == 0, last) if name == "entry" else (first == 1, 1 - last)
+    events = pd.DataFrame(np.where(at_risk, outcome, np.nan), index=before.index, columns=before.columns, copy=False)
     if relatedness is None:
         return events
-    return _with_density(name, events, at_risk, before, relatedness, threshold, by)
+    return _with_density(name, events, before, relatedness, threshold, by)
 
 
-def _with_density(name, events, at_risk, before, relatedness, threshold, by):
-    from .relatedness import relatedness_density
-
+def _with_density(name, events, before, relatedness, threshold, by):
     given = None if isinstance(relatedness, str) and relatedness == "proximity" else relatedness
     density = relatedness_density(before, given, threshold=threshold, by=by)
-    rows, columns = np.nonzero(at_risk)
+    rows, columns = np.nonzero(events.notna().to_numpy())
     index = pd.MultiIndex.from_arrays([before.index[rows], before.columns[columns]], names=["region", "industry"])
     values = {name: events.to_numpy()[rows, columns], "density": density.to_numpy()[rows, columns]}
     return pd.DataFrame(values, index=index)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .inference import resampled
-from .tables import align_table, check_aligned, check_choice, check_table, ratio, undefined_at_zero
+from .tables import align_table, check_aligned, check_choice, check_table, ratio, shares, undefined_at_zero
 
 __all__ = ["cluster_index", "location_quotient", "presence"]
 
@@ -89,11 +89,7 @@ def location_quotient(table, kind="ratio", reference=None, *, totals=None, refer
     whole = amounts.sum() if reference_total is None else _positive(reference_total, "reference_total")
     row_totals = values.sum(axis=1) if totals is None else check_aligned(totals, table.index, "totals", "region")
     expected = ratio(amounts, whole)
-    quotient = values / undefined_at_zero(row_totals)[:, None]
-    if kind == "additive":
-        quotient -= expected
-    else:
-        quotient /= undefined_at_zero(expected)
+    quotient = _quotient(values, row_totals, expected, additive=kind == "additive")
     if kind == "symmetric":
         # (q - 1) / (q + 1) without a second array
         quotient += 1
@@ -102,6 +98,15 @@ def location_quotient(table, kind="ratio", reference=None, *, totals=None, refer
     elif kind == "standardized":
         _standardize(quotient)
     return pd.DataFrame(quotient, index=table.index, columns=table.columns, copy=False)
+
+
+def _quotient(values, row_totals, expected, additive=False):
+    quotient = values / undefined_at_zero(row_totals)[:, None]
+    if additive:
+        quotient -= expected
+    else:
+        quotient /= undefined_at_zero(expected)
+    return quotient
 
 
 def _positive(number, name):
@@ -152,9 +157,13 @@ def presence(table, threshold=1.0, by="location_quotient"):
     Wels    0.0   1.0
     """
     check_choice(by, PRESENCE, "by")
-    values = check_table(table).copy() if by == "amount" else location_quotient(table).to_numpy(copy=True)
-    np.copyto(values, values >= threshold, where=~np.isnan(values))
-    return pd.DataFrame(values, index=table.index, columns=table.columns, copy=False)
+    values = check_table(table)
+    if by == "amount":
+        present = (values >= threshold).astype(float)
+    else:
+        present = _quotient(values, values.sum(axis=1), shares(values.sum(axis=0)))
+        np.copyto(present, present >= threshold, where=~np.isnan(present))
+    return pd.DataFrame(present, index=table.index, columns=table.columns, copy=False)
 
 
 def cluster_index(table, plants, area, population):

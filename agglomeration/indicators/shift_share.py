@@ -156,7 +156,8 @@ def _check_weights(weights, regions):
 def _times(jobs, rate):
     """Jobs times a rate; nobody's share of an undefined rate is 0."""
     product = jobs * rate
-    np.copyto(product, 0.0, where=jobs == 0)
+    if np.isnan(rate).any():
+        np.copyto(product, 0.0, where=jobs == 0)
     return product
 
 
@@ -166,12 +167,13 @@ def _growth(first, last):
 
 def _classic(tables, totals, add):
     first, last = tables
-    national = add(first) * _growth(totals[0].sum(), totals[1].sum())
+    before = add(first)
+    national = before * _growth(totals[0].sum(), totals[1].sum())
     expected = add(_times(first, _growth(*totals)))
     return {
         "national": national,
         "industry_mix": expected - national,
-        "regional": add(last) - add(first) - expected,
+        "regional": add(last) - before - expected,
     }
 
 
