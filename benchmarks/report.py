@@ -1,0 +1,121 @@
+"""The benchmark report in words and tables, from what was measured."""
+
+import math
+
+HEAD = """# Benchmarks
+
+Every line runs here and now on the same simulated data: this library, the packages that offer the same, and, marked
+*bare*, the arithmetic alone on ready numbers without checks or labels. Each is run once to measure its memory, then
+timed in turn with the others; the median counts. Memory is the largest amount allocated at once beyond the input, in
+multiples of the input, as far as Python and numpy allocate it. *Growth* is the exponent of time against input from
+the smallest to the largest size. A peer that would need more than {limit:.0f} s at the next size is left out there.
+
+Python {python}, {packages}, {cores} cores.
+
+Make it again: `python -m benchmarks.run`, or `make bench`.
+"""
+
+
+def write_report(areas, environment, limit):
+    """The whole report as Markdown."""
+    packages = ", ".join(f"{name} {number}" for name, number in environment["packages"].items())
+    head = HEAD.format(limit=limit, python=environment["python"], packages=packages, cores=environment["cores"])
+    parts = [head, _verdicts(areas)]
+    for area, lines in areas.items():
+        parts.append(f"## {area.capitalize()}\n")
+        parts.extend(_section(line) for line in lines)
+    earlier = [line for lines in areas.values() for line in lines if line["earlier"]]
+    if earlier:
+        parts.append(_earlier(earlier))
+    return "\n".join(parts)
+
+
+def _verdicts(areas):
+    largest = [(line, _best_peer(line["sizes"][-1])) for lines in areas.values() for line in lines]
+    compared = [(line, peer) for line, peer in largest if peer]
+    behind = [(line, peer) for line, peer in compared if _ours(line)["median"] > peer[1]["median"]]
+    text = f"At the largest size that both ran, ahead of the best package on {len(compared) - len(behind)} of "
+    text += f"{len(compared)} lines that have one.\n"
+    if behind:
+        text += "\nBehind:\n\n"
+        for line, (name, values) in behind:
+            ratio = _ours(line)["median"] / values["median"]
+            text += f"- {line['name']}: {ratio:.2f} times the time of {name}\n"
+    return text
+
+
+def _ours(line):
+    return line["sizes"][-1]["measured"]["agglomeration"]
+
+
+def _best_peer(result):
+    peers = [(name, values) for name, values in result["measured"].items() if _is_peer(name)]
+    return min(peers, key=lambda peer: peer[1]["median"], default=None)
+
+
+def _is_peer(name):
+    return name != "agglomeration" and not name.startswith("bare")
+
+
+def _section(line):
+    rows = [f"### {line['name']}\n"]
+    if line["note"]:
+        rows.append(f"{line['note']}\n")
+    rows.append("| size | who | median | memory | against us |")
+    rows.append("|---|---|--:|--:|--:|")
+    for result in line["sizes"]:
+        rows.extend(_rows(result))
+    growth = _growth(line["sizes"])
+    if growth is not None:
+        rows.append(f"\nGrowth: {growth:.2f}")
+    return "\n".join(rows) + "\n"
+
+
+def _rows(result):
+    size, own = _size(result["size"]), result["measured"].get("agglomeration")
+    for name, values in result["measured"].items():
+        ratio = "" if name == "agglomeration" or own is None else f"{values['median'] / own['median']:.1f} x"
+        memory = f"{values['memory'] / result['input_bytes']:.2f} x" if result["input_bytes"] else ""
+        yield f"| {size} | {name} | {_seconds(values['median'])} | {memory} | {ratio} |"
+    for name, reason in result["not_run"].items():
+        yield f"| {size} | {name} | {_one_line(reason)} | | |"
+
+
+def _one_line(text):
+    return text.replace("|", "/").split("\n")[0][:120]
+
+
+def _size(size):
+    return " x ".join(f"{part:,}" for part in size) if isinstance(size, (list, tuple)) else f"{size:,}"
+
+
+def _seconds(seconds):
+    return f"{seconds:.3g} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
+
+
+def _growth(results):
+    first, last = results[0], results[-1]
+    if first["input_bytes"] == last["input_bytes"] or len(results) < 2:
+        return None
+    times = [result["measured"]["agglomeration"]["median"] for result in (first, last)]
+    return math.log(times[1] / times[0]) / math.log(last["input_bytes"] / first["input_bytes"])
+
+
+def _earlier(lines):
+    rows = ["## Peers that were not run\n"]
+    rows.append("These are written in R and could not be installed for this run. Their figures come from an earlier")
+    rows.append("measurement on another two-core machine and on other data of the same size. They show the order of")
+    rows.append("magnitude; a difference of a factor of two or less says nothing.\n")
+    rows.append("| task | size | who | earlier | ours, in this run |")
+    rows.append("|---|---|---|--:|--:|")
+    for line in lines:
+        ours = {_size(result["size"]): result["measured"]["agglomeration"]["median"] for result in line["sizes"]}
+        for name, figures in line["earlier"].items():
+            for size, seconds in figures:
+                here = _seconds(ours[_size(size)]) if _size(size) in ours else "not measured"
+                rows.append(f"| {line['name']} | {_size(size)} | {name} | {_figure(seconds)} | {here} |")
+    return "\n".join(rows) + "\n"
+
+
+def _figure(seconds):
+    return seconds if isinstance(seconds, str) else _seconds(seconds)
