@@ -13,11 +13,14 @@ class Control:
     def __init__(self, values, labels, label, default):
         if len(values) < 2:
             raise ExplorableError(f"Control {label!r} has {len(values)} value(s); a reader needs at least two to move.")
+        if not str(label).strip():
+            raise ExplorableError(f"A {type(self).__name__} has no label; readers must know what they move.")
         self.values, self.labels, self.label = list(values), [str(text) for text in labels], label
         self.keys = [_key(value) for value in self.values]
-        doubled = {key for key in self.keys if self.keys.count(key) > 1}
-        if doubled:
-            raise ExplorableError(f"Control {label!r} lists {sorted(doubled)[0]!r} twice; every value must differ.")
+        for texts, what in ((self.keys, "value"), (self.labels, "label")):
+            doubled = [text for text in texts if texts.count(text) > 1]
+            if doubled:
+                raise ExplorableError(f"Control {label!r} lists the {what} {doubled[0]!r} twice; each must differ.")
         self.default = self.values[0] if default is None else default
         if self.default not in self.values:
             raise ExplorableError(f"Control {label!r} starts at {self.default!r}, which is not one of its values.")
@@ -119,4 +122,4 @@ def _key(value):
     """How a value is written in an address."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

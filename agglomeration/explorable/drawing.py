@@ -54,7 +54,7 @@ class Drawing:
 
         if not self.alt:
             raise ExplorableError(
-                "A figure shown by itself needs words for readers who cannot see it: Drawing(..., alt=)."
+                "A figure shown by itself needs words for those who cannot see it: Drawing(..., alt=)."
             )
         if os.environ.get("EXPLORABLE_STATIC"):
             html = figure_html(**narrow_and_wide(self, self.slug()), alt=self.alt)
@@ -123,10 +123,13 @@ def svg_element(drawn, alt):
 
 
 def _axes_extent(figure):
-    """Left, bottom, right, top of the first axes in SVG units, then its data limits: where a guess is drawn."""
-    if not figure.axes:
+    """Left, bottom, right, top of the first axes in SVG units, then its data limits: where a guess is drawn.
+
+    Empty without axes, and where their scale is not linear.
+    """
+    axes = figure.axes[0] if figure.axes else None
+    if axes is None or {axes.get_xscale(), axes.get_yscale()} != {"linear"}:
         return []
-    axes = figure.axes[0]
     height = figure.get_size_inches()[1] * 72
     box = axes.get_position()
     wide = figure.get_size_inches()[0] * 72

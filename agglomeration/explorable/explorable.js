@@ -27,12 +27,18 @@
       document.head.append(script);
     });
 
+  // Exact digits and halves to the even neighbour: the table rounds as the sentences do.
+  const formats = {};
+  const format = (decimals) =>
+    (formats[decimals] ||= new Intl.NumberFormat("en-US", {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      roundingMode: "halfEven",
+    }));
   const shown = (cell, decimals) => {
     if (cell === null) return "–";
     if (typeof cell !== "number" || decimals === null) return String(cell);
-    return cell
-      .toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-      .replace("-", "−");
+    return format(decimals).format(cell.toFixed(40)).replace("-", "−");
   };
 
   const csvCell = (cell) => {
@@ -184,10 +190,10 @@
       // A slower answer to an earlier move must not overtake this one.
       if (asked !== this.asked) return;
       this.say("");
-      const [reading, alt, facts, rows] = views.views[this.number()];
+      const [reading, alt, facts, rows, columns] = views.views[this.number()];
       this.draw(drawings, width, alt || plain(reading));
       this.find(".explorable-reading").innerHTML = reading;
-      this.fill(views.columns, rows);
+      this.fill(views.columns[columns], rows);
       this.tell(facts);
       if (remember) this.remember();
     }
@@ -201,10 +207,18 @@
     }
 
     fill(columns, rows) {
-      const body = this.find(".explorable-table tbody");
+      const table = this.find(".explorable-table table");
       this.rows = [columns.map(([name]) => name), ...rows];
-      if (!body) return;
-      body.replaceChildren(
+      if (!table) return;
+      table.tHead.rows[0].replaceChildren(
+        ...columns.map(([name]) => {
+          const head = document.createElement("th");
+          head.scope = "col";
+          head.textContent = name;
+          return head;
+        })
+      );
+      table.tBodies[0].replaceChildren(
         ...rows.map((row) => {
           const line = document.createElement("tr");
           row.forEach((cell, i) => {

@@ -4,7 +4,7 @@ import inspect
 import os
 import re
 
-from .controls import Control
+from .controls import Control, Preset
 from .errors import ExplorableError
 from .states import call, compute_states, grid
 from .view import table_text
@@ -53,7 +53,9 @@ class Explorable:
     def __call__(self, *args, **values):
         """One view; controls that are not named keep their start."""
         given = inspect.signature(self.function).bind_partial(*args, **values).arguments
-        return call(self.function, {**self.start, **given}, self.name)
+        view = call(self.function, {**self.start, **given}, self.name)
+        _check_answer(self, view.facts)
+        return view
 
     @property
     def start(self):
@@ -66,7 +68,10 @@ class Explorable:
 
     def states(self, jobs=-1):
         """Every state of the grid as plain data, computed or recalled."""
-        return compute_states(self.function, self.grid(), self.name, self.slug, jobs)
+        states = compute_states(self.function, self.grid(), self.name, self.slug, jobs)
+        for state in states:
+            _check_answer(self, state["facts"], state["wide"]["axes"])
+        return states
 
     def text(self):
         """Question, start, reading and table: what print, tests and plain terminals show."""
@@ -160,6 +165,8 @@ def _check(card):
             raise ExplorableError(
                 f"{card.name}: {key}= is a {type(control).__name__}; a control is a Choice, a Slider or a Toggle."
             )
+    if not card.question.strip() or not card.slug:
+        raise ExplorableError(f"{card.name}: a card needs a question, and a name in Latin letters for its address.")
     arguments = list(inspect.signature(card.function).parameters)
     if set(arguments) != set(card.controls):
         missing, surplus = set(arguments) - set(card.controls), set(card.controls) - set(arguments)
@@ -177,10 +184,15 @@ def _check(card):
 
 
 def _check_names(card):
+    strangers = [preset for preset in card.presets if not isinstance(preset, Preset)]
+    if strangers:
+        raise ExplorableError(f"{card.name}: presets= holds {strangers[0]!r}; write Preset('its name', control=value).")
+    if not isinstance(card.prediction, Prediction | None):
+        raise ExplorableError(f"{card.name}: prediction= is a {type(card.prediction).__name__}; write Prediction(...).")
     named = [(f"preset {preset.name!r}", preset.state) for preset in card.presets]
     if card.prediction is not None:
         named.append(("the prediction", card.prediction.at))
-    offered = {key: set((card.static or {}).get(key, control.values)) for key, control in card.controls.items()}
+    offered = {key: list((card.static or {}).get(key, control.values)) for key, control in card.controls.items()}
     for who, state in named:
         for key, value in state.items():
             if key not in card.controls:
@@ -189,3 +201,20 @@ def _check_names(card):
                 raise ExplorableError(f"{card.name}: {who} sets {key}={value!r}, which the page does not offer.")
     if card.prediction is not None and card.prediction.axis not in (None, "x", "y"):
         raise ExplorableError(f"{card.name}: the prediction's axis is {card.prediction.axis!r}; it can be 'x' or 'y'.")
+
+
+def _check_answer(card, facts, axes=None):
+    """The guess can be held against the view, and drawn on its figure."""
+    guess = card.prediction
+    if guess is None:
+        return
+    if guess.answer not in facts:
+        known = ", ".join(map(repr, facts)) or "none"
+        raise ExplorableError(
+            f"{card.name}: the prediction's answer is {guess.answer!r}, which is no fact of the view (facts: {known})."
+        )
+    if guess.axis and axes == []:
+        raise ExplorableError(
+            f"{card.name}: the prediction has axis={guess.axis!r}, but the figure has no axes with a linear scale "
+            "to draw it on; leave axis= out."
+        )

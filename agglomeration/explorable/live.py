@@ -12,7 +12,7 @@ from .controls import Slider, Toggle
 from .drawing import draw_svg, svg_element
 from .look import WIDE
 from .static import source_html
-from .view import table_html
+from .view import shown, table_html
 
 __all__ = ["card", "plain_figure"]
 
@@ -47,7 +47,7 @@ class _Card:
     def _children(self):
         question = f'<style>{_style()}</style><p class="explorable-question">{escape(self.explorable.question)}</p>'
         reset = widgets.Button(description="Reset")
-        reset.on_click(lambda _: self.set(self.explorable.start))
+        reset.on_click(lambda _: self.reset())
         children = [widgets.HTML(question), self._presets(), widgets.HBox(list(self.inputs.values())), self._predict()]
         children[2].layout.flex_flow = "row wrap"
         return [child for child in children if child is not None] + [self.verdict, self.figure, reset]
@@ -65,9 +65,8 @@ class _Card:
         guess = self.explorable.prediction
         if guess is None:
             return None
-        entry = widgets.BoundedFloatText(
-            description=guess.prompt, min=guess.low, max=guess.high, step=guess.step, style={"description_width": "initial"}
-        )
+        limits = {"min": guess.low, "max": guess.high, "step": guess.step}
+        entry = widgets.BoundedFloatText(description=guess.prompt, style={"description_width": "initial"}, **limits)
         entry.layout.width = "auto"
         button = widgets.Button(description="Predict")
         button.on_click(lambda _: self._predicted(entry.value))
@@ -87,13 +86,23 @@ class _Card:
         for key, value in state.items():
             self.inputs[key].value = value
         self.busy = False
-        self.show()
+        self._changed()
 
-    def _changed(self, _):
-        if not self.busy:
+    def reset(self):
+        """Back to the start, the guess forgotten."""
+        self.guess, self.verdict.value = None, ""
+        self.set(self.explorable.start)
+
+    def _changed(self, _=None):
+        if self.busy:
+            return
+        try:
             self.show()
+        except Exception as error:  # ipywidgets would put it into a log that no reader opens
+            self.figure.value = f'<p class="explorable-status" role="alert">{escape(str(error))}</p>'
 
     def show(self):
+        """Draw the state of the controls."""
         view = self.explorable(**self.state)
         drawn = draw_svg(view.figure, WIDE, f"{self.explorable.slug}-l")
         if self.guess is not None:
@@ -101,14 +110,15 @@ class _Card:
         self.figure.value = (
             f'<figure class="explorable-figure">{svg_element(drawn, view.alt)}</figure>'
             f'<p class="explorable-reading" aria-live="polite">{view.reading_html}</p>'
-            f'{_table(view, self.explorable.slug)}<p class="explorable-source">{source_html(self.explorable.source)}</p>'
+            f"{_table(view, self.explorable.slug)}"
+            f'<p class="explorable-source">{source_html(self.explorable.source)}</p>'
         )
 
     def _tell(self, view, drawn):
         """Say the guess beside the answer and draw it where the answer is read off."""
         guess = self.explorable.prediction
-        answer = view.facts[guess.answer]
-        told = f"You said <strong>{self.guess:g}</strong>; here it is <strong>{answer:.{guess.decimals}f}</strong>."
+        answer = shown(view.facts[guess.answer], guess.decimals)
+        told = f"You said <strong>{self.guess:g}</strong>; here it is <strong>{answer}</strong>."
         self.verdict.value = f'<p class="explorable-verdict">{told}</p>'
         if guess.axis:
             drawn["parts"] = [*drawn["parts"], guess_line(drawn["axes"], guess.axis, self.guess)]
@@ -116,6 +126,8 @@ class _Card:
 
 def guess_line(extent, axis, value):
     """A dashed line at the guess, in the units of the drawing."""
+    if not extent:
+        return ""
     left, bottom, right, top, x0, x1, y0, y1 = extent
     if not min(x0, x1) <= value <= max(x0, x1) if axis == "x" else not min(y0, y1) <= value <= max(y0, y1):
         return ""

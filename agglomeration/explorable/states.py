@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import matplotlib as mpl
+import numpy
+import pandas
 
 from .drawing import narrow_and_wide
 from .errors import ExplorableError
@@ -26,11 +28,11 @@ def grid(controls, static=None, name="explorable"):
     axes = {key: list(control.values) for key, control in controls.items()}
     for key, values in (static or {}).items():
         if key not in axes:
-            raise ExplorableError(f"{name}: static= names {key!r}, which is no control; controls are {', '.join(axes)}.")
+            raise ExplorableError(f"{name}: static= names {key!r}, which is no control; it has {', '.join(axes)}.")
         unknown = [value for value in values if value not in axes[key]]
         if unknown:
             raise ExplorableError(f"{name}: static= lists {unknown[0]!r}, which is not a value of {key!r}.")
-        axes[key] = [value for value in axes[key] if value in set(values)]
+        axes[key] = [value for value in axes[key] if value in list(values)]
         if controls[key].default not in axes[key]:
             raise ExplorableError(f"{name}: static= leaves out {controls[key].default!r}, where {key!r} starts.")
     size = math.prod(map(len, axes.values()))
@@ -46,28 +48,34 @@ def grid(controls, static=None, name="explorable"):
 
 def call(function, state, name):
     """One state's view, in the book's look; a failure names the state."""
-    at = ", ".join(f"{key}={value!r}" for key, value in state.items())
     try:
         with mpl.rc_context(drawing_style()):
             view = function(**state)
     except Exception as error:
-        raise ExplorableError(f"{name} fails at {at}: {type(error).__name__}: {error}") from error
+        raise ExplorableError(f"{name} fails at {_at(state)}: {type(error).__name__}: {error}") from error
     if not isinstance(view, View):
-        raise ExplorableError(f"{name} must return a View; at {at} it returned {type(view).__name__}.")
+        raise ExplorableError(f"{name} must return a View; at {_at(state)} it returned {type(view).__name__}.")
     return view
+
+
+def _at(state):
+    return ", ".join(f"{key}={value!r}" for key, value in state.items())
 
 
 def record(function, state, name, slug):
     """One state as plain data: both drawings, reading, table, facts."""
     view = call(function, state, name)
-    drawn = narrow_and_wide(view.figure, slug)
+    try:
+        drawn = narrow_and_wide(view.figure, slug)
+    except Exception as error:
+        raise ExplorableError(f"{name} cannot be drawn at {_at(state)}: {type(error).__name__}: {error}") from error
     return {
         **drawn,
         "alt": view.alt,
         "reading": view.reading_html,
         "columns": view.columns(),
         "rows": view.rows(),
-        "facts": {key: float(value) for key, value in view.facts.items()},
+        "facts": {key: None if math.isnan(value) else float(value) for key, value in view.facts.items()},
     }
 
 
@@ -81,7 +89,8 @@ def compute_states(function, states, name, slug, jobs=-1):
     store = _Store(before, name)
     missing = [state for state in states if not store.has(state)]
     if missing:
-        _check_pure(function, missing[0], name, slug, before)
+        for state in missing[:: max(1, len(missing) - 1)]:  # both ends: a toggle may switch chance on
+            _check_pure(function, state, name, slug, before)
         for state, result in _computed(function, missing, name, slug, jobs):
             store.put(state, result)
     return [store.get(state) for state in states]
@@ -91,7 +100,7 @@ def _check_pure(function, state, name, slug, before):
     first, second = (json.dumps(record(function, state, name, slug)) for _ in range(2))
     if first != second:
         raise ExplorableError(
-            f"{name} is not pure: called twice with the same values it gives two different views. "
+            f"{name} is not pure: called twice with {_at(state)} it gives two different views. "
             "Seed its random numbers, and use neither the time nor anything that changes."
         )
     if fingerprint(function) != before:
@@ -141,7 +150,8 @@ class _Store:
 
     def __init__(self, function_hash, name):
         own = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
-        self.base = hashlib.sha256(own + function_hash.encode()).hexdigest()
+        versions = f"{mpl.__version__} {numpy.__version__} {pandas.__version__}".encode()
+        self.base = hashlib.sha256(own + versions + function_hash.encode()).hexdigest()
         home = os.environ.get("EXPLORABLE_CACHE") or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
         self.folder = Path(home) / "explorable" / f"{name}-{self.base[:16]}"
 

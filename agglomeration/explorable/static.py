@@ -54,12 +54,12 @@ def figure_html(wide, narrow, alt):
 
 def source_html(text):
     """A source line: escaped, with its ``[links](address)``."""
-    return _LINK.sub(r'<a href="\2">\1</a>', escape(text, quote=False))
+    return _LINK.sub(r'<a href="\2">\1</a>', escape(text))
 
 
 def _offered(card, key):
     control, subset = card.controls[key], (card.static or {}).get(key)
-    return [value for value in control.values if subset is None or value in set(subset)]
+    return [value for value in control.values if subset is None or value in list(subset)]
 
 
 def _presets(card):
@@ -170,8 +170,11 @@ def _payload(card, states, offered, start):
         "presets": [_keys(card, preset.state) for preset in card.presets],
         "prediction": prediction,
     }
-    views = [[s["reading"], _own_alt(s), s["facts"], s["rows"]] for s in states]
-    columns = states[start]["columns"]
+    columns = []
+    for state in states:
+        if state["columns"] not in columns:
+            columns.append(state["columns"])
+    views = [[s["reading"], _own_alt(s), s["facts"], s["rows"], columns.index(s["columns"])] for s in states]
     return {
         "meta": meta,
         "views": {"columns": columns, "views": views},
@@ -204,8 +207,9 @@ def _shared(drawings):
 
 
 def _data(part, value):
-    # A closing tag inside the data would end the element early.
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    # A closing tag inside the data would end the element early, the start of a comment keep it open.
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = text.replace("</", "<\\/").replace("<!--", "\\u003c!--")
     return f'<script type="application/json" data-explorable-part="{part}">{text}</script>'
 
 

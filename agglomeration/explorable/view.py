@@ -1,6 +1,7 @@
 """What an explorable's function returns: a picture, one sentence with the numbers, and the table behind it."""
 
 import math
+import numbers
 import re
 from dataclasses import dataclass, field
 from html import escape
@@ -29,7 +30,8 @@ class View:
     table : pandas.DataFrame, optional
         The numbers behind the picture, offered as a table and as CSV.
     decimals : dict, optional
-        Decimals shown per column of the table; the CSV keeps six significant digits.
+        Decimals shown per column of the table; the CSV keeps six significant digits, or more where
+        more are shown.
     alt : str, optional
         Alternative text; the drawing's own, else the reading, unless said.
     facts : dict, optional
@@ -50,8 +52,21 @@ class View:
         self.reading = with_minus(self.reading)
         if self.table is not None and not isinstance(self.table, pd.DataFrame):
             raise ExplorableError(f"A view's table must be a DataFrame; got {type(self.table).__name__}.")
+        self._check_names()
         if self.alt is None:
             self.alt = self.figure.alt or self.plain_reading
+
+    def _check_names(self):
+        names = [] if self.table is None else list(self.table.columns)
+        twice = [name for name in names if names.count(name) > 1]
+        if twice:
+            raise ExplorableError(f"A view's table has two columns {twice[0]!r}; give each a name of its own.")
+        unknown = [name for name in self.decimals if name not in names]
+        if unknown:
+            raise ExplorableError(f"A view's decimals name {unknown[0]!r}, which is no column; columns are {names}.")
+        for name, value in self.facts.items():
+            if not isinstance(value, numbers.Real):
+                raise ExplorableError(f"A view's fact {name!r} is {value!r}; a guess needs a number to be held against.")
 
     @property
     def plain_reading(self):
@@ -71,10 +86,10 @@ class View:
         return [[str(name), self.decimals.get(name, _usual_decimals(kinds[name]))] for name in self.table.columns]
 
     def rows(self):
-        """The table's cells as plain values: text, numbers to six digits, None where undefined."""
-        if self.table is None:
-            return []
-        return [[_plain(cell) for cell in row] for row in self.table.itertuples(index=False, name=None)]
+        """The table's cells as plain values: text, numbers as short as they read the same, None where undefined."""
+        decimals = [digits for _, digits in self.columns()]
+        cells = [] if self.table is None else self.table.itertuples(index=False, name=None)
+        return [[_plain(cell, digits) for cell, digits in zip(row, decimals, strict=True)] for row in cells]
 
     def text(self):
         """Reading and table as plain text."""
@@ -96,9 +111,9 @@ def bold(text):
 
 def shown(cell, decimals):
     """A cell as a reader sees it; a real minus sign, nothing for undefined."""
-    if cell is None:
+    if cell is None or cell != cell:
         return "–"
-    if isinstance(cell, (int, float)) and decimals is not None:
+    if isinstance(cell, numbers.Real) and decimals is not None:
         return with_minus(f"{cell:,.{decimals}f}")
     return str(cell)
 
@@ -133,14 +148,23 @@ def _usual_decimals(kind):
     return 0 if pd.api.types.is_integer_dtype(kind) else 2
 
 
-def _plain(cell):
+def _plain(cell, decimals):
     if isinstance(cell, str):
         return cell
-    if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)):
+    if cell is None or (pd.api.types.is_scalar(cell) and pd.isna(cell)):
         return None
-    if isinstance(cell, bool) or type(cell).__name__ == "bool_":
+    if isinstance(cell, bool) or type(cell).__name__ in ("bool", "bool_"):
         return "yes" if cell else "no"
-    if hasattr(cell, "__float__"):
-        number = float(f"{float(cell):.6g}") if math.isfinite(float(cell)) else str(cell)
-        return int(number) if isinstance(number, float) and number.is_integer() else number
-    return str(cell)
+    if isinstance(cell, numbers.Integral):
+        return int(cell)
+    return _short(float(cell), decimals) if hasattr(cell, "__float__") else str(cell)
+
+
+def _short(number, decimals):
+    """Six digits, or all where the table shows more."""
+    if not math.isfinite(number):
+        return str(number)
+    short = float(f"{number:.6g}")
+    if decimals is not None and f"{short:.{decimals}f}" != f"{number:.{decimals}f}":
+        return number
+    return int(short) if short.is_integer() else short
