@@ -66,7 +66,9 @@ class View:
             raise ExplorableError(f"A view's decimals name {unknown[0]!r}, which is no column; columns are {names}.")
         for name, value in self.facts.items():
             if not isinstance(value, numbers.Real):
-                raise ExplorableError(f"A view's fact {name!r} is {value!r}; a guess needs a number to be held against.")
+                raise ExplorableError(
+                    f"A view's fact {name!r} is {value!r}; a guess needs a number to be held against."
+                )
 
     @property
     def plain_reading(self):
