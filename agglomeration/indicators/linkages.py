@@ -16,7 +16,7 @@ __all__ = [
     "technical_coefficients",
 ]
 
-SUPPLY = {"ghosh": "sales", "leontief": "purchases"}
+MODELS = ("ghosh", "leontief")
 
 
 def technical_coefficients(flows, output, of="purchases", negative=False):
@@ -116,7 +116,8 @@ def leontief(flows, output, negative=False):
     1  1.254  0.330
     2  0.264  1.122
     """
-    return _labelled(_inverse(flows, output, "purchases", negative), flows)
+    values, totals = _check_system(flows, output, negative)
+    return _labelled(_invert(values, totals, flows.columns), flows)
 
 
 def ghosh(flows, output, negative=False):
@@ -160,7 +161,8 @@ def ghosh(flows, output, negative=False):
     1  1.254  0.660
     2  0.132  1.122
     """
-    return _labelled(_inverse(flows, output, "sales", negative), flows)
+    values, totals = _check_system(flows, output, negative)
+    return _labelled(_as_sales(_invert(values, totals, flows.columns), totals), flows)
 
 
 def backward_linkages(flows, output, kind="total", normalized=True, negative=False):
@@ -205,7 +207,7 @@ def backward_linkages(flows, output, kind="total", normalized=True, negative=Fal
     {'1': 1.518, '2': 1.452}
     """
     check_choice(kind, ("total", "direct"), "kind")
-    matrix = _matrix(flows, output, "purchases", kind, negative)
+    matrix = _matrix(*_check_system(flows, output, negative), kind, flows.columns)
     return _linkages(matrix, 0, normalized, flows.columns, "backward_linkage")
 
 
@@ -257,8 +259,11 @@ def forward_linkages(flows, output, kind="total", model="ghosh", normalized=True
     {'1': 1.914, '2': 1.254}
     """
     check_choice(kind, ("total", "direct"), "kind")
-    check_choice(model, SUPPLY, "model")
-    matrix = _matrix(flows, output, SUPPLY[model], kind, negative)
+    check_choice(model, MODELS, "model")
+    values, totals = _check_system(flows, output, negative)
+    matrix = _matrix(values, totals, kind, flows.index)
+    if model == "ghosh":
+        matrix = _as_sales(matrix, totals)
     return _linkages(matrix, 1, normalized, flows.index, "forward_linkage")
 
 
@@ -296,8 +301,13 @@ def key_sectors(flows, output, kind="total", model="ghosh", negative=False):
     food         1.27     0.83  backward
     shops        0.74     0.76      weak
     """
-    backward = backward_linkages(flows, output, kind, negative=negative)
-    forward = forward_linkages(flows, output, kind, model, negative=negative)
+    check_choice(kind, ("total", "direct"), "kind")
+    check_choice(model, MODELS, "model")
+    values, totals = _check_system(flows, output, negative)
+    bought = _matrix(values, totals, kind, flows.columns)
+    sold = _as_sales(bought, totals) if model == "ghosh" else bought
+    backward = _linkages(bought, 0, True, flows.columns, "backward")
+    forward = _linkages(sold, 1, True, flows.columns, "forward")
     names = np.array(["weak", "backward", "forward", "key", None], dtype=object)
     place = np.where(backward.isna(), 4, (backward > 1).astype(int) + 2 * (forward > 1))
     return pd.DataFrame({"backward": backward, "forward": forward, "type": names[place]})
@@ -362,7 +372,9 @@ def hypothetical_extraction(flows, output, industries=None, kind="total", togeth
         raise ValueError(f"together: kind={kind!r} is defined for one industry at a time; use kind='total'.")
     places = _places(flows, industries)
     values, totals = _check_system(flows, output, negative)
-    inverse = _invert(values, totals, "sales" if kind == "forward" else "purchases", flows.columns)
+    inverse = _invert(values, totals, flows.columns)
+    if kind == "forward":
+        inverse = _as_sales(inverse, totals)
     if together:
         losses = _extract_together(inverse, totals, places)
         labels = ["together"]
@@ -389,18 +401,21 @@ def _coefficients(values, totals, of):
     return ratio(values, totals[None, :] if of == "purchases" else totals[:, None])
 
 
-def _inverse(flows, output, of, negative):
-    values, totals = _check_system(flows, output, negative)
-    return _invert(values, totals, of, flows.columns)
-
-
-def _invert(values, totals, of, labels):
-    """(I - coefficients)^-1 over the industries with output; the others stay NaN."""
-    active = np.flatnonzero(totals > 0)
-    coefficients = _coefficients(values, totals, of)[np.ix_(active, active)]
+def _invert(values, totals, labels):
+    """The Leontief inverse over the industries with output; the others stay NaN."""
+    coefficients = _coefficients(values, totals, "purchases")
+    active = totals > 0
+    if active.all():
+        return _invert_active(coefficients, labels)
     full = np.full(values.shape, np.nan)
-    full[np.ix_(active, active)] = _invert_active(coefficients, labels[active])
+    both = np.ix_(active, active)
+    full[both] = _invert_active(coefficients[both], labels[active])
     return full
+
+
+def _as_sales(purchases, totals):
+    """From input to output coefficients, or from the Leontief to the Ghosh inverse: the same change of base."""
+    return purchases * totals / np.where(totals > 0, totals, np.nan)[:, None]
 
 
 def _invert_active(coefficients, labels):
@@ -422,19 +437,17 @@ def _radius(coefficients):
 
 
 def _no_inverse(coefficients, labels):
-    bought = np.maximum(coefficients.sum(axis=0), coefficients.sum(axis=1))
+    bought = coefficients.sum(axis=0)
     worst = int(bought.argmax())
     return ValueError(
         f"flows: I - A has no usable inverse: the industries use up all they make (largest eigenvalue "
-        f"{_radius(coefficients):.6g}, it must be below 1). Industry {labels[worst]!r} has the largest share of its "
-        f"output taken by intermediate flows, {bought[worst]:.6g}; check its output."
+        f"{_radius(coefficients):.6g}, it must be below 1). Industry {labels[worst]!r} buys most for its output, "
+        f"{bought[worst]:.6g} per unit; check its output."
     )
 
 
-def _matrix(flows, output, of, kind, negative):
-    if kind == "total":
-        return _inverse(flows, output, of, negative)
-    return _coefficients(*_check_system(flows, output, negative), of)
+def _matrix(values, totals, kind, labels):
+    return _invert(values, totals, labels) if kind == "total" else _coefficients(values, totals, "purchases")
 
 
 def _linkages(matrix, axis, normalized, labels, name):
