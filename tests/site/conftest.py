@@ -23,7 +23,7 @@ MEASUREMENTS = ROOT / "_build/measurements"
 def pytest_generate_tests(metafunc):
     """Tests that take ``page_name`` run once per page of the book, those that take ``origin`` from disk and server."""
     if "page_name" in metafunc.fixturenames:
-        metafunc.parametrize("page_name", [*listed_pages(), "search", "index"])
+        metafunc.parametrize("page_name", [*listed_pages(), "search"])
     if "chapter" in metafunc.fixturenames:
         metafunc.parametrize("chapter", listed_pages())
     if "origin" in metafunc.fixturenames:

@@ -56,6 +56,10 @@ class Card:
             "all => all.map(input => ['radio', 'checkbox'].includes(input.type) ? input.checked : input.value)"
         )
 
+    def reset(self):
+        self.section.locator("button[data-action=reset]").click()
+        self.page.wait_for_timeout(150)
+
     def uncover(self):
         if self.section.evaluate("card => card.classList.contains('is-covered')"):
             self.section.locator("[data-action=skip]").click()
@@ -140,6 +144,7 @@ def test_controls_move_figure_and_reading(visit, chapter, origin, how, moves):
     for card in cards(page):
         assert card.controls(), f"{card.slug} has no control"
         for name, control in card.controls().items():
+            card.reset()
             assert_moves(card, name, moves(control), how)
 
 
@@ -166,8 +171,7 @@ def test_cases_and_reset(visit, chapter, origin):
             for move in list(moves_by_keyboard(control))[:2]:
                 move()
         card.page.wait_for_timeout(150)
-        card.section.locator("button[data-action=reset]").click()
-        card.page.wait_for_timeout(150)
+        card.reset()
         assert (card.values(), card.reading.inner_text()) == start
 
 

@@ -80,11 +80,11 @@ def _italic(letter: str) -> int:
     """The sign a browser shows for a variable of one letter."""
     if letter in MATHEMATICAL_ITALIC:
         return ord(MATHEMATICAL_ITALIC[letter])
-    starts = [("a", "z", 0x1D44E), ("A", "Z", 0x1D434), ("α", "ω", 0x1D6FC), ("Α", "Ω", 0x1D6E2)]  # noqa: RUF001
+    starts = [("a", "z", 0x1D44E), ("A", "Z", 0x1D434), ("α", "ω", 0x1D6FC), ("Α", "Ω", 0x1D6E2)]
     for first, last, start in starts:
         if first <= letter <= last:
             return start + ord(letter) - ord(first)
-    return {"ϵ": 0x1D716, "ϑ": 0x1D717, "ϕ": 0x1D719, "ϱ": 0x1D71A, "ϖ": 0x1D71B}.get(letter, ord(letter))  # noqa: RUF001
+    return {"ϵ": 0x1D716, "ϑ": 0x1D717, "ϕ": 0x1D719, "ϱ": 0x1D71A, "ϖ": 0x1D71B}.get(letter, ord(letter))
 
 
 def _cut(source: Path, codes: set[int], features: list[str]) -> bytes:
