@@ -38,7 +38,7 @@ LINES = [
         sizes=SIZES,
         make=two_dates,
         ours=ag.shift_share,
-        peers={f"numpy {np.__version__} by hand": plain_shift_share},
+        bare={f"numpy {np.__version__}": plain_shift_share},
         repeat=7,
     ),
     Line(

@@ -36,11 +36,9 @@ LINES = [
         sizes=SIZES,
         make=jobs,
         ours=ag.location_quotient,
-        peers={
-            ECONCOMPLEX: econcomplex.location_quotient,
-            ECONOMIC_COMPLEXITY: economic_complexity.rca,
-            f"numpy {np.__version__} by hand": plain_quotient,
-        },
+        peers={ECONCOMPLEX: econcomplex.location_quotient, ECONOMIC_COMPLEXITY: economic_complexity.rca},
+        bare={f"numpy {np.__version__}": plain_quotient},
+        earlier={"EconGeo": {(3_200, 1_000): 1.66}},
         repeat=7,
     ),
     Line(
