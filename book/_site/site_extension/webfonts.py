@@ -20,8 +20,15 @@ TEXT_FONTS = {
 MATH_FONT = ROOT / "book/_site/fonts/STIXTwoMath-Regular.woff2"
 KOREAN = [(0x1100, 0x11FF), (0x3000, 0x303F), (0x3130, 0x318F), (0xAC00, 0xD7A3)]
 # Signs that elements such as <msqrt> draw without naming them.
-UNNAMED_SIGNS = set(map(ord, "√()[]{}|‖,.=+−/0123456789"))  # noqa: RUF001
-MATHEMATICAL_ITALIC = {"h": "\N{PLANCK CONSTANT}"}
+UNNAMED_SIGNS = set(map(ord, "√()[]{}|‖,.=+/0123456789\N{MINUS SIGN}"))
+# First and last letter, and the italic form of the first: what a browser shows for a variable of one letter.
+ITALIC_LETTERS = [
+    (0x61, 0x7A, 0x1D44E),  # small Latin
+    (0x41, 0x5A, 0x1D434),  # capital Latin
+    (0x3B1, 0x3C9, 0x1D6FC),  # small Greek
+    (0x391, 0x3A9, 0x1D6E2),  # capital Greek
+]
+ITALIC_EXCEPTIONS = {0x68: 0x210E, 0x3F5: 0x1D716, 0x3D1: 0x1D717, 0x3D5: 0x1D719, 0x3F1: 0x1D71A, 0x3D6: 0x1D71B}
 FACE = """@font-face {{
   font-family: "{family}"; font-weight: {weight}; font-display: swap; src: url("fonts/{file}") format("woff2");{range}
 }}
@@ -72,19 +79,14 @@ def _characters(pages: Iterable[str]) -> tuple[set[int], set[int]]:
         for formula in re.findall(r"<math.*?</math>", page, flags=re.DOTALL):
             formulas.update(map(ord, html.unescape(re.sub(r"<[^>]*>", "", formula))))
             for letter in re.findall(r"<mi>(.)</mi>", html.unescape(formula)):
-                formulas.add(_italic(letter))
+                formulas.add(_italic(ord(letter)))
     return shown, formulas
 
 
-def _italic(letter: str) -> int:
-    """The sign a browser shows for a variable of one letter."""
-    if letter in MATHEMATICAL_ITALIC:
-        return ord(MATHEMATICAL_ITALIC[letter])
-    starts = [("a", "z", 0x1D44E), ("A", "Z", 0x1D434), ("α", "ω", 0x1D6FC), ("Α", "Ω", 0x1D6E2)]
-    for first, last, start in starts:
-        if first <= letter <= last:
-            return start + ord(letter) - ord(first)
-    return {"ϵ": 0x1D716, "ϑ": 0x1D717, "ϕ": 0x1D719, "ϱ": 0x1D71A, "ϖ": 0x1D71B}.get(letter, ord(letter))
+def _italic(code: int) -> int:
+    if code in ITALIC_EXCEPTIONS:
+        return ITALIC_EXCEPTIONS[code]
+    return next((start + code - first for first, last, start in ITALIC_LETTERS if first <= code <= last), code)
 
 
 def _cut(source: Path, codes: set[int], features: list[str]) -> bytes:
