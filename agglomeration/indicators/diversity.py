@@ -71,9 +71,9 @@ def entropy(table, base=2, of="regions"):
     return pd.Series(bits + 0.0, index=labels, name="entropy")
 
 
-def _log(part):
+def _log(part, out=None):
     """Logarithm that is finite at 0, where its weight is 0 as well."""
-    logarithm = np.maximum(part, np.finfo(float).smallest_subnormal)
+    logarithm = np.maximum(part, np.finfo(float).smallest_subnormal, out=out)
     return np.log(logarithm, out=logarithm)
 
 
@@ -145,34 +145,41 @@ def variety(table, hierarchy, base=2):
     values = check_table(table)
     levels = check_hierarchy(hierarchy, table.columns)
     part = shares(values, axis=1)
-    nodes = [np.zeros(part.shape[1], dtype=int), *(pd.factorize(levels[level])[0] for level in levels.columns)]
-    nodes.append(np.arange(part.shape[1]))
-    steps = [_between(part, coarse, fine) / scale for coarse, fine in pairwise(nodes)]
+    classes = [np.zeros(len(levels), dtype=int), *(pd.factorize(levels[level])[0] for level in levels.columns)]
+    classes.append(np.arange(len(levels)))
+    steps = [between / scale for between in _between_levels(part, classes)]
     columns = {"unrelated": steps[0], "related": np.sum(steps[1:], axis=0)}
     if len(levels.columns) > 1:
         columns |= {f"within {level}": step for level, step in zip(levels.columns, steps[1:], strict=True)}
     return pd.DataFrame(columns, index=table.index)
 
 
-def _between(part, coarse, fine):
-    """Entropy of the fine classes inside the coarse ones, weighted by the coarse ones' shares, in nats."""
-    fine_sums = _class_sums(part, fine)
-    parent = np.zeros(fine.max() + 1, dtype=int)
-    parent[fine] = coarse
-    coarse_sums = _class_sums(part, coarse)[:, parent]
-    there = fine_sums > 0
-    inside = np.divide(fine_sums, coarse_sums, out=np.ones_like(fine_sums), where=there)
-    between = -np.einsum("ri,ri->r", fine_sums, np.log(inside, out=inside)) + 0.0
-    # A class alone in its parent can come out as minus rounding noise.
-    return np.where(np.isnan(part[:, 0]), np.nan, np.maximum(between, 0.0))
+def _between_levels(part, classes):
+    """Entropy of each level's classes inside those of the level before it, in nats, from broad to fine."""
+    steps, sums = [], part
+    for coarse, fine in reversed(list(pairwise(classes))):
+        parent = np.zeros(fine.max() + 1, dtype=int)
+        parent[fine] = coarse
+        above = _class_sums(sums, parent)
+        steps.append(_between(sums, above, parent))
+        sums = above
+    return steps[::-1]
 
 
-def _class_sums(part, codes):
-    if np.array_equal(codes, np.arange(part.shape[1])):
-        return part
-    order = np.argsort(codes, kind="stable")
-    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
-    return np.add.reduceat(part[:, order], starts, axis=1)
+def _class_sums(sums, parent):
+    """Add the columns up that have the same parent."""
+    order = np.argsort(parent, kind="stable")
+    ordered = sums if np.array_equal(order, np.arange(len(order))) else sums[:, order]
+    return np.add.reduceat(ordered, np.flatnonzero(np.diff(parent[order], prepend=-1)), axis=1)
+
+
+def _between(sums, above, parent):
+    """Entropy of the columns inside their parents, weighted by the parents' shares."""
+    inside = np.where(above == 0, 1.0, above)[:, parent]
+    np.divide(sums, inside, out=inside)
+    between = -np.einsum("ri,ri->r", sums, _log(inside, out=inside))
+    # A parent with one child that is not empty can come out as minus rounding noise.
+    return np.maximum(between, 0.0)
 
 
 @resampled

@@ -84,7 +84,7 @@ def check_table(table, name="table", *, nan=False, negative=False, rows="region"
     check_labels(table.index, name, rows)
     check_labels(table.columns, name, columns)
     _check_numbers(table, name, rows, columns)
-    mixed = any(pd.api.types.is_object_dtype(dtype) for dtype in table.dtypes)
+    mixed = any(pd.api.types.is_object_dtype(dtype) for dtype in table.dtypes.unique())
     numbers = table.mask(table.isna(), np.nan) if mixed else table
     values = numbers.to_numpy(dtype=float, na_value=np.nan)
     _check_cells(table, values, name, nan, negative, rows, columns)
@@ -92,7 +92,10 @@ def check_table(table, name="table", *, nan=False, negative=False, rows="region"
 
 
 def _check_numbers(table, name, rows, columns):
-    for position, dtype in enumerate(table.dtypes):
+    dtypes = table.dtypes
+    if all(is_number_dtype(dtype) for dtype in dtypes.unique()):
+        return
+    for position, dtype in enumerate(dtypes):
         if is_number_dtype(dtype):
             continue
         cells = table.iloc[:, position]
