@@ -57,7 +57,8 @@ def by_codes(frame):
     region, industry = frame["region"].cat.codes.to_numpy(np.intp), frame["industry"].cat.codes.to_numpy(np.intp)
     size = frame["size"].to_numpy()
     count = industry.max() + 1
-    table = np.bincount(region * count + industry, size).reshape(-1, count)
+    cells = (region.max() + 1) * count
+    table = np.bincount(region * count + industry, size, cells).reshape(-1, count)
     total = table.sum(axis=0)
     shares = table.sum(axis=1) / total.sum()
     lumpiness = np.bincount(industry, size * size) / total**2

@@ -140,14 +140,22 @@ def _from_table(table, industries, pairwise, reference, permutations):
 
 def _statistic(group, pairwise):
     measure = _pairs if pairwise else _group_index
-    return lambda table, shares: measure(table[:, group], shares)
+
+    def statistic(table, shares):
+        return measure(table if len(group) == table.shape[1] else table[:, group], shares)
+
+    return statistic
 
 
 def _pairs(table, shares):
     """Co-agglomeration of each pair, NaN on the diagonal and for an industry without jobs."""
-    gaps = industry_shares(table) - shares[:, None]
+    gaps = industry_shares(table)
+    gaps -= shares[:, None]
     room = 1 - (shares**2).sum()
-    matrix = gaps.T @ gaps / room if room > 0 else np.full((table.shape[1],) * 2, np.nan)
+    if not room > 0:
+        return np.full((table.shape[1],) * 2, np.nan)
+    matrix = gaps.T @ gaps
+    matrix /= room
     np.fill_diagonal(matrix, np.nan)
     return matrix
 

@@ -25,14 +25,16 @@ def hold(plants, reference=None):
     industries = len(plants.industries)
     totals = np.bincount(plants.industry, weights=plants.size, minlength=industries)
     counts = np.bincount(plants.industry, minlength=industries)
-    relative = plants.size / totals[plants.industry]
-    square = relative * relative
-    powers = np.stack(
-        [
-            np.bincount(plants.industry, weights=power, minlength=industries)
-            for power in (square, square * relative, square * square)
-        ]
-    )
+    # Divided by the largest first: powers of very large or small sizes leave the range of floating point.
+    largest = plants.size.max()
+    scaled = plants.size / largest
+    power = scaled.copy()
+    powers = np.empty((3, industries))
+    for order in range(3):
+        power *= scaled
+        powers[order] = np.bincount(plants.industry, weights=power, minlength=industries)
+    with np.errstate(invalid="ignore"):
+        powers /= (totals / largest) ** np.array([[2], [3], [4]])
     powers[:, counts == 1] = 1.0
     held = table.sum(axis=1) if reference is None else reference
     return Holdings(table, held / held.sum(), powers[0], powers, counts)

@@ -6,8 +6,8 @@ import pandas as pd
 from .inference import resampled
 from .tables import check_aligned, check_choice, check_table
 
-# Regions are compared this many at a time, so that no second table is ever held.
-BLOCK = 128
+# Industries are compared this many at a time, so that no second table is ever held.
+BLOCK = 32
 
 
 @resampled
@@ -119,32 +119,34 @@ def krugman_concentration(table, reference="total"):
 def _gaps(table, values, reference, choices):
     """Sum over regions of the absolute gaps between each industry's shares and the reference's."""
     industry = values.sum(axis=0)
+    gaps = np.empty(len(industry))
     with np.errstate(invalid="ignore", divide="ignore"):
-        compare = _reference_rows(table, values, industry, reference, choices)
-        gaps = np.zeros(len(industry))
-        for start in range(0, len(values), BLOCK):
-            rows = slice(start, start + BLOCK)
-            shares = values[rows] / industry
-            shares -= compare(rows, shares)
-            gaps += np.abs(shares, out=shares).sum(axis=0)
+        compare = _reference_shares(table, values, industry, reference, choices)
+        for start in range(0, len(industry), BLOCK):
+            columns = slice(start, start + BLOCK)
+            shares = values[:, columns] / industry[columns]
+            shares -= compare(columns, shares)
+            gaps[columns] = np.abs(shares, out=shares).sum(axis=0)
     return np.where(industry > 0, gaps, np.nan)
 
 
-def _reference_rows(table, values, industry, reference, choices):
-    """A function of a block of regions that returns the reference's shares there, one column or one per industry."""
+def _reference_shares(table, values, industry, reference, choices):
+    """A function of a block of industries that returns the reference's shares, one column or one per industry."""
     if isinstance(reference, pd.Series):
         sizes = check_aligned(reference, table.index, what="region")
         if sizes.sum() == 0:
             raise ValueError("reference: every region has size 0; at least one must be larger.")
-        return lambda rows, shares: (sizes[rows] / sizes.sum())[:, None]
+        return lambda columns, shares: (sizes / sizes.sum())[:, None]
     check_choice(reference, choices, "reference")
     if reference == "uniform":
-        return lambda rows, shares: 1 / len(values)
+        return lambda columns, shares: 1 / len(values)
     region = values.sum(axis=1)
     if reference == "total":
-        return lambda rows, shares: (region[rows] / region.sum())[:, None]
+        return lambda columns, shares: (region / region.sum())[:, None]
     if reference == "rest":
-        others = industry.sum() - industry
-        return lambda rows, shares: (region[rows, None] - values[rows]) / np.where(others > 0, others, np.nan)
-    others = np.count_nonzero(industry) - 1
-    return lambda rows, shares: (np.nansum(shares, axis=1, keepdims=True) - shares) / (others if others else np.nan)
+        others = np.where(industry.sum() > industry, industry.sum() - industry, np.nan)
+        return lambda columns, shares: (region[:, None] - values[:, columns]) / others[columns]
+    filled = industry > 0
+    pooled = values @ np.where(filled, 1 / industry, 0.0)
+    others = filled.sum() - 1 or np.nan
+    return lambda columns, shares: (pooled[:, None] - shares) / others

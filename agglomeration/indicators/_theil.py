@@ -5,6 +5,9 @@ import pandas as pd
 
 from .tables import check_aligned, check_choice, check_table
 
+# Columns are measured this many at a time, so that no second table is ever held.
+BLOCK = 32
+
 
 def theil(values, kind="T", weights=None, groups=None):
     r"""Theil index of inequality between regions, in all, within groups and between them.
@@ -83,8 +86,12 @@ def theil(values, kind="T", weights=None, groups=None):
 
 def _index(array, share, kind):
     """Theil index of each column at the regions' shares of the weights."""
-    relative = _relative(array, share @ array)
-    return share @ (_x_log_x(relative) if kind == "T" else _minus_log(relative, share))
+    index = np.empty(array.shape[1])
+    for start in range(0, array.shape[1], BLOCK):
+        block = array[:, start : start + BLOCK]
+        relative = _relative(block, share @ block)
+        index[start : start + BLOCK] = share @ (_x_log_x(relative) if kind == "T" else _minus_log(relative, share))
+    return index
 
 
 def _decompose(array, share, kind, codes):
