@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from .tables import check_choice, ratio
+from .tables import check_choice
 
 __all__ = ["labelled_square", "products", "similarity", "unit_profiles"]
 
@@ -18,17 +18,22 @@ def similarity(profiles, kind):
 
 def unit_profiles(profiles, *, centred):
     """Rows brought to length 1 (after their mean is taken off); NaN where nothing is left of a row."""
-    length = np.sqrt((profiles**2).sum(axis=1, keepdims=True))
-    if centred:
-        profiles = profiles - profiles.mean(axis=1, keepdims=True)
-    spread = np.sqrt((profiles**2).sum(axis=1, keepdims=True))
+    length = _lengths(profiles)
+    profiles = profiles - profiles.mean(axis=1, keepdims=True) if centred else profiles.copy()
+    spread = _lengths(profiles)
     # What rounding leaves of a constant row is not a profile.
-    return ratio(profiles, np.where(spread > 1e-12 * length, spread, 0.0))
+    profiles /= np.where(spread > 1e-12 * length, spread, np.nan)
+    return profiles
+
+
+def _lengths(profiles):
+    return np.sqrt(np.einsum("ij,ij->i", profiles, profiles))[:, None]
 
 
 def products(left, right, *, itself=False):
     """Correlations of every row of ``left`` with every row of ``right``."""
-    correlations = np.clip(left @ right.T, -1.0, 1.0)
+    correlations = left @ right.T
+    np.clip(correlations, -1.0, 1.0, out=correlations)
     if itself:
         own = np.diagonal(correlations)
         np.fill_diagonal(correlations, np.where(np.isnan(own), np.nan, 1.0))

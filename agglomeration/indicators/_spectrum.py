@@ -25,7 +25,7 @@ def _part_of(present, row):
     reached[row] = True
     columns = present[row]
     while True:
-        wider = present[:, columns].any(axis=1)
+        wider = (present & columns).any(axis=1)
         if np.array_equal(wider, reached):
             return reached & present.any(axis=1), columns
         reached = wider

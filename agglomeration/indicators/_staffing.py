@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ._profiles import labelled_square, similarity, unit_profiles
-from .tables import check_table, shares
+from .tables import check_table
 
 __all__ = ["staffing_contributions", "staffing_similarity"]
 
@@ -69,8 +69,7 @@ def staffing_similarity(matrix, occupations=None, kind="pearson"):
     soap          0.94  1.00        -0.41
     restaurants  -0.69 -0.41         1.00
     """
-    profiles = _staffing_shares(matrix, occupations)
-    return labelled_square(similarity(profiles.to_numpy(), kind), matrix.index)
+    return labelled_square(similarity(_staffing(matrix, occupations).to_numpy(), kind), matrix.index)
 
 
 def staffing_contributions(matrix, industry, partner, occupations=None):
@@ -112,7 +111,7 @@ def staffing_contributions(matrix, industry, partner, occupations=None):
     chemists     0.06
     Name: contribution, dtype: float64
     """
-    staffing = _staffing_shares(matrix, occupations)
+    staffing = _staffing(matrix, occupations)
     for label in (industry, partner):
         if label not in staffing.index:
             raise ValueError(f"matrix: industry {label!r} is not a row of the staffing matrix.")
@@ -121,13 +120,15 @@ def staffing_contributions(matrix, industry, partner, occupations=None):
     return contributions.sort_values(ascending=False)
 
 
-def _staffing_shares(matrix, occupations):
-    """Occupation shares of every industry; an industry without jobs is NaN."""
+def _staffing(matrix, occupations):
+    """Jobs in the chosen occupations; a correlation of jobs is one of shares."""
     jobs = check_table(matrix, "matrix", rows="industry", columns="occupation")
     chosen = np.arange(matrix.shape[1]) if occupations is None else _positions(matrix, list(occupations))
     if len(chosen) < 2:
         raise ValueError(f"occupations: {len(chosen)} occupation to compare; a profile needs at least two occupations.")
-    return pd.DataFrame(shares(jobs, axis=1)[:, chosen], index=matrix.index, columns=matrix.columns[chosen])
+    if occupations is not None:
+        jobs = jobs[:, chosen]
+    return pd.DataFrame(jobs, index=matrix.index, columns=matrix.columns[chosen], copy=False)
 
 
 def _positions(matrix, occupations):
