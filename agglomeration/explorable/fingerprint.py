@@ -92,7 +92,7 @@ def _names(code):
 
 def _source(function):
     try:
-        return inspect.getsource(function)
+        return inspect.getsource(function.__code__)  # of a wrapper itself, not of what it wraps
     except (OSError, TypeError):
         return repr(_instructions(function.__code__))
 
