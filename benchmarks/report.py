@@ -6,9 +6,10 @@ HEAD = """# Benchmarks
 
 Every line runs here and now on the same simulated data: this library, the packages that offer the same, and, marked
 *bare*, the arithmetic alone on ready numbers without checks or labels. Each is run once to measure its memory, then
-timed in turn with the others; the median counts. Memory is the largest amount allocated at once beyond the input, in
-multiples of the input, as far as Python and numpy allocate it. *Growth* is the exponent of time against input from
-the smallest to the largest size. A peer that would need more than {limit:.0f} s at the next size is left out there.
+timed in turn with the others; the median counts. Memory is the largest amount allocated at once beyond the input, as
+far as Python and numpy allocate it, in brackets as a multiple of inputs over 1 MB. *Growth* is the exponent of time
+against input from the smallest to the largest size. A peer that would need more than {limit:.0f} s at the next size
+is left out there.
 
 Python {python}, {packages}, {cores} cores.
 
@@ -75,10 +76,16 @@ def _rows(result):
     size, own = _size(result["size"]), result["measured"].get("agglomeration")
     for name, values in result["measured"].items():
         ratio = "" if name == "agglomeration" or own is None else f"{values['median'] / own['median']:.1f} x"
-        memory = f"{values['memory'] / result['input_bytes']:.2f} x" if result["input_bytes"] else ""
+        memory = _memory(values["memory"], result["input_bytes"])
         yield f"| {size} | {name} | {_seconds(values['median'])} | {memory} | {ratio} |"
     for name, reason in result["not_run"].items():
         yield f"| {size} | {name} | {_one_line(reason)} | | |"
+
+
+def _memory(peak, held):
+    """Megabytes, and multiples of the input where the input is large enough for that to mean something."""
+    megabytes = f"{peak / 1e6:.3g} MB"
+    return f"{megabytes} ({peak / held:.2f} x)" if held > 1e6 else megabytes
 
 
 def _one_line(text):

@@ -16,8 +16,8 @@ from ._pairs import half_tiles, longest
 TAIL = 8.5
 # Bins per bandwidth below which the distances are gone through again with narrower bins.
 FINEST = 200
-# For evaluation the narrow bins are joined to wider ones, with as many moments as double precision can use.
-JOINED, ORDER = 4, 12
+# For evaluation the bins are joined to a quarter of the bandwidth, with moments that leave out less than 2e-11.
+JOINED, ORDER = 4, 8
 # Distances are gathered up to this many before they are counted.
 GATHER = 1 << 19
 
@@ -40,7 +40,7 @@ class Moments(NamedTuple):
 def survey(space, weight):
     """Moments of all pairs, in bins that suit Silverman's bandwidth unless the points are very uneven."""
     pairs = space.size * (space.size - 1) / 2
-    bins = 1 << int(np.clip(np.ceil(np.log2(4000 * pairs**0.2)), 12, 17))
+    bins = int(np.clip(2500 * pairs**0.2, 1 << 12, 1 << 17))
     return gather_moments(space, weight, (longest(space) or 1.0) * (1 + 1e-9) / (bins - 1), bins)
 
 
