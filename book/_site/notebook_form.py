@@ -1,4 +1,4 @@
-"""Put notebooks into the project's form: no images, no widget state, no counts, only the outputs that tests compare.
+"""Put notebooks into the project's form: no images, no widget state, only the outputs that tests compare.
 
 ``python book/_site/notebook_form.py`` rewrites the notebooks of the book, with ``--check`` it only says which differ.
 """
@@ -48,12 +48,15 @@ def in_form(text: str) -> str:
     notebook.nbformat_minor = 5
     kept = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     notebook.metadata = nbformat.from_dict({**kept, **_only(notebook.metadata, ("mystnb", "rise", "title"))})
+    run = 0
     for number, cell in enumerate(notebook.cells):
         cell.metadata = nbformat.from_dict(_only(cell.metadata, CELL_METADATA))
         cell.setdefault("id", hashlib.sha256(f"{number} {cell.source}".encode()).hexdigest()[:8])
         if cell.cell_type == "code":
-            cell.execution_count = None
-            cell.outputs = [output for output in map(_comparable, cell.outputs) if output is not None]
+            # Outputs of a cell without a count are taken for leftovers and not compared.
+            run += 1
+            cell.execution_count = run
+            cell.outputs = [kept for kept in (_comparable(output, run) for output in cell.outputs) if kept is not None]
     return nbformat.writes(notebook) + "\n"
 
 
@@ -61,7 +64,7 @@ def _only(mapping: dict, names: tuple[str, ...]) -> dict:
     return {name: mapping[name] for name in names if name in mapping}
 
 
-def _comparable(output: dict) -> dict | None:
+def _comparable(output: dict, run: int) -> dict | None:
     if output.output_type not in {"display_data", "execute_result"}:
         return output
     output.data = nbformat.from_dict(
@@ -69,7 +72,7 @@ def _comparable(output: dict) -> dict | None:
     )
     output.metadata = nbformat.from_dict(_only(output.metadata, OUTPUT_METADATA))
     if "execution_count" in output:
-        output.execution_count = None
+        output.execution_count = run
     return output if output.data else None
 
 

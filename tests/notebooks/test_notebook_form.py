@@ -21,10 +21,10 @@ def first_cell(text):
     return nbformat.reads(in_form(text), as_version=4).cells[0]
 
 
-def test_counts_and_stray_metadata_go_and_tags_stay():
+def test_counts_follow_the_order_of_cells_and_stray_metadata_goes():
     cell = first_cell(a_notebook(a_result(text_plain="2")))
-    assert cell.execution_count is None
-    assert cell.outputs[0].execution_count is None
+    assert cell.execution_count == 1
+    assert cell.outputs[0].execution_count == 1
     assert cell.metadata == {"tags": ["hide-input"]}
     assert "widgets" not in nbformat.reads(in_form(a_notebook()), as_version=4).metadata
 
