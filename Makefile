@@ -36,7 +36,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check
 	$(BIN)/python book/_site/notebook_form.py --check
 	@$(BIN)/python book/_site/build.py
-	$(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules --ignore=book/_site/build.py \
+	$(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg agglomeration book tests
 
 lab: $(VENV)/.book

@@ -37,7 +37,7 @@ def fingerprint(names: Iterable[str], root: Path = ROOT) -> str:
 
 
 def drop_stale(root: Path = ROOT) -> bool:
-    """Clear executed notebooks when library, data or environment changed; always clear the last site.
+    """Clear executed notebooks when library, data or environment changed; always clear the last site and what was measured on it.
 
     Returns
     -------
@@ -53,7 +53,8 @@ def drop_stale(root: Path = ROOT) -> bool:
             shutil.rmtree(build / name, ignore_errors=True)
         build.mkdir(exist_ok=True)
         note.write_text(current)
-    shutil.rmtree(build / "html", ignore_errors=True)
+    for name in ("html", "measurements"):
+        shutil.rmtree(build / name, ignore_errors=True)
     (build / "site.sha256").unlink(missing_ok=True)
     return stale
 

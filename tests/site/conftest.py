@@ -56,9 +56,9 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """A running Chromium."""
+    """A running Chromium; closed with each module, since its event loop would get in the way of notebooks' kernels."""
     path = find_browser()
     assert path, "no Chromium found; run: make test"
     with sync_playwright() as playwright:

@@ -73,6 +73,7 @@ def _is_needed(text: str, body: str) -> bool:
 def strip_leftovers(html: str) -> str:
     """Take out of a written page what extensions put there without being asked."""
     html = WRONG_ATTRIBUTES.sub("", LEFTOVERS.sub("", html))
+    html = re.sub(r"(Solution to)(<a [^>]*>) ", r"\1 \2", html)  # the space belongs before the link
     first = VIEWPORT.search(html)
     if first:
         html = html[: first.end()] + VIEWPORT.sub("", html[first.end() :])

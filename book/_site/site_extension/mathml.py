@@ -162,8 +162,8 @@ def _draw_as_tex_does(node: ElementTree.Element) -> None:
 def _choose_sign(node: ElementTree.Element) -> None:
     if node.tag == "mo" and node.text == "/":
         node.attrib.update(lspace="0", rspace="0")
-    elif node.tag == "mo" and node.text == "‖" and not node.attrib:
-        node.set("stretchy", "false")
+    elif node.tag == "mo" and node.text in {"|", "‖"} and "form" not in node.attrib:
+        node.attrib.update(stretchy="false", lspace="0", rspace="0")
     elif node.text in ORDINARY_SIGNS:
         node.tag = "mi"
     elif node.tag == "mi" and node.text == "~":
