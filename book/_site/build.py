@@ -37,7 +37,7 @@ def fingerprint(names: Iterable[str], root: Path = ROOT) -> str:
 
 
 def drop_stale(root: Path = ROOT) -> bool:
-    """Clear executed notebooks when library, data or environment changed; always clear the last site and what was measured on it.
+    """Clear the last site, and the executed notebooks too when library, data or environment have changed.
 
     Returns
     -------
