@@ -57,7 +57,7 @@ LINES = [
         sizes=INDUSTRIES[:-1],
         make=economy,
         ours=ag.hypothetical_extraction,
-        bare={f"numpy {np.__version__}, solved again each time": extract_one_by_one},
+        bare={f"bare numpy {np.__version__}, solved again each time": extract_one_by_one},
         repeat=3,
     ),
 ]

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ._linear_algebra import top_eigenpairs
+
 __all__ = ["largest_part", "second_eigenvectors"]
 
 
@@ -58,21 +60,10 @@ def second_eigenvectors(present):
     weights = present / rows[:, None]
     symmetric = weights.T @ weights
     symmetric /= columns[:, None] * columns
-    values, vectors = _top_eigenpairs(symmetric)
+    values, vectors = top_eigenpairs(symmetric)
     second = max(float(values[-2]), 0.0)
     third = float(values[-3]) if len(values) > 2 else 0.0
     if second < 1e-10 or second - third < 1e-10:
         return second, np.full(len(rows), np.nan), np.full(len(columns), np.nan)
     of_columns = vectors[:, -2] / columns
     return second, (weights @ of_columns) / rows, of_columns
-
-
-def _top_eigenpairs(symmetric):
-    """The three largest eigenvalues and their vectors, in rising order."""
-    size = len(symmetric)
-    try:
-        from scipy.linalg import eigh
-    except ModuleNotFoundError:
-        values, vectors = np.linalg.eigh(symmetric)
-        return values[-3:], vectors[:, -3:]
-    return eigh(symmetric, subset_by_index=[max(size - 3, 0), size - 1])

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ._flows import checked_flows
+from ._linear_algebra import invert
 from .tables import check_aligned, check_choice, ratio
 
 __all__ = [
@@ -419,17 +420,21 @@ def _as_sales(purchases, totals):
 
 
 def _invert_active(coefficients, labels):
-    system = np.eye(len(coefficients)) - coefficients
     try:
-        inverse = np.linalg.inv(system)
+        inverse = invert(np.eye(len(coefficients)) - coefficients)
     except np.linalg.LinAlgError:
         raise _no_inverse(coefficients, labels) from None
-    # The rounds of demand come to an end if and only if no eigenvalue of the coefficients reaches 1; without
-    # negative flows that is the same as an inverse without negative cells.
-    runaway = inverse.min(initial=0.0) < -1e-9 if (coefficients >= 0).all() else _radius(coefficients) >= 1
-    if runaway or not np.abs(inverse).max(initial=0.0) < 1e12:
+    if _runs_away(coefficients, inverse) or not inverse.max(initial=0.0) < 1e12:
         raise _no_inverse(coefficients, labels)
     return inverse
+
+
+def _runs_away(coefficients, inverse):
+    """Whether the rounds of demand never end: an eigenvalue of the coefficients reaches 1."""
+    if coefficients.min(initial=0.0) < 0:
+        return _radius(coefficients) >= 1
+    # Without negative flows that is the same as an inverse with negative cells, which costs less to see.
+    return inverse.min(initial=0.0) < -1e-9
 
 
 def _radius(coefficients):

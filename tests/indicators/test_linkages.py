@@ -1,5 +1,7 @@
 """Input-output: Miller and Blair's numbers, laws that must hold, and what bad tables are told."""
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -104,6 +106,17 @@ class TestInverses:
         flows = pd.DataFrame([[5.0]], index=["all"], columns=["all"])
         assert leontief(flows, pd.Series({"all": 10.0})).loc["all", "all"] == 2
         assert backward_linkages(flows, pd.Series({"all": 10.0}))["all"] == 1
+
+    def test_an_idle_economy(self):
+        assert leontief(FLOWS * 0, OUTPUT * 0).isna().all(axis=None)
+        assert key_sectors(FLOWS * 0, OUTPUT * 0).isna().all(axis=None)
+
+    def test_without_scipy(self, monkeypatch):
+        expected = leontief(FLOWS, OUTPUT)
+        monkeypatch.setitem(sys.modules, "scipy.linalg", None)
+        assert np.allclose(leontief(FLOWS, OUTPUT), expected)
+        with pytest.raises(ValueError, match="no usable inverse"):
+            leontief(FLOWS, pd.Series({"1": 350, "2": 600}))
 
     def test_an_industry_that_trades_with_nobody(self):
         flows = FLOWS.reindex(index=["1", "2", "alone"], columns=["1", "2", "alone"], fill_value=0)
