@@ -1,5 +1,7 @@
 """Relatedness by regions, occupations and trade: numbers by hand, laws, bad input."""
 
+import sys
+
 import networkx
 import numpy as np
 import pandas as pd
@@ -193,6 +195,11 @@ class TestCommunities:
         assert communities(related).isna().to_dict() == {"steel": False, "cars": False, "soap": False, "none": True}
         lonely = pd.DataFrame([[0, 1, 0], [1, 0, 0], [0, 0, 0]])
         assert communities(lonely).tolist() == [1, 1, 2]
+
+    def test_networkx_is_asked_for(self, monkeypatch):
+        monkeypatch.setitem(sys.modules, "networkx", None)
+        with pytest.raises(ImportError, match=r"pip install 'agglomeration\[networks\]'"):
+            communities(pd.DataFrame([[0, 1], [1, 0]]))
 
     def test_bad_input_is_named(self):
         with pytest.raises(ValueError, match="symmetric"):
