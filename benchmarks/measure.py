@@ -100,10 +100,10 @@ def _bytes(argument):
 
 
 def too_slow(result, slow, growth):
-    """Names that would exceed the limit if the next size took ``growth`` squared times as long."""
+    """Names that would exceed the limit if time grew with the power 1.5 of the input, which grows by ``growth``."""
     late = {
         name: f"not run: {values['median']:.1f} s at the size before"
         for name, values in result["measured"].items()
-        if name != "agglomeration" and values["median"] * growth**2 > LIMIT
+        if name != "agglomeration" and values["median"] * growth**1.5 > LIMIT
     }
     return {**slow, **late}

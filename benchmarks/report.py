@@ -110,9 +110,13 @@ def _growth(results):
 
 def _earlier(lines):
     rows = ["## Peers that were not run\n"]
-    rows.append("These are written in R and could not be installed for this run. Their figures come from an earlier")
-    rows.append("measurement on another two-core machine and on other data of the same size. They show the order of")
-    rows.append("magnitude; a difference of a factor of two or less says nothing.\n")
+    rows.append(
+        "Most of these are written in R and could not be installed for this run; the others take minutes. Their"
+    )
+    rows.append(
+        "figures come from an earlier measurement on another two-core machine and on other data of the same size."
+    )
+    rows.append("They show the order of magnitude; a difference of a factor of two or less says nothing.\n")
     rows.append("| task | size | who | earlier | ours, in this run |")
     rows.append("|---|---|---|--:|--:|")
     for line in lines:

@@ -143,14 +143,12 @@ def duranton_overman(
     member = of_type(checked, type, "type")
     if simulations:
         check_simulated(member)
-    distances = None if distances is None else check_distances(distances)
-    bandwidth = _check_bandwidth(bandwidth)
-    weighted = weights is not None
+    settings = {"coordinates": coordinates, "bandwidth": _check_bandwidth(bandwidth), "method": method}
 
     def curve(chosen, weight, at):
-        return _density(checked.x[chosen], checked.y[chosen], weight if weighted else None, at, coordinates,
-                        bandwidth, method)  # fmt: skip
+        return _density(checked.x[chosen], checked.y[chosen], None if weights is None else weight, at, **settings)
 
+    distances = None if distances is None else check_distances(distances)
     at, value, used = curve(member, checked.weight[member], distances)
     result = pd.DataFrame({"Kd": value}, index=pd.Index(at, name="distance"))
     result.attrs["bandwidth"] = used
@@ -171,30 +169,36 @@ def _density(x, y, weight, distances, coordinates, bandwidth, method):
         return at, np.full(len(at), np.nan), np.nan if bandwidth is None else bandwidth
     space = make_space(x, y, coordinates)
     ordered = None if weight is None else weight[space.order]
-    moments = None
+    known = bandwidth is not None and distances is not None
     if method == "binned":
-        moments = snapped_moments(x, y, weight, CELLS)
-    elif bandwidth is None or distances is None:
-        moments = survey(space, ordered)
+        moments, exact_in = snapped_moments(x, y, weight, CELLS), None
+    else:
+        moments, exact_in = None if known else survey(space, ordered), space
     if bandwidth is None:
-        bandwidth = silverman_bandwidth(moments, space if method == "exact" else None)
-        _check_spread(bandwidth, len(x))
+        bandwidth = _rule_of_thumb(moments, exact_in, len(x))
+    if distances is None:
+        distances = np.linspace(0, quantile(moments, 0.5, exact_in), 100)
     if method == "binned":
         _check_resolution(bandwidth, x, y)
-    if distances is None:
-        distances = np.linspace(0, quantile(moments, 0.5, space if method == "exact" else None), 100)
-    if moments is None or (moments.width > bandwidth / FINEST and method == "exact"):
-        reach = distances.max() + TAIL * bandwidth
-        bins = int(np.ceil(reach * FINEST / bandwidth)) + 2
-        moments = gather_moments(space, ordered, bandwidth / FINEST, bins, reach)
+    elif moments is None or moments.width > bandwidth / FINEST:
+        moments = _narrow_moments(space, ordered, bandwidth, distances)
     total = len(x) * (len(x) - 1) / 2 if weight is None else (weight.sum() ** 2 - weight @ weight) / 2
     return distances, kernel_density(moments, bandwidth, distances, total), bandwidth
 
 
-def _check_spread(bandwidth, count):
+def _narrow_moments(space, weight, bandwidth, distances):
+    """Moments of the pairs that matter at ``distances``, in bins as narrow as the bandwidth asks."""
+    reach = distances.max() + TAIL * bandwidth
+    bins = int(np.ceil(reach * FINEST / bandwidth)) + 2
+    return gather_moments(space, weight, bandwidth / FINEST, bins, reach)
+
+
+def _rule_of_thumb(moments, space, count):
+    bandwidth = silverman_bandwidth(moments, space)
     if bandwidth == 0:
         state = "there is one pair only" if count == 2 else "all pairs are equally far apart"
         raise ValueError(f"points: {state}, so their distances suggest no bandwidth; give bandwidth=.")
+    return bandwidth
 
 
 def _check_resolution(bandwidth, x, y):

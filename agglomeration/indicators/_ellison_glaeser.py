@@ -1,5 +1,8 @@
 """Concentration beyond what the lumpiness of plants explains: Ellison-Glaeser and Maurel-Sedillot."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -134,11 +137,9 @@ def ellison_glaeser(
     steel     0.163054  0.30125  0.360       3
     """
     if herfindahl is not None:
-        return _from_table(plants, herfindahl, reference, permutations, gamma=_gamma)
-    return _from_plants(
-        plants, (region, industry, size), reference, regions, permutations, null, alternative, seed, jobs,
-        gamma=_gamma, deviation=raw_concentration_deviation, raw=raw_concentration,
-    )  # fmt: skip
+        return _from_table(plants, herfindahl, reference, permutations, _ELLISON_GLAESER)
+    throw = _Throw(permutations, null, alternative, seed, jobs)
+    return _from_plants(plants, (region, industry, size), reference, regions, throw, _ELLISON_GLAESER)
 
 
 def maurel_sedillot(
@@ -210,21 +211,44 @@ def maurel_sedillot(
     steel     0.229287  0.506744
     """
     if herfindahl is not None:
-        return _from_table(plants, herfindahl, reference, permutations, gamma=_same_region_gamma)
-    return _from_plants(
-        plants, (region, industry, size), reference, regions, permutations, null, alternative, seed, jobs,
-        gamma=_same_region_gamma, deviation=same_region_deviation, raw=_sum_of_squares,
-    )  # fmt: skip
+        return _from_table(plants, herfindahl, reference, permutations, _MAUREL_SEDILLOT)
+    throw = _Throw(permutations, null, alternative, seed, jobs)
+    return _from_plants(plants, (region, industry, size), reference, regions, throw, _MAUREL_SEDILLOT)
+
+
+class _Throw(NamedTuple):
+    """How to simulate the null."""
+
+    permutations: int
+    null: str
+    alternative: str
+    seed: int | None
+    jobs: int
+
+
+class _Index(NamedTuple):
+    """What tells the two indices apart.
+
+    ``gamma(table, shares, herfindahl)`` gives G and gamma; ``statistic(table, shares)`` is what z is the distance of,
+    ``mean(shares, herfindahl)`` and ``deviation(shares, powers)`` describe it under the dartboard null.
+    """
+
+    gamma: Callable
+    statistic: Callable
+    mean: Callable
+    deviation: Callable
 
 
 def _gamma(table, shares, herfindahl):
-    """G and gamma of Ellison and Glaeser."""
     raw = raw_concentration(table, shares)
     return raw, agglomeration_index(raw, herfindahl, (shares**2).sum())
 
 
+def _mean_raw_concentration(shares, herfindahl):
+    return (1 - (shares**2).sum()) * herfindahl
+
+
 def _same_region_gamma(table, shares, herfindahl):
-    """G and gamma of Maurel and Sédillot."""
     region_herfindahl = (shares**2).sum()
     # One region: 0 / 0, which stays NaN.
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -239,43 +263,47 @@ def _sum_of_squares(table, shares):
     return np.einsum("ij,ij->j", held, held)
 
 
-def _from_plants(
-    plants, columns, reference, regions, permutations, null, alternative, seed, jobs, *, gamma, deviation, raw
-):
+def _mean_sum_of_squares(shares, herfindahl):
+    return (shares**2).sum() + _mean_raw_concentration(shares, herfindahl)
+
+
+_ELLISON_GLAESER = _Index(_gamma, raw_concentration, _mean_raw_concentration, raw_concentration_deviation)
+_MAUREL_SEDILLOT = _Index(_same_region_gamma, _sum_of_squares, _mean_sum_of_squares, same_region_deviation)
+
+
+def _from_plants(plants, columns, reference, regions, throw, index):
     checked, sizes = check_located(plants, columns, reference, regions)
     held = hold(checked, sizes)
-    raw_value, value = gamma(held.table, held.shares, held.herfindahl)
+    raw, gamma = index.gamma(held.table, held.shares, held.herfindahl)
     frame = pd.DataFrame(
-        {"gamma": value, "G": raw_value, "H": held.herfindahl, "plants": held.plants},
+        {"gamma": gamma, "G": raw, "H": held.herfindahl, "plants": held.plants, "z": _distance_from_null(held, index)},
         index=checked.industries,
     )
-    frame["z"] = _distance_from_null(raw(held.table, held.shares), held, deviation, raw is raw_concentration)
-    if not permutations:
+    if not throw.permutations:
         return frame
 
     def simulated(table, shares):
-        return gamma(table, shares, held.herfindahl)[1]
+        return index.gamma(table, shares, held.herfindahl)[1]
 
-    draws = throw_plants(simulated, checked, held.shares, sizes is not None, null, permutations, seed, jobs)
-    inference = Inference.from_null(frame["gamma"], draws, alternative, seed=seed)
+    draws = throw_plants(
+        simulated, checked, held.shares, sizes is not None, throw.null, throw.permutations, throw.seed, throw.jobs
+    )
+    inference = Inference.from_null(frame["gamma"], draws, throw.alternative, seed=throw.seed)
     frame = frame.assign(p=inference.p, lower=inference.lower, upper=inference.upper)
     frame.attrs["inference"] = inference
     return frame
 
 
-def _distance_from_null(raw, held, deviation, centred):
-    """How many standard deviations ``raw`` lies above its mean under the dartboard null."""
-    region_herfindahl = (held.shares**2).sum()
-    expected = (1 - region_herfindahl) * held.herfindahl
-    if not centred:
-        expected = expected + region_herfindahl
-    spread = deviation(held.shares, held.powers)
+def _distance_from_null(held, index):
+    """How many standard deviations the index's statistic lies above its mean under the dartboard null."""
+    distance = index.statistic(held.table, held.shares) - index.mean(held.shares, held.herfindahl)
+    spread = index.deviation(held.shares, held.powers)
     # A spread that is rounding noise is none: one plant, one region.
-    defined = (held.plants > 1) & (spread > 1e-12)
-    return np.divide(raw - expected, spread, out=np.full(len(raw), np.nan), where=defined)
+    defined = (held.plants > 1) & (spread > 1e-7 * held.herfindahl)
+    return np.divide(distance, spread, out=np.full(len(spread), np.nan), where=defined)
 
 
-def _from_table(table, herfindahl, reference, permutations, *, gamma):
+def _from_table(table, herfindahl, reference, permutations, index):
     if permutations:
         raise ValueError(
             "permutations: a table has no plants to throw; hand in the plants, or leave permutations at 0."
@@ -289,6 +317,6 @@ def _from_table(table, herfindahl, reference, permutations, *, gamma):
             f"herfindahl: industry {table.columns[place]!r} is {lumpiness[place]:g}; "
             "a plant Herfindahl index lies above 0 and is at most 1."
         )
-    raw, value = gamma(values, shares, lumpiness)
-    frame = pd.DataFrame({"gamma": value, "G": raw, "H": lumpiness}, index=table.columns)
+    raw, gamma = index.gamma(values, shares, lumpiness)
+    frame = pd.DataFrame({"gamma": gamma, "G": raw, "H": lumpiness}, index=table.columns)
     return frame.assign(plants=np.nan, z=np.nan)

@@ -50,6 +50,8 @@ def theil(values, kind="T", weights=None, groups=None):
     industry beyond the spread of all activity, take the location quotients as values and each region's share of all
     jobs as weights: :math:`T = \sum_i s_i \ln (s_i / x_i)`.
 
+    For an interval draw regions anew: ``bootstrap(lambda drawn: theil(drawn.reset_index(drop=True)), values)``.
+
     ``kind="T"`` without weights equals ``inequality.theil.Theil(y).T``, with groups
     ``inequality.theil.TheilD(y, groups)`` (``wg``, ``bg``). R's ``REAT::theil`` is L under the name of Theil, and its
     weighted form is wrong. Some texts use logarithms of base 2 or divide by :math:`\ln n`.
