@@ -42,8 +42,13 @@ def _rows(axes, labels):
 
 
 def _legend(axes, **options):
-    """The key stands right above what it explains."""
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.1, handletextpad=0.4, **options)
+    """The key stands above what it explains, from the figure's left edge: beside the labels it would not fit."""
+    handles, labels = axes.get_legend_handles_labels()
+    width = axes.figure.get_size_inches()[0]
+    columns = len(labels) if sum(len(label) + 5 for label in labels) < 13 * width else 1
+    axes.figure.legend(
+        handles, labels, loc="outside upper left", ncols=columns, handletextpad=0.4, borderaxespad=0.1, **options
+    )
 
 
 def ranked_dots(values, xlabel, filled=None, key=None, decimals=2, limits=None, alt=None):
@@ -217,7 +222,8 @@ def histograms(panels, xlabel, marks=None, limits=None, bins=40, alt=None):
             axes.spines["left"].set_visible(False)
             axes.set_xlim(*span)
             if (marks or {}).get(title):
-                _legend(axes)
+                key = axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.1, handletextpad=0.4)
+                key.set_in_layout(False)
         grid[-1].set_xlabel(xlabel)
         return figure
 
