@@ -29,7 +29,6 @@ def marcon_puech(
     level=0.95,
     alternative="two-sided",
     seed=None,
-    jobs=1,
 ):
     r"""Marcon-Puech M: the weight of an industry among a plant's neighbours, against its weight everywhere.
 
@@ -62,8 +61,8 @@ def marcon_puech(
     null : {"location", "labelling"}
         Hand the plants, with industry and size, to the sites anew (``"location"``); or hand the industries to the
         plants anew, sites keeping their sizes (``"labelling"``). The same without weights.
-    level, alternative, seed, jobs
-        As in :func:`duranton_overman`; ``jobs`` serves only the drawing of labels.
+    level, alternative, seed
+        As in :func:`duranton_overman`.
 
     Returns
     -------
@@ -117,7 +116,7 @@ def marcon_puech(
     drawn = []
     if simulations:
         check_simulated(around | sought)
-        places = simulate(lambda generator: generator.permutation(len(around)), simulations, seed, jobs)
+        places = simulate(lambda generator: generator.permutation(len(around)), simulations, seed)
         drawn = [observed.shuffled(place, null) for place in places]
     curves = _curves(space, [observed, *drawn], radii, same_weights=weights is None or null == "labelling")
     result = pd.DataFrame({"M": curves[0]}, index=pd.Index(radii, name="distance"))
