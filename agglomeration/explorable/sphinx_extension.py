@@ -32,12 +32,11 @@ def _dress(app, pagename, templatename, context, doctree):
     app.add_css_file("explorable.css")
     if "data-explorable" in body:
         app.add_js_file("explorable.js", loading_method="defer")
-        context["body"] = _move_out(body, pagename, Path(app.outdir))
+        context["body"] = _move_out(body, context["pathto"], Path(app.outdir))
 
 
-def _move_out(body, pagename, outdir):
+def _move_out(body, path_to, outdir):
     """Give each large part a file of its own; what a script element brings also works from a disk."""
-    up = "../" * pagename.count("/")
 
     def moved(match):
         part, text = match.groups()
@@ -49,7 +48,7 @@ def _move_out(body, pagename, outdir):
         (folder / f"{key}.js").write_text(f'explorablePart("{key}",{text})', encoding="utf-8")
         return (
             f'<script type="application/json" data-explorable-part="{part}" data-key="{key}" '
-            f'data-src="{up}_explorables/{key}.js"></script>'
+            f'data-src="{path_to(f"_explorables/{key}.js", True)}"></script>'
         )
 
     return _DATA.sub(moved, body)
