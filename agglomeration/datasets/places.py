@@ -1,10 +1,11 @@
 """Outlines and places as the map figures want them: lines and points in one plane."""
 
 import numpy as np
+import pandas as pd
 
 from .loading import load
 
-__all__ = ["metropolitan_places", "outlines"]
+__all__ = ["metropolitan_places", "outlines", "state_places"]
 
 
 def outlines(country):
@@ -56,3 +57,32 @@ def metropolitan_places():
     """
     places = load("oews_areas").merge(load("metro_coordinates"), on="area").set_index("area")
     return places.dropna(subset=["x", "y"])
+
+
+def state_places():
+    """Return names and map places of the states: each the centre of gravity of its largest polygon.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by the code that ``oews_state`` uses; columns ``name``, ``x``, ``y`` in the plane of
+        ``outlines("united_states")``.
+
+    Examples
+    --------
+    >>> state_places().loc["06", "name"], len(state_places())
+    ('California', 51)
+    """
+    largest = load("outlines_united_states").query("polygon == 0 and ring == 0")
+    centres = largest.groupby("unit")[["x", "y"]].apply(_centre)
+    units = load("outlines_units").set_index("unit")[["fips", "name"]]
+    return units.join(centres, how="inner").rename(columns={"fips": "area"}).set_index("area")
+
+
+def _centre(ring):
+    """Centre of gravity of the surface that a ring encloses."""
+    x, y = ring["x"].to_numpy(), ring["y"].to_numpy()
+    after_x, after_y = np.roll(x, -1), np.roll(y, -1)
+    cross = x * after_y - after_x * y
+    sums = np.array([((x + after_x) * cross).sum(), ((y + after_y) * cross).sum()])
+    return pd.Series(sums / (3 * cross.sum()), index=["x", "y"])
