@@ -8,7 +8,17 @@ from matplotlib.figure import Figure
 from agglomeration.explorable import Drawing
 from agglomeration.explorable.look import COLOURS, NARROW
 
-__all__ = ["bars", "board_of_dots", "dumbbells", "histograms", "lines", "map_of_dots", "ranked_dots", "scatter", "stacked_bars"]
+__all__ = [
+    "bars",
+    "board_of_dots",
+    "dumbbells",
+    "histograms",
+    "lines",
+    "map_of_dots",
+    "ranked_dots",
+    "scatter",
+    "stacked_bars",
+]
 
 _ROW = 0.27  # inches of height for one labelled row
 _SERIES = [COLOURS[role] for role in ("accent", "second", "third", "fourth")]
@@ -85,7 +95,9 @@ def ranked_dots(values, xlabel, filled=None, key=None, decimals=2, limits=None, 
         for kind, face in ((True, COLOURS["accent"]), (False, COLOURS["paper"])):
             rows = [row for row, flag in enumerate(filled) if flag is kind or bool(flag) is kind]
             label = None if key is None else key[not kind]
-            axes.plot(values.iloc[rows], rows, "o", color=COLOURS["accent"], markerfacecolor=face, label=label, zorder=3)
+            axes.plot(
+                values.iloc[rows], rows, "o", color=COLOURS["accent"], markerfacecolor=face, label=label, zorder=3
+            )
         for row, value in enumerate(values):
             axes.annotate(f"{value:.{decimals}f}", (value, row), xytext=(8, 0), textcoords="offset points", va="center")
         axes.set_xlabel(xlabel)
@@ -222,7 +234,9 @@ def histograms(panels, xlabel, marks=None, limits=None, bins=40, alt=None):
             axes.spines["left"].set_visible(False)
             axes.set_xlim(*span)
             if (marks or {}).get(title):
-                key = axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.1, handletextpad=0.4)
+                key = axes.legend(
+                    loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.1, handletextpad=0.4
+                )
                 key.set_in_layout(False)
         grid[-1].set_xlabel(xlabel)
         return figure
@@ -231,8 +245,26 @@ def histograms(panels, xlabel, marks=None, limits=None, bins=40, alt=None):
     return Drawing(draw, alt or f"Histograms of {xlabel}. {means}.")
 
 
-def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, alt=None):
-    """Curves over a common axis: the index along x, one curve per column; ``reference`` is a thin comparison line."""
+def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, log="", alt=None):
+    """Curves over a common axis: the index along x, one curve per column.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        At most four columns; their names are the key.
+    xlabel, ylabel : str
+        What the axes are.
+    marks : dict, optional
+        ``{name: position}``: named vertical lines.
+    limits : (float, float), optional
+        Range of the y axis.
+    reference : sequence of float, optional
+        A thin comparison line over the same index.
+    log : {"", "x", "xy"}
+        Which axes are logarithmic.
+    alt : str, optional
+        Alternative text.
+    """
 
     def draw(width):
         figure, axes = _axes(width, 3.4 if width > NARROW else 3.1)
@@ -240,9 +272,22 @@ def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, alt=No
             axes.plot(table.index, reference, color=COLOURS["mute"], linewidth=1)
         for number, name in enumerate(table.columns):
             axes.plot(table.index, table[name], color=_SERIES[number], linestyle=_DASHES[number], label=str(name))
-        for name, at in (marks or {}).items():
+        for letter in log:
+            getattr(axes, f"set_{letter}scale")("log")
+            getattr(axes, f"{letter}axis").set_major_formatter(lambda value, _: f"{value:,.12g}")
+            axes.minorticks_off()
+        for row, (name, at) in enumerate((marks or {}).items()):
             axes.axvline(at, color=COLOURS["mute"], linewidth=1)
-            axes.annotate(name, (at, 1), xycoords=("data", "axes fraction"), xytext=(4, -10), textcoords="offset points")
+            # Names of lines that stand close must not lie on one another, nor leave the figure on the right.
+            left = axes.transAxes.inverted().transform(axes.transData.transform((at, 1)))[0] < 0.7
+            axes.annotate(
+                name,
+                (at, 1),
+                xycoords=("data", "axes fraction"),
+                xytext=(4 if left else -4, -10 - 13 * row),
+                textcoords="offset points",
+                ha="left" if left else "right",
+            )
         axes.set_xlabel(xlabel)
         axes.set_ylabel(ylabel)
         if limits:
@@ -284,7 +329,7 @@ def map_of_dots(dots, outlines, size, key=None, alt=None):
     outlines : list of arrays
         Closed lines, shape (points, 2), drawn once for all states.
     size : float
-        The amount that gets a dot of 100 square points.
+        The amount that gets the largest dot.
     key : str, optional
         What a dot is.
     """
@@ -296,7 +341,7 @@ def map_of_dots(dots, outlines, size, key=None, alt=None):
         for line in outlines:
             axes.fill(*line.T, facecolor="none", edgecolor=COLOURS["faint"], linewidth=0.5)
         scale = 1 if width > NARROW else 0.5
-        areas = 100 * scale * dots["amount"] / size
+        areas = 8 + 150 * scale * dots["amount"] / size
         axes.scatter(dots["x"], dots["y"], s=areas, color=COLOURS["accent"], alpha=0.6, linewidth=0)
         for place in dots[dots["name"] != ""].itertuples():
             axes.annotate(place.name, (place.x, place.y), xytext=(5, 4), textcoords="offset points", fontsize=9)

@@ -318,6 +318,11 @@
     }
   }
 
+  // On paper the numbers stand below the figure.
+  const tables = (open) => document.querySelectorAll(".explorable-table").forEach((table) => (table.open = open));
+  window.addEventListener("beforeprint", () => tables(true));
+  window.addEventListener("afterprint", () => tables(false));
+
   const start = () => {
     document.querySelectorAll("section[data-explorable]:not(.is-live)").forEach((section) => new Card(section));
   };

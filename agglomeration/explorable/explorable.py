@@ -26,8 +26,8 @@ class Prediction:
     low, high, step : float
         The guesses a reader can enter.
     at : dict, optional
-        The controls at which the answer shows; the guess moves them there. Without it the figure
-        stays covered until the guess is made.
+        The controls at which the answer shows; the guess moves them there. Without it the answer
+        shows at the start. Where the start shows the answer, the figure is covered until the guess.
     axis : {"x", "y"}, optional
         The axis of the figure on which the guess is drawn as a line.
     decimals : int
@@ -61,6 +61,11 @@ class Explorable:
     def start(self):
         """The values the controls start with."""
         return {key: control.default for key, control in self.controls.items()}
+
+    @property
+    def answer_at(self):
+        """The values at which the prediction is answered."""
+        return self.prediction.at or self.start
 
     def grid(self):
         """Every combination of values a page offers."""

@@ -74,7 +74,7 @@ class _Card:
 
     def _predicted(self, value):
         self.guess = value
-        self.set({**self.state, **self.explorable.prediction.at})
+        self.set({**self.state, **self.explorable.answer_at})
 
     @property
     def state(self):

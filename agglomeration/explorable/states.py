@@ -14,7 +14,6 @@ import pandas
 
 from .drawing import narrow_and_wide
 from .errors import ExplorableError
-from .fingerprint import fingerprint
 from .look import drawing_style
 from .view import View
 
@@ -85,6 +84,8 @@ def compute_states(function, states, name, slug, jobs=-1):
     A function that gives two answers to one question, or changes what it reads, is refused:
     a stored state would then not be what a reader's own run shows.
     """
+    from .fingerprint import fingerprint
+
     before = fingerprint(function)
     store = _Store(before, name)
     missing = [state for state in states if not store.has(state)]
@@ -103,6 +104,8 @@ def _check_pure(function, state, name, slug, before):
             f"{name} is not pure: called twice with {_at(state)} it gives two different views. "
             "Seed its random numbers, and use neither the time nor anything that changes."
         )
+    from .fingerprint import fingerprint
+
     if fingerprint(function) != before:
         raise ExplorableError(f"{name} is not pure: it changes a table or value outside itself; work on a copy.")
 

@@ -152,7 +152,7 @@ def _payload(card, states, offered, start):
     """What the script needs: the card's values at once; sentences and drawings when a reader reaches for them."""
     guess = card.prediction
     prediction = guess and {
-        "at": _keys(card, guess.at),
+        "at": _keys(card, card.answer_at),
         "answer": guess.answer,
         "axis": guess.axis,
         "decimals": guess.decimals,
