@@ -287,6 +287,7 @@ def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, log=""
                 xytext=(4 if left else -4, -10 - 13 * row),
                 textcoords="offset points",
                 ha="left" if left else "right",
+                bbox={"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 1},
             )
         axes.set_xlabel(xlabel)
         axes.set_ylabel(ylabel)
