@@ -15,6 +15,7 @@ __all__ = [
     "histograms",
     "lines",
     "map_of_dots",
+    "marked_rows",
     "ranked_dots",
     "scatter",
     "stacked_bars",
@@ -145,6 +146,52 @@ def dumbbells(table, xlabel, limits=None, alt=None):
         return figure
 
     return Drawing(draw, alt or f"Pairs of dots per row, {first} and {second}, {xlabel}, for {len(table)} rows.")
+
+
+def marked_rows(table, xlabel, notes=None, mark=None, ticks=None, limits=None, alt=None):
+    """Up to four measurements per row, each with its own mark, joined by a line; a note at the end of the row.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per label, one column per measurement; the columns' names are the key.
+    xlabel : str
+        What the measurements are.
+    notes : list of str, optional
+        A word or number at the right end of each row.
+    mark : (str, float), optional
+        A named vertical line.
+    ticks : list of float, optional
+        Makes the axis logarithmic, with these numbers on it; for ratios, where 2 and 1/2 are equally far from 1.
+    limits : (float, float), optional
+        Range of the axis, the same for all states of an explorable.
+    alt : str, optional
+        Alternative text.
+    """
+
+    def draw(width):
+        labels = _wrapped(table.index, width)
+        figure, axes = _axes(width, _rows_height(labels, 1.05))
+        _rows(axes, labels)
+        rows = np.arange(len(table))
+        if ticks:
+            axes.set_xscale("log")
+            axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+            axes.minorticks_off()
+        if mark:
+            axes.axvline(mark[1], color=COLOURS["mute"], linewidth=1, label=mark[0])
+        axes.hlines(rows, table.min(axis=1), table.max(axis=1), color=COLOURS["faint"], linewidth=1.4)
+        for number, name in enumerate(table.columns):
+            axes.plot(table[name], rows, _MARKS[number], color=_SERIES[number], label=str(name), zorder=3)
+        for row, note in enumerate(notes or ()):
+            axes.annotate(note, (1.01, row), xycoords=("axes fraction", "data"), va="center")
+        axes.set_xlabel(xlabel)
+        if limits:
+            axes.set_xlim(*limits)
+        _legend(axes)
+        return figure
+
+    return Drawing(draw, alt or f"Marks per row, {xlabel}: {', '.join(map(str, table.columns))} of {len(table)} rows.")
 
 
 def bars(values, xlabel, highlight=(), decimals=0, limits=None, marks=None, alt=None):

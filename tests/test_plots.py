@@ -1,11 +1,14 @@
 """The figure types: what they say without the picture, and that they draw at both widths."""
 
+import re
+
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
 
 from agglomeration import plots
+from agglomeration.explorable.drawing import draw_svg
 from agglomeration.explorable.look import NARROW, WIDE, drawing_style
 
 CURVES = pd.DataFrame(
@@ -35,3 +38,39 @@ def test_names_of_lines_that_stand_close_do_not_lie_on_one_another():
         figure.draw_without_rendering()
         boxes = [text.get_window_extent() for text in figure.axes[0].texts]
     assert not boxes[0].overlaps(boxes[1])
+
+
+FIXED_COLOUR = re.compile(r"(?<!url\()#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
+
+
+def svg(drawing, width):
+    """The parts of a drawing as one text."""
+    return "".join(draw_svg(drawing, width, "test")["parts"])
+
+
+def assert_drawn(drawing, *words):
+    """Wide and narrow, in the page's colours, with the words that tell it."""
+    for width in (WIDE, NARROW):
+        drawn = svg(drawing, width)
+        assert not FIXED_COLOUR.findall(re.sub(r">[^<]*<", "><", drawn))
+        for word in words:
+            assert word in drawn
+    assert drawing.alt.strip().endswith(".")
+
+
+class TestMarkedRows:
+    legs = pd.DataFrame({"creation": [2.3, 0.9], "retention": [0.7, np.nan]}, index=["Durham", "Elkhart"])
+
+    def test_shows_rows_key_note_and_mark(self):
+        drawing = plots.marked_rows(self.legs, "location quotient", ["falls", "stands"], ("nation", 1.0), [0.5, 1, 2])
+        assert_drawn(drawing, "Durham", "Elkhart", "creation", "retention", "nation", "falls", "stands")
+        assert "2 rows" in drawing.alt
+
+    def test_ticks_make_the_axis_logarithmic(self):
+        axes = plots.marked_rows(self.legs, "ratio", ticks=[0.5, 1, 2], limits=(0.5, 4)).figure().axes[0]
+        assert axes.get_xscale() == "log"
+        assert [label.get_text() for label in axes.get_xticklabels()] == ["0.5", "1", "2"]
+
+    def test_each_measurement_has_a_mark_of_its_own(self):
+        axes = plots.marked_rows(self.legs, "ratio").figure().axes[0]
+        assert len({line.get_marker() for line in axes.get_lines()}) == 2
