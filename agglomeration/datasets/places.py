@@ -5,7 +5,7 @@ import pandas as pd
 
 from .loading import load
 
-__all__ = ["metropolitan_places", "outlines", "state_places"]
+__all__ = ["as_dots", "metropolitan_cells", "metropolitan_places", "outlines", "state_places"]
 
 
 def outlines(country):
@@ -77,6 +77,53 @@ def state_places():
     centres = largest.groupby("unit")[["x", "y"]].apply(_centre)
     units = load("outlines_units").set_index("unit")[["fips", "name"]]
     return units.join(centres, how="inner").rename(columns={"fips": "area"}).set_index("area")
+
+
+def metropolitan_cells():
+    """Return the jobs of each detailed occupation in each metropolitan area of the map, with the area's place.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The detailed, published rows of ``oews_metro``, joined with :func:`metropolitan_places`; ``label`` is the first
+        city with its state. What is withheld or absent has no row.
+
+    Examples
+    --------
+    >>> cells = metropolitan_cells().set_index(["area", "occupation"])
+    >>> developers = cells.loc[("41940", "15-1252")]
+    >>> developers["label"], float(developers["location_quotient"])
+    ('San Jose, CA', 7.09)
+    """
+    places = metropolitan_places()
+    places = places.assign(label=places["city"] + ", " + places["states"].str.split("-").str[0])
+    cells = load("oews_metro").query("level == 'detailed' and not withheld")
+    return cells.merge(places, left_on="area", right_index=True)
+
+
+def as_dots(found, named=3):
+    """Return places as the map figures want them: the largest are named.
+
+    Parameters
+    ----------
+    found : pandas.DataFrame
+        Columns ``x``, ``y``, ``employment`` and ``city``.
+    named : int
+        How many of the largest carry their city's name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``x``, ``y``, ``amount`` and ``name``, empty for the others.
+
+    Examples
+    --------
+    >>> nurses = metropolitan_cells().query("occupation == '29-1141'")
+    >>> as_dots(nurses, named=1).query("name != ''")["name"].tolist()
+    ['New York City']
+    """
+    largest = found.index.isin(found["employment"].nlargest(named).index)
+    return found.assign(amount=found["employment"], name=found["city"].where(largest, ""))[["x", "y", "amount", "name"]]
 
 
 def _centre(ring):
