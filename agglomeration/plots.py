@@ -3,6 +3,7 @@
 import textwrap
 
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 
 from agglomeration.explorable import Drawing
@@ -15,6 +16,7 @@ __all__ = [
     "histograms",
     "lines",
     "map_of_dots",
+    "maps_of_dots",
     "marked_rows",
     "ranked_dots",
     "scatter",
@@ -347,21 +349,51 @@ def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, log=""
     return Drawing(draw, alt or f"Curves of {ylabel} over {xlabel}: {', '.join(map(str, table.columns))}.")
 
 
-def scatter(x, y, xlabel, ylabel, names=(), highlight=(), diagonal=False, alt=None):
-    """Points in two measures; highlighted ones are named."""
+def scatter(x, y, xlabel, ylabel, names=(), highlight=(), diagonal=False, filled=None, key=None, limits=None, alt=None):
+    """Points in two measures; highlighted ones are named; filled and open points tell two kinds apart.
+
+    Parameters
+    ----------
+    x, y : pandas.Series
+        One number per label.
+    names : dict, optional
+        What to write beside a highlighted point, where that is not its label.
+    highlight : sequence, optional
+        Labels of the points that stand out.
+    diagonal : bool
+        Whether to draw the line on which both measures agree.
+    filled : pandas.Series of bool, optional
+        Which points are filled; all, unless said.
+    key : (str, str), optional
+        What a filled and an open point mean.
+    limits : (float, float), optional
+        Range of both axes, the same for all states of an explorable.
+    """
+    filled = pd.Series(True, index=x.index) if filled is None else filled
 
     def draw(width):
         figure, axes = _axes(width, 3.8 if width > NARROW else 3.3)
         if diagonal:
             span = [min(x.min(), y.min()), max(x.max(), y.max())]
             axes.plot(span, span, color=COLOURS["mute"], linewidth=1)
-        axes.plot(x, y, "o", color=COLOURS["accent"], alpha=0.45, markersize=4, markeredgewidth=0)
+        for kind, style in ((True, {"markeredgewidth": 0}), (False, {"markerfacecolor": "none"})):
+            chosen = filled.index[filled == kind]
+            label = None if key is None else key[not kind]
+            axes.plot(
+                x[chosen], y[chosen], "o", color=COLOURS["accent"], alpha=0.45, markersize=4, label=label, **style
+            )
         for label in highlight:
             axes.plot(x[label], y[label], "o", color=COLOURS["second"])
             text = dict(names).get(label, label)
-            axes.annotate(text, (x[label], y[label]), xytext=(6, 3), textcoords="offset points")
+            left = limits is not None and x[label] > sum(limits) / 2
+            side = {"xytext": (-6, 3), "ha": "right"} if left else {"xytext": (6, 3)}
+            axes.annotate(text, (x[label], y[label]), textcoords="offset points", **side)
         axes.set_xlabel(xlabel)
         axes.set_ylabel(ylabel)
+        if limits:
+            axes.set(xlim=limits, ylim=limits)
+        if key:
+            _legend(axes)
         return figure
 
     return Drawing(draw, alt or f"Points of {len(x)} places: {ylabel} against {xlabel}.")
@@ -383,23 +415,61 @@ def map_of_dots(dots, outlines, size, key=None, alt=None):
     """
 
     def draw(width):
-        corners = np.concatenate(outlines)
-        low, high = corners.min(axis=0), corners.max(axis=0)
-        figure, axes = _axes(width, 0.25 + width * (high - low)[1] / (high - low)[0])
-        for line in outlines:
-            axes.fill(*line.T, facecolor="none", edgecolor=COLOURS["faint"], linewidth=0.5)
-        scale = 1 if width > NARROW else 0.5
-        areas = 8 + 150 * scale * dots["amount"] / size
-        axes.scatter(dots["x"], dots["y"], s=areas, color=COLOURS["accent"], alpha=0.6, linewidth=0)
-        for place in dots[dots["name"] != ""].itertuples():
-            axes.annotate(place.name, (place.x, place.y), xytext=(5, 4), textcoords="offset points", fontsize=9)
-        axes.set_aspect("equal")
-        axes.set_axis_off()
+        figure, axes = _axes(width, 0.25 + width * _slope(outlines))
+        _draw_places(axes, dots, outlines, size, 1 if width > NARROW else 0.5)
         if key:
             axes.set_title(key, fontweight="normal", color=COLOURS["mute"])
         return figure
 
     return Drawing(draw, alt or f"Map with {len(dots)} dots; {key or 'area shows the amount'}.")
+
+
+def maps_of_dots(panels, outlines, size, alt=None):
+    """The same map once for each of several amounts: side by side, on small screens one below the other.
+
+    Parameters
+    ----------
+    panels : dict
+        ``{title: dots}``, the dots as in :func:`map_of_dots`; a missing amount is a place without a figure and gets
+        a small cross.
+    outlines, size
+        As in :func:`map_of_dots`.
+    """
+
+    def draw(width):
+        across = len(panels) if width > NARROW else 1
+        down = len(panels) // across
+        figure = Figure(figsize=(width, down * (0.3 + width / across * _slope(outlines))))
+        grid = figure.subplots(down, across, squeeze=False).ravel()
+        for axes, (title, dots) in zip(grid, panels.items(), strict=True):
+            _draw_places(axes, dots, outlines, size, 0.5)
+            axes.set_title(title)
+        return figure
+
+    told = (f"{title}: {', '.join(filter(None, dots['name'])) or 'no place named'}" for title, dots in panels.items())
+    return Drawing(draw, alt or f"Maps with dots; the places named are the largest. {'; '.join(told)}.")
+
+
+def _slope(outlines):
+    """Height of a map of width 1."""
+    corners = np.concatenate(outlines)
+    width, height = corners.max(axis=0) - corners.min(axis=0)
+    return height / width
+
+
+def _draw_places(axes, dots, outlines, size, scale):
+    for line in outlines:
+        axes.fill(*line.T, facecolor="none", edgecolor=COLOURS["faint"], linewidth=0.5)
+    blank = dots[dots["amount"].isna()]
+    axes.plot(blank["x"], blank["y"], "x", color=COLOURS["mute"], markersize=3, markeredgewidth=0.6)
+    areas = 8 + 150 * scale * dots["amount"] / size
+    axes.scatter(dots["x"], dots["y"], s=areas, color=COLOURS["accent"], alpha=0.6, linewidth=0)
+    east = np.concatenate(outlines)[:, 0].max() / 2
+    for place in dots[dots["name"] != ""].itertuples():
+        side = {"xytext": (-5, 4), "ha": "right"} if place.x > east else {"xytext": (5, 4)}
+        axes.annotate(place.name, (place.x, place.y), textcoords="offset points", fontsize=9, **side)
+    axes.set_aspect("equal")
+    axes.set_axis_off()
 
 
 def board_of_dots(regions, sizes, side, alt=None):

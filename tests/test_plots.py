@@ -74,3 +74,54 @@ class TestMarkedRows:
     def test_each_measurement_has_a_mark_of_its_own(self):
         axes = plots.marked_rows(self.legs, "ratio").figure().axes[0]
         assert len({line.get_marker() for line in axes.get_lines()}) == 2
+
+
+class TestScatter:
+    x = pd.Series({"Linz": 1.0, "Wels": 9.0, "Steyr": 4.0})
+    y = pd.Series({"Linz": 2.0, "Wels": 8.0, "Steyr": 0.0})
+    known = pd.Series({"Linz": True, "Wels": True, "Steyr": False})
+
+    def drawing(self):
+        key = ("published", "filled in")
+        limits = (0, 10)
+        return plots.scatter(
+            self.x, self.y, "made", "invented", highlight=["Linz", "Wels"], filled=self.known, key=key, limits=limits
+        )
+
+    def test_tells_two_kinds_of_points_apart_by_shape(self):
+        assert_drawn(self.drawing(), "Linz", "Wels", "published", "filled in", "made", "invented")
+        with mpl.rc_context(drawing_style()):
+            filled, blank = self.drawing().draw(WIDE).axes[0].get_lines()[:2]
+        assert (len(filled.get_xdata()), len(blank.get_xdata())) == (2, 1)
+        assert blank.get_markerfacecolor() == "none" != filled.get_markerfacecolor()
+
+    def test_names_stay_inside_and_limits_hold(self):
+        with mpl.rc_context(drawing_style()):
+            axes = self.drawing().draw(NARROW).axes[0]
+        assert axes.get_xlim() == axes.get_ylim() == (0, 10)
+        assert {text.get_text(): text.get_ha() for text in axes.texts} == {"Linz": "left", "Wels": "right"}
+
+    def test_without_kinds_every_point_is_filled(self):
+        axes = plots.scatter(self.x, self.y, "made", "invented").draw(WIDE).axes[0]
+        assert [len(line.get_xdata()) for line in axes.get_lines()] == [3, 0]
+
+
+class TestMapsOfDots:
+    outlines = (np.array([[0, 0], [4, 0], [4, 2], [0, 2], [0, 0]], dtype=float),)
+    dots = pd.DataFrame({"x": [1.0, 3.5], "y": [1.0, 1.5], "amount": [2.0, np.nan], "name": ["Linz", ""]})
+
+    def test_draws_one_map_for_each_amount_and_names_the_largest(self):
+        drawing = plots.maps_of_dots({"Made": self.dots, "Invented": self.dots}, self.outlines, size=2)
+        assert_drawn(drawing, "Made", "Invented", "Linz")
+        assert "Made: Linz" in drawing.alt
+
+    def test_stands_side_by_side_or_one_below_the_other(self):
+        drawing = plots.maps_of_dots({"Made": self.dots, "Invented": self.dots}, self.outlines, size=2)
+        wide, narrow = drawing.draw(WIDE), drawing.draw(NARROW)
+        assert wide.get_figwidth() / wide.get_figheight() > narrow.get_figwidth() / narrow.get_figheight()
+
+    def test_a_place_without_a_figure_gets_a_cross_and_no_dot(self):
+        axes = plots.maps_of_dots({"Made": self.dots}, self.outlines, size=2).draw(WIDE).axes[0]
+        (crosses,) = axes.get_lines()
+        assert crosses.get_marker() == "x"
+        assert crosses.get_xdata().tolist() == [3.5]
