@@ -12,12 +12,15 @@ from agglomeration.explorable.look import COLOURS, NARROW
 __all__ = [
     "bars",
     "board_of_dots",
+    "columns",
     "dumbbells",
     "histograms",
     "lines",
+    "map_and_ranking",
     "map_of_dots",
     "maps_of_dots",
     "marked_rows",
+    "network",
     "ranked_dots",
     "scatter",
     "stacked_bars",
@@ -52,6 +55,17 @@ def _rows(axes, labels):
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.grid(axis="y", visible=False)
     axes.spines["left"].set_visible(False)
+
+
+def _dots_in_rows(axes, values, filled, key, decimals, start):
+    """A dot with its number in each row, joined to where the axis starts; filled and open ones tell two kinds apart."""
+    axes.hlines(range(len(values)), start, values, color=COLOURS["faint"], linewidth=1)
+    for kind, face in ((True, COLOURS["accent"]), (False, COLOURS["paper"])):
+        rows = [row for row, flag in enumerate(filled) if bool(flag) is kind]
+        label = None if key is None else key[not kind]
+        axes.plot(values.iloc[rows], rows, "o", color=COLOURS["accent"], markerfacecolor=face, label=label, zorder=3)
+    for row, value in enumerate(values):
+        axes.annotate(f"{value:.{decimals}f}", (value, row), xytext=(8, 0), textcoords="offset points", va="center")
 
 
 def _legend(axes, **options):
@@ -94,15 +108,7 @@ def ranked_dots(values, xlabel, filled=None, key=None, decimals=2, limits=None, 
         labels = _wrapped(values.index, width)
         figure, axes = _axes(width, _rows_height(labels, 0.75 + 0.25 * bool(key)))
         _rows(axes, labels)
-        axes.hlines(range(len(values)), min(0, limits[0] if limits else 0), values, color=COLOURS["faint"], linewidth=1)
-        for kind, face in ((True, COLOURS["accent"]), (False, COLOURS["paper"])):
-            rows = [row for row, flag in enumerate(filled) if flag is kind or bool(flag) is kind]
-            label = None if key is None else key[not kind]
-            axes.plot(
-                values.iloc[rows], rows, "o", color=COLOURS["accent"], markerfacecolor=face, label=label, zorder=3
-            )
-        for row, value in enumerate(values):
-            axes.annotate(f"{value:.{decimals}f}", (value, row), xytext=(8, 0), textcoords="offset points", va="center")
+        _dots_in_rows(axes, values, filled, key, decimals, start=min(0, limits[0] if limits else 0))
         axes.set_xlabel(xlabel)
         axes.margins(x=0.12)
         if limits:
@@ -470,6 +476,144 @@ def _draw_places(axes, dots, outlines, size, scale):
         axes.annotate(place.name, (place.x, place.y), textcoords="offset points", fontsize=9, **side)
     axes.set_aspect("equal")
     axes.set_axis_off()
+
+
+def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=None, limits=(1, 100), alt=None):
+    """A map with dots and, beside it, the leading places ranked on a logarithmic axis; on small screens below it.
+
+    Parameters
+    ----------
+    dots, outlines, size
+        As in :func:`map_of_dots`.
+    values : pandas.Series
+        One number per place, in the order to draw; empty where no place qualifies.
+    xlabel : str
+        What the numbers are.
+    filled : list of bool
+        Which dots of the ranking are filled.
+    key : (str, str)
+        What a filled and an open dot mean.
+    title : str, optional
+        What a dot on the map is.
+    limits : (float, float)
+        Range of the ranking's axis, the same for all states of an explorable.
+    """
+
+    def draw(width):
+        beside = width > NARROW
+        rows = _rows_height(values.index, 0.9)
+        across = width * (0.56 if beside else 1)
+        map_height = 0.3 + across * _slope(outlines)
+        height = max(map_height, rows) + 0.25 if beside else map_height + rows + 0.25
+        figure = Figure(figsize=(width, height))
+        if beside:
+            left, right = figure.subplots(1, 2, width_ratios=(0.56, 0.44))
+        else:
+            left, right = figure.subplots(2, 1, height_ratios=(map_height, rows))
+        _draw_places(left, dots, outlines, size, 0.5)
+        if title:
+            left.set_title(title, fontweight="normal", color=COLOURS["mute"])
+        right.set_xscale("log")
+        _rows(right, list(values.index))
+        _dots_in_rows(right, values, filled, key, 1, start=limits[0])
+        ticks = [tick for tick in (1, 2, 5, 10, 20, 50, 100, 200) if limits[0] <= tick <= limits[1]]
+        right.set_xticks(ticks[:: 1 if len(ticks) < 6 else 2], minor=False)
+        right.set_xticks([], minor=True)
+        right.xaxis.set_major_formatter("{x:g}")
+        right.set_xlim(*limits)
+        right.set_xlabel(xlabel)
+        _legend(right)
+        return figure
+
+    told = "; ".join(f"{place} {value:.1f}" for place, value in values.items()) or "no place qualifies"
+    return Drawing(draw, alt or f"Map with {len(dots)} dots, and its leading places by {xlabel}: {told}.")
+
+
+def network(sizes, links, former=None, alt=None):
+    """The largest member in the middle, the others around it: areas are sizes, lines are links.
+
+    Parameters
+    ----------
+    sizes : pandas.Series
+        Size of each member now; 0 for one that is gone.
+    links : pandas.DataFrame
+        Strength of the link from row to column; both directions are added. 0 draws no line.
+    former : pandas.Series, optional
+        Size of each member before; drawn as an open ring where it was larger.
+    """
+    former = sizes if former is None else former
+    middle = int(former.to_numpy().argmax())
+    turn = np.delete(np.arange(len(sizes)), middle)
+    angle = np.pi / 2 - 2 * np.pi * np.arange(len(turn)) / len(turn)
+    x, y = np.zeros(len(sizes)), np.zeros(len(sizes))
+    x[turn], y[turn] = 1.9 * np.cos(angle), np.sin(angle)
+    strength = links.to_numpy() + links.to_numpy().T
+
+    def draw(width):
+        scale = (width / 6.8) ** 2
+        figure, axes = _axes(width, 0.56 * width)
+        for one, other in zip(*np.nonzero(np.triu(strength, 1)), strict=True):
+            wide = 0.4 + 5 * strength[one, other] / former.sum() * 10 * scale**0.5
+            axes.plot(x[[one, other]], y[[one, other]], color=COLOURS["faint"], linewidth=wide, zorder=1)
+        whole = 9000 * scale * former / former.sum()
+        axes.scatter(x, y, s=whole, facecolor=COLOURS["paper"], edgecolor=COLOURS["accent"], linewidth=1.2, zorder=2)
+        axes.scatter(x, y, s=whole * (sizes / former), color=COLOURS["accent"], linewidth=0, zorder=3)
+        for place, name in enumerate(sizes.index):
+            below = -((whole.iloc[place] / np.pi) ** 0.5) - 4
+            axes.annotate(
+                name,
+                (x[place], y[place]),
+                xytext=(0, below),
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                zorder=4,
+            )
+        axes.set(xlim=(-2.4, 2.4), ylim=(-1.5, 1.3))
+        axes.set_axis_off()
+        return figure
+
+    lines = int(np.count_nonzero(np.triu(strength, 1)))
+    told = "; ".join(f"{name} {size:.0f}" for name, size in sizes.items())
+    return Drawing(draw, alt or f"Network of {len(sizes)} members with {lines} links. Sizes: {told}.")
+
+
+def columns(values, xlabel, ylabel, curve=None, even=None, key=(), limits=None, alt=None):
+    """Upright bars along an ordered axis, such as regions on a line.
+
+    Parameters
+    ----------
+    values : pandas.Series
+        One number per place on the axis.
+    curve : pandas.Series, optional
+        A second measurement, drawn as a line of small squares over the bars.
+    even : float, optional
+        A level to compare with, drawn as a thin dashed line.
+    key : sequence of str
+        What bars, curve and level are, as far as drawn.
+    limits : (float, float), optional
+        Range of the upright axis, the same for all states of an explorable.
+    """
+
+    def draw(width):
+        figure, axes = _axes(width, 3.3 if width > NARROW else 3.0)
+        names = iter([*key, None, None, None])
+        axes.bar(values.index, values, width=0.8, color=COLOURS["accent"], alpha=0.55, label=next(names))
+        if curve is not None:
+            axes.plot(curve.index, curve, "s-", color=_SERIES[1], markersize=3, linewidth=1.4, label=next(names))
+        if even is not None:
+            axes.axhline(even, color=COLOURS["mute"], linestyle="--", linewidth=1, label=next(names))
+        axes.grid(axis="x", visible=False)
+        axes.set_xlabel(xlabel)
+        axes.set_ylabel(ylabel)
+        if limits:
+            axes.set_ylim(*limits)
+        if key:
+            _legend(axes)
+        return figure
+
+    top = values.idxmax()
+    return Drawing(draw, alt or f"Bars of {ylabel} over {len(values)} places; the highest is {top} ({values[top]:g}).")
 
 
 def board_of_dots(regions, sizes, side, alt=None):

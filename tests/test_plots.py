@@ -125,3 +125,41 @@ class TestMapsOfDots:
         (crosses,) = axes.get_lines()
         assert crosses.get_marker() == "x"
         assert crosses.get_xdata().tolist() == [3.5]
+
+
+def test_map_and_ranking_tell_the_leading_places():
+    square = [np.array([[0, 0], [10, 0], [10, 6], [0, 6], [0, 0]])]
+    dots = pd.DataFrame({"x": [1, 5], "y": [2, 3], "amount": [50, 10], "name": ["Linz", ""]})
+    values = pd.Series([12.5, 2.0], index=["Linz, OÖ", "Wels, OÖ"])
+    key = ("many occupations", "one")
+    drawing = plots.map_and_ranking(dots, square, 50, values, "location quotient", [True, False], key, title="jobs")
+    assert_drawn(drawing, "Linz, OÖ", "12.5", "many occupations")
+    assert "Wels, OÖ 2.0" in drawing.alt
+
+
+def test_map_and_ranking_without_a_place():
+    square = [np.array([[0, 0], [10, 0], [10, 6], [0, 0]])]
+    none = pd.DataFrame({"x": [], "y": [], "amount": [], "name": []})
+    drawing = plots.map_and_ranking(none, square, 50, pd.Series(dtype=float), "quotient", [], ("a", "b"))
+    assert_drawn(drawing)
+    assert "no place qualifies" in drawing.alt
+
+
+def test_network_draws_a_line_for_each_link_and_a_ring_for_what_was_lost():
+    sizes = pd.Series({"yard": 40.0, "sails": 20.0, "masts": 10.0})
+    links = pd.DataFrame(0.0, index=sizes.index, columns=sizes.index)
+    links.loc["yard", "sails"] = 5.0
+    drawing = plots.network(sizes, links)
+    assert_drawn(drawing, "yard", "sails", "masts")
+    assert "with 1 links" in drawing.alt
+    closed = plots.network(sizes.replace(40.0, 0.0), links * 0, former=sizes)
+    assert_drawn(closed, "yard")
+    assert "with 0 links" in closed.alt
+    assert "yard 0" in closed.alt
+
+
+def test_columns_name_the_highest():
+    values = pd.Series([1.0, 5.0, 2.0], index=[1, 2, 3])
+    drawing = plots.columns(values, "region", "innovations", curve=values / 2, even=2.7, key=("once", "mean", "even"))
+    assert_drawn(drawing, "innovations", "mean", "even")
+    assert "highest is 2 (5)" in drawing.alt
