@@ -71,7 +71,7 @@ def _dots_in_rows(axes, values, filled, key, decimals, start):
 def _legend(axes, **options):
     """The key stands above what it explains, from the figure's left edge: beside the labels it would not fit."""
     handles, labels = axes.get_legend_handles_labels()
-    width = axes.figure.get_size_inches()[0]
+    width = axes.figure.bbox.width / axes.figure.dpi
     columns = len(labels) if sum(len(label) + 5 for label in labels) < 13 * width else 1
     axes.figure.legend(
         handles, labels, loc="outside upper left", ncols=columns, handletextpad=0.4, borderaxespad=0.1, **options
@@ -500,33 +500,37 @@ def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=Non
     """
 
     def draw(width):
-        beside = width > NARROW
-        rows = _rows_height(values.index, 0.9)
-        across = width * (0.56 if beside else 1)
-        map_height = 0.3 + across * _slope(outlines)
-        height = max(map_height, rows) + 0.25 if beside else map_height + rows + 0.25
-        figure = Figure(figsize=(width, height))
-        if beside:
-            left, right = figure.subplots(1, 2, width_ratios=(0.56, 0.44))
+        rows = _rows_height(values.index, 1.2)
+        if width > NARROW:
+            map_height = 0.3 + 0.57 * width * _slope(outlines)
+            figure = Figure(figsize=(width, max(map_height, rows)))
+            left, right = figure.subfigures(1, 2, width_ratios=(0.57, 0.43))
         else:
-            left, right = figure.subplots(2, 1, height_ratios=(map_height, rows))
-        _draw_places(left, dots, outlines, size, 0.5)
+            map_height = 0.3 + width * _slope(outlines)
+            figure = Figure(figsize=(width, map_height + rows))
+            left, right = figure.subfigures(2, 1, height_ratios=(map_height, rows))
+        country, ranking = left.subplots(), right.subplots()
+        _draw_places(country, dots, outlines, size, 0.5)
         if title:
-            left.set_title(title, fontweight="normal", color=COLOURS["mute"])
-        right.set_xscale("log")
-        _rows(right, list(values.index))
-        _dots_in_rows(right, values, filled, key, 1, start=limits[0])
-        ticks = [tick for tick in (1, 2, 5, 10, 20, 50, 100, 200) if limits[0] <= tick <= limits[1]]
-        right.set_xticks(ticks[:: 1 if len(ticks) < 6 else 2], minor=False)
-        right.set_xticks([], minor=True)
-        right.xaxis.set_major_formatter("{x:g}")
-        right.set_xlim(*limits)
-        right.set_xlabel(xlabel)
-        _legend(right)
+            country.set_title(title, fontweight="normal", color=COLOURS["mute"])
+        _rank(ranking, values, filled, key, limits)
+        ranking.set_xlabel(xlabel)
         return figure
 
     told = "; ".join(f"{place} {value:.1f}" for place, value in values.items()) or "no place qualifies"
     return Drawing(draw, alt or f"Map with {len(dots)} dots, and its leading places by {xlabel}: {told}.")
+
+
+def _rank(axes, values, filled, key, limits):
+    """Dots in rows on a logarithmic axis with plain numbers."""
+    axes.set_xscale("log")
+    _rows(axes, list(values.index))
+    _dots_in_rows(axes, values, filled, key, 1, start=limits[0])
+    axes.set_xticks([tick for tick in (1, 3, 10, 30, 100, 300) if limits[0] <= tick <= limits[1]], minor=False)
+    axes.set_xticks([], minor=True)
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.set_xlim(*limits)
+    _legend(axes)
 
 
 def network(sizes, links, former=None, alt=None):
@@ -558,17 +562,10 @@ def network(sizes, links, former=None, alt=None):
         whole = 9000 * scale * former / former.sum()
         axes.scatter(x, y, s=whole, facecolor=COLOURS["paper"], edgecolor=COLOURS["accent"], linewidth=1.2, zorder=2)
         axes.scatter(x, y, s=whole * (sizes / former), color=COLOURS["accent"], linewidth=0, zorder=3)
+        behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 1}
         for place, name in enumerate(sizes.index):
-            below = -((whole.iloc[place] / np.pi) ** 0.5) - 4
-            axes.annotate(
-                name,
-                (x[place], y[place]),
-                xytext=(0, below),
-                textcoords="offset points",
-                ha="center",
-                va="top",
-                zorder=4,
-            )
+            at = {"xytext": (0, -((whole.iloc[place] / np.pi) ** 0.5) - 5), "textcoords": "offset points"}
+            axes.annotate(name, (x[place], y[place]), **at, ha="center", va="top", zorder=4, bbox=behind)
         axes.set(xlim=(-2.4, 2.4), ylim=(-1.5, 1.3))
         axes.set_axis_off()
         return figure
@@ -597,17 +594,19 @@ def columns(values, xlabel, ylabel, curve=None, even=None, key=(), limits=None, 
 
     def draw(width):
         figure, axes = _axes(width, 3.3 if width > NARROW else 3.0)
-        names = iter([*key, None, None, None])
-        axes.bar(values.index, values, width=0.8, color=COLOURS["accent"], alpha=0.55, label=next(names))
+        axes.bar(values.index, values, width=0.8, color=COLOURS["accent"], alpha=0.55)
+        drawn = list(axes.containers)
         if curve is not None:
-            axes.plot(curve.index, curve, "s-", color=_SERIES[1], markersize=3, linewidth=1.4, label=next(names))
+            drawn += axes.plot(curve.index, curve, "s-", color=_SERIES[1], markersize=3, linewidth=1.4)
         if even is not None:
-            axes.axhline(even, color=COLOURS["mute"], linestyle="--", linewidth=1, label=next(names))
+            drawn += [axes.axhline(even, color=COLOURS["mute"], linestyle="--", linewidth=1)]
         axes.grid(axis="x", visible=False)
         axes.set_xlabel(xlabel)
         axes.set_ylabel(ylabel)
         if limits:
             axes.set_ylim(*limits)
+        for artist, name in zip(drawn, key, strict=False):
+            artist.set_label(name)
         if key:
             _legend(axes)
         return figure
