@@ -191,7 +191,7 @@ def marked_rows(table, xlabel, notes=None, mark=None, ticks=None, limits=None, a
         axes.hlines(rows, table.min(axis=1), table.max(axis=1), color=COLOURS["faint"], linewidth=1.4)
         for number, name in enumerate(table.columns):
             axes.plot(table[name], rows, _MARKS[number], color=_SERIES[number], label=str(name), zorder=3)
-        for row, note in enumerate(notes or ()):
+        for row, note in enumerate(() if notes is None else notes):
             axes.annotate(note, (1.01, row), xycoords=("axes fraction", "data"), va="center")
         axes.set_xlabel(xlabel)
         if limits:

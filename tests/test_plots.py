@@ -62,7 +62,8 @@ class TestMarkedRows:
     legs = pd.DataFrame({"creation": [2.3, 0.9], "retention": [0.7, np.nan]}, index=["Durham", "Elkhart"])
 
     def test_shows_rows_key_note_and_mark(self):
-        drawing = plots.marked_rows(self.legs, "location quotient", ["falls", "stands"], ("nation", 1.0), [0.5, 1, 2])
+        notes = pd.Series(["falls", "stands"])
+        drawing = plots.marked_rows(self.legs, "location quotient", notes, ("nation", 1.0), [0.5, 1, 2])
         assert_drawn(drawing, "Durham", "Elkhart", "creation", "retention", "nation", "falls", "stands")
         assert "2 rows" in drawing.alt
 
