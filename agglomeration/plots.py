@@ -199,7 +199,9 @@ def marked_rows(table, xlabel, notes=None, mark=None, ticks=None, limits=None, a
         _legend(axes)
         return figure
 
-    return Drawing(draw, alt or f"Marks per row, {xlabel}: {', '.join(map(str, table.columns))} of {len(table)} rows.")
+    ends = [""] * len(table) if notes is None else [f" {note}" for note in notes]
+    told = "; ".join(f"{label}{end}" for label, end in zip(table.index, ends, strict=True))
+    return Drawing(draw, alt or f"Marks per row, {xlabel}: {', '.join(map(str, table.columns))}. From the top: {told}.")
 
 
 def bars(values, xlabel, highlight=(), decimals=0, limits=None, marks=None, alt=None):

@@ -65,7 +65,7 @@ class TestMarkedRows:
         notes = pd.Series(["falls", "stands"])
         drawing = plots.marked_rows(self.legs, "location quotient", notes, ("nation", 1.0), [0.5, 1, 2])
         assert_drawn(drawing, "Durham", "Elkhart", "creation", "retention", "nation", "falls", "stands")
-        assert "2 rows" in drawing.alt
+        assert "Durham falls; Elkhart stands" in drawing.alt
 
     def test_ticks_make_the_axis_logarithmic(self):
         axes = plots.marked_rows(self.legs, "ratio", ticks=[0.5, 1, 2], limits=(0.5, 4)).figure().axes[0]
