@@ -22,7 +22,9 @@ Markusen, A. (1996). Sticky places in slippery space: a typology of industrial d
 import numpy as np
 import pandas as pd
 
-__all__ = ["PATTERNS", "flows_between", "links_left"]
+from agglomeration.indicators.linkages import leontief
+
+__all__ = ["PATTERNS", "after_closing", "flows_between", "links_left"]
 
 PATTERNS = ("web", "hub")
 
@@ -82,6 +84,51 @@ def flows_between(output, pattern="web", local=0.5, inputs=0.6):
     return pd.DataFrame(flows, index=output.index, columns=output.index)
 
 
+def after_closing(flows, output, firm):
+    """Return what each firm still makes when one of them closes and nobody finds another buyer.
+
+    Sales to customers elsewhere stay as they are, :math:`f`; local purchases from the closed firm are made elsewhere.
+    What the others then make is :math:`(I - A_{(-k)})^{-1} f_{(-k)}`, with row and column of firm :math:`k` taken out.
+
+    Parameters
+    ----------
+    flows : pandas.DataFrame
+        Sellers x buyers.
+    output : pandas.Series
+        Output of each firm before.
+    firm : label
+        The firm that closes.
+
+    Returns
+    -------
+    pandas.Series
+        Like ``output``; 0 for the closed firm, and no more than before for the others.
+
+    Raises
+    ------
+    ValueError
+        If the firm is not in the table.
+
+    Notes
+    -----
+    The loss is ``ag.hypothetical_extraction(flows, output, [firm])["loss"]``, firm by firm.
+
+    Examples
+    --------
+    >>> firms = pd.Series({"yard": 60.0, "sails": 20.0, "masts": 20.0})
+    >>> after_closing(flows_between(firms, "hub", local=0.5, inputs=0.4), firms, "yard")
+    yard      0.0
+    sails    14.0
+    masts    14.0
+    dtype: float64
+    """
+    _check_firm(flows, firm)
+    rest = flows.drop(index=firm, columns=firm)
+    others = output.drop(firm)
+    elsewhere = others - flows.drop(index=firm).sum(axis=1)
+    return (leontief(rest, others) @ elsewhere).reindex(output.index, fill_value=0.0)
+
+
 def links_left(flows, without):
     """Return the share of all local flows in which a firm has no part: what is left when it is gone.
 
@@ -110,11 +157,15 @@ def links_left(flows, without):
     >>> round(links_left(flows_between(firms, "web"), "yard"), 3)
     0.1
     """
-    if without not in flows.index:
-        raise ValueError(f"without: {without!r} is no firm of the table; firms are {', '.join(map(str, flows.index))}.")
+    _check_firm(flows, without)
     whole = float(flows.to_numpy().sum())
     rest = float(flows.drop(index=without, columns=without).to_numpy().sum())
     return rest / whole if whole else float("nan")
+
+
+def _check_firm(flows, firm):
+    if firm not in flows.index:
+        raise ValueError(f"{firm!r} is no firm of the table; firms are {', '.join(map(str, flows.index))}.")
 
 
 def _pattern(sizes, pattern):

@@ -3,13 +3,13 @@
 import pytest
 
 from agglomeration.datasets import load
-from agglomeration.datasets.fields_of_work import fields_of_work
+from agglomeration.datasets.fields_of_work import concentrated_places, fields_of_work, profile_groups
 from agglomeration.datasets.places import as_dots, metropolitan_cells, metropolitan_places
 
 
 def test_every_field_has_detailed_occupations_each_once():
     nation = load("oews_nation").query("level == 'detailed'").set_index("occupation")
-    for name, codes in fields_of_work().items():
+    for name, codes in {**fields_of_work(), **profile_groups()}.items():
         assert codes, name
         assert len(codes) == len(set(codes)), name
         assert set(codes) <= set(nation.index), name
@@ -44,3 +44,27 @@ def test_only_the_largest_dots_are_named():
     assert len(dots) == len(nurses)
     assert set(named["amount"]) == set(nurses["employment"].nlargest(3))
     assert as_dots(nurses.head(0)).empty
+
+
+def test_who_passes_a_higher_bar_passes_a_lower_one():
+    low, high = (concentrated_places("Furniture", bar, 500) for bar in (2, 5))
+    assert set(high.index) < set(low.index)
+    assert (high["employment"] >= 500).all()
+    assert low["quotient"].is_monotonic_decreasing
+    assert (low["breadth"] <= low["published"]).all()
+    assert (low["published"] <= 5).all()
+
+
+def test_breadth_counts_the_occupations_that_pass_alone():
+    napa = concentrated_places("Chemical production", 5).set_index("label").loc["Napa, CA"]
+    assert (napa["breadth"], napa["published"], napa["broad"]) == (1, 1, False)
+    wichita = concentrated_places("Aircraft building and repair", 3).set_index("label").loc["Wichita, KS"]
+    codes = fields_of_work("Aircraft building and repair")["Aircraft building and repair"]
+    cells = metropolitan_cells().query("label == 'Wichita, KS'")
+    cells = cells[cells["occupation"].isin(codes)]
+    assert wichita["breadth"] == (cells["location_quotient"] >= 3).sum()
+    assert wichita["employment"] == cells["employment"].sum()
+
+
+def test_a_bar_that_nobody_passes():
+    assert concentrated_places("Film and television", 100).empty

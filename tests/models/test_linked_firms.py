@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import agglomeration as ag
-from agglomeration.models.linked_firms import PATTERNS, flows_between, links_left
+from agglomeration.models.linked_firms import PATTERNS, after_closing, flows_between, links_left
 
 FIRMS = pd.Series({"yard": 400.0, "engines": 200.0, "sails": 150.0, "masts": 150.0, "ropes": 100.0})
 
@@ -51,6 +51,22 @@ def test_a_closing_hub_costs_the_others_what_it_bought_and_no_more():
     assert lost == pytest.approx(0.5 * 0.6 * 400)
     web = ag.hypothetical_extraction(flows_between(FIRMS, "web", 0.5, 0.6), FIRMS, ["yard"])["others"].item()
     assert web > lost
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("firm", ["yard", "ropes"])
+def test_what_is_left_and_what_is_lost_are_all_there_was(pattern, firm):
+    flows = flows_between(FIRMS, pattern, 0.5, 0.6)
+    left = after_closing(flows, FIRMS, firm)
+    lost = ag.hypothetical_extraction(flows, FIRMS, [firm])["loss"].item()
+    assert FIRMS.sum() - left.sum() == pytest.approx(lost)
+    assert left[firm] == 0
+    assert (left <= FIRMS + 1e-9).all()
+
+
+def test_strangers_do_not_notice_that_a_neighbour_closes():
+    left = after_closing(flows_between(FIRMS, local=0.0), FIRMS, "yard")
+    pd.testing.assert_series_equal(left.drop("yard"), FIRMS.drop("yard"))
 
 
 @pytest.mark.parametrize(
