@@ -1,6 +1,8 @@
 """Exercises that check themselves: no account, no server, and a hint for the typical mistake."""
 
+import math
 import numbers
+from collections.abc import Hashable
 
 __all__ = ["Exercise"]
 
@@ -30,6 +32,11 @@ class Exercise:
 
     def __init__(self, right, tolerance=0.0, mistakes=None):
         self.right, self.tolerance, self.mistakes = right, tolerance, mistakes or {}
+        if isinstance(right, numbers.Real) and not math.isfinite(right):
+            raise ValueError(f"The right answer is {right}, which no reader can give; compute it from what is there.")
+        for mistake in self.mistakes:
+            if self._same(mistake, right):
+                raise ValueError(f"The mistake {mistake!r} counts as right ({right!r}, give or take {tolerance:g}).")
 
     def check(self, answer=None):
         """Say whether an answer is right; without one, say what to do."""
@@ -50,12 +57,12 @@ class Exercise:
 
     def _wrong_kind(self, answer):
         if isinstance(self.right, numbers.Real):
-            if not isinstance(answer, numbers.Real) or isinstance(answer, bool):
+            if not isinstance(answer, numbers.Real) or isinstance(answer, bool) or not math.isfinite(answer):
                 return f"The answer is a number; {answer!r} is not one."
         elif isinstance(self.right, str):
             if not isinstance(answer, str):
                 return f"The answer is a word in quotation marks; {answer!r} is not one."
-        elif isinstance(answer, str) or not hasattr(answer, "__iter__"):
+        elif isinstance(answer, str) or not hasattr(answer, "__iter__") or not all(map(_is_plain, answer)):
             return f'The answer is a list of names, as in ["a", "b"]; {answer!r} is not one.'
         return None
 
@@ -75,3 +82,7 @@ class Exercise:
             return "Look at the table once more."
         given, right = set(answer), set(self.right)
         return f"{len(given & right)} of your {len(given)} are right; the answer has {len(right)}."
+
+
+def _is_plain(part):
+    return isinstance(part, Hashable)

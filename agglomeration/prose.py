@@ -46,7 +46,7 @@ class Table:
     Examples
     --------
     >>> import pandas as pd
-    >>> Table(pd.DataFrame({"industry": ["soap"], "similarity": [0.8845]}), similarity=3)
+    >>> Table(pd.DataFrame({"industry": ["soap"], "similarity": [0.8846]}), similarity=3)
     industry  similarity
     soap      0.885
     """

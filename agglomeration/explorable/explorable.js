@@ -318,10 +318,13 @@
     }
   }
 
-  // On paper the numbers stand below the figure.
-  const tables = (open) => document.querySelectorAll(".explorable-table").forEach((table) => (table.open = open));
-  window.addEventListener("beforeprint", () => tables(true));
-  window.addEventListener("afterprint", () => tables(false));
+  // On paper the numbers stand below the figure; afterwards each table is as it was.
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll(".explorable-table:not([open])")];
+    closed.forEach((table) => (table.open = true));
+  });
+  window.addEventListener("afterprint", () => closed.forEach((table) => (table.open = false)));
 
   const start = () => {
     document.querySelectorAll("section[data-explorable]:not(.is-live)").forEach((section) => new Card(section));

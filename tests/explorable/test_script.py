@@ -420,6 +420,16 @@ def test_colours_follow_the_page_then_the_reader(visit, scheme, theme, dark):
     assert page.evaluate(INK) == ("rgb(230, 233, 239)" if dark else "rgb(29, 36, 48)")
 
 
+def test_on_paper_tables_are_open_and_afterwards_as_they_were(visit):
+    page = visit()
+    one, other = (Card(page, name).section.locator("details") for name in ("neighbours", "letters"))
+    one.evaluate("table => table.open = true")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert [table.get_attribute("open") for table in (one, other)] == ["", ""]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert [table.get_attribute("open") for table in (one, other)] == ["", None]
+
+
 def test_without_script_the_start_is_shown_and_nothing_that_needs_one(visit):
     card = Card(visit(java_script_enabled=False))
     card.reads("5 by a.")

@@ -1,0 +1,81 @@
+"""The book's notebooks, run as a reader runs them: cell after cell, in their folder."""
+
+import ast
+import contextlib
+import io
+import linecache
+import os
+from functools import cache
+
+import nbformat
+import pytest
+from notebook_form import ROOT, notebooks
+
+BOOK = ROOT / "book"
+
+
+def pytest_generate_tests(metafunc):
+    """Tests that take ``notebook`` run once per notebook, those that take ``explorable_name`` once per explorable."""
+    if "notebook" in metafunc.fixturenames:
+        metafunc.parametrize("notebook", notebooks(), ids=_name)
+    if "explorable_name" in metafunc.fixturenames:
+        named = [(path, name) for path in notebooks() for name in explorable_names(path)]
+        ids = [f"{_name(path)}:{name}" for path, name in named]
+        metafunc.parametrize("explorable_name", named, ids=ids, scope="module")
+
+
+def _name(path):
+    return str(path.relative_to(BOOK).with_suffix(""))
+
+
+def code_cells(path):
+    """The sources of a notebook's code cells."""
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source + "\n" for cell in cells if cell.cell_type == "code"]
+
+
+def explorable_names(path):
+    """Names of the functions that a notebook decorates with ``explorable``, without running it."""
+    return [name for source in code_cells(path) for name in _decorated(source)]
+
+
+def _decorated(source):
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            calls = [part.func for part in node.decorator_list if isinstance(part, ast.Call)]
+            if any(isinstance(call, ast.Name) and call.id == "explorable" for call in calls):
+                yield node.name
+
+
+@cache
+def run(path):
+    """What the names of a notebook stand for after its last explorable; each notebook runs once."""
+    sources = code_cells(path)
+    last = max(number for number, source in enumerate(sources) if any(_decorated(source)))
+    names = {"__name__": "__main__"}
+    with contextlib.chdir(path.parent), contextlib.redirect_stdout(io.StringIO()):
+        for number, source in enumerate(sources[: last + 1]):
+            file = f"<{_name(path)}, code cell {number}>"
+            linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+            exec(compile(source, file, "exec"), names)
+    return names
+
+
+@cache
+def _states(path, name):
+    with contextlib.chdir(path.parent):
+        return run(path)[name].states()
+
+
+@pytest.fixture(scope="module")
+def card(explorable_name):
+    """One explorable of the book."""
+    path, name = explorable_name
+    assert "EXPLORABLE_STATIC" not in os.environ
+    return run(path)[name]
+
+
+@pytest.fixture(scope="module")
+def states(explorable_name):
+    """All that a page shows of it, one record per state of its grid."""
+    return _states(*explorable_name)

@@ -1,0 +1,144 @@
+"""Every explorable of the book, over its whole grid: its sentence against its table, its controls, its words."""
+
+import itertools
+import math
+import re
+from collections import Counter
+
+import pytest
+
+BOLD = re.compile(r"<strong>(.*?)</strong>")
+NUMBER = re.compile(r"(?<![\w.,])(−?\d[\d,]*(?:\.\d+)?)(\s?(?:%|percent))?(?![\w])")
+FIXED_COLOUR = re.compile(r"(?<!url\()#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
+
+
+def numbers_of(state, values):
+    """What a bold number of the reading may be.
+
+    A number in the table; the sum of a column; the number of rows; a fact of the view; a value the reader has chosen.
+    """
+    columns = list(zip(*state["rows"], strict=True))
+    numeric = [[cell for cell in column if isinstance(cell, (int, float))] for column in columns]
+    yield from itertools.chain.from_iterable(numeric)
+    yield from (math.fsum(column) for column in numeric if column)
+    yield len(state["rows"])
+    yield from (value for value in state["facts"].values() if value is not None)
+    yield from (value for value in values.values() if isinstance(value, (int, float)))
+
+
+def as_written(value, like):
+    """A value with the decimals and the separators of a written number."""
+    decimals = len(like.partition(".")[2])
+    text = f"{value:,.{decimals}f}" if "," in like else f"{value:.{decimals}f}"
+    return text.replace("-", "−")
+
+
+def unsupported(state, values):
+    """Bold numbers of the reading that no number of the view supports."""
+    known = list(numbers_of(state, values))
+    for bold in BOLD.findall(state["reading"]):
+        for number, percent in NUMBER.findall(bold):
+            scales = (1, 100) if percent else (1,)
+            if not any(as_written(scale * value, number) == number for value in known for scale in scales):
+                yield number
+
+
+@pytest.mark.parametrize(
+    ("state", "missing"),
+    [
+        ({"reading": "<strong>3</strong> of 9", "rows": [["a", 3]]}, []),
+        ({"reading": "<strong>3</strong>", "rows": [["a", 4]]}, ["3"]),
+        ({"reading": "<strong>0.33</strong>", "rows": [["a", 1 / 3]]}, []),
+        ({"reading": "<strong>0.34</strong>", "rows": [["a", 1 / 3]]}, ["0.34"]),
+        ({"reading": "<strong>33 %</strong>", "rows": [["a", 1 / 3]]}, []),
+        ({"reading": "<strong>33</strong>", "rows": [["a", 1 / 3]]}, ["33"]),
+        ({"reading": "<strong>−1,234.5 euros</strong>", "facts": {"lost": -1234.5}}, []),
+        ({"reading": "<strong>7</strong> in <strong>2</strong>", "rows": [["a", 3], ["b", 4]]}, []),
+        ({"reading": "<strong>Linz 4020</strong>", "rows": [["a", 3]]}, ["4020"]),
+        ({"reading": "<strong>B2B</strong>", "rows": [["a", 3]]}, []),
+        ({"reading": "at least <strong>50</strong>"}, []),
+    ],
+)
+def test_the_rule_itself(state, missing):
+    assert list(unsupported({"rows": [], "facts": {}, **state}, {"floor": 50})) == missing
+
+
+def test_bold_numbers_stand_in_the_table_or_the_facts(card, states):
+    wrong = {
+        str(values): (found, state["reading"])
+        for values, state in zip(card.grid(), states, strict=True)
+        if (found := list(unsupported(state, values)))
+    }
+    first = dict(itertools.islice(wrong.items(), 3))
+    assert not wrong, f"{len(wrong)} of {len(states)} states; put the number into the view's facts: {first}"
+
+
+def test_every_state_has_words(states):
+    for state in states:
+        plain = re.sub(r"<[^>]+>", "", state["reading"]).strip()
+        assert plain.endswith((".", "?", "!")), f"a reading is a sentence: {plain!r}"
+        assert "nan" not in plain.split()
+        assert state["alt"].strip()
+
+
+def test_different_figures_have_different_words(states):
+    by_words = Counter((state["alt"], state["reading"]) for state in states)
+    drawn = {(state["alt"], state["reading"], str(state["wide"]["parts"])) for state in states}
+    alike = [words for words, count in Counter(entry[:2] for entry in drawn).items() if count > 1]
+    assert not alike, f"{len(alike)} of {len(by_words)} descriptions stand for several figures: {alike[:2]}"
+
+
+def test_every_control_changes_figure_or_reading(card, states):
+    shown = [(state["reading"], state["wide"]["parts"]) for state in states]
+    for name in card.controls:
+        pairs = [shown_at(card, shown, name, value) for value in offered(card, name)]
+        assert any(views != pairs[0] for views in pairs), f"moving {name} leaves figure and reading as they are"
+
+
+def test_no_two_values_of_a_control_show_the_same(card, states):
+    shown = [(state["reading"], state["wide"]["parts"], state["rows"]) for state in states]
+    for name in card.controls:
+        for one, other in itertools.combinations(offered(card, name), 2):
+            same = shown_at(card, shown, name, one) == shown_at(card, shown, name, other)
+            assert not same, f"{name}: {one!r} and {other!r} show the same, whatever the other controls say"
+
+
+def offered(card, name):
+    """Values of a control that the page offers."""
+    return list(dict.fromkeys(values[name] for values in card.grid()))
+
+
+def shown_at(card, shown, name, value):
+    """What is shown at one value of a control, over all values of the others."""
+    return [view for values, view in zip(card.grid(), shown, strict=True) if values[name] == value]
+
+
+def test_every_colour_is_a_role_of_the_page(states):
+    for state in states:
+        for name in ("wide", "narrow"):
+            found = {
+                colour
+                for part in state[name]["parts"]
+                for colour in FIXED_COLOUR.findall(re.sub(r">[^<]*<", "><", part))
+            }
+            assert not found, f"fixed colours do not follow the page into the dark: {sorted(found)}"
+
+
+def test_presets_lead_to_states_of_their_own(card, states):
+    grid, start = card.grid(), card.start
+    places = [grid.index({**start, **preset.state}) for preset in card.presets]
+    assert len(places) == len(set(places)), "two cases lead to the same state"
+    assert len({preset.name for preset in card.presets}) == len(card.presets)
+
+
+def test_the_guess_can_be_right(card, states):
+    if card.prediction is None:
+        pytest.skip("has no prediction")
+    guess = card.prediction
+    answers = [
+        state["facts"][guess.answer]
+        for values, state in zip(card.grid(), states, strict=True)
+        if values == {**card.start, **guess.at}
+    ]
+    assert len(answers) == 1
+    assert guess.low <= answers[0] <= guess.high

@@ -1,0 +1,117 @@
+"""Every chapter has what a chapter has, in short cells."""
+
+import re
+from statistics import median
+
+import nbformat
+import pytest
+from build import listed_pages
+from notebook_form import ROOT, notebooks
+
+LONGEST_CELL = 25
+# A chapter's sections, by words of their headings; the cover and the laboratory's pages have forms of their own.
+SECTIONS = ("the idea", "the indicator", "the data", "explore", "exercises", "in the workshop", "further reading")
+PARTS_WITHOUT_CHAPTERS = ("book", "lab")
+CHAPTERS = [path for path in notebooks() if path.parent.name not in PARTS_WITHOUT_CHAPTERS]
+
+
+def cells(path, kind):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+
+
+def lines(cell):
+    """Lines of code, without empty ones and comments."""
+    return [line for line in cell.source.splitlines() if line.strip() and not line.strip().startswith("#")]
+
+
+def text_of(path):
+    return "\n\n".join(cell.source for cell in cells(path, "markdown"))
+
+
+@pytest.fixture(params=CHAPTERS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def text(request):
+    return text_of(request.param)
+
+
+@pytest.fixture(params=CHAPTERS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def chapter(request):
+    return request.param
+
+
+def test_the_book_has_chapters():
+    assert CHAPTERS
+
+
+def test_no_cell_is_long(notebook):
+    long = {cell.source.splitlines()[0]: len(lines(cell)) for cell in cells(notebook, "code")}
+    assert max(long.values(), default=0) <= LONGEST_CELL, {k: v for k, v in long.items() if v > LONGEST_CELL}
+
+
+def test_the_usual_cell_is_short(record_testsuite_property):
+    """A report: no chapter fails for its median, and the summary of the suite says it."""
+    counts = {path.stem: [len(lines(cell)) for cell in cells(path, "code")] for path in CHAPTERS}
+    for name, lengths in counts.items():
+        record_testsuite_property(f"lines of the median cell, {name}", median(lengths))
+    assert all(counts.values())
+
+
+def test_every_notebook_is_a_page(notebook):
+    assert str(notebook.relative_to(ROOT).with_suffix("")) in listed_pages()
+
+
+def test_a_chapter_has_its_sections_in_order(text):
+    headings = [line.strip("# ").lower() for line in text.splitlines() if re.match(r"## \S", line)]
+    found = [next((i for i, heading in enumerate(headings) if section in heading), None) for section in SECTIONS]
+    assert None not in found, dict(zip(SECTIONS, found, strict=True))
+    assert found == sorted(found), headings
+
+
+def test_a_chapter_opens_with_label_title_and_question(chapter):
+    first = cells(chapter, "markdown")[0].source
+    label, title = re.match(r"\(([a-z0-9-]+)\)=\n# (\S.*)", first).groups()
+    assert label == chapter.stem
+    assert title.strip()
+    assert re.search(r"^\*[^*].*\?\*$", first, flags=re.MULTILINE), "the question stands in italics below the title"
+
+
+def test_a_chapter_says_what_is_learnt_and_how_long_it_takes(text):
+    objectives = re.search(r":::\{admonition\} What you will learn\n:class: objectives\n(.*?)\n:::", text, re.DOTALL)
+    assert objectives
+    numbered = re.findall(r"^\d\. \S", objectives[1], flags=re.MULTILINE)
+    assert 3 <= len(numbered) <= 5
+    assert re.search(r"Reading time: about \d+ minutes", objectives[1])
+
+
+def test_a_chapter_has_three_exercises_each_with_its_solution(text):
+    asked = re.findall(r"```\{exercise\} (.+)\n:label: (\S+)", text)
+    solved = re.findall(r"```\{solution(?:-start)?\} (\S+)\n:class: dropdown", text)
+    assert [label for _, label in asked] == solved
+    assert len(asked) >= 3
+    assert {"Read off", "Compute", "Argue"} <= {title for title, _ in asked}
+    assert text.count("{solution-start}") == text.count("{solution-end}")
+
+
+def test_a_computed_exercise_waits_for_the_reader(chapter):
+    checks = [cell.source.strip() for cell in cells(chapter, "code") if re.search(r"\.check\(", cell.source)]
+    assert any(re.fullmatch(r"\w+\.check\(\)", source) for source in checks), "no cell to write an answer into"
+    assert any(re.search(r"\.check\(\S", source) for source in checks), "no cell that checks the solution"
+
+
+def test_a_chapter_names_its_reading(text):
+    reading = text.split("## Further reading", 1)[1]
+    assert len(re.findall(r"^- .*\{cite:[pt]+\}`", reading, flags=re.MULTILINE)) >= 3
+
+
+def test_a_chapter_has_an_explorable(chapter):
+    assert any("@explorable(" in cell.source for cell in cells(chapter, "code"))
+
+
+def test_set_up_is_collapsed_and_never_removed(notebook):
+    for cell in cells(notebook, "code"):
+        assert not {"remove-cell", "remove-input"} & set(cell.metadata.get("tags", []))
+
+
+def test_glued_numbers_are_made_on_the_page(notebook):
+    code = "\n".join(cell.source for cell in cells(notebook, "code"))
+    for name in set(re.findall(r"\{glue:text\}`(\w+)`", text_of(notebook))):
+        assert re.search(rf"^\s*(?:glue\()?{name}=", code, flags=re.MULTILINE) or f"{name}=" in code, name
