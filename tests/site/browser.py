@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -36,7 +37,8 @@ def main() -> int:
     if _starts(find_browser()):
         return 0
     print("No Chromium on this machine: fetching the one of Playwright ...", flush=True)
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
     if _starts(find_browser()):
         return 0
     if os.geteuid() == 0 and shutil.which("apt-get"):
