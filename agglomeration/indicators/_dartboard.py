@@ -82,7 +82,7 @@ def sum_sizes(region, plants, regions):
 def industry_shares(table):
     """Each industry's shares over the regions; an industry without employment has none (NaN)."""
     totals = table.sum(axis=0)
-    return np.divide(table, totals, out=np.full(table.shape, np.nan), where=totals > 0)
+    return np.divide(table, totals, out=np.full_like(table, np.nan), where=totals > 0)
 
 
 def raw_concentration(table, shares):
