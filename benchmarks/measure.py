@@ -13,7 +13,7 @@ import pandas as pd
 
 # A task that takes longer than this is not repeated, and one that would is not begun.
 PATIENCE = 20.0
-LIMIT = 90.0
+LIMIT = 120.0
 
 
 def environment():
@@ -22,6 +22,7 @@ def environment():
     return {
         "python": platform.python_version(),
         "cores": os.cpu_count(),
+        "load": os.getloadavg()[2],
         "packages": {package: version(package) for package in packages},
     }
 

@@ -6,12 +6,13 @@ HEAD = """# Benchmarks
 
 Every line runs here and now on the same simulated data: this library, the packages that offer the same, and, marked
 *bare*, the arithmetic alone on ready numbers without checks or labels. Each is run once to measure its memory, then
-timed in turn with the others; the median counts. Memory is the largest amount allocated at once beyond the input, as
-far as Python and numpy allocate it, in brackets as a multiple of inputs over 1 MB. *Growth* is the exponent of time
-against input from the smallest to the largest size. A peer that would need more than {limit:.0f} s at the next size
-is left out there.
+timed in turn with the others; the median counts, and *processor* is the time of all cores together, which other work
+on the machine inflates less. Memory is the largest amount allocated at once beyond the input, as far as Python and
+numpy allocate it, in brackets as a multiple of inputs over 1 MB. *Growth* is the exponent of time against input from
+the smallest to the largest size. A peer that would need more than {limit:.0f} s at the next size is left out there.
 
-Python {python}, {packages}, {cores} cores.
+Python {python}, {packages}, {cores} cores, with {load:.1f} processes wanting them on average
+over the last quarter of an hour of measuring: above {cores}, the figures are inflated, ours and theirs.
 
 Make it again: `python -m benchmarks.run`, or `make bench`.
 """
@@ -20,7 +21,8 @@ Make it again: `python -m benchmarks.run`, or `make bench`.
 def write_report(areas, environment, limit):
     """The whole report as Markdown."""
     packages = ", ".join(f"{name} {number}" for name, number in environment["packages"].items())
-    head = HEAD.format(limit=limit, python=environment["python"], packages=packages, cores=environment["cores"])
+    figures = {key: environment[key] for key in ("python", "cores", "load")}
+    head = HEAD.format(limit=limit, packages=packages, **figures)
     parts = [head, _verdicts(areas)]
     for area, lines in areas.items():
         parts.append(f"## {area.capitalize()}\n")
@@ -62,8 +64,8 @@ def _section(line):
     rows = [f"### {line['name']}\n"]
     if line["note"]:
         rows.append(f"{line['note']}\n")
-    rows.append("| size | who | median | memory | against us |")
-    rows.append("|---|---|--:|--:|--:|")
+    rows.append("| size | who | median | processor | memory | against us |")
+    rows.append("|---|---|--:|--:|--:|--:|")
     for result in line["sizes"]:
         rows.extend(_rows(result))
     growth = _growth(line["sizes"])
@@ -76,10 +78,10 @@ def _rows(result):
     size, own = _size(result["size"]), result["measured"].get("agglomeration")
     for name, values in result["measured"].items():
         ratio = "" if name == "agglomeration" or own is None else f"{values['median'] / own['median']:.1f} x"
-        memory = _memory(values["memory"], result["input_bytes"])
-        yield f"| {size} | {name} | {_seconds(values['median'])} | {memory} | {ratio} |"
+        times = f"{_seconds(values['median'])} | {_seconds(values['processor'])}"
+        yield f"| {size} | {name} | {times} | {_memory(values['memory'], result['input_bytes'])} | {ratio} |"
     for name, reason in result["not_run"].items():
-        yield f"| {size} | {name} | {_one_line(reason)} | | |"
+        yield f"| {size} | {name} | {_one_line(reason)} | | | |"
 
 
 def _memory(peak, held):
