@@ -153,7 +153,10 @@ def dumbbells(table, xlabel, limits=None, alt=None):
         _legend(axes)
         return figure
 
-    return Drawing(draw, alt or f"Pairs of dots per row, {first} and {second}, {xlabel}, for {len(table)} rows.")
+    told = "; ".join(f"{name} {row[first]:.2f} and {row[second]:.2f}" for name, row in table.iterrows())
+    return Drawing(
+        draw, alt or f"Pairs of dots per row, {first} and {second}, {xlabel}: {told}.".replace("nan", "none")
+    )
 
 
 def marked_rows(table, xlabel, notes=None, mark=None, ticks=None, limits=None, alt=None):
@@ -354,7 +357,9 @@ def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, log=""
             _legend(axes)
         return figure
 
-    return Drawing(draw, alt or f"Curves of {ylabel} over {xlabel}: {', '.join(map(str, table.columns))}.")
+    ends = "; ".join(f"{name} from {curve.iloc[0]:,.4g} to {curve.iloc[-1]:,.4g}" for name, curve in table.items())
+    span = f"{table.index[0]:,.4g} to {table.index[-1]:,.4g}"
+    return Drawing(draw, alt or f"Curves of {ylabel} over {xlabel} {span}: {ends}.")
 
 
 def scatter(x, y, xlabel, ylabel, names=(), highlight=(), diagonal=False, filled=None, key=None, limits=None, alt=None):
@@ -404,7 +409,9 @@ def scatter(x, y, xlabel, ylabel, names=(), highlight=(), diagonal=False, filled
             _legend(axes)
         return figure
 
-    return Drawing(draw, alt or f"Points of {len(x)} places: {ylabel} against {xlabel}.")
+    spans = (f"{label} from {axis.min():,.3g} to {axis.max():,.3g}" for label, axis in ((ylabel, y), (xlabel, x)))
+    told = "".join(f" {dict(names).get(name, name)}: {y[name]:,.3g} against {x[name]:,.3g}." for name in highlight)
+    return Drawing(draw, alt or f"Points of {len(x)} places: {' against '.join(spans)}.{told}")
 
 
 def map_of_dots(dots, outlines, size, key=None, alt=None):
@@ -429,7 +436,7 @@ def map_of_dots(dots, outlines, size, key=None, alt=None):
             axes.set_title(key, fontweight="normal", color=COLOURS["mute"])
         return figure
 
-    return Drawing(draw, alt or f"Map with {len(dots)} dots; {key or 'area shows the amount'}.")
+    return Drawing(draw, alt or f"Map with {len(dots)} dots; {key or 'area shows the amount'}. Named: {_named(dots)}.")
 
 
 def maps_of_dots(panels, outlines, size, alt=None):
@@ -454,8 +461,14 @@ def maps_of_dots(panels, outlines, size, alt=None):
             axes.set_title(title)
         return figure
 
-    told = (f"{title}: {', '.join(filter(None, dots['name'])) or 'no place named'}" for title, dots in panels.items())
+    told = (f"{title}: {_named(dots)}" for title, dots in panels.items())
     return Drawing(draw, alt or f"Maps with dots; the places named are the largest. {'; '.join(told)}.")
+
+
+def _named(dots):
+    """The named places with their amounts."""
+    named = dots[dots["name"] != ""].sort_values("amount", ascending=False)
+    return ", ".join(f"{place.name} {place.amount:,.4g}" for place in named.itertuples()) or "no place"
 
 
 def _slope(outlines):
@@ -502,7 +515,7 @@ def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=Non
     """
 
     def draw(width):
-        rows = _rows_height(values.index, 1.2)
+        rows = _rows_height(_wrapped(values.index, NARROW), 1.2)
         if width > NARROW:
             map_height = 0.3 + 0.57 * width * _slope(outlines)
             figure = Figure(figsize=(width, max(map_height, rows)))
@@ -526,7 +539,7 @@ def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=Non
 def _rank(axes, values, filled, key, limits):
     """Dots in rows on a logarithmic axis with plain numbers."""
     axes.set_xscale("log")
-    _rows(axes, list(values.index))
+    _rows(axes, _wrapped(values.index, NARROW))
     _dots_in_rows(axes, values, filled, key, 1, start=limits[0])
     axes.set_xticks([tick for tick in (1, 3, 10, 30, 100, 300) if limits[0] <= tick <= limits[1]], minor=False)
     axes.set_xticks([], minor=True)

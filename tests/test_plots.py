@@ -28,7 +28,7 @@ def test_curves_with_plain_numbers_on_logarithmic_axes(width, log):
     assert axes.get_yscale() == ("log" if "y" in log else "linear")
     if log:
         assert "1,000" in [label.get_text() for label in axes.get_xticklabels()]
-    assert "before, after" in drawing.alt
+    assert "before from 100 to 160; after from 100 to 120" in drawing.alt
 
 
 def test_names_of_lines_that_stand_close_do_not_lie_on_one_another():

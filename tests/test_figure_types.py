@@ -1,0 +1,141 @@
+"""What holds for every figure type: it draws wide and narrow without a warning, cuts no word, and tells its numbers."""
+
+import re
+import warnings
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from agglomeration import plots
+from agglomeration.explorable import Drawing
+from agglomeration.explorable.drawing import draw_svg
+from agglomeration.explorable.look import NARROW, WIDE, drawing_style
+
+LONG = "Pharmaceutical and Medicine Manufacturing, with a name that needs several lines"
+ROWS = pd.Series([7.25, 3.5, 1.125], index=["Linz", LONG, "Steyr 철강"])
+TOWNS = pd.Series([12.5, 3.5], index=["Linz", "New York-Newark-Jersey City, NY-NJ"])
+PAIRS = pd.DataFrame({"in the booklet": [0.875, 0.5], "May 2025": [0.25, np.nan]}, index=["soap", LONG])
+SQUARE = [np.array([[0, 0], [1000, 0], [1000, 600], [0, 600], [0, 0]], dtype=float)]
+DOTS = pd.DataFrame({"x": [100, 950], "y": [100, 500], "amount": [1234, 617], "name": ["Linz", "New York"]})
+CURVES = pd.DataFrame({"first": [1.0, 2.5], "second": [4.0, 3.25]}, index=[10.0, 20.0])
+SPREAD = np.random.default_rng(1).normal(0.375, 0.1, 500)
+
+FIGURES = {
+    "bars": (plots.bars(ROWS, "euros", marks={"one for one": 1.0}, decimals=2), ["7.25", "1.12"]),
+    "board_of_dots": (plots.board_of_dots([0, 0, 3, 8], [5, 1, 2, 3], 3), ["9 regions", "4 plants", "3 of them"]),
+    "columns": (plots.columns(ROWS.reset_index(drop=True), "region", "innovations", key=["here"]), ["7.25"]),
+    "dumbbells": (plots.dumbbells(PAIRS, "correlation with drugs", limits=(0, 1)), ["0.88 and 0.25", "0.50 and none"]),
+    "histograms": (
+        plots.histograms({"Raw": SPREAD}, "index", {"Raw": {"mean": SPREAD.mean(), "truth": 0.375}}),
+        [f"{SPREAD.mean():.3f}"],
+    ),
+    "lines": (plots.lines(CURVES, "time", "stock", marks={"break": 15}), ["1 to 2.5", "4 to 3.25", "10 to 20"]),
+    "map_and_ranking": (
+        plots.map_and_ranking(DOTS, SQUARE, 1234, TOWNS, "quotient", [True, False], ("many", "one")),
+        ["Linz 12.5", "NY-NJ 3.5"],
+    ),
+    "map_of_dots": (plots.map_of_dots(DOTS, SQUARE, 1234, "jobs"), ["Linz 1,234", "New York 617", "2 dots"]),
+    "maps_of_dots": (plots.maps_of_dots({"Made": DOTS, "Invented": DOTS}, SQUARE, 1234), ["Made: Linz 1,234"]),
+    "marked_rows": (
+        plots.marked_rows(PAIRS, "quotient", ["0.88", "0.50"], mark=("nation", 0.5), ticks=[0.25, 0.5, 1]),
+        ["soap 0.88"],
+    ),
+    "network": (
+        plots.network(ROWS.rename({LONG: "Wels"}), pd.DataFrame(np.ones((3, 3)))),
+        ["3 members", "3 links", "Linz 7"],
+    ),
+    "ranked_dots": (
+        plots.ranked_dots(
+            ROWS, "staffing similarity", [True, False, True], ("on another list too", "on this list only")
+        ),
+        ["Linz (7.25)", "(1.12)"],
+    ),
+    "scatter": (
+        plots.scatter(ROWS, 2 * ROWS, "made", "invented", highlight=["Linz"], limits=(0, 20)),
+        ["3 places", "14.5 against 7.25", "from 1.12 to 7.25"],
+    ),
+    "stacked_bars": (plots.stacked_bars(PAIRS.fillna(0.125), "shares"), ["0.875", "0.25", "0.125"]),
+}
+
+
+def not_drawn(axes):
+    """Texts that matplotlib holds and does not draw: of switched-off axes, and of ticks outside the view."""
+    for axis in (axes.xaxis, axes.yaxis):
+        if not axes.axison:
+            yield from axis.findobj(Text)
+        low, high = sorted(axis.get_view_interval())
+        for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
+            if not low <= tick.get_loc() <= high:
+                yield from tick.findobj(Text)
+
+
+def words_cut(drawing, width):
+    """Words of a figure that do not lie inside it as a whole."""
+    with mpl.rc_context(drawing_style()):
+        figure = drawing.draw(width)
+        FigureCanvasAgg(figure).draw()
+        frame = figure.bbox.padded(2)
+        hidden = {id(text) for axes in figure.axes for text in not_drawn(axes)}
+        texts = [text for text in figure.findobj(Text) if text.get_visible() and id(text) not in hidden]
+        boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
+    corners = [(text, ((box.x0, box.y0), (box.x1, box.y1))) for text, box in boxes if box.width]
+    return [text for text, both in corners if not all(frame.contains(*corner) for corner in both)]
+
+
+def test_every_figure_type_is_here():
+    assert set(FIGURES) == set(plots.__all__)
+
+
+@pytest.fixture(params=FIGURES)
+def figure(request):
+    return FIGURES[request.param]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_it_draws_without_a_warning_and_in_the_page_s_colours(figure, width):
+    drawing, _ = figure
+    assert isinstance(drawing, Drawing)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        drawn = draw_svg(drawing, width, "x")
+    text = re.sub(r">[^<]*<|url\(#[^)]*\)", "><", "".join(drawn["parts"]))
+    assert not re.findall(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b", text)
+    assert drawn["box"].split()[2] == f"{72 * width:g}"
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_no_word_is_cut(figure, width):
+    assert words_cut(figure[0], width) == []
+
+
+def test_its_words_tell_real_numbers(figure):
+    drawing, told = figure
+    assert drawing.alt.strip().endswith(".")
+    assert "nan" not in drawing.alt.split()
+    for words in told:
+        assert words in drawing.alt
+
+
+def test_words_of_the_author_come_first():
+    assert plots.bars(ROWS, "euros", alt="Said otherwise.").alt == "Said otherwise."
+    assert plots.ranked_dots(ROWS, "euros", alt="Said otherwise.").alt == "Said otherwise."
+
+
+def test_series_differ_in_more_than_colour():
+    drawn = "".join(draw_svg(plots.lines(CURVES, "time", "stock"), WIDE, "x")["parts"])
+    assert "stroke-dasharray" in drawn
+    assert "url(#xh" in "".join(draw_svg(FIGURES["stacked_bars"][0], WIDE, "x")["parts"])
+
+
+def test_limits_are_the_same_for_all_states():
+    one, other = (plots.bars(ROWS * factor, "euros", limits=(0, 300)) for factor in (1, 20))
+    assert draw_svg(one, WIDE, "x")["axes"][4:6] == draw_svg(other, WIDE, "x")["axes"][4:6] == [0, 300]
+
+
+def test_undefined_numbers_leave_a_gap():
+    drawing = plots.bars(pd.Series({"a": 1.0, "b": np.nan}), "euros")
+    assert "nan" not in "".join(draw_svg(drawing, WIDE, "x")["parts"])
