@@ -153,7 +153,7 @@ def dumbbells(table, xlabel, limits=None, alt=None):
         _legend(axes)
         return figure
 
-    told = "; ".join(f"{name} {row[first]:.2f} and {row[second]:.2f}" for name, row in table.iterrows())
+    told = "; ".join(f"{name} {row[first]:,.3g} and {row[second]:,.3g}" for name, row in table.iterrows())
     return Drawing(
         draw, alt or f"Pairs of dots per row, {first} and {second}, {xlabel}: {told}.".replace("nan", "none")
     )

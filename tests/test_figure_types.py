@@ -28,7 +28,7 @@ FIGURES = {
     "bars": (plots.bars(ROWS, "euros", marks={"one for one": 1.0}, decimals=2), ["7.25", "1.12"]),
     "board_of_dots": (plots.board_of_dots([0, 0, 3, 8], [5, 1, 2, 3], 3), ["9 regions", "4 plants", "3 of them"]),
     "columns": (plots.columns(ROWS.reset_index(drop=True), "region", "innovations", key=["here"]), ["7.25"]),
-    "dumbbells": (plots.dumbbells(PAIRS, "correlation with drugs", limits=(0, 1)), ["0.88 and 0.25", "0.50 and none"]),
+    "dumbbells": (plots.dumbbells(PAIRS, "correlation with drugs", limits=(0, 1)), ["0.875 and 0.25", "0.5 and none"]),
     "histograms": (
         plots.histograms({"Raw": SPREAD}, "index", {"Raw": {"mean": SPREAD.mean(), "truth": 0.375}}),
         [f"{SPREAD.mean():.3f}"],
