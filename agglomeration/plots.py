@@ -14,6 +14,8 @@ __all__ = [
     "board_of_dots",
     "columns",
     "dumbbells",
+    "family_tree",
+    "fans",
     "histograms",
     "lines",
     "map_and_ranking",
@@ -360,6 +362,93 @@ def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, log=""
     ends = "; ".join(f"{name} from {curve.iloc[0]:,.4g} to {curve.iloc[-1]:,.4g}" for name, curve in table.items())
     span = f"{table.index[0]:,.4g} to {table.index[-1]:,.4g}"
     return Drawing(draw, alt or f"Curves of {ylabel} over {xlabel} {span}: {ends}.")
+
+
+def fans(panels, xlabel, points=None, limits=None, alt=None):
+    """Simulated paths one above the other: the middle of the runs, a band around it, and published points.
+
+    Parameters
+    ----------
+    panels : dict
+        ``{title: table}`` with columns ``low``, ``middle`` and ``high`` over a common axis, such as years.
+    xlabel : str
+        What the common axis is.
+    points : dict, optional
+        ``{title: series}``: what was observed, where it was.
+    limits : dict, optional
+        ``{title: (low, high)}``, the same for all states of an explorable.
+    alt : str, optional
+        Alternative text; names the last values unless said.
+    """
+
+    def draw(width):
+        figure = Figure(figsize=(width, 0.75 + 1.75 * len(panels)))
+        grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
+        for axes, (title, table) in zip(grid, panels.items(), strict=True):
+            band = axes.fill_between(table.index, table["low"], table["high"], color=_SERIES[0], alpha=0.2, linewidth=0)
+            (middle,) = axes.plot(table.index, table["middle"], color=_SERIES[0])
+            handles = {"middle of the runs": middle, "four in five runs": band}
+            if title in (points or {}):
+                (found,) = axes.plot(points[title].index, points[title], "D", color=_SERIES[1], markersize=5)
+                handles["published"] = found
+            axes.set_title(title)
+            if title in (limits or {}):
+                axes.set_ylim(*limits[title])
+        grid[-1].set_xlabel(xlabel)
+        columns = 3 if width > NARROW else 2
+        figure.legend(handles.values(), handles, loc="outside upper left", ncols=columns, borderaxespad=0.1)
+        return figure
+
+    ends = "; ".join(f"{title}: {table['middle'].iloc[-1]:,.0f}" for title, table in panels.items())
+    return Drawing(draw, alt or f"Simulated paths over {xlabel}, at the end {ends}.")
+
+
+def family_tree(members, last, names=None, alt=None):
+    """Who came from whom: one line per member from its founding to its end, joined to its parent's.
+
+    Parameters
+    ----------
+    members : pandas.DataFrame
+        In the order to draw, a parent before its children: ``founded``, ``closed`` (NaN while it lives) and
+        ``parent`` (a label of the index; -1 for a founder of a family).
+    last : float
+        The year in which living lines end.
+    names : dict, optional
+        ``{label: text}``: what to write beside a founder's line.
+    alt : str, optional
+        Alternative text.
+    """
+    row = dict(zip(members.index, range(len(members)), strict=True))
+    ends = members["closed"].fillna(last)
+    first = members["parent"] < 0
+
+    def strokes(chosen):
+        """Lines with gaps between them, so that each kind is one path."""
+        x = [(members["founded"][label], ends[label], np.nan) for label in members.index[chosen]]
+        y = [(row[label], row[label], np.nan) for label in members.index[chosen]]
+        return np.ravel(x), np.ravel(y)
+
+    def joints():
+        children = members[~first]
+        x = [(year, year, np.nan) for year in children["founded"]]
+        y = [(row[parent], row[label], np.nan) for label, parent in children["parent"].items()]
+        return np.ravel(x), np.ravel(y)
+
+    def draw(width):
+        figure, axes = _axes(width, 4.4)
+        axes.plot(*joints(), color=COLOURS["faint"], linewidth=0.6)
+        axes.plot(*strokes(~first), color=_SERIES[1], linewidth=0.9, linestyle=_DASHES[0], label="spin-off")
+        axes.plot(*strokes(first), color=_SERIES[0], linewidth=2.6, label="moved in")
+        axes.set_ylim(len(members), -1)
+        axes.set_yticks([row[label] for label in names or ()], list((names or {}).values()))
+        axes.grid(axis="y", visible=False)
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel("year")
+        _legend(axes)
+        return figure
+
+    told = f"{int(first.sum())} families with {len(members)} members"
+    return Drawing(draw, alt or f"Family tree of {told}.")
 
 
 def scatter(x, y, xlabel, ylabel, names=(), highlight=(), diagonal=False, filled=None, key=None, limits=None, alt=None):

@@ -164,3 +164,34 @@ def test_columns_name_the_highest():
     drawing = plots.columns(values, "region", "innovations", curve=values / 2, even=2.7, key=("once", "mean", "even"))
     assert_drawn(drawing, "innovations", "mean", "even")
     assert "highest is 2 (5)" in drawing.alt
+
+
+class TestFans:
+    years = range(1960, 1963)
+    band = pd.DataFrame({"low": [0, 1, 2], "middle": [1, 2, 3], "high": [2, 3, 4]}, index=years)
+
+    def test_shows_titles_key_and_published_points(self):
+        drawing = plots.fans({"Jobs": self.band, "Firms": self.band}, "year", {"Jobs": pd.Series({1961: 2.5})})
+        assert_drawn(drawing, "Jobs", "Firms", "year", "middle of the runs", "four in five runs")
+        assert "Jobs: 3; Firms: 3" in drawing.alt
+
+    def test_keeps_its_limits(self):
+        axes = plots.fans({"Jobs": self.band}, "year", limits={"Jobs": (0, 9)}).figure().axes[0]
+        assert axes.get_ylim() == (0, 9)
+
+
+class TestFamilyTree:
+    members = pd.DataFrame(
+        {"founded": [1960, 1970, 1965], "closed": [np.nan, 1980, np.nan], "parent": [-1, 7, -1]}, index=[7, 9, 8]
+    )
+
+    def test_shows_founders_and_spin_offs(self):
+        drawing = plots.family_tree(self.members, 1990, {7: "came 1960"})
+        assert_drawn(drawing, "moved in", "spin-off", "came 1960")
+        assert "2 families with 3 members" in drawing.alt
+
+    def test_a_line_runs_from_founding_to_end_and_a_joint_to_the_parent(self):
+        joints, child, founders = plots.family_tree(self.members, 1990).figure().axes[0].get_lines()
+        assert child.get_xydata()[:2].tolist() == [[1970, 1], [1980, 1]]
+        assert founders.get_xydata()[:2].tolist() == [[1960, 0], [1990, 0]]
+        assert joints.get_xydata()[:2].tolist() == [[1970, 0], [1970, 1]]
