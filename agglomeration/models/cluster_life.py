@@ -270,8 +270,10 @@ class _Place:
         largest = np.array(largest, dtype=int)
         founded = self.generator.poisson(rate * share * self.size[largest])
         self.size[largest] *= 1 - share
-        self.closed[largest] = year if share == 1 else np.nan
-        self.full[largest] = np.minimum(self.full[largest], self.size[largest])
+        if share == 1:
+            self.closed[largest] = year
+        else:
+            self.full[largest] = np.minimum(self.full[largest], self.size[largest])
         return np.repeat(largest, founded)
 
     def _open_by_run(self):

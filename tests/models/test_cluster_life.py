@@ -116,6 +116,7 @@ class TestSpinOffs:
         assert_mean(born, 20)
         assert (found.firms.loc[found.firms["parent"] >= 0, "founded"] == 1980).all()
         assert found.firms["closed"].value_counts().to_dict() == {1980: 600}
+        assert (found.firms["full_size"] > 0).all()
 
 
 class TestWhatMustAddUp:
