@@ -403,7 +403,7 @@ def fans(panels, xlabel, points=None, limits=None, alt=None):
     return Drawing(draw, alt or f"Simulated paths over {xlabel}, at the end {ends}.")
 
 
-def family_tree(members, last, names=None, alt=None):
+def family_tree(members, last, names=None, limits=None, alt=None):
     """Who came from whom: one line per member from its founding to its end, joined to its parent's.
 
     Parameters
@@ -415,6 +415,8 @@ def family_tree(members, last, names=None, alt=None):
         The year in which living lines end.
     names : dict, optional
         ``{label: text}``: what to write beside a founder's line.
+    limits : (float, float), optional
+        Range of the axis, the same for all states of an explorable.
     alt : str, optional
         Alternative text.
     """
@@ -444,6 +446,8 @@ def family_tree(members, last, names=None, alt=None):
         axes.grid(axis="y", visible=False)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("year")
+        if limits:
+            axes.set_xlim(*limits)
         _legend(axes)
         return figure
 
