@@ -571,13 +571,28 @@ def _slope(outlines):
     return height / width
 
 
-def _draw_places(axes, dots, outlines, size, scale):
+def _on_a_grid(outlines, across):
+    """Outlines with corners on a grid finer than their lines are thick; what shrinks to a point is left out.
+
+    Neighbours keep their common border, and a page with a map carries half as much.
+    """
+    step = np.ptp(np.concatenate(outlines)[:, 0]) / across
     for line in outlines:
+        snapped = np.round(line / step)
+        corners = snapped[np.append(True, np.diff(snapped, axis=0).any(axis=1))]
+        if len(corners) > 3:
+            yield corners * step
+
+
+def _draw_places(axes, dots, outlines, size, scale):
+    for line in _on_a_grid(outlines, 1000 if scale == 1 else 600):
         axes.fill(*line.T, facecolor="none", edgecolor=COLOURS["faint"], linewidth=0.5)
     blank = dots[dots["amount"].isna()]
     axes.plot(blank["x"], blank["y"], "x", color=COLOURS["mute"], markersize=3, markeredgewidth=0.6)
-    areas = 8 + 150 * scale * dots["amount"] / size
-    axes.scatter(dots["x"], dots["y"], s=areas, color=COLOURS["accent"], alpha=0.6, linewidth=0)
+    # Diameters in quarters of a point: no eye sees the step, and dots of one size are stored in the page as one shape.
+    diameters = np.round(4 * np.sqrt(8 + 150 * scale * dots["amount"] / size)) / 4
+    for diameter, alike in dots.groupby(diameters, sort=True):
+        axes.scatter(alike["x"], alike["y"], s=diameter**2, color=COLOURS["accent"], alpha=0.6, linewidth=0)
     east = np.concatenate(outlines)[:, 0].max() / 2
     for place in dots[dots["name"] != ""].itertuples():
         side = {"xytext": (-5, 4), "ha": "right"} if place.x > east else {"xytext": (5, 4)}

@@ -127,6 +127,24 @@ class TestMapsOfDots:
         assert crosses.get_marker() == "x"
         assert crosses.get_xdata().tolist() == [3.5]
 
+    def test_dots_of_one_size_are_one_shape_and_areas_show_amounts(self):
+        amounts = pd.Series([1.0, 1.0, 3.0, 8.0])
+        dots = pd.DataFrame({"x": amounts.index / 2 + 1, "y": 1.0, "amount": amounts, "name": ""})
+        axes = plots.maps_of_dots({"Made": dots}, self.outlines, size=8).draw(WIDE).axes[0]
+        drawn = {float(group.get_sizes()[0]): len(group.get_offsets()) for group in axes.collections}
+        assert list(drawn.values()) == [2, 1, 1]
+        expected = 8 + 75 * np.array([1, 3, 8]) / 8
+        np.testing.assert_allclose(np.sqrt(list(drawn)), np.sqrt(expected), atol=0.126)
+
+    def test_fine_corners_go_and_common_borders_stay(self):
+        fine = np.array([[0, 0], [0.0001, 0], [2, 0], [2, 2], [0, 2], [0, 0]], dtype=float)
+        beside = np.array([[2, 0], [4, 0], [4, 2], [2, 2], [2, 0]], dtype=float)
+        island = np.array([[3, 3], [3.0002, 3], [3, 3.0002], [3, 3]], dtype=float)
+        axes = plots.map_of_dots(self.dots.head(1), (fine, beside, island), size=2).draw(WIDE).axes[0]
+        left, right = (patch.get_xy() for patch in axes.patches)
+        assert len(left) == 5
+        assert {(2, 0), (2, 2)} <= set(map(tuple, np.round(left, 9))) & set(map(tuple, np.round(right, 9)))
+
 
 def test_map_and_ranking_tell_the_leading_places():
     square = [np.array([[0, 0], [10, 0], [10, 6], [0, 6], [0, 0]])]
