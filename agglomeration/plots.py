@@ -623,16 +623,17 @@ def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=Non
     """
 
     def draw(width):
-        rows = _rows_height(_wrapped(values.index, NARROW), 1.2)
-        if width > NARROW:
-            map_height = 0.3 + 0.57 * width * _slope(outlines)
-            figure = Figure(figsize=(width, max(map_height, rows)))
-            left, right = figure.subfigures(1, 2, width_ratios=(0.57, 0.43))
-        else:
-            map_height = 0.3 + width * _slope(outlines)
-            figure = Figure(figsize=(width, map_height + rows))
-            left, right = figure.subfigures(2, 1, height_ratios=(map_height, rows))
-        country, ranking = left.subplots(), right.subplots()
+        beside = width > NARROW
+        labels = _wrapped(values.index, NARROW)
+        across = 0.56 * width if beside else width
+        map_height, rows = 0.25 + across * _slope(outlines), max(_ROW, _rows_height(labels, 0))
+        height = max(map_height, rows + 0.95) if beside else map_height + rows + 1.05
+        # Placed by hand: the automatic layout of two unlike pictures differs in its last digits from run to run.
+        figure = Figure(figsize=(width, height), layout="none")
+        longest = max((len(line) for label in labels for line in label.splitlines()), default=10)
+        left = 0.2 + 0.075 * longest + (across if beside else 0)
+        country = figure.add_axes(_box(figure, 0.02, height - map_height, across - 0.04, map_height - 0.25))
+        ranking = figure.add_axes(_box(figure, left, 0.45, width - left - 0.1, rows))
         _draw_places(country, dots, outlines, size, 0.5)
         if title:
             country.set_title(title, fontweight="normal", color=COLOURS["mute"])
@@ -653,7 +654,13 @@ def _rank(axes, values, filled, key, limits):
     axes.set_xticks([], minor=True)
     axes.xaxis.set_major_formatter("{x:g}")
     axes.set_xlim(*limits)
-    _legend(axes)
+    axes.legend(loc="lower right", bbox_to_anchor=(1.02, 1), borderaxespad=0.1, handletextpad=0.4)
+
+
+def _box(figure, left, bottom, width, height):
+    """Inches as the shares of the figure that axes are placed with."""
+    across, up = figure.get_size_inches()
+    return left / across, bottom / up, width / across, height / up
 
 
 def network(sizes, links, former=None, alt=None):
