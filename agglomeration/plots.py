@@ -631,9 +631,9 @@ def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=Non
         # Placed by hand: the automatic layout of two unlike pictures differs in its last digits from run to run.
         figure = Figure(figsize=(width, height), layout="none")
         longest = max((len(line) for label in labels for line in label.splitlines()), default=10)
-        left = 0.2 + 0.075 * longest + (across if beside else 0)
+        left = 0.15 + 0.07 * longest + (across if beside else 0)
         country = figure.add_axes(_box(figure, 0.02, height - map_height, across - 0.04, map_height - 0.25))
-        ranking = figure.add_axes(_box(figure, left, 0.45, width - left - 0.1, rows))
+        ranking = figure.add_axes(_box(figure, left, 0.45, width - left - 0.15, rows))
         _draw_places(country, dots, outlines, size, 0.5)
         if title:
             country.set_title(title, fontweight="normal", color=COLOURS["mute"])
@@ -650,7 +650,7 @@ def _rank(axes, values, filled, key, limits):
     axes.set_xscale("log")
     _rows(axes, _wrapped(values.index, NARROW))
     _dots_in_rows(axes, values, filled, key, 1, start=limits[0])
-    axes.set_xticks([tick for tick in (1, 3, 10, 30, 100, 300) if limits[0] <= tick <= limits[1]], minor=False)
+    axes.set_xticks([tick for tick in (1, 3, 10, 30, 100) if limits[0] <= tick <= limits[1]], minor=False)
     axes.set_xticks([], minor=True)
     axes.xaxis.set_major_formatter("{x:g}")
     axes.set_xlim(*limits)
