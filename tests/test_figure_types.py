@@ -29,6 +29,16 @@ FIGURES = {
     "board_of_dots": (plots.board_of_dots([0, 0, 3, 8], [5, 1, 2, 3], 3), ["9 regions", "4 plants", "3 of them"]),
     "columns": (plots.columns(ROWS.reset_index(drop=True), "region", "innovations", key=["here"]), ["7.25"]),
     "dumbbells": (plots.dumbbells(PAIRS, "correlation with drugs", limits=(0, 1)), ["0.875 and 0.25", "0.5 and none"]),
+    "family_tree": (
+        plots.family_tree(
+            pd.DataFrame({"founded": [1960, 1970], "closed": [1980, np.nan], "parent": [-1, 0]}), 1990, {0: "1960: 1"}
+        ),
+        ["1 families with 2 members"],
+    ),
+    "fans": (
+        plots.fans({"Jobs": pd.DataFrame({"low": [1, 2], "middle": [2, 3], "high": [4, 5]})}, "year"),
+        ["Jobs: 3"],
+    ),
     "histograms": (
         plots.histograms({"Raw": SPREAD}, "index", {"Raw": {"mean": SPREAD.mean(), "truth": 0.375}}),
         [f"{SPREAD.mean():.3f}"],
