@@ -1,0 +1,156 @@
+"""Knowledge spillovers: what a firm learns from others falls with distance, and needs contact.
+
+Firms lie on a line. Each knows one unit that the others do not. Of what firm :math:`j` knows, a firm at
+distance :math:`d_{ij}` can use the share :math:`c \\, 2^{-d_{ij} / h}`: the contact :math:`c` says how much
+passes between neighbours at all, the half-distance :math:`h` how far it carries. Usable knowledge is
+
+.. math:: K_i = 1 + c \\sum_{j \\ne i} 2^{-d_{ij} / h} .
+
+Spillovers that fall with the distance between producers are what holds the city together in Lucas and
+Rossi-Hansberg (2002). With :math:`c = 0` or one firm :math:`K = 1` everywhere. As :math:`h` goes to 0 nothing
+is heard next door, as it grows without end all is heard everywhere: in neither case is one place better.
+
+References
+----------
+Lucas, R. E. and Rossi-Hansberg, E. (2002). On the internal structure of cities. Econometrica 70(4), 1445-1476.
+"""
+
+import numbers
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["district_advantage", "place_firms", "usable_knowledge"]
+
+
+def place_firms(number, clustered, *, length=200.0, district=2.0, seed=None):
+    """Put firms on a line: some in a district in its middle, the others anywhere.
+
+    Parameters
+    ----------
+    number : int
+        How many firms, 1 or more.
+    clustered : float
+        Share of them in the district, 0 to 1; rounded to whole firms.
+    length, district : float
+        Length of the line and of the district in its middle, in km.
+    seed : int or None
+        The same seed puts them at the same places.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per firm: ``place`` (km from the middle) and ``in_district``, those of the district first.
+
+    Raises
+    ------
+    ValueError
+        If an argument lies outside its range.
+
+    Notes
+    -----
+    Places are simulated, evenly likely. A firm placed anywhere may lie in the district by chance;
+    ``in_district`` says which were put there.
+
+    Examples
+    --------
+    >>> firms = place_firms(10, 0.4, seed=1)
+    >>> int(firms["in_district"].sum()), bool(firms.loc[firms["in_district"], "place"].abs().max() <= 1)
+    (4, True)
+    """
+    if not isinstance(number, numbers.Integral) or number < 1:
+        raise ValueError(f"number: {number!r} is not a number of firms; place at least 1.")
+    if not 0 <= clustered <= 1:
+        raise ValueError(f"clustered: {clustered!r} is not a share; it must lie between 0 and 1.")
+    if not 0 < district <= length < np.inf:
+        raise ValueError(f"district: {district!r} km do not fit in a line of {length!r} km.")
+    # One draw per firm, scaled: a firm that joins the district does not move all the others.
+    draws = np.random.default_rng(seed).random(number) - 0.5
+    inside = np.arange(number) < round(clustered * number)
+    return pd.DataFrame({"place": draws * np.where(inside, district, length), "in_district": inside})
+
+
+def usable_knowledge(places, firms, contact, half_distance):
+    """Knowledge that a newcomer could use at each place, its own unit included.
+
+    Parameters
+    ----------
+    places : array of float
+        Where the newcomer may settle, in km.
+    firms : array of float
+        Where the other firms are, in km; may be empty.
+    contact : float
+        Share :math:`c` of a neighbour's knowledge that passes at distance 0, 0 to 1.
+    half_distance : float
+        Distance :math:`h` in km over which half of it is lost, positive; ``float("inf")`` if none is.
+
+    Returns
+    -------
+    numpy.ndarray
+        One number per place, from 1 to 1 + ``contact`` times the number of firms.
+
+    Raises
+    ------
+    ValueError
+        If an argument lies outside its range, or a place is not finite.
+
+    Notes
+    -----
+    Each firm is taken to know something else than the others. If they all know the same, the second
+    neighbour adds nothing, and the sum overstates what is gained by being many.
+
+    Examples
+    --------
+    >>> usable_knowledge([0.0, 5.0], firms=[0.0, 5.0], contact=0.5, half_distance=5.0).tolist()
+    [1.75, 1.75]
+    """
+    places, firms = (_check_places(values, name) for values, name in ((places, "places"), (firms, "firms")))
+    if not 0 <= contact <= 1:
+        raise ValueError(f"contact: {contact!r} is not a share; it must lie between 0 (none) and 1 (all is told).")
+    if not half_distance > 0:
+        raise ValueError(f"half_distance: {half_distance!r} is not a distance; it must be positive.")
+    distances = np.abs(places[:, None] - firms)
+    return 1 + contact * np.exp2(-distances / half_distance).sum(axis=1)
+
+
+def district_advantage(firms, contact, half_distance, *, at=0.0, against=None):
+    """By how much more knowledge can be used in the district than at the edge, as a share.
+
+    Parameters
+    ----------
+    firms, contact, half_distance
+        As in :func:`usable_knowledge`.
+    at, against : float
+        The two places in km: the middle, and the firm farthest from it unless said.
+
+    Returns
+    -------
+    float
+        0 if both places are as good; 1 if twice as much can be used at ``at``.
+
+    Raises
+    ------
+    ValueError
+        As in :func:`usable_knowledge`; and if there are no firms and ``against`` is not given.
+
+    Examples
+    --------
+    >>> round(district_advantage([0.0, 0.0, 100.0], contact=0.5, half_distance=1.0), 3)
+    0.333
+    >>> district_advantage([0.0, 0.0, 100.0], contact=0.5, half_distance=float("inf"))
+    0.0
+    """
+    firms = _check_places(firms, "firms")
+    if against is None:
+        if not len(firms):
+            raise ValueError("firms: there are none; say with against= which place to compare.")
+        against = firms[np.abs(firms - at).argmax()]
+    middle, edge = usable_knowledge([at, against], firms, contact, half_distance)
+    return float(middle / edge - 1)
+
+
+def _check_places(values, name):
+    array = np.asarray(values, dtype=float)
+    if array.ndim != 1 or not np.isfinite(array).all():
+        raise ValueError(f"{name}: expected a list of finite places in km, got {values!r}.")
+    return array
