@@ -3,17 +3,14 @@
 import re
 import warnings
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
 from agglomeration import plots
 from agglomeration.explorable import Drawing
 from agglomeration.explorable.drawing import draw_svg
-from agglomeration.explorable.look import NARROW, WIDE, drawing_style
+from agglomeration.explorable.look import NARROW, WIDE
 
 LONG = "Pharmaceutical and Medicine Manufacturing, with a name that needs several lines"
 ROWS = pd.Series([7.25, 3.5, 1.125], index=["Linz", LONG, "Steyr 철강"])
@@ -72,30 +69,6 @@ FIGURES = {
 }
 
 
-def not_drawn(axes):
-    """Texts that matplotlib holds and does not draw: of switched-off axes, and of ticks outside the view."""
-    for axis in (axes.xaxis, axes.yaxis):
-        if not axes.axison:
-            yield from axis.findobj(Text)
-        low, high = sorted(axis.get_view_interval())
-        for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
-            if not low <= tick.get_loc() <= high:
-                yield from tick.findobj(Text)
-
-
-def words_cut(drawing, width):
-    """Words of a figure that do not lie inside it as a whole."""
-    with mpl.rc_context(drawing_style()):
-        figure = drawing.draw(width)
-        FigureCanvasAgg(figure).draw()
-        frame = figure.bbox.padded(2)
-        hidden = {id(text) for axes in figure.axes for text in not_drawn(axes)}
-        texts = [text for text in figure.findobj(Text) if text.get_visible() and id(text) not in hidden]
-        boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
-    corners = [(text, ((box.x0, box.y0), (box.x1, box.y1))) for text, box in boxes if box.width]
-    return [text for text, both in corners if not all(frame.contains(*corner) for corner in both)]
-
-
 def test_every_figure_type_is_here():
     assert set(FIGURES) == set(plots.__all__)
 
@@ -118,7 +91,7 @@ def test_it_draws_without_a_warning_and_in_the_page_s_colours(figure, width):
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_no_word_is_cut(figure, width):
+def test_no_word_is_cut(figure, width, words_cut):
     assert words_cut(figure[0], width) == []
 
 

@@ -7,6 +7,8 @@ from collections import Counter
 
 import pytest
 
+from agglomeration.explorable.look import NARROW, WIDE
+
 BOLD = re.compile(r"<strong>(.*?)</strong>")
 NUMBER = re.compile(r"(?<![\w.,])(−?\d[\d,]*(?:\.\d+)?)(\s?(?:%|percent))?(?![\w])")
 FIXED_COLOUR = re.compile(r"(?<!url\()#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
@@ -122,6 +124,12 @@ def test_every_colour_is_a_role_of_the_page(states):
                 for colour in FIXED_COLOUR.findall(re.sub(r">[^<]*<", "><", part))
             }
             assert not found, f"fixed colours do not follow the page into the dark: {sorted(found)}"
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_no_word_of_a_figure_is_cut(card, width, words_cut):
+    for case in ({}, *(preset.state for preset in card.presets)):
+        assert words_cut(card(**case).figure, width) == [], f"at {case or 'the start'}"
 
 
 def test_presets_lead_to_states_of_their_own(card, states):
