@@ -119,14 +119,15 @@ def _earlier(lines):
         "figures come from an earlier measurement on another two-core machine and on other data of the same size."
     )
     rows.append("They show the order of magnitude; a difference of a factor of two or less says nothing.\n")
-    rows.append("| task | size | who | earlier | ours, in this run |")
-    rows.append("|---|---|---|--:|--:|")
+    rows.append("| task | size | who | earlier | ours, in this run | ours, processor |")
+    rows.append("|---|---|---|--:|--:|--:|")
     for line in lines:
-        ours = {_size(result["size"]): result["measured"]["agglomeration"]["median"] for result in line["sizes"]}
+        ours = {_size(result["size"]): result["measured"]["agglomeration"] for result in line["sizes"]}
         for name, figures in line["earlier"].items():
             for size, seconds in figures:
-                here = _seconds(ours[_size(size)]) if _size(size) in ours else "not measured"
-                rows.append(f"| {line['name']} | {_size(size)} | {name} | {_figure(seconds)} | {here} |")
+                here = ours.get(_size(size))
+                own = f"{_seconds(here['median'])} | {_seconds(here['processor'])}" if here else "not measured | "
+                rows.append(f"| {line['name']} | {_size(size)} | {name} | {_figure(seconds)} | {own} |")
     return "\n".join(rows) + "\n"
 
 
