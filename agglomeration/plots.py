@@ -532,7 +532,7 @@ def map_of_dots(dots, outlines, size, key=None, alt=None):
     return Drawing(draw, alt or f"Map with {len(dots)} dots; {key or 'area shows the amount'}. Named: {_named(dots)}.")
 
 
-def maps_of_dots(panels, outlines, size, alt=None):
+def maps_of_dots(panels, outlines, size, kinds=(), alt=None):
     """The same map once for each of several amounts: side by side, on small screens one below the other.
 
     Parameters
@@ -542,16 +542,23 @@ def maps_of_dots(panels, outlines, size, alt=None):
         a small cross.
     outlines, size
         As in :func:`map_of_dots`.
+    kinds : sequence of str, optional
+        What the dots with 0, 1 and 2 in a column ``kind`` are: rings in the background, dots, diamonds.
     """
 
     def draw(width):
         across = len(panels) if width > NARROW else 1
         down = len(panels) // across
-        figure = Figure(figsize=(width, down * (0.3 + width / across * _slope(outlines))))
+        height = down * (0.3 + width / across * _slope(outlines)) + 0.25 * bool(kinds) * (3 - across)
+        figure = Figure(figsize=(width, height))
         grid = figure.subplots(down, across, squeeze=False).ravel()
         for axes, (title, dots) in zip(grid, panels.items(), strict=True):
             _draw_places(axes, dots, outlines, size, 0.5)
             axes.set_title(title)
+        for kind, name in enumerate(kinds):
+            grid[0].scatter([], [], s=30, label=name, **_KINDS[kind])
+        if kinds:
+            _legend(grid[0])
         return figure
 
     told = (f"{title}: {_named(dots)}" for title, dots in panels.items())
@@ -590,15 +597,38 @@ def _draw_places(axes, dots, outlines, size, scale):
     blank = dots[dots["amount"].isna()]
     axes.plot(blank["x"], blank["y"], "x", color=COLOURS["mute"], markersize=3, markeredgewidth=0.6)
     # Diameters in quarters of a point: no eye sees the step, and dots of one size are stored in the page as one shape.
-    diameters = np.round(4 * np.sqrt(8 + 150 * scale * dots["amount"] / size)) / 4
-    for diameter, alike in dots.groupby(diameters, sort=True):
-        axes.scatter(alike["x"], alike["y"], s=diameter**2, color=COLOURS["accent"], alpha=0.6, linewidth=0)
-    east = np.concatenate(outlines)[:, 0].max() / 2
-    for place in dots[dots["name"] != ""].itertuples():
-        side = {"xytext": (-5, 4), "ha": "right"} if place.x > east else {"xytext": (5, 4)}
-        axes.annotate(place.name, (place.x, place.y), textcoords="offset points", fontsize=9, **side)
+    diameters = np.round(4 * np.sqrt(8 * scale + 150 * scale * dots["amount"] / size)) / 4
+    kinds = dots["kind"] if "kind" in dots else pd.Series(1, index=dots.index)
+    for (kind, diameter), alike in dots.groupby([kinds, diameters], sort=True):
+        axes.scatter(alike["x"], alike["y"], s=diameter**2, **_KINDS[kind])
     axes.set_aspect("equal")
     axes.set_axis_off()
+    _name_places(axes, dots[dots["name"] != ""], np.concatenate(outlines), 490 * scale)
+
+
+# How the dots of a map differ, in shape as well as in colour: background, plain, outstanding.
+_KINDS = (
+    {"facecolor": "none", "edgecolor": COLOURS["faint"], "linewidth": 0.7},
+    {"color": COLOURS["accent"], "alpha": 0.6, "linewidth": 0},
+    {"color": COLOURS["second"], "marker": "D", "linewidth": 0},
+)
+
+
+def _name_places(axes, places, corners, points):
+    """Write names beside dots: to the left in the east, and each below the one before where they would touch."""
+    (west, _), (east, _) = corners.min(axis=0), corners.max(axis=0)
+    scale = points / (east - west)
+    taken = []
+    for place in places.sort_values("y", ascending=False).itertuples():
+        right = place.x > east / 2
+        start, width, up = place.x * scale, 5.2 * len(place.name) + 5, 4.0
+        span = (start - width, start) if right else (start, start + width)
+        for low, high, height in taken:
+            if low < span[1] and span[0] < high and abs(place.y * scale + up - height) < 10:
+                up = height - 10 - place.y * scale
+        taken.append((*span, place.y * scale + up))
+        side = {"xytext": (-5, up), "ha": "right"} if right else {"xytext": (5, up)}
+        axes.annotate(place.name, (place.x, place.y), textcoords="offset points", fontsize=9, **side)
 
 
 def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=None, limits=(1, 100), alt=None):

@@ -133,8 +133,24 @@ class TestMapsOfDots:
         axes = plots.maps_of_dots({"Made": dots}, self.outlines, size=8).draw(WIDE).axes[0]
         drawn = {float(group.get_sizes()[0]): len(group.get_offsets()) for group in axes.collections}
         assert list(drawn.values()) == [2, 1, 1]
-        expected = 8 + 75 * np.array([1, 3, 8]) / 8
+        expected = 4 + 75 * np.array([1, 3, 8]) / 8
         np.testing.assert_allclose(np.sqrt(list(drawn)), np.sqrt(expected), atol=0.126)
+
+    def test_kinds_of_dots_differ_in_shape_and_have_a_key(self):
+        dots = pd.DataFrame({"x": [1, 2, 3], "y": 1.0, "amount": 1.0, "name": "", "kind": [0, 1, 2]})
+        drawing = plots.maps_of_dots({"Made": dots}, self.outlines, 1, kinds=("others", "leading", "on both"))
+        assert_drawn(drawing, "others", "leading", "on both")
+        ring, dot, diamond = drawing.draw(WIDE).axes[0].collections[:3]
+        assert not len(ring.get_facecolor())
+        assert len(dot.get_paths()[0]) != len(diamond.get_paths()[0])
+
+    def test_names_of_near_places_do_not_touch(self):
+        dots = pd.DataFrame(
+            {"x": [3.2, 3.3, 3.4], "y": [1.0, 1.01, 1.02], "amount": 1.0, "name": ["Ohio", "Rhein", "Ob"]}
+        )
+        axes = plots.maps_of_dots({"Made": dots, "Invented": dots}, self.outlines, size=1).draw(WIDE).axes[0]
+        up = sorted(text.get_position()[1] + y for text, y in zip(axes.texts, (1.02, 1.01, 1.0), strict=True))
+        assert np.diff(up).min() > 8
 
     def test_fine_corners_go_and_common_borders_stay(self):
         fine = np.array([[0, 0], [0.0001, 0], [2, 0], [2, 2], [0, 2], [0, 0]], dtype=float)
