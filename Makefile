@@ -46,7 +46,7 @@ data: $(VENV)/.test
 	$(BIN)/python -m data.recipes
 
 bench: $(VENV)/.test
-	@for benchmark in benchmarks/[a-z]*.py; do echo "$$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done
+	$(BIN)/python -m benchmarks.run
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix
