@@ -102,14 +102,15 @@ def metropolitan_cells():
 
 
 def as_dots(found, named=3):
-    """Return places as the map figures want them: the largest are named.
+    """Return places as the map figures want them: the largest are named, as far as their names do not collide.
 
     Parameters
     ----------
     found : pandas.DataFrame
-        Columns ``x``, ``y``, ``employment`` and ``city``.
+        Columns ``x``, ``y``, ``employment`` and ``city``; the plane of ``outlines("united_states")``.
     named : int
-        How many of the largest carry their city's name.
+        How many of the largest may carry their city's name. One that lies so near to a larger one that the names
+        would cover each other carries none.
 
     Returns
     -------
@@ -122,8 +123,13 @@ def as_dots(found, named=3):
     >>> as_dots(nurses, named=1).query("name != ''")["name"].tolist()
     ['New York City']
     """
-    largest = found.index.isin(found["employment"].nlargest(named).index)
-    return found.assign(amount=found["employment"], name=found["city"].where(largest, ""))[["x", "y", "amount", "name"]]
+    chosen = []
+    for place in found.nlargest(named, "employment").itertuples():
+        # A name is some 200 units long and 40 high on the narrow drawing of the country, which is 860 units wide.
+        if all(abs(place.x - other.x) > 200 or abs(place.y - other.y) > 40 for other in chosen):
+            chosen.append(place)
+    names = found["city"].where(found.index.isin([place.Index for place in chosen]), "")
+    return found.assign(amount=found["employment"], name=names)[["x", "y", "amount", "name"]]
 
 
 def _centre(ring):
