@@ -5,6 +5,8 @@ import textwrap
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from agglomeration.explorable import Drawing
 from agglomeration.explorable.look import COLOURS, NARROW
@@ -59,6 +61,11 @@ def _rows(axes, labels):
     axes.spines["left"].set_visible(False)
 
 
+def _name_of_rows(axes, xlabel):
+    """The axis' name ends where the rows end: centred, a long one would leave the figure on the right."""
+    axes.set_xlabel(xlabel, loc="right")
+
+
 def _dots_in_rows(axes, values, filled, key, decimals, start):
     """A dot with its number in each row, joined to where the axis starts; filled and open ones tell two kinds apart."""
     axes.hlines(range(len(values)), start, values, color=COLOURS["faint"], linewidth=1)
@@ -111,7 +118,7 @@ def ranked_dots(values, xlabel, filled=None, key=None, decimals=2, limits=None, 
         figure, axes = _axes(width, _rows_height(labels, 0.75 + 0.25 * bool(key)))
         _rows(axes, labels)
         _dots_in_rows(axes, values, filled, key, decimals, start=min(0, limits[0] if limits else 0))
-        axes.set_xlabel(xlabel)
+        _name_of_rows(axes, xlabel)
         axes.margins(x=0.12)
         if limits:
             axes.set_xlim(*limits)
@@ -149,7 +156,7 @@ def dumbbells(table, xlabel, limits=None, alt=None):
         axes.hlines(rows, table.min(axis=1), table.max(axis=1), color=COLOURS["faint"], linewidth=1.4)
         for number, name in enumerate((first, second)):
             axes.plot(table[name], rows, _MARKS[number], color=_SERIES[number], label=str(name), zorder=3)
-        axes.set_xlabel(xlabel)
+        _name_of_rows(axes, xlabel)
         if limits:
             axes.set_xlim(*limits)
         _legend(axes)
@@ -198,7 +205,7 @@ def marked_rows(table, xlabel, notes=None, mark=None, ticks=None, limits=None, a
             axes.plot(table[name], rows, _MARKS[number], color=_SERIES[number], label=str(name), zorder=3)
         for row, note in enumerate(() if notes is None else notes):
             axes.annotate(note, (1.01, row), xycoords=("axes fraction", "data"), va="center")
-        axes.set_xlabel(xlabel)
+        _name_of_rows(axes, xlabel)
         if limits:
             axes.set_xlim(*limits)
         _legend(axes)
@@ -225,7 +232,7 @@ def bars(values, xlabel, highlight=(), decimals=0, limits=None, marks=None, alt=
                 axes.annotate(text, (value, row), xytext=(4, 0), textcoords="offset points", va="center")
         for number, (name, at) in enumerate((marks or {}).items(), start=1):
             axes.axvline(at, color=_SERIES[number], linestyle=_DASHES[number], label=name)
-        axes.set_xlabel(xlabel)
+        _name_of_rows(axes, xlabel)
         axes.margins(x=0.14)
         if limits:
             axes.set_xlim(*limits)
@@ -259,7 +266,7 @@ def stacked_bars(table, xlabel, alt=None):
                 linewidth=0.6,
             )
             start += part
-        axes.set_xlabel(xlabel)
+        _name_of_rows(axes, xlabel)
         _legend(axes)
         return figure
 
@@ -556,7 +563,7 @@ def maps_of_dots(panels, outlines, size, kinds=(), alt=None):
             _draw_places(axes, dots, outlines, size, 0.5)
             axes.set_title(title)
         for kind, name in enumerate(kinds):
-            grid[0].scatter([], [], s=30, label=name, **_KINDS[kind])
+            grid[0].plot([], [], markersize=5.5, label=name, **_KINDS[kind])
         if kinds:
             _legend(grid[0])
         return figure
@@ -592,25 +599,29 @@ def _on_a_grid(outlines, across):
 
 
 def _draw_places(axes, dots, outlines, size, scale):
-    for line in _on_a_grid(outlines, 1000 if scale == 1 else 600):
-        axes.fill(*line.T, facecolor="none", edgecolor=COLOURS["faint"], linewidth=0.5)
+    borders = Path.make_compound_path(*map(Path, _on_a_grid(outlines, 1000 if scale == 1 else 600)))
+    axes.add_artist(PathPatch(borders, facecolor="none", edgecolor=COLOURS["faint"], linewidth=0.5))
     blank = dots[dots["amount"].isna()]
     axes.plot(blank["x"], blank["y"], "x", color=COLOURS["mute"], markersize=3, markeredgewidth=0.6)
     # Diameters in quarters of a point: no eye sees the step, and dots of one size are stored in the page as one shape.
     diameters = np.round(4 * np.sqrt(8 * scale + 150 * scale * dots["amount"] / size)) / 4
     kinds = dots["kind"] if "kind" in dots else pd.Series(1, index=dots.index)
     for (kind, diameter), alike in dots.groupby([kinds, diameters], sort=True):
-        axes.scatter(alike["x"], alike["y"], s=diameter**2, **_KINDS[kind])
+        axes.plot(alike["x"], alike["y"], markersize=diameter, **_KINDS[kind])
+    corners = np.concatenate(outlines)
+    (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
+    margin = (east - west) / 50
+    axes.set(xlim=(west - margin, east + margin), ylim=(south - margin, north + margin))
     axes.set_aspect("equal")
     axes.set_axis_off()
-    _name_places(axes, dots[dots["name"] != ""], np.concatenate(outlines), 490 * scale)
+    _name_places(axes, dots[dots["name"] != ""], corners, 490 * scale)
 
 
 # How the dots of a map differ, in shape as well as in colour: background, plain, outstanding.
 _KINDS = (
-    {"facecolor": "none", "edgecolor": COLOURS["faint"], "linewidth": 0.7},
-    {"color": COLOURS["accent"], "alpha": 0.6, "linewidth": 0},
-    {"color": COLOURS["second"], "marker": "D", "linewidth": 0},
+    {"marker": "o", "linestyle": "", "color": COLOURS["faint"], "markerfacecolor": "none", "markeredgewidth": 0.7},
+    {"marker": "o", "linestyle": "", "color": COLOURS["accent"], "alpha": 0.6, "markeredgewidth": 0},
+    {"marker": "D", "linestyle": "", "color": COLOURS["second"], "markeredgewidth": 0},
 )
 
 
@@ -668,7 +679,7 @@ def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=Non
         if title:
             country.set_title(title, fontweight="normal", color=COLOURS["mute"])
         _rank(ranking, values, filled, key, limits)
-        ranking.set_xlabel(xlabel)
+        _name_of_rows(ranking, xlabel)
         return figure
 
     told = "; ".join(f"{place} {value:.1f}" for place, value in values.items()) or "no place qualifies"
