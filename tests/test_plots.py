@@ -6,6 +6,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.patches import PathPatch
 
 from agglomeration import plots
 from agglomeration.explorable.drawing import draw_svg
@@ -123,7 +124,7 @@ class TestMapsOfDots:
 
     def test_a_place_without_a_figure_gets_a_cross_and_no_dot(self):
         axes = plots.maps_of_dots({"Made": self.dots}, self.outlines, size=2).draw(WIDE).axes[0]
-        (crosses,) = axes.get_lines()
+        crosses = axes.get_lines()[0]
         assert crosses.get_marker() == "x"
         assert crosses.get_xdata().tolist() == [3.5]
 
@@ -131,18 +132,18 @@ class TestMapsOfDots:
         amounts = pd.Series([1.0, 1.0, 3.0, 8.0])
         dots = pd.DataFrame({"x": amounts.index / 2 + 1, "y": 1.0, "amount": amounts, "name": ""})
         axes = plots.maps_of_dots({"Made": dots}, self.outlines, size=8).draw(WIDE).axes[0]
-        drawn = {float(group.get_sizes()[0]): len(group.get_offsets()) for group in axes.collections}
+        drawn = {line.get_markersize(): len(line.get_xdata()) for line in axes.get_lines()[1:]}
         assert list(drawn.values()) == [2, 1, 1]
         expected = 4 + 75 * np.array([1, 3, 8]) / 8
-        np.testing.assert_allclose(np.sqrt(list(drawn)), np.sqrt(expected), atol=0.126)
+        np.testing.assert_allclose(list(drawn), np.sqrt(expected), atol=0.126)
 
     def test_kinds_of_dots_differ_in_shape_and_have_a_key(self):
         dots = pd.DataFrame({"x": [1, 2, 3], "y": 1.0, "amount": 1.0, "name": "", "kind": [0, 1, 2]})
         drawing = plots.maps_of_dots({"Made": dots}, self.outlines, 1, kinds=("others", "leading", "on both"))
         assert_drawn(drawing, "others", "leading", "on both")
-        ring, dot, diamond = drawing.draw(WIDE).axes[0].collections[:3]
-        assert not len(ring.get_facecolor())
-        assert len(dot.get_paths()[0]) != len(diamond.get_paths()[0])
+        ring, dot, diamond = drawing.draw(WIDE).axes[0].get_lines()[1:4]
+        assert ring.get_markerfacecolor() == "none" != dot.get_markerfacecolor()
+        assert (dot.get_marker(), diamond.get_marker()) == ("o", "D")
 
     def test_names_of_near_places_do_not_touch(self):
         dots = pd.DataFrame(
@@ -157,9 +158,12 @@ class TestMapsOfDots:
         beside = np.array([[2, 0], [4, 0], [4, 2], [2, 2], [2, 0]], dtype=float)
         island = np.array([[3, 3], [3.0002, 3], [3, 3.0002], [3, 3]], dtype=float)
         axes = plots.map_of_dots(self.dots.head(1), (fine, beside, island), size=2).draw(WIDE).axes[0]
-        left, right = (patch.get_xy() for patch in axes.patches)
-        assert len(left) == 5
-        assert {(2, 0), (2, 2)} <= set(map(tuple, np.round(left, 9))) & set(map(tuple, np.round(right, 9)))
+        (borders,) = (
+            artist for artist in axes.get_children() if isinstance(artist, PathPatch) and artist is not axes.patch
+        )
+        left, right = (set(map(tuple, np.round(line, 9))) for line in borders.get_path().to_polygons())
+        assert len(left) == len(right) == 4
+        assert left & right == {(2, 0), (2, 2)}
 
 
 def test_map_and_ranking_tell_the_leading_places():
