@@ -77,7 +77,8 @@ def composite_indicator(components, weights=None, rule="arithmetic"):
     powers = exponent in (0.0, -1.0)
     values = check_table(components, "components", nan=True, negative=not powers, rows="unit", columns="component")
     share = _weights(components, weights)
-    values, share = values[:, share > 0], share[share > 0]
+    if (share == 0).any():
+        values, share = values[:, share > 0], share[share > 0]
     return pd.Series(_mean(values, share[None, :], exponent)[:, 0], index=components.index, name=rule)
 
 
