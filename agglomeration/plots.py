@@ -766,6 +766,7 @@ def columns(values, xlabel, ylabel, curve=None, even=None, key=(), limits=None, 
     def draw(width):
         figure, axes = _axes(width, 3.3 if width > NARROW else 3.0)
         axes.bar(values.index, values, width=0.8, color=COLOURS["accent"], alpha=0.55)
+        axes.set_xlim(values.index[0] - 0.7, values.index[-1] + 0.7)
         drawn = list(axes.containers)
         if curve is not None:
             drawn += axes.plot(curve.index, curve, "s-", color=_SERIES[1], markersize=3, linewidth=1.4)
