@@ -329,7 +329,7 @@ def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, log=""
         Range of the y axis.
     reference : sequence of float, optional
         A thin comparison line over the same index.
-    log : {"", "x", "xy"}
+    log : {"", "x", "y", "xy"}
         Which axes are logarithmic.
     alt : str, optional
         Alternative text.
