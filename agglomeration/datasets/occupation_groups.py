@@ -8,6 +8,7 @@ from .staffing import staffing_matrix
 __all__ = [
     "ACTIVITIES",
     "area_jobs",
+    "area_occupations",
     "group_jobs",
     "group_location_quotients",
     "group_table",
@@ -188,6 +189,33 @@ def area_jobs(areas="metro"):
     (387, 51)
     """
     return _cells(areas, ["00-0000"])["00-0000"].rename("jobs")
+
+
+def area_occupations(areas="metro", least_jobs=0):
+    """Jobs by area of the nation and detailed occupation, as published.
+
+    Parameters
+    ----------
+    areas : {"metro", "state"}
+        As in :func:`area_jobs`.
+    least_jobs : float
+        Only areas with at least so many jobs in all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Areas x occupations; NaN where no figure is published, which is not zero. Small areas publish far fewer
+        occupations than large ones, so whoever fills the blanks measures size.
+
+    Examples
+    --------
+    >>> area_occupations(least_jobs=500_000).shape
+    (50, 824)
+    """
+    large = area_jobs(areas) >= least_jobs
+    cells = _table(areas).query("level == 'detailed'")
+    matrix = cells.pivot(index="area", columns="occupation", values="employment")
+    return matrix.reindex(large.index[large])
 
 
 def group_jobs(groups, areas="metro", unpublished="missing"):

@@ -102,6 +102,17 @@ def test_nothing_published_is_missing_and_partly_published_is_a_lower_bound():
     assert (filled["tires"][blank] == 0).all()
 
 
+def test_areas_and_their_occupations_are_as_published():
+    table = groups.area_occupations("state")
+    assert table.index.equals(groups.area_jobs("state").index)
+    jobs = groups.group_jobs({"nurses": ["29-1141"]}, "state")
+    pd.testing.assert_series_equal(table["29-1141"], jobs["nurses"], check_names=False)
+    assert table.isna().any(axis=None)
+    large = groups.area_occupations(least_jobs=1_000_000)
+    assert len(large) == 36
+    assert (groups.area_jobs()[large.index] >= 1_000_000).all()
+
+
 def test_weights_of_one_equal_a_list():
     codes = ["19-2031", "17-2041"]
     table = groups.group_location_quotients({"list": codes, "weights": pd.Series(1.0, index=codes)})
