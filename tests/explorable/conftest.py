@@ -6,8 +6,6 @@ import linecache
 import pytest
 from matplotlib.figure import Figure
 
-from agglomeration.explorable import View
-
 _numbers = itertools.count()
 
 
@@ -42,20 +40,7 @@ def picture(value, title=""):
     return figure
 
 
-@pytest.fixture(name="picture")
+@pytest.fixture(name="picture", scope="session")
 def picture_fixture():
     """The function that draws a value."""
     return picture
-
-
-@pytest.fixture
-def twice():
-    """A view of twice a number, with its table."""
-
-    def view(number):
-        import pandas as pd
-
-        table = pd.DataFrame({"what": ["number", "twice"], "value": [number, 2 * number]})
-        return View(picture(number), f"Twice {number} is **{2 * number}**.", table, facts={"twice": 2 * number})
-
-    return view
