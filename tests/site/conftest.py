@@ -101,7 +101,13 @@ def watch(page, base, troubles):
 
     page.route("**/*", check)
     page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
-    page.on("requestfailed", lambda request: troubles.append(f"{page.url}: not loaded: {request.url}"))
+    # A page that is left drops what it was still loading; that is no fault of the page.
+    page.on(
+        "requestfailed",
+        lambda request: (
+            request.failure == "net::ERR_ABORTED" or troubles.append(f"{page.url}: not loaded: {request.url}")
+        ),
+    )
     page.on("response", lambda answer: answer.status >= 400 and troubles.append(f"{answer.status}: {answer.url}"))
     page.on(
         "console",
