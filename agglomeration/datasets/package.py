@@ -23,6 +23,10 @@ def directory():
     )
 
 
+# Figures computed from the tables are kept until one of these files changes.
+__reads__ = directory
+
+
 @cache
 def _read(path, modified):
     # The time of change is part of the key, so that an edited package is read again.

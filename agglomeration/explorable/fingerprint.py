@@ -1,15 +1,12 @@
 """What a state depends on: the function's source, what it refers to, and its arguments."""
 
 import dis
-import hashlib
-import importlib.metadata
 import inspect
 import types
-from functools import cache
-from pathlib import Path
 
 from joblib.hashing import NumpyHasher
 
+from .dependencies import attributes_used, being_written, content
 from .errors import ExplorableError
 
 __all__ = ["fingerprint"]
@@ -62,10 +59,10 @@ class _Hasher(NumpyHasher):
 def _described(thing, met):
     """What a piece of code says, and hashes of all that it refers to."""
     if isinstance(thing, types.ModuleType):
-        return _module(thing.__name__.partition(".")[0])
+        return content(thing.__name__)
     if thing.__module__ != "__main__":
         held = inspect.getclosurevars(thing).nonlocals if isinstance(thing, types.FunctionType) else {}
-        said = f"{thing.__qualname__} {_module((thing.__module__ or 'builtins').partition('.')[0])}"
+        said = f"{thing.__qualname__} {content(thing.__module__ or 'builtins')}"
     elif isinstance(thing, type):
         held = {name: value for name, value in vars(thing).items() if not name.startswith("__") or callable(value)}
         held["bases"], said = thing.__bases__, thing.__qualname__
@@ -76,18 +73,24 @@ def _described(thing, met):
 
 def _references(function):
     """Names a function and the functions inside it use, with what they stand for; defaults too."""
-    named = {name: function.__globals__[name] for name in _names(function.__code__) if name in function.__globals__}
+    steps = list(_steps(function.__code__))
+    named = {}
+    for name in sorted({step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}):
+        if name in function.__globals__:
+            thing = function.__globals__[name]
+            written = isinstance(thing, types.ModuleType) and being_written(thing.__name__.partition(".")[0])
+            named |= attributes_used(steps, name, thing) if written else {name: thing}
     named |= inspect.getclosurevars(function).nonlocals
     named |= {f"default {i}": value for i, value in enumerate(function.__defaults__ or ())}
     return named | (function.__kwdefaults__ or {})
 
 
-def _names(code):
+def _steps(code):
+    """The instructions of compiled code and of the functions inside it."""
     for step in dis.get_instructions(code):
-        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
-            yield step.argval
-        elif isinstance(step.argval, types.CodeType):
-            yield from _names(step.argval)
+        yield step
+        if isinstance(step.argval, types.CodeType):
+            yield from _steps(step.argval)
 
 
 def _source(function):
@@ -103,24 +106,3 @@ def _instructions(code):
         (step.opname, _instructions(step.argval) if isinstance(step.argval, types.CodeType) else step.argrepr)
         for step in dis.get_instructions(code)
     ]
-
-
-@cache
-def _module(package):
-    """An installed package counts by its version, one that is being written by its files."""
-    try:
-        module = __import__(package)
-    except ImportError:
-        return package
-    file = getattr(module, "__file__", None)
-    if file is None:
-        return package
-    if "site-packages" in file or "lib/python" in file:
-        try:
-            return f"{package} {importlib.metadata.version(package)}"
-        except importlib.metadata.PackageNotFoundError:
-            return f"{package} {getattr(module, '__version__', '')}"
-    digest = hashlib.sha256()
-    for source in sorted(Path(file).parent.rglob("*.py")):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()

@@ -84,17 +84,24 @@ def is_fresh(root: Path = ROOT) -> bool:
     return note.exists() and note.read_text() == fingerprint(PAGES_DEPEND_ON, root) and not missing_pages(root)
 
 
+def environment(root: Path = ROOT) -> dict[str, str]:
+    """Imports resolve to this tree also where the environment was installed from another one."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])}
+
+
+def jupyter_book() -> Path:
+    """The command of the environment that runs this."""
+    return Path(sys.executable).with_name("jupyter-book")
+
+
 def build(root: Path = ROOT) -> int:
     """Build the site and return an exit code."""
     started = time.monotonic()
     if drop_stale(root):
         print("Library, data or environment changed since the last build: all notebooks run again.", flush=True)
     before = fingerprint(PAGES_DEPEND_ON, root)
-    # Imports resolve to this tree also where the environment was installed from another one.
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])}
-    jupyter_book = Path(sys.executable).with_name("jupyter-book")
-    command = [str(jupyter_book), "build", str(root), "-W", "--keep-going"]
-    if subprocess.run(command, cwd=root, env=environment, stdin=subprocess.DEVNULL).returncode:
+    command = [str(jupyter_book()), "build", str(root), "-W", "--keep-going"]
+    if subprocess.run(command, cwd=root, env=environment(root), stdin=subprocess.DEVNULL).returncode:
         print("The book was not built: the warnings and errors above say where.", file=sys.stderr)
         return 1
     if missing := missing_pages(root):

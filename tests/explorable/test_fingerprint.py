@@ -178,18 +178,18 @@ def test_what_it_does_not_use_does_not_count(cell):
 def test_another_package_s_function_counts_by_its_version(cell, monkeypatch):
     import importlib.metadata
 
-    from agglomeration.explorable.fingerprint import _module
+    from agglomeration.explorable.dependencies import content
 
     source = "import numpy\ndef f(n):\n    return numpy.mean(n)\n"
     before = of(cell, source)
     monkeypatch.setattr(importlib.metadata, "version", lambda package: "0.0")
-    _module.cache_clear()
+    content.cache_clear()
     assert of(cell, source) != before
-    _module.cache_clear()
+    content.cache_clear()
 
 
 def test_a_package_that_is_being_written_counts_by_its_files(cell, tmp_path, monkeypatch):
-    from agglomeration.explorable.fingerprint import _module
+    from agglomeration.explorable.dependencies import content
 
     (tmp_path / "own_helpers").mkdir()
     file = tmp_path / "own_helpers/__init__.py"
@@ -198,10 +198,78 @@ def test_a_package_that_is_being_written_counts_by_its_files(cell, tmp_path, mon
     for number in (1, 2):
         file.write_text(f"def h(n):\n    return n + {number}  # {'longer' * number}\n")
         sys.modules.pop("own_helpers", None)
-        _module.cache_clear()
+        content.cache_clear()
         prints.append(of(cell, "from own_helpers import h\ndef f(n):\n    return h(n)\n"))
     assert prints[0] != prints[1]
-    _module.cache_clear()
+    content.cache_clear()
+
+
+@pytest.fixture
+def own_package(tmp_path, monkeypatch):
+    """A package that is being written; the returned function puts a text into one of its files."""
+    from agglomeration.explorable import dependencies
+
+    folder = tmp_path / "own_package"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    texts = {
+        "__init__": "from importlib import import_module\ndef __getattr__(name):\n"
+        "    return getattr(import_module('own_package.used'), name)\n",
+        "used": "from own_package.beneath import g\ndef h(n):\n    return g(n)\n",
+        "beneath": "def g(n):\n    return n\n",
+        "other": "def k(n):\n    return n\n",
+        "table": "from pathlib import Path\ndef __reads__():\n    return Path(__file__).parent / 'data'\n"
+        "def load():\n    return 1\n",
+    }
+    (folder / "data").mkdir()
+
+    def put(name=None, text=""):
+        for module in [module for module in sys.modules if module.partition(".")[0] == "own_package"]:
+            del sys.modules[module]
+        for cached in (dependencies.content, dependencies.being_written):
+            cached.cache_clear()
+        for module, source in texts.items():
+            (folder / f"{module}.py").write_text(source)
+        if name:
+            file = folder / name
+            file.write_text((file.read_text() if file.exists() else "") + text)
+
+    yield put
+    put()
+
+
+USES = {
+    "by name": "from own_package.used import h\ndef f(n):\n    return h(n)\n",
+    "by module": "from own_package import used\ndef f(n):\n    return used.h(n)\n",
+    "by package": "import own_package\ndef f(n):\n    return own_package.h(n)\n",
+}
+
+
+@pytest.mark.parametrize("source", USES.values(), ids=USES)
+@pytest.mark.parametrize(
+    ("file", "counts"), [("used.py", True), ("beneath.py", True), ("other.py", False), ("data/table.csv", False)]
+)
+def test_only_the_files_that_it_uses_count(cell, own_package, source, file, counts):
+    own_package()
+    before = of(cell, source)
+    own_package(file, "# changed\n")
+    assert (of(cell, source) != before) == counts
+
+
+def test_a_package_that_is_passed_on_counts_whole(cell, own_package):
+    source = "import own_package\ndef f(n):\n    return vars(own_package)\n"
+    own_package()
+    before = of(cell, source)
+    own_package("other.py", "# changed\n")
+    assert of(cell, source) != before
+
+
+def test_data_that_a_module_reads_count(cell, own_package):
+    source = "from own_package.table import load\ndef f(n):\n    return load()\n"
+    own_package()
+    before = of(cell, source)
+    own_package("data/table.csv", "a,b\n")
+    assert of(cell, source) != before
 
 
 def test_it_is_the_same_in_every_process():

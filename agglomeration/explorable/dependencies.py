@@ -1,0 +1,109 @@
+"""What a module rests on: an installed package's version; for code that is being written, the files that it uses."""
+
+import ast
+import hashlib
+import importlib.metadata
+import importlib.util
+import sys
+from functools import cache
+from pathlib import Path
+
+__all__ = ["attributes_used", "being_written", "content"]
+
+
+@cache
+def content(module):
+    """Hash of a module: its own file and those it imports from the same package, or an installed package's version.
+
+    A module that reads data files says so by a function ``__reads__`` that returns their folder.
+    """
+    package = module.partition(".")[0]
+    if not being_written(package):
+        return _version(package)
+    digest = hashlib.sha256()
+    for file in sorted(_files(module)):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def being_written(package):
+    """Whether a package's files lie outside the places where packages are installed."""
+    file = _file_of(package)
+    return file is not None and "site-packages" not in str(file) and "lib/python" not in str(file)
+
+
+def attributes_used(steps, name, thing):
+    """What a function takes from a module of code that is being written: ``{"module.name": thing}``.
+
+    ``steps`` are the function's instructions. A module that is passed on as a whole counts as a whole.
+    """
+    used = {}
+    for position, step in enumerate(steps):
+        if step.opname not in ("LOAD_GLOBAL", "LOAD_NAME") or step.argval != name:
+            continue
+        path, found = name, thing
+        for follower in steps[position + 1 :]:
+            if not hasattr(found, "__path__") and not hasattr(found, "__spec__"):
+                break
+            if follower.opname not in ("LOAD_ATTR", "LOAD_METHOD") or not hasattr(found, follower.argval):
+                break
+            path, found = f"{path}.{follower.argval}", getattr(found, follower.argval)
+        used[path] = found
+    return used
+
+
+def _version(package):
+    try:
+        return f"{package} {importlib.metadata.version(package)}"
+    except importlib.metadata.PackageNotFoundError:
+        return f"{package} {getattr(sys.modules.get(package), '__version__', '')}"
+
+
+def _file_of(module):
+    loaded = sys.modules.get(module)
+    if loaded is not None:
+        file = getattr(loaded, "__file__", None)
+        return Path(file) if file else None
+    try:
+        spec = importlib.util.find_spec(module)
+    except (ImportError, ValueError):
+        return None
+    return Path(spec.origin) if spec and spec.origin and spec.origin.endswith(".py") else None
+
+
+def _files(module):
+    """All files of its package that a module needs, found by reading the import statements; what those read too."""
+    package = module.partition(".")[0]
+    waiting, files, met = [module], set(), set()
+    while waiting:
+        name = waiting.pop()
+        file = _file_of(name)
+        if name in met or file is None:
+            continue
+        met.add(name)
+        # A package that loads its modules on demand does not say which: all of them count.
+        files |= set(file.parent.rglob("*.py")) if name == package and file.name == "__init__.py" else {file}
+        files |= _read_by(name)
+        waiting += [other for other in _imported(name, file) if other.partition(".")[0] == package]
+    return files
+
+
+def _read_by(module):
+    reads = getattr(sys.modules.get(module), "__reads__", None)
+    return {path for path in reads().iterdir() if path.is_file()} if reads else set()
+
+
+def _imported(module, file):
+    """Names of modules that a file imports, anywhere in it."""
+    home = module if file.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(home.split(".")[: len(home.split(".")) - node.level + 1]) if node.level else ""
+            source = ".".join(part for part in (base, node.module) if part)
+            inside = [f"{source}.{alias.name}" for alias in node.names if _file_of(f"{source}.{alias.name}")]
+            yield from inside
+            if len(inside) < len(node.names):
+                yield source

@@ -1,0 +1,26 @@
+"""The few figure types the book uses: one look, readable wide and narrow, alternative text built in."""
+
+from .curves import columns, fans, histograms, lines
+from .maps import map_and_ranking, map_of_dots, maps_of_dots
+from .networks import family_tree, network
+from .points import board_of_dots, scatter
+from .rows import bars, dumbbells, marked_rows, ranked_dots, stacked_bars
+
+__all__ = [
+    "bars",
+    "board_of_dots",
+    "columns",
+    "dumbbells",
+    "family_tree",
+    "fans",
+    "histograms",
+    "lines",
+    "map_and_ranking",
+    "map_of_dots",
+    "maps_of_dots",
+    "marked_rows",
+    "network",
+    "ranked_dots",
+    "scatter",
+    "stacked_bars",
+]
