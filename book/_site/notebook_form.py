@@ -83,9 +83,11 @@ def _is_drawn_when_built(kind: str, value: object) -> bool:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing; fail if a notebook is not in form")
-    check = parser.parse_args(arguments).check
+    parser.add_argument("notebooks", nargs="*", type=Path, help="only these; all of the book, unless said")
+    asked = parser.parse_args(arguments)
+    check = asked.check
     differing = 0
-    for path in notebooks():
+    for path in [path.resolve() for path in asked.notebooks] or notebooks():
         text = path.read_text(encoding="utf-8")
         formed = in_form(text)
         if formed == text:
