@@ -19,12 +19,28 @@ PAIRS = pd.DataFrame({"in the booklet": [0.875, 0.5], "May 2025": [0.25, np.nan]
 SQUARE = [np.array([[0, 0], [1000, 0], [1000, 600], [0, 600], [0, 0]], dtype=float)]
 DOTS = pd.DataFrame({"x": [100, 950], "y": [100, 500], "amount": [1234, 617], "name": ["Linz", "New York"]})
 CURVES = pd.DataFrame({"first": [1.0, 2.5], "second": [4.0, 3.25]}, index=[10.0, 20.0])
+BAND = pd.DataFrame({"value": [3.0, 1.5, 0.25], "lower": 0.5, "upper": 2.0}, index=[0.0, 10.0, 20.0])
+PLANTS = pd.DataFrame({"x": [1.0, 5.0, 9.0], "y": [9.0, 5.0, 1.0], "type": ["industry", "other", "other"]})
 SPREAD = np.random.default_rng(1).normal(0.375, 0.1, 500)
+
+SPANS = pd.DataFrame(
+    {
+        "start": [1982, 2001, 2006, 2009, 1998],
+        "end": [1982, 2005, 2010, np.nan, 1999],
+        "kind": [1, 0, 0, 2, 0],
+        "note": ["report", "19 projects", "17 projects, merged from 19", "", "130 of them"],
+    },
+    index=["Report", "Linz", "Linz", LONG, LONG],
+)
 
 FIGURES = {
     "bars": (plots.bars(ROWS, "euros", marks={"one for one": 1.0}, decimals=2), ["7.25", "1.12"]),
     "board_of_dots": (plots.board_of_dots([0, 0, 3, 8], [5, 1, 2, 3], 3), ["9 regions", "4 plants", "3 of them"]),
     "columns": (plots.columns(ROWS.reset_index(drop=True), "region", "innovations", key=["here"]), ["7.25"]),
+    "curve_in_band": (
+        plots.curve_in_band(BAND, "km", "density", others=BAND[["lower"]].rename(columns={"lower": "all jobs"})),
+        ["above the band between 0 and 0", "below the band between 20 and 20"],
+    ),
     "dumbbells": (plots.dumbbells(PAIRS, "correlation with drugs", limits=(0, 1)), ["0.875 and 0.25", "0.5 and none"]),
     "family_tree": (
         plots.family_tree(
@@ -55,6 +71,18 @@ FIGURES = {
         plots.network(ROWS.rename({LONG: "Wels"}), pd.DataFrame(np.ones((3, 3)))),
         ["3 members", "3 links", "Linz 7"],
     ),
+    "plane_and_curves": (
+        plots.plane_and_curves(
+            PLANTS,
+            10,
+            [
+                {"table": BAND, "xlabel": "km", "title": "Kd"},
+                {"table": BAND[["value"]], "xlabel": "shift, percent", "title": "gamma", "at": 10.0},
+            ],
+            grid=(5.0, 1.0),
+        ),
+        ["1 plants of an industry among 3", "gamma: from 3 to 0.25", "above the band"],
+    ),
     "ranked_dots": (
         plots.ranked_dots(
             ROWS, "staffing similarity", [True, False, True], ("on another list too", "on this list only")
@@ -66,6 +94,10 @@ FIGURES = {
         ["3 places", "14.5 against 7.25", "from 1.12 to 7.25"],
     ),
     "stacked_bars": (plots.stacked_bars(PAIRS.fillna(0.125), "shares"), ["0.875", "0.25", "0.125"]),
+    "timeline": (
+        plots.timeline(SPANS, 2024, ["programme", "report", "law"], marks={"crisis": 2008}),
+        ["Report: 1982, report, report", "Linz: from 2001 to 2005", "from 2009, law", "1982 to 2024"],
+    ),
 }
 
 
@@ -122,3 +154,12 @@ def test_limits_are_the_same_for_all_states():
 def test_undefined_numbers_leave_a_gap():
     drawing = plots.bars(pd.Series({"a": 1.0, "b": np.nan}), "euros")
     assert "nan" not in "".join(draw_svg(drawing, WIDE, "x")["parts"])
+
+
+def test_words_without_room_are_left_out_of_a_timeline_but_told():
+    drawing = FIGURES["timeline"][0]
+    wide, narrow = ("".join(draw_svg(drawing, width, "x")["parts"]) for width in (WIDE, NARROW))
+    assert "19 projects" in wide
+    assert "19 projects" in narrow
+    assert "merged from 19" not in narrow
+    assert "merged from 19" in drawing.alt

@@ -3,13 +3,16 @@
 from .curves import columns, fans, histograms, lines
 from .maps import map_and_ranking, map_of_dots, maps_of_dots
 from .networks import family_tree, network
+from .planes import curve_in_band, plane_and_curves
 from .points import board_of_dots, scatter
 from .rows import bars, dumbbells, marked_rows, ranked_dots, stacked_bars
+from .timelines import timeline
 
 __all__ = [
     "bars",
     "board_of_dots",
     "columns",
+    "curve_in_band",
     "dumbbells",
     "family_tree",
     "fans",
@@ -20,7 +23,9 @@ __all__ = [
     "maps_of_dots",
     "marked_rows",
     "network",
+    "plane_and_curves",
     "ranked_dots",
     "scatter",
     "stacked_bars",
+    "timeline",
 ]
