@@ -66,6 +66,7 @@ INDICATORS = {
         "value_chain_channel",
         "value_chain_similarity",
     ),
+    "partitions": ("adjusted_rand", "kept_inside", "nested_communities", "nesting", "strongest_links"),
     "composite": ("composite_indicator", "rank_over_weights", "rescale"),
     "neighbours": ("expected_overlap", "list_overlaps", "nearest", "shared_neighbours"),
     "complexity": (
