@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ._grid import check_binned, snap
 from ._kernel_density import (
     FINEST,
     TAIL,
@@ -18,9 +19,6 @@ from ._random_points import check_distances, check_simulated, of_type, relocated
 from .inference import simulate
 from .points import check_points
 from .tables import check_choice
-
-# Cells along the longer side of the map when points are moved to a grid.
-CELLS = 1024
 
 
 def duranton_overman(
@@ -135,10 +133,8 @@ def duranton_overman(
     >>> duranton_overman(points, distances=[0, 3, 4, 5], bandwidth=0.2)["Kd"].round(4).tolist()
     [0.0, 0.6649, 0.6649, 0.6649]
     """
-    check_choice(method, ("exact", "binned"), "method")
+    check_binned(method, coordinates)
     check_choice(null, ("location", "labelling"), "null")
-    if method == "binned" and coordinates != "planar":
-        raise ValueError('method: "binned" needs planar coordinates; project the points, or use method="exact".')
     checked = check_points(points, x, y, None if type is None else types, weights, coordinates=coordinates)
     member = of_type(checked, type, "type")
     if simulations:
@@ -171,7 +167,8 @@ def _density(x, y, weight, distances, coordinates, bandwidth, method):
     ordered = None if weight is None else weight[space.order]
     known = bandwidth is not None and distances is not None
     if method == "binned":
-        moments, exact_in = snapped_moments(x, y, weight, CELLS), None
+        grid = snap(x, y)
+        moments, exact_in = snapped_moments(grid, weight), None
     else:
         moments, exact_in = None if known else survey(space, ordered), space
     if bandwidth is None:
@@ -179,7 +176,7 @@ def _density(x, y, weight, distances, coordinates, bandwidth, method):
     if distances is None:
         distances = np.linspace(0, quantile(moments, 0.5, exact_in), 100)
     if method == "binned":
-        _check_resolution(bandwidth, x, y)
+        _check_resolution(bandwidth, grid)
     elif moments is None or moments.width > bandwidth / FINEST:
         moments = _narrow_moments(space, ordered, bandwidth, distances)
     total = len(x) * (len(x) - 1) / 2 if weight is None else (weight.sum() ** 2 - weight @ weight) / 2
@@ -201,11 +198,10 @@ def _rule_of_thumb(moments, space, count):
     return bandwidth
 
 
-def _check_resolution(bandwidth, x, y):
-    cell = max(np.ptp(x), np.ptp(y)) / CELLS
-    if bandwidth < cell:
+def _check_resolution(bandwidth, grid):
+    if bandwidth < grid.side:
         raise ValueError(
-            f'method: "binned" moves points to cells {cell:g} wide, too coarse for a bandwidth of {bandwidth:g}; '
+            f'method: "binned" moves points to cells {grid.side:g} wide, too coarse for a bandwidth of {bandwidth:g}; '
             'give a larger bandwidth=, or use method="exact".'
         )
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ._grid import fast_length
 from ._pairs import half_tiles, longest
 
 # Beyond this many bandwidths the kernel is below 1e-15 of its height.
@@ -195,38 +196,31 @@ def _expand(moments, offset):
     return (total * np.exp(-0.5 * offset**2)).sum(axis=1) / np.sqrt(2 * np.pi)
 
 
-def snapped_moments(x, y, weight, cells):
-    """Moments of all pairs of planar points moved to the middles of a square grid, ``cells`` along the longer side.
+def snapped_moments(grid, weight):
+    """Moments of all pairs of points on a grid.
 
-    How many pairs are a given step of the grid apart comes from one Fourier transform, whatever the number of
-    points. Moving both ends changes a distance by at most the diagonal of a cell.
+    How many pairs are a given step of the grid apart comes from one Fourier transform, whatever the number of points.
     """
-    side = max(x.max() - x.min(), y.max() - y.min()) * (1 + 1e-9) / cells
-    if side == 0:
-        raise ValueError('points: all lie at one place; method="binned" needs some extent.')
-    column, row = (np.floor((values - values.min()) / side).astype(np.intp) for values in (x, y))
-    shape = row.max() + 1, column.max() + 1
-    counts = _steps_apart(row * shape[1] + column, None, shape)
-    weights = counts if weight is None else _steps_apart(row * shape[1] + column, weight, shape)
-    down, across = np.ogrid[: shape[0], 1 - shape[1] : shape[1]]
-    distance = np.hypot(down, across) * side
+    counts = _steps_apart(grid, None)
+    weights = counts if weight is None else _steps_apart(grid, weight)
+    down, across = np.ogrid[: grid.shape[0], 1 - grid.shape[1] : grid.shape[1]]
+    distance = np.hypot(down, across) * grid.side
     # Two points of one cell are this far apart on average, if they lie anywhere in it.
-    distance[0, shape[1] - 1] = side * (2 + np.sqrt(2) + 5 * np.arcsinh(1)) / 15
+    distance[0, grid.shape[1] - 1] = grid.side * (2 + np.sqrt(2) + 5 * np.arcsinh(1)) / 15
     return _moments_of(distance[counts > 0], counts[counts > 0], weights[counts > 0])
 
 
-def _steps_apart(cell, weight, shape):
+def _steps_apart(grid, weight):
     """Number (sum of weight products) of pairs by step: rows 0 and down, columns left to right, each pair once."""
-    grid = np.bincount(cell, weights=weight, minlength=shape[0] * shape[1]).reshape(shape)
-    padded = [1 << int(2 * length - 1).bit_length() for length in shape]
-    spectrum = np.fft.rfft2(grid, padded)
+    rows, columns = grid.shape
+    padded = [fast_length(2 * length - 1) for length in grid.shape]
+    spectrum = np.fft.rfft2(grid.sums(weight=weight), padded)
     spectrum *= spectrum.conj()
-    apart = np.fft.irfft2(spectrum, padded)[: shape[0]]
-    apart = np.concatenate([apart[:, padded[1] - shape[1] + 1 :], apart[:, : shape[1]]], axis=1)
-    own = len(cell) if weight is None else weight @ weight
-    centre = shape[1] - 1
-    apart[0, centre] = (apart[0, centre] - own) / 2
-    apart[0, :centre] = 0
+    apart = np.fft.irfft2(spectrum, padded)[:rows]
+    apart = np.concatenate([apart[:, padded[1] - columns + 1 :], apart[:, :columns]], axis=1)
+    own = len(grid.cell) if weight is None else weight @ weight
+    apart[0, columns - 1] = (apart[0, columns - 1] - own) / 2
+    apart[0, : columns - 1] = 0
     return np.rint(apart) if weight is None else apart
 
 

@@ -84,15 +84,14 @@ def half_tiles(space, weight=None, reach=np.inf):
             yield to_map(np.sqrt(distance, out=distance), space.geographic), product
 
 
-def strips(space, rows, reach):
-    """Yield for runs of points, among those marked in ``rows``, the tiles of their distances to all points in reach.
+def strips(space, marked, reach):
+    """Yield for runs of points, at the positions ``marked``, the tiles of their distances to all points in reach.
 
     Each item is the positions of the points, the positions of the others, and an iterator over slices of the others
     with the squared straight-line distances to them, infinite from a point to itself. Points further than ``reach``
     may be left out. The arrays are overwritten by the next tile.
     """
     limit = _straight_limit(reach, space)
-    marked = np.flatnonzero(rows)
     for start in range(0, len(marked), TILE):
         here = marked[start : start + TILE]
         low, high = space.axes[:, here].min(axis=1), space.axes[:, here].max(axis=1)

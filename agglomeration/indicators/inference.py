@@ -2,7 +2,7 @@
 
 import inspect
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ __all__ = [
     "local_envelope",
     "p_value",
     "resampled",
+    "share_work",
     "simulate",
 ]
 
@@ -54,16 +55,27 @@ def simulate(draw, simulations, seed=None, jobs=1):
     if int(simulations) != simulations or simulations < 1:
         raise ValueError(f"simulations: {simulations!r} is not a whole number of at least 1.")
     children = np.random.SeedSequence(seed).spawn(int(simulations))
-    if jobs in (None, 1):
-        return np.stack(_draws(draw, children))
+    return np.stack(share_work(partial(_draw, draw), children, jobs))
+
+
+def share_work(work, parts, jobs=1):
+    """Call ``work`` with each of the parts, on ``jobs`` processes (-1: one per core); a list in the order of the parts.
+
+    Examples
+    --------
+    >>> share_work(abs, [-1, 2, -3])
+    [1, 2, 3]
+    """
+    if jobs in (None, 1) or len(parts) < 2:
+        return [work(part) for part in parts]
     joblib = require("joblib", "statistics", "parallel simulations")
-    parts = np.array_split(np.arange(len(children)), min(joblib.effective_n_jobs(jobs), len(children)))
-    work = (joblib.delayed(_draws)(draw, [children[child] for child in part]) for part in parts)
-    return np.concatenate([np.stack(part) for part in joblib.Parallel(n_jobs=jobs)(work)])
+    groups = np.array_split(np.arange(len(parts)), min(joblib.effective_n_jobs(jobs), len(parts)))
+    shared = (joblib.delayed(share_work)(work, [parts[place] for place in group]) for group in groups)
+    return [result for results in joblib.Parallel(n_jobs=jobs)(shared) for result in results]
 
 
-def _draws(draw, children):
-    return [draw(np.random.default_rng(child)) for child in children]
+def _draw(draw, child):
+    return draw(np.random.default_rng(child))
 
 
 def p_value(value, null, alternative="greater"):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agglomeration.indicators import _marcon_puech
+from agglomeration.indicators import _grid, _neighbour_ranks
 from agglomeration.indicators.distance import marcon_puech
 
 
@@ -65,7 +65,7 @@ class TestAgainstTheDoubleLoop:
         points = points_of(3)
         radii = np.concatenate([np.linspace(0.9, 1.1, 40), [50.0]])
         fine = marcon_puech(points, "toys", distances=radii)
-        monkeypatch.setattr(_marcon_puech, "CELLS", 16)
+        monkeypatch.setattr(_neighbour_ranks, "CELLS", 16)
         pd.testing.assert_frame_equal(marcon_puech(points, "toys", distances=radii), fine)
 
 
@@ -120,6 +120,102 @@ class TestProperties:
         assert north.iloc[1] == pytest.approx(3)
 
 
+def counts_within(points, around, sought, radius, weight):
+    """Weight of the sought and of all among each plant's neighbours, and whether it has any."""
+    kind, places = points["type"].to_numpy(), points[["x", "y"]].to_numpy()
+    near = np.hypot(*(places[kind == around][:, None] - places).transpose(2, 0, 1)) <= radius
+    near[np.arange(near.shape[0]), np.flatnonzero(kind == around)] = False
+    return near @ np.where(kind == sought, weight, 0.0), near @ weight
+
+
+class TestBinned:
+    @settings(max_examples=25, deadline=None)
+    @given(
+        seed=st.integers(0, 10_000),
+        weighted=st.booleans(),
+        sought=st.sampled_from(["toys", "tools"]),
+        flat=st.floats(0.01, 1),
+        radius=st.floats(0.3, 50),
+    )
+    def test_it_lies_between_what_the_stated_error_allows(self, seed, weighted, sought, flat, radius):
+        """On a coarse grid the error is large; per plant the ratio is at most the larger count over the smaller."""
+        points = points_of(seed, 150).assign(y=lambda frame: frame["y"] * flat)
+        weight = points["jobs"].to_numpy() if weighted else np.ones(len(points))
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(_grid, "CELLS", 100)
+            error = np.sqrt(2) * np.ptp(points[["x", "y"]].to_numpy(), axis=0).max() / 100
+            result = marcon_puech(
+                points, "toys", sought, [error * 1.01, error + radius], "jobs" if weighted else None, method="binned"
+            )
+        assert result.attrs["distance_error"] == pytest.approx(error, rel=1e-6)
+        (few, fewer), (many, more) = (
+            counts_within(points, "toys", sought, radius + error + sign * error * (1 + 1e-6), weight)
+            for sign in (-1, 1)
+        )
+        if (fewer == 0).any():
+            return
+        own = np.where(points["type"] == sought, weight, 0.0)
+        overall = ((own.sum() - own) / (weight.sum() - weight))[points["type"] == "toys"].sum()
+        low, high = (few / more).sum() / overall, np.minimum(many / fewer, 1).sum() / overall
+        assert low * (1 - 1e-9) <= result["M"].iloc[1] <= high * (1 + 1e-9)
+
+    @pytest.mark.parametrize("weights", [None, "jobs"])
+    def test_points_in_the_middles_of_cells_lose_nothing(self, weights, monkeypatch):
+        """Coordinates 0 to 39 on 40 cells: a cell is 39/40 wide, so whole distances shrink by that."""
+        monkeypatch.setattr(_grid, "CELLS", 40)
+        points = points_of(12, 500)
+        points.loc[:3, ["x", "y"]] = [[0, 0], [0, 39], [39, 0], [39, 39]]
+        radii = np.array([1.45, 2.3, 4.15, 7.9, 20.1, 33.3, 56.0])
+        exact = marcon_puech(points, "toys", "tools", radii, weights)["M"].to_numpy()
+        binned = marcon_puech(points, "toys", "tools", radii * 39 / 40 * (1 + 1e-8), weights, method="binned")["M"]
+        np.testing.assert_allclose(binned, exact, rtol=1e-11)
+
+    @pytest.mark.parametrize("null", ["location", "labelling"])
+    @pytest.mark.parametrize("weights", [None, "jobs"])
+    def test_it_draws_the_same_industries_and_comes_close(self, weights, null):
+        points = points_of(13, 1500)
+        points[["x", "y"]] += np.random.default_rng(0).random((1500, 2))
+        settings = {"distances": [3.0, 8.0, 20.0], "weights": weights, "simulations": 19, "null": null, "seed": 2}
+        exact, binned = (
+            marcon_puech(points, "toys", **settings, level=0.9, method=method) for method in ("exact", "binned")
+        )
+        for close in (exact["M"] - binned["M"], *(exact.attrs["inference"].null - binned.attrs["inference"].null)):
+            assert abs(close).max() < 0.02
+        assert exact["M"].std() + abs(exact["M"] - binned["M"]).max() > 0
+
+    def test_a_plant_without_neighbours_is_left_out(self):
+        points = pd.DataFrame({"x": [0.0, 1, 500, 1000], "y": 0.0, "type": ["a", "a", "a", "b"]})
+        exact, binned = (
+            marcon_puech(points, "a", distances=[5.0, 600.0], method=method)["M"] for method in ("exact", "binned")
+        )
+        np.testing.assert_allclose(binned, exact, rtol=1e-12)
+        assert exact.iloc[0] == pytest.approx(1.5)
+
+    def test_heavy_neighbours_do_not_drown_a_light_one(self):
+        """One plant weighs 10^13 times as much as those far from it."""
+        points = pd.DataFrame({"x": [0.0, 1, 2, 1000], "y": 0.0, "type": ["a", "a", "b", "b"], "jobs": [1, 1, 1, 1e13]})
+        binned = marcon_puech(points, "a", "b", [3.0], "jobs", method="binned")["M"].iloc[0]
+        assert 0 <= binned <= 1 / (1 - 2e-13)
+
+    def test_what_the_grid_cannot_show_is_refused(self):
+        points = points_of(1)
+        with pytest.raises(ValueError, match=r"changes distances by up to 0\.05\d+, so a radius of 0\.01 says nothing"):
+            marcon_puech(points, "toys", distances=[0.01, 5.0], method="binned")
+        with pytest.raises(ValueError, match="needs planar coordinates"):
+            marcon_puech(points, "toys", method="binned", coordinates="geographic")
+        with pytest.raises(ValueError, match="all lie at one place"):
+            marcon_puech(points.assign(x=0.0, y=0.0), "toys", distances=[1.0], method="binned")
+
+    def test_transforms_have_quick_lengths_that_suffice(self):
+        for length in range(1, 3000):
+            padded = _grid.fast_length(length)
+            assert length <= padded < max(2 * length, 2)
+            for factor in (2, 3, 5):
+                while padded % factor == 0:
+                    padded //= factor
+            assert padded == 1
+
+
 class TestEnvelopes:
     def test_random_industries_are_rejected_as_often_as_the_level_says(self):
         """With 39 draws p is uniform on 1/40 ... 1; 8 of 40 at 0.1 or below has a chance of 5 %, 12 of 0.02 %."""
@@ -159,6 +255,14 @@ class TestEnvelopes:
             arranged["jobs"] = arranged["jobs"].astype(float)
             expected = marcon_puech(arranged, "toys", "cars", radii, weights=weights)["M"]
             np.testing.assert_allclose(drawn, expected, rtol=1e-12)
+
+    @pytest.mark.parametrize("method", ["exact", "binned"])
+    def test_the_number_of_processes_changes_nothing(self, method):
+        points = points_of(14, 1200)
+        settings = {"distances": [3.0, 8.0], "weights": "jobs", "simulations": 19, "level": 0.9, "seed": 1}
+        alone, shared = (marcon_puech(points, "toys", **settings, method=method, jobs=jobs) for jobs in (1, 2))
+        np.testing.assert_array_equal(alone.attrs["inference"].null, shared.attrs["inference"].null)
+        pd.testing.assert_series_equal(alone["M"], shared["M"], check_exact=True)
 
     def test_distances_without_neighbours_are_left_out_of_the_test(self):
         points = points_of(9).assign(x=lambda frame: frame["x"] + np.linspace(0, 0.1, len(frame)))
