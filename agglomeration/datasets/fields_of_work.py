@@ -8,7 +8,7 @@ from .loading import load
 from .occupation_groups import group_jobs, group_location_quotients
 from .places import metropolitan_cells
 
-__all__ = ["concentrated_places", "fields_of_work", "profile_groups"]
+__all__ = ["concentrated_places", "families_of_work", "fields_of_work", "profile_groups"]
 
 # Detailed codes of the Standard Occupational Classification 2018; a shorter code stands for all that begin with it.
 _FIELDS = {
@@ -33,6 +33,14 @@ _PROFILE = {
     "Mechanical engineers": ("17-2141",),
     "Assemblers": ("51-20",),
     "Metal and plastic workers": ("51-40", "51-41"),
+}
+# The 22 major groups in five families, by the number that a group's code begins with.
+_FAMILIES = {
+    "Managing, research, teaching, health": range(11, 30),
+    "Services to persons": range(31, 40),
+    "Selling and office work": range(41, 44),
+    "Fields, building, repair": range(45, 50),
+    "Making and moving goods": range(51, 54),
 }
 
 
@@ -65,6 +73,29 @@ def fields_of_work(*names):
     {'Textiles': ['51-6061', '51-6062', '51-6063', '51-6064']}
     """
     return _resolved(_FIELDS, names)
+
+
+def families_of_work():
+    """Return the family of each major group: five families of work that hold all 22 groups.
+
+    Returns
+    -------
+    pandas.Series
+        The family's name by the code of the major group.
+
+    Notes
+    -----
+    The families are this book's. They follow the order of the Standard Occupational Classification, where groups that
+    lie close are alike in kind.
+
+    Examples
+    --------
+    >>> families_of_work()["15-0000"], families_of_work().nunique()
+    ('Managing, research, teaching, health', 5)
+    """
+    groups = load("oews_occupations").query("level == 'major'")["occupation"]
+    family = {number: name for name, numbers in _FAMILIES.items() for number in numbers}
+    return pd.Series(groups.str[:2].astype(int).map(family).to_numpy(), index=groups.to_numpy(), name="family")
 
 
 def profile_groups(*names):

@@ -191,8 +191,8 @@ def area_jobs(areas="metro"):
     return _cells(areas, ["00-0000"])["00-0000"].rename("jobs")
 
 
-def area_occupations(areas="metro", least_jobs=0):
-    """Jobs by area of the nation and detailed occupation, as published.
+def area_occupations(areas="metro", least_jobs=0, level="detailed"):
+    """Jobs by area of the nation and occupation, as published.
 
     Parameters
     ----------
@@ -200,6 +200,8 @@ def area_occupations(areas="metro", least_jobs=0):
         As in :func:`area_jobs`.
     least_jobs : float
         Only areas with at least so many jobs in all.
+    level : {"detailed", "major"}
+        Detailed occupations, or the 22 major groups, which nearly all areas publish.
 
     Returns
     -------
@@ -207,13 +209,23 @@ def area_occupations(areas="metro", least_jobs=0):
         Areas x occupations; NaN where no figure is published, which is not zero. Small areas publish far fewer
         occupations than large ones, so whoever fills the blanks measures size.
 
+    Raises
+    ------
+    ValueError
+        If ``areas`` or ``level`` is another word.
+
     Examples
     --------
     >>> area_occupations(least_jobs=500_000).shape
     (50, 824)
+    >>> area_occupations(level="major").notna().mean().min().round(2)  # the group published least: farming
+    np.float64(0.93)
     """
+    if level not in ("detailed", "major"):
+        raise ValueError(f"level: {level!r} is unknown; it can be 'detailed' or 'major'.")
     large = area_jobs(areas) >= least_jobs
-    cells = _table(areas).query("level == 'detailed'")
+    cells = _table(areas)
+    cells = cells[cells["level"] == level]
     matrix = cells.pivot(index="area", columns="occupation", values="employment")
     return matrix.reindex(large.index[large])
 

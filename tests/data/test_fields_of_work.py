@@ -3,7 +3,12 @@
 import pytest
 
 from agglomeration.datasets import load
-from agglomeration.datasets.fields_of_work import concentrated_places, fields_of_work, profile_groups
+from agglomeration.datasets.fields_of_work import (
+    concentrated_places,
+    families_of_work,
+    fields_of_work,
+    profile_groups,
+)
 from agglomeration.datasets.places import as_dots, metropolitan_cells, metropolitan_places
 
 
@@ -77,3 +82,13 @@ def test_breadth_counts_the_occupations_that_pass_alone():
 
 def test_a_bar_that_nobody_passes():
     assert concentrated_places("Film and television", 100).empty
+
+
+def test_every_major_group_has_one_family():
+    families = families_of_work()
+    assert len(families) == families.index.nunique() == 22
+    assert families.notna().all()
+    assert families[["17-0000", "51-0000"]].tolist() == [
+        "Managing, research, teaching, health",
+        "Making and moving goods",
+    ]

@@ -159,3 +159,17 @@ def test_states_have_their_points_on_the_map():
         assert states[place].between(corners[:, side].min(), corners[:, side].max()).all()
     assert states.loc["53", "x"] < states.loc["23", "x"]
     assert states.loc["48", "y"] < states.loc["38", "y"]
+
+
+def test_major_groups_add_up_to_all_jobs_where_all_are_published():
+    table = groups.area_occupations(level="major").dropna()
+    assert table.shape[1] == 22
+    assert len(table) > 300
+    # Each figure is rounded to tens.
+    gap = table.sum(axis=1) - groups.area_jobs()[table.index]
+    assert gap.abs().max() <= 5 * 23
+
+
+def test_an_unknown_level_is_named():
+    with pytest.raises(ValueError, match="'minor' is unknown"):
+        groups.area_occupations(level="minor")
