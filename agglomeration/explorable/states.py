@@ -1,5 +1,6 @@
 """Every state of the declared grid, computed once: in parallel, cached, with a progress bar, or a clear failure."""
 
+import gc
 import hashlib
 import itertools
 import json
@@ -128,11 +129,15 @@ def _computed(function, states, name, slug, jobs):
 def _chunk(function, states, name, slug):
     """Results of a few states; a failure travels as its sentence, since not every exception can be sent."""
     results = []
-    for state in states:
-        try:
+    # A drawing makes many small objects; to look through them only after a few states saves a tenth of the time.
+    gc.disable()
+    try:
+        for state in states:
             results.append((state, record(function, state, name, slug)))
-        except ExplorableError as error:
-            return [*results, (state, str(error))]
+    except ExplorableError as error:
+        results.append((state, str(error)))
+    finally:
+        gc.enable()
     return results
 
 

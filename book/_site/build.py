@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
+from run_notebooks import run_notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a notebook's outputs depend on besides the notebook: the cache of executed notebooks cannot see these.
@@ -73,6 +74,12 @@ def listed_pages(root: Path = ROOT) -> list[str]:
     return [str(Path(page).with_suffix("")) if page.endswith((".md", ".ipynb")) else page for page in pages]
 
 
+def listed_notebooks(root: Path = ROOT) -> list[Path]:
+    """Files of the pages that are notebooks."""
+    files = [root / f"{page}.ipynb" for page in listed_pages(root)]
+    return [file for file in files if file.is_file()]
+
+
 def missing_pages(root: Path = ROOT) -> list[str]:
     """Pages that ``_toc.yml`` lists and the built site lacks."""
     return [page for page in listed_pages(root) if not (root / "_build/html" / f"{page}.html").is_file()]
@@ -100,6 +107,8 @@ def build(root: Path = ROOT) -> int:
     if drop_stale(root):
         print("Library, data or environment changed since the last build: all notebooks run again.", flush=True)
     before = fingerprint(PAGES_DEPEND_ON, root)
+    os.environ.update(environment(root))
+    run_notebooks(listed_notebooks(root), root / "_build/.jupyter_cache")
     command = [str(jupyter_book()), "build", str(root), "-W", "--keep-going"]
     if subprocess.run(command, cwd=root, env=environment(root), stdin=subprocess.DEVNULL).returncode:
         print("The book was not built: the warnings and errors above say where.", file=sys.stderr)

@@ -1,0 +1,60 @@
+"""Run the book's notebooks, several at a time, and keep their outputs where the book's builder looks for them.
+
+The builder itself would run them one after the other. A notebook that fails is left to it: it says where and why.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.executors.utils import single_nb_execution
+
+# Kernels of a build show the page's face of an explorable; the site's extension sets the same for what it runs itself.
+ENVIRONMENT = {"EXPLORABLE_STATIC": "page"}
+
+
+def run_notebooks(paths: Iterable[Path], cache_folder: Path, timeout: int = 600, at_once: int | None = None) -> int:
+    """Run those notebooks that the cache does not hold; return how many were run without an error."""
+    cache_folder.mkdir(parents=True, exist_ok=True)
+    cache = get_cache(str(cache_folder))
+    waiting = [path for path in paths if not _is_cached(cache, path)]
+    # The heavy ones first, so that none is left running alone at the end.
+    waiting.sort(key=lambda path: path.stat().st_size, reverse=True)
+    os.environ.update(ENVIRONMENT)
+    done = 0
+    with ThreadPoolExecutor(at_once or os.cpu_count() or 1) as pool:
+        running = {pool.submit(_run, path, timeout): path for path in waiting}
+        for number, future in enumerate(as_completed(running), start=1):
+            path, (notebook, result) = running[future], future.result()
+            print(f"[{number}/{len(waiting)}] {path.stem}: {_outcome(result)}", flush=True)
+            if result.err is None:
+                bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": result.time})
+                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+                done += 1
+    return done
+
+
+def _is_cached(cache, path: Path) -> bool:
+    try:
+        cache.match_cache_notebook(nbformat.read(path, as_version=4))
+    except KeyError:
+        return False
+    return True
+
+
+def _run(path: Path, timeout: int):
+    notebook = nbformat.read(path, as_version=4)
+    result = single_nb_execution(
+        notebook, cwd=str(path.parent), allow_errors=False, timeout=timeout, meta_override=True
+    )
+    return notebook, result
+
+
+def _outcome(result) -> str:
+    return f"{result.time:.0f} s" if result.err is None else f"failed ({type(result.err).__name__})"

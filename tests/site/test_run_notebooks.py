@@ -1,0 +1,55 @@
+"""Notebooks run ahead of the builder, each once; pages can be previewed one by one."""
+
+import nbformat
+import pytest
+from jupyter_cache import get_cache
+from preview import contents, preview
+from run_notebooks import run_notebooks
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a notebook of one cell."""
+
+    def one(name, source):
+        path = tmp_path / f"{name}.ipynb"
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+        cells = [nbformat.v4.new_code_cell(source, id="only")]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
+        return path
+
+    return one
+
+
+def test_each_notebook_runs_once_and_its_outputs_are_kept(write, tmp_path):
+    paths = [write("sum", "1 + 1"), write("product", "2 * 3")]
+    assert run_notebooks(paths, tmp_path / "cache") == 2
+    assert run_notebooks(paths, tmp_path / "cache") == 0
+    cache = get_cache(str(tmp_path / "cache"))
+    for path, answer in zip(paths, ("2", "6"), strict=True):
+        _, merged = cache.merge_match_into_notebook(nbformat.read(path, as_version=4))
+        assert merged.cells[0].outputs[0]["data"]["text/plain"] == answer
+
+
+def test_a_notebook_that_changed_runs_again(write, tmp_path):
+    run_notebooks([write("sum", "1 + 1")], tmp_path / "cache")
+    assert run_notebooks([write("sum", "1 + 2")], tmp_path / "cache") == 1
+
+
+def test_a_failure_is_not_kept_and_stops_no_other(write, tmp_path, capsys):
+    paths = [write("wrong", "1 / 0"), write("right", "1 / 1")]
+    assert run_notebooks(paths, tmp_path / "cache") == 1
+    assert "wrong: failed" in capsys.readouterr().out
+    assert run_notebooks(paths[1:], tmp_path / "cache") == 0
+    assert run_notebooks([write("wrong", "0 / 1")], tmp_path / "cache") == 1
+
+
+def test_a_preview_lists_its_pages_with_what_they_link_to():
+    part = contents(["book/one"])["parts"][0]
+    assert [chapter["file"] for chapter in part["chapters"]] == ["book/one", "book/glossary", "book/bibliography"]
+
+
+@pytest.mark.parametrize("pages", [[], ["book/not/there"]])
+def test_a_preview_asks_for_pages_that_exist(pages, capsys):
+    assert preview(pages) == 2
+    assert "Name pages as in _toc.yml" in capsys.readouterr().err
