@@ -22,9 +22,9 @@ _ROLES = re.compile("|".join(COLOURS.values()))
 _ROLE_OF = {colour: role for role, colour in COLOURS.items()}
 _LONG_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
 # What every text and line has anyway: the stylesheet says it once.
-_DEFAULTS = re.compile(r"(font-family|stroke-linecap|stroke-linejoin): [^;]*;? ?")
+_DEFAULTS = {"font-family", "stroke-linecap", "stroke-linejoin"}
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
-_SHORT_FONT = re.compile(r"font: (?:normal |(\d+) )?([\d.]+)px [^;]*")
+_SHORT_FONT = re.compile(r"(?:(italic|oblique) )?(?:normal )*(?:(\d+|bold) )?([\d.]+)px .*")
 
 
 class Drawing:
@@ -171,17 +171,12 @@ def _clean(node, prefix):
         attributes["id"] = _own_id(attributes["id"], prefix)
     if attributes.get("href", "").startswith("#"):
         attributes["href"] = f"#{_own_id(attributes['href'][1:], prefix)}"
-    for name in ("clip-path", "style"):
-        if name in attributes:
-            attributes[name] = _REFERENCE.sub(lambda found: f"url(#{_own_id(found[1], prefix)})", attributes[name])
     if attributes.get("transform", "").startswith("rotate(-0 "):
         del attributes["transform"]
-    if "style" in attributes:
-        style = _SHORT_FONT.sub(lambda match: f"font-size: {match[2]}px" + _weight(match[1]), attributes["style"])
-        style = _DEFAULTS.sub("", style).strip("; ").replace(": ", ":").replace("; ", ";")
-        attributes["style"] = style
-        if not style:
-            del attributes["style"]
+    # As attributes, since pages with a strict policy forbid inline styles.
+    attributes.update(_presentation(attributes.pop("style", "")))
+    for name, value in attributes.items():
+        attributes[name] = _REFERENCE.sub(lambda found: f"url(#{_own_id(found[1], prefix)})", value)
     for name in ("d", "x", "y", "transform", "points", "width", "height"):
         if name in attributes:
             attributes[name] = _shorten(attributes[name])
@@ -192,8 +187,15 @@ def _own_id(name, prefix):
     return f"{prefix}{name[:-4]}"
 
 
-def _weight(number):
-    return f"; font-weight: {number}" if number and number != "400" else ""
+def _presentation(style):
+    """The declarations of a style as attributes of the element."""
+    declared = dict(part.strip().split(": ", 1) for part in style.split(";") if part.strip())
+    if "font" in declared:
+        slant, weight, size = _SHORT_FONT.fullmatch(declared.pop("font")).groups()
+        declared["font-size"] = f"{size}px"
+        declared.update({"font-weight": weight} if weight not in (None, "400") else {})
+        declared.update({"font-style": slant} if slant else {})
+    return {name: value for name, value in declared.items() if name not in _DEFAULTS}
 
 
 def _shorten(text):

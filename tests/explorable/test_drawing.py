@@ -22,7 +22,7 @@ def everything(width):
     axes.plot([1, 2, 3], [1, 4, 9], "o-", label="curve")
     axes.barh([1, 2], [3, 4], hatch="////", color=COLOURS["second"], edgecolor=COLOURS["paper"])
     axes.text(1, 1, "가나 & <words>", rotation=30, fontweight="semibold")
-    axes.set_title("Title", fontsize=12)
+    axes.set_title("Title", fontsize=12, style="italic")
     axes.legend()
     other.imshow([[1, 2], [3, 4]])
     other.scatter([0, 1], [0, 1], s=[10, 40], color=COLOURS["third"])
@@ -57,8 +57,13 @@ def test_every_colour_is_a_role_of_the_page(drawn):
 
 def test_sizes_and_weights_of_text_stay(drawn):
     text = "".join(drawn["parts"])
-    assert "font-size:12px" in text
-    assert "font-weight:600" in text
+    assert 'font-size="12px"' in text
+    assert 'font-weight="600"' in text
+    assert 'font-style="italic"' in text
+
+
+def test_no_part_needs_a_page_that_allows_inline_styles(drawn):
+    assert not [node for node in parsed(drawn).iter() if "style" in node.attrib or node.tag.endswith("style")]
 
 
 def test_nothing_is_there_that_does_not_draw(drawn):

@@ -402,7 +402,7 @@ def test_a_small_screen_shows_the_narrow_drawing(visit):
 
 
 INK = "getComputedStyle(document.querySelector('#neighbours figure text')).fill"
-BAR = "getComputedStyle(document.querySelector('#neighbours figure path[style*=accent]')).fill"
+BAR = "getComputedStyle(document.querySelector('#neighbours figure path[fill*=accent]')).fill"
 
 
 @pytest.mark.parametrize(
