@@ -41,6 +41,10 @@ FIGURES = {
         plots.curve_in_band(BAND, "km", "density", others=BAND[["lower"]].rename(columns={"lower": "all jobs"})),
         ["above the band between 0 and 0", "below the band between 20 and 20"],
     ),
+    "crossed_groups": (
+        plots.crossed_groups(pd.DataFrame([[3, 1, 0], [0, 5, 2]], index=["Mining", LONG]), "group", columns=2),
+        ["columns: 2 of 2", "mix rows: 1 of 3"],
+    ),
     "dumbbells": (plots.dumbbells(PAIRS, "correlation with drugs", limits=(0, 1)), ["0.875 and 0.25", "0.5 and none"]),
     "family_tree": (
         plots.family_tree(
@@ -55,6 +59,15 @@ FIGURES = {
     "histograms": (
         plots.histograms({"Raw": SPREAD}, "index", {"Raw": {"mean": SPREAD.mean(), "truth": 0.375}}),
         [f"{SPREAD.mean():.3f}"],
+    ),
+    "islands": (
+        plots.islands(
+            pd.Series([1, 1, 2], index=ROWS.index),
+            pd.DataFrame([[0, 1, 1], [1, 0, 0], [1, 0, 0]], index=ROWS.index, columns=ROWS.index),
+            ROWS,
+            pd.Series(["Linz", "Wels", "Steyr 철강"], index=ROWS.index),
+        ),
+        ["2 around Linz and Wels", "links: 2, inside groups: 1", "alone: 1"],
     ),
     "lines": (plots.lines(CURVES, "time", "stock", marks={"break": 15}), ["1 to 2.5", "4 to 3.25", "10 to 20"]),
     "map_and_ranking": (

@@ -2,21 +2,23 @@
 
 from .curves import columns, fans, histograms, lines
 from .maps import map_and_ranking, map_of_dots, maps_of_dots
-from .networks import family_tree, network
+from .networks import family_tree, islands, network
 from .planes import curve_in_band, plane_and_curves
 from .points import board_of_dots, scatter
-from .rows import bars, dumbbells, marked_rows, ranked_dots, stacked_bars
+from .rows import bars, crossed_groups, dumbbells, marked_rows, ranked_dots, stacked_bars
 from .timelines import timeline
 
 __all__ = [
     "bars",
     "board_of_dots",
     "columns",
+    "crossed_groups",
     "curve_in_band",
     "dumbbells",
     "family_tree",
     "fans",
     "histograms",
+    "islands",
     "lines",
     "map_and_ranking",
     "map_of_dots",

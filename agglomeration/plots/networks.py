@@ -3,11 +3,11 @@
 import numpy as np
 
 from agglomeration.explorable import Drawing
-from agglomeration.explorable.look import COLOURS
+from agglomeration.explorable.look import COLOURS, NARROW
 
 from ._frame import DASHES, SERIES, legend, new_axes
 
-__all__ = ["family_tree", "network"]
+__all__ = ["family_tree", "islands", "network"]
 
 
 def network(sizes, links, former=None, alt=None):
@@ -102,3 +102,94 @@ def family_tree(members, last, names=None, limits=None, alt=None):
 
     told = f"{int(first.sum())} families with {len(members)} members"
     return Drawing(draw, alt or f"Family tree of {told}.")
+
+
+def islands(groups, links, sizes, names, alt=None):
+    """A network of some dozens of members, each group a ring of its own: what a link joins is seen without a label.
+
+    Parameters
+    ----------
+    groups : pandas.Series
+        Number of each member's group, 1 for the largest. A member alone in its group stands in a row at the bottom.
+    links : pandas.DataFrame
+        Members x members, symmetric; 0 draws no line.
+    sizes : pandas.Series
+        Size of each member, which gives its area.
+    names : pandas.Series
+        Short name of each member; the two largest of a group name it.
+    """
+    members = {number: sizes[groups == number].sort_values(ascending=False).index for number in sorted(groups.unique())}
+    rings = {number: found for number, found in members.items() if len(found) > 1}
+    single = [found[0] for found in members.values() if len(found) == 1]
+    strength = links.loc[groups.index, groups.index].to_numpy()
+    pairs = np.argwhere(np.triu(strength > 0, 1))
+    inside = groups.to_numpy()[pairs[:, 0]] == groups.to_numpy()[pairs[:, 1]]
+
+    def draw(width):
+        height = 5.4 if width > NARROW else 7.2
+        figure, axes = new_axes(width, height)
+        centres, radius = _shelves([len(found) for found in rings.values()], width - 0.1, height - 0.55)
+        places = _on_rings(rings, centres, radius) | _in_a_row(single, width)
+        x, y = np.array([places[label] for label in groups.index]).T
+        for chosen, look in ((~inside, "faint"), (inside, "accent")):
+            across = np.column_stack([x[pairs[chosen]], np.full(chosen.sum(), np.nan)]).ravel()
+            up = np.column_stack([y[pairs[chosen]], np.full(chosen.sum(), np.nan)]).ravel()
+            axes.plot(across, up, color=COLOURS[look], linewidth=0.5, alpha=0.8, zorder=1)
+        area = (width / 6.8) * 900 * sizes / sizes.sum() + 8
+        axes.scatter(x, y, s=area[groups.index], color=COLOURS["ink"], linewidth=0, zorder=2)
+        behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+        for found, (left, low), reach in zip(rings.values(), centres, radius, strict=True):
+            more = f"\n+ {len(found) - 2} more" if len(found) > 2 else ""
+            text = f"{names[found[0]]}\n{names[found[1]]}{more}"
+            axes.text(left, low - reach - 0.1, text, ha="center", va="top", fontsize=8.5, zorder=3, bbox=behind)
+        if single:
+            axes.text(0.05, 0.3, f"{len(single)} alone", va="bottom", fontsize=8.5)
+        axes.set(xlim=(0, width), ylim=(0, height))
+        axes.set_axis_off()
+        return figure
+
+    told = "; ".join(f"{len(found)} around {names[found[0]]} and {names[found[1]]}" for found in rings.values())
+    counts = f"links: {len(pairs)}, inside groups: {int(inside.sum())}; members alone: {len(single)}"
+    return Drawing(draw, alt or f"Network of {len(groups)} members, {counts}. Groups: {told or 'none'}.")
+
+
+def _shelves(counts, width, height, words=0.56):
+    """Centres and radii of rings side by side on shelves, as large as the room allows; the largest come first."""
+    for scale in np.arange(0.34, 0.02, -0.005):
+        radius = np.maximum(scale * np.sqrt(counts), 0.1)
+        rows, row, used = [], [], 0.0
+        for number, reach in enumerate(radius):
+            slot = max(2 * reach + 0.2, 1.16)
+            if row and used + slot > width:
+                rows.append(row)
+                row, used = [], 0.0
+            row.append((number, slot))
+            used += slot
+        rows.append(row)
+        heights = [2 * radius[row[0][0]] + words + 0.12 for row in rows if row]
+        if sum(heights) <= height:
+            break
+    centres, top = np.zeros((len(counts), 2)), height + 0.5
+    spare = max(0.0, height - sum(heights)) / max(1, len(heights))
+    for row, tall in zip(rows, heights, strict=False):
+        left, gap = 0.0, (width - sum(slot for _, slot in row)) / len(row)
+        for number, slot in row:
+            centres[number] = left + (slot + gap) / 2, top - 0.12 - radius[row[0][0]]
+            left += slot + gap
+        top -= tall + spare
+    return centres, radius
+
+
+def _on_rings(rings, centres, radius):
+    """Where each member stands: around the middle of its group, the largest on top."""
+    places = {}
+    for found, (x, y), reach in zip(rings.values(), centres, radius, strict=True):
+        angle = np.pi / 2 - 2 * np.pi * np.arange(len(found)) / len(found)
+        places |= dict(zip(found, zip(x + reach * np.cos(angle), y + reach * np.sin(angle), strict=True), strict=True))
+    return places
+
+
+def _in_a_row(labels, width):
+    """Members without a group, side by side along the lower edge."""
+    step = min(0.22, (width - 0.2) / max(1, len(labels)))
+    return {label: (0.1 + step * number, 0.15) for number, label in enumerate(labels)}

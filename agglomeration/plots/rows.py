@@ -3,12 +3,13 @@
 import numpy as np
 
 from agglomeration.explorable import Drawing
-from agglomeration.explorable.look import COLOURS
+from agglomeration.explorable.look import COLOURS, NARROW
 
 from ._frame import (
     DASHES,
     HATCHES,
     MARKS,
+    ROW,
     SERIES,
     dots_in_rows,
     draw_rows,
@@ -19,7 +20,7 @@ from ._frame import (
     wrapped,
 )
 
-__all__ = ["bars", "dumbbells", "marked_rows", "ranked_dots", "stacked_bars"]
+__all__ = ["bars", "crossed_groups", "dumbbells", "marked_rows", "ranked_dots", "stacked_bars"]
 
 
 def ranked_dots(values, xlabel, filled=None, key=None, decimals=2, limits=None, alt=None):
@@ -149,6 +150,53 @@ def marked_rows(table, xlabel, notes=None, mark=None, ticks=None, limits=None, a
     ends = [""] * len(table) if notes is None else [f" {note}" for note in notes]
     told = "; ".join(f"{label}{end}" for label, end in zip(table.index, ends, strict=True))
     return Drawing(draw, alt or f"Marks per row, {xlabel}: {', '.join(map(str, table.columns))}. From the top: {told}.")
+
+
+def crossed_groups(table, xlabel, columns=20, alt=None):
+    """Two ways of grouping the same things: a dot where a row and a column have things in common, its area the number.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Counts, one row per group of one kind, one column per group of the other; the columns in the order to draw.
+    xlabel : str
+        What the columns are.
+    columns : int
+        For how many columns there is room, the same for all states of an explorable; the last one gathers the rest.
+    alt : str, optional
+        Alternative text.
+    """
+    counts = table.to_numpy()
+    if counts.shape[1] > columns:
+        counts = np.column_stack([counts[:, : columns - 1], counts[:, columns - 1 :].sum(axis=1)])
+    shown = counts.shape[1]
+    rows, places = np.nonzero(counts)
+
+    def draw(width):
+        labels = wrapped(table.index, width)
+        figure, axes = new_axes(width, rows_height(labels, 0.75))
+        draw_rows(axes, labels)
+        across = width - 2.1
+        room = min(ROW, across / columns) * 72
+        for count in np.unique(counts[counts > 0]):
+            alike = counts[rows, places] == count
+            points = 1.6 + (room - 1.6) * (count / counts.max()) ** 0.5
+            axes.plot(places[alike], rows[alike], "o", color=COLOURS["accent"], markersize=points, markeredgewidth=0)
+        axes.hlines(range(len(table)), -0.6, columns - 0.4, color=COLOURS["faint"], linewidth=0.4, zorder=0)
+        every = range(0, shown, 1 if width > NARROW else 4)
+        names = [str(number + 1) for number in every]
+        if counts.shape[1] < table.shape[1] and shown - 1 in every:
+            names[-1] += "+"
+        axes.set_xticks(list(every), names)
+        axes.set_xlim(-0.6, columns - 0.4)
+        axes.grid(axis="x", visible=False)
+        name_of_rows(axes, xlabel)
+        return figure
+
+    met = table.to_numpy() > 0
+    split, mixed = (int((met.sum(axis=axis) > 1).sum()) for axis in (1, 0))
+    told = f"rows split over several columns: {split} of {len(met)}; columns that mix rows: {mixed} of {met.shape[1]}"
+    return Drawing(draw, alt or f"Dots where rows and columns ({xlabel}) meet: {told}.")
 
 
 def bars(values, xlabel, highlight=(), decimals=0, limits=None, marks=None, alt=None):
