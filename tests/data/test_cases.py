@@ -224,6 +224,18 @@ class TestFrance:
         assert table.groupby("pole")["projects"].apply(lambda counts: counts.is_monotonic_increasing).all()
         assert table["pole"].nunique() == 8
 
+    def test_places_of_poles_are_on_the_map(self):
+        for name in ("france_international_poles", "france_agrofood_poles"):
+            named = datasets.load(name)["departments"].dropna().str.split("; ").explode()
+            assert set(named) <= set(datasets.load("outlines_france")["unit"])
+
+    def test_poles_of_2009_are_those_that_kept_the_label(self):
+        timeline = datasets.load("france_timeline").set_index("event")["value"]
+        third = datasets.load("france_evaluation_2008").set_index("group")["poles"][3]
+        lost = third - timeline["poles of the third group whose label is renewed"]
+        members = datasets.load("france_pole_members").query("year == 2009 and item == 'members'")
+        assert members["poles"].item() == timeline["poles evaluated"] - lost
+
     def test_the_same_number_of_agrofood_poles_as_the_source_announces(self):
         categories = datasets.load("france_agrofood_poles")["category"].value_counts()
         assert (categories["national"], categories["world vocation"]) == (11, 1)
@@ -299,6 +311,17 @@ class TestJapan:
         regions = datasets.load("japan_programme_regions")
         assert regions["projects"].sum() == phases["mext_by"]
         assert phases["meti_en"] != phases["mext_by"]
+
+    def test_the_eighteenth_project_is_the_one_added_in_kyushu(self):
+        phases = datasets.load("japan_programme_phases").query("phase == 2").set_index("source")["projects"]
+        added = datasets.load("japan_programme_projects").query("first_year > 2006")
+        assert added["region"].tolist() == ["Kyushu"]
+        assert phases["meti_en"] - phases["mext_by"] == len(added)
+
+    def test_prefectures_of_knowledge_clusters_are_on_the_map(self):
+        named = datasets.load("japan_knowledge_clusters")["prefectures"].str.split("; ").explode()
+        assert set(named) <= set(datasets.load("outlines_japan")["unit"])
+        assert named.is_unique
 
     def test_knowledge_clusters_of_the_second_stage(self):
         rounds = datasets.load("japan_knowledge_cluster_facts")
@@ -393,6 +416,15 @@ class TestEurope:
         organisations = datasets.load("europe_cluster_policy").set_index("item")["value"]
         union = organisations["cluster organisations profiled, in the European Union"]
         assert round(100 * union / organisations["cluster organisations profiled"]) == 78
+
+    def test_the_two_tables_agree_on_the_form_of_a_state(self):
+        tables = [datasets.load(name) for name in ("europe_cluster_programmes", "europe_cluster_leads")]
+        forms = pd.concat([table[["country", "state_form"]] for table in tables]).drop_duplicates()
+        assert forms["country"].is_unique
+
+    def test_a_programme_goes_on_or_ends_or_its_end_is_unknown(self):
+        programmes = datasets.load("europe_cluster_programmes")
+        assert programmes.loc[programmes["goes_on"], "last_year"].isna().all()
 
 
 class TestErrata:

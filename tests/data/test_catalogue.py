@@ -84,7 +84,7 @@ def test_employers_share_out_an_occupation():
 
 
 def test_outlines_are_closed_lines_in_one_plane():
-    for country in ("united_states", "korea", "japan", "austria", "germany"):
+    for country in ("united_states", "korea", "japan", "austria", "germany", "france"):
         for line in outlines(country):
             assert line.shape[1] == 2
             assert (line[0] == line[-1]).all()

@@ -5,8 +5,10 @@ import pytest
 from matplotlib.path import Path
 
 from agglomeration import datasets
+from agglomeration.datasets import load
+from agglomeration.datasets.places import metropolitan_places, metropolitan_sites
 
-COUNTRIES = {"united_states": 51, "korea": 17, "austria": 9, "germany": 16, "japan": 47}
+COUNTRIES = {"united_states": 51, "korea": 17, "austria": 9, "germany": 16, "japan": 47, "france": 96}
 
 
 def rings(table, x="longitude", y="latitude"):
@@ -26,7 +28,9 @@ def test_every_unit_has_an_outline_and_a_name(country, units):
     table = datasets.load(f"outlines_{country}")
     assert table["unit"].nunique() == units
     names = datasets.load("outlines_units").set_index("unit")
-    code = {"united_states": "US", "korea": "KR", "austria": "AT", "germany": "DE", "japan": "JP"}[country]
+    code = {"united_states": "US", "korea": "KR", "austria": "AT", "germany": "DE", "japan": "JP", "france": "FR"}[
+        country
+    ]
     assert set(table["unit"]) == set(names[names["country"] == code].index)
 
 
@@ -116,3 +120,18 @@ def test_known_places(area, city, longitude, latitude):
     place = datasets.load("metro_coordinates").set_index("area").loc[area]
     assert place["city"] == city
     assert (place["longitude"], place["latitude"]) == pytest.approx((longitude, latitude), abs=0.02)
+
+
+def test_sites_hold_every_area_of_the_map_and_count_what_is_published():
+    sites = metropolitan_sites("51-9197")
+    places = metropolitan_places()
+    assert list(sites.index) == list(places.index)
+    published = load("oews_metro").query("occupation == '51-9197' and not withheld").set_index("area")["employment"]
+    published = published[published.index.isin(places.index)]
+    assert sites.loc[sites["type"] == "published", "jobs"].sort_index().tolist() == published.sort_index().tolist()
+    assert (sites.loc[sites["type"] == "no figure", "jobs"] == 1).all()
+
+
+def test_sites_of_an_occupation_that_nobody_publishes():
+    with pytest.raises(LookupError, match="99-9999"):
+        metropolitan_sites("99-9999")
