@@ -75,7 +75,23 @@ FIGURES = {
         ["Linz 12.5", "NY-NJ 3.5"],
     ),
     "map_of_dots": (plots.map_of_dots(DOTS, SQUARE, 1234, "jobs"), ["Linz 1,234", "New York 617", "2 dots"]),
+    "map_of_links": (
+        plots.map_of_links(
+            pd.DataFrame({"x": [100, 300], "y": [100, 200], "to_x": [900, 350], "to_y": [500, 250], "kind": [1, 0]}),
+            ["inside a province", "across a border"],
+            SQUARE,
+        ),
+        ["2 links", "across a border: 1"],
+    ),
     "maps_of_dots": (plots.maps_of_dots({"Made": DOTS, "Invented": DOTS}, SQUARE, 1234), ["Made: Linz 1,234"]),
+    "marked_fields": (
+        plots.marked_fields(
+            pd.DataFrame({"infrastructure": [1, 0], "human resources": [2, 1]}, index=["technoparks", LONG]),
+            ["as printed", "assumed"],
+            faded=[LONG],
+        ),
+        ["technoparks: infrastructure (as printed), human resources (assumed)"],
+    ),
     "marked_rows": (
         plots.marked_rows(PAIRS, "quotient", ["0.88", "0.50"], mark=("nation", 0.5), ticks=[0.25, 0.5, 1]),
         ["soap 0.88"],
@@ -110,6 +126,10 @@ FIGURES = {
     "timeline": (
         plots.timeline(SPANS, 2024, ["programme", "report", "law"], marks={"crisis": 2008}),
         ["Report: 1982, report, report", "Linz: from 2001 to 2005", "from 2009, law", "1982 to 2024"],
+    ),
+    "waterfall": (
+        plots.waterfall(pd.Series({"nation": 21.5, "mix": 12.25, LONG: -8.5}), "percent", "growth"),
+        ["nation 21.5", "-8.5", "growth 25.2"],
     ),
 }
 

@@ -1,11 +1,13 @@
 """The few figure types the book uses: one look, readable wide and narrow, alternative text built in."""
 
 from .curves import columns, fans, histograms, lines
+from .linked_places import map_of_links
 from .maps import map_and_ranking, map_of_dots, maps_of_dots
+from .matrices import marked_fields
 from .networks import family_tree, islands, network
 from .planes import curve_in_band, plane_and_curves
 from .points import board_of_dots, scatter
-from .rows import bars, crossed_groups, dumbbells, marked_rows, ranked_dots, stacked_bars
+from .rows import bars, crossed_groups, dumbbells, marked_rows, ranked_dots, stacked_bars, waterfall
 from .timelines import timeline
 
 __all__ = [
@@ -22,7 +24,9 @@ __all__ = [
     "lines",
     "map_and_ranking",
     "map_of_dots",
+    "map_of_links",
     "maps_of_dots",
+    "marked_fields",
     "marked_rows",
     "network",
     "plane_and_curves",
@@ -30,4 +34,5 @@ __all__ = [
     "scatter",
     "stacked_bars",
     "timeline",
+    "waterfall",
 ]

@@ -1,0 +1,114 @@
+"""Provinces of a country as the models and the map figures want them: outlines, centres, random sites inside."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.path import Path
+
+from .loading import load
+from .places import _centre
+
+__all__ = ["KM_PER_DEGREE", "province_outlines", "province_places", "sites_inside"]
+
+KM_PER_DEGREE = 111.2  # of latitude; the planes below have one scale for both axes
+
+
+def province_outlines(country, units):
+    """Return the largest polygon of some units, in the plane of :func:`~agglomeration.datasets.places.outlines`.
+
+    Parameters
+    ----------
+    country : str
+        Part of the table's name after ``outlines_``; one whose table is in degrees.
+    units : list of str
+        Codes of ``outlines_units``.
+
+    Returns
+    -------
+    dict of numpy.ndarray
+        ``{unit: corners}``, each closed, shape (corners, 2); islands and enclaves are left out.
+
+    Raises
+    ------
+    LookupError
+        If there is no such country, or a unit is not in it.
+
+    Examples
+    --------
+    >>> [len(corners) > 10 for corners in province_outlines("korea", ["KR-11", "KR-41"]).values()]
+    [True, True]
+    """
+    table = _plane(country).query("polygon == 0 and ring == 0")
+    strangers = [unit for unit in units if unit not in set(table["unit"])]
+    if strangers:
+        raise LookupError(f"There is no unit {strangers[0]!r} in outlines_{country}.")
+    rings = {unit: table.loc[table["unit"] == unit, ["x", "y"]].to_numpy() for unit in units}
+    return {unit: np.vstack([corners, corners[:1]]) for unit, corners in rings.items()}
+
+
+def province_places(country):
+    """Return names and map places of a country's units: each the centre of gravity of its largest polygon.
+
+    Parameters
+    ----------
+    country : str
+        As in :func:`province_outlines`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by unit; columns ``name``, ``name_local``, ``x``, ``y``.
+
+    Examples
+    --------
+    >>> province_places("korea").loc["KR-49", "name"], len(province_places("korea"))
+    ('Jeju', 17)
+    """
+    table = _plane(country).query("polygon == 0 and ring == 0")
+    centres = table.groupby("unit")[["x", "y"]].apply(_centre)
+    return load("outlines_units").set_index("unit")[["name", "name_local"]].join(centres, how="inner")
+
+
+def sites_inside(country, numbers, seed=0):
+    """Scatter sites over units: each site falls anywhere in the largest polygon of its unit with the same chance.
+
+    Parameters
+    ----------
+    country : str
+        As in :func:`province_outlines`.
+    numbers : dict
+        ``{unit: how many sites}``.
+    seed : int
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per site, in the order of ``numbers``: ``place`` (the unit), ``x``, ``y`` in the outlines' plane.
+
+    Notes
+    -----
+    The sites are invented: nobody stands there. Distances in the plane times ``KM_PER_DEGREE`` are kilometres, about.
+
+    Examples
+    --------
+    >>> sites_inside("korea", {"KR-11": 2, "KR-41": 1})["place"].tolist()
+    ['KR-11', 'KR-11', 'KR-41']
+    """
+    generator = np.random.default_rng(seed)
+    parts = []
+    for unit, corners in province_outlines(country, list(numbers)).items():
+        inside, found = Path(corners), np.empty((0, 2))
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        while len(found) < numbers[unit]:
+            drawn = generator.uniform(low, high, size=(2 * numbers[unit] + 10, 2))
+            found = np.vstack([found, drawn[inside.contains_points(drawn)]])
+        parts.append(pd.DataFrame(found[: numbers[unit]], columns=["x", "y"]).assign(place=unit))
+    return pd.concat(parts, ignore_index=True)[["place", "x", "y"]]
+
+
+def _plane(country):
+    """Corners with ``x`` and ``y`` as the map figures draw them."""
+    table = load(f"outlines_{country}")
+    if "x" in table:
+        raise LookupError(f"outlines_{country} is drawn on a map of its own; take a country in degrees.")
+    middle = np.cos(np.radians(table["latitude"].agg(["min", "max"]).mean()))
+    return table.assign(x=table["longitude"] * middle, y=table["latitude"])
