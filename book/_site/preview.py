@@ -2,11 +2,13 @@
 
 Run it as ``python book/_site/preview.py book/lab/data-catalogue`` from the repository's root, with one or more pages.
 Glossary and references come along, links to other chapters stay open, and warnings do not fail it. What it makes is
-kept apart from the book: ``_build/preview/<first page>/``.
+kept apart from the book: ``_build/preview/<first page>/``, or the name given by ``--into``. The site's tests run on it,
+too: ``BOOK_SITE=_build/preview/<name> python -m pytest tests/site``.
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
@@ -14,26 +16,28 @@ from pathlib import Path
 import yaml
 from build import ROOT, environment, jupyter_book
 
+COVER = "book/how-to-use"
 APPENDIX = ("book/glossary", "book/bibliography")
 
 
 def contents(pages: list[str]) -> dict:
     """A table of contents that lists the pages under the cover, and what they link to after them."""
+    listed = [page for page in dict.fromkeys((*pages, *APPENDIX)) if page != COVER]
     return {
         "format": "jb-book",
-        "root": "book/how-to-use",
-        "parts": [{"caption": "Preview", "chapters": [{"file": page} for page in (*pages, *APPENDIX)]}],
+        "root": COVER,
+        "parts": [{"caption": "Preview", "chapters": [{"file": page} for page in listed]}],
     }
 
 
-def preview(pages: list[str], root: Path = ROOT) -> int:
+def preview(pages: list[str], into: str | None = None, root: Path = ROOT) -> int:
     """Build the pages and return an exit code."""
     pages = [page.removesuffix(".ipynb").removesuffix(".md") for page in pages]
     lost = [page for page in pages if not any((root / f"{page}{end}").is_file() for end in (".ipynb", ".md"))]
-    if lost or not pages:
+    if lost:
         print(f"Name pages as in _toc.yml, for instance book/lab/data-catalogue; not found: {lost}", file=sys.stderr)
         return 2
-    folder = root / "_build/preview" / pages[0].replace("/", "-")
+    folder = root / "_build/preview" / (into or pages[0].replace("/", "-"))
     folder.mkdir(parents=True, exist_ok=True)
     toc = folder / "_toc.yml"
     toc.write_text(yaml.safe_dump(contents(pages), sort_keys=False), encoding="utf-8")
@@ -45,4 +49,8 @@ def preview(pages: list[str], root: Path = ROOT) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(preview(sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", nargs="+", help="pages as in _toc.yml")
+    parser.add_argument("--into", help="name of the folder in _build/preview/")
+    chosen = parser.parse_args()
+    sys.exit(preview(chosen.pages, chosen.into))

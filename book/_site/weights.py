@@ -9,6 +9,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+# Compressed bytes: of a page's HTML, and of everything its first visit loads.
+PAGE_BUDGET = 300_000
+FIRST_VISIT_BUDGET = 700_000
 ALREADY_COMPRESSED = {".woff2", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
 
 

@@ -1,25 +1,37 @@
 """The local Sphinx extension of this site: everything a page needs is served by the site, and nothing more.
 
-It renders formulas as MathML, puts the theme's icons inline, cuts the web fonts to what the pages show, and drops
-scripts and styles that a page does not use or that would be fetched from elsewhere.
+It renders formulas as MathML, puts the theme's icons inline, cuts the web fonts to what the pages show, drops
+scripts and styles that a page does not use or that would be fetched from elsewhere, and gives each page a policy that
+forbids the rest. It adds what a site has besides its pages: a status page, a page for lost addresses, a preview card, a
+site map, and the whole as one file for reading offline.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import yaml
 
-from . import mathml
+from . import buttons, korean_search, mathml
+from .edition import edition, in_words, last_changes
 from .icons import inline_icons
 from .lean_pages import drop_unserved, keep_needed_assets, strip_leftovers
+from .not_found import not_found
+from .offline import write_archive
+from .policy import META, OWN_POLICY, InlineStyles, warn_of_inline_code, without_inline_code
+from .sharing import description, draw_card, shortened, sitemap
+from .status import fill_in_weights, status_page
 from .webfonts import write_webfonts
 
 HERE = Path(__file__).parent.parent
+CARD = "_static/preview-card.png"
+SUBTITLE = "Theory, measurement and policy:\nan interactive book"
 REDIRECT = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+{policy}
 <title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="0; url={target}">
@@ -31,10 +43,14 @@ REDIRECT = """<!doctype html>
 
 def setup(app) -> dict:
     mathml.setup(app)
+    korean_search.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _silence_kernel_launcher)
-    app.connect("html-page-context", _name_part)
+    app.connect("builder-inited", _draw_card)
+    app.connect("html-collect-pages", status_page)
+    app.connect("html-page-context", _describe)
     # After every other extension has added what it adds.
+    app.connect("html-page-context", buttons.arrange, priority=990)
     app.connect("html-page-context", keep_needed_assets, priority=990)
     app.connect("build-finished", _finish, priority=990)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -44,6 +60,8 @@ def _configure(app, config) -> None:
     config.templates_path.insert(0, str(HERE / "templates"))
     config.html_static_path.append(str(HERE / "served"))
     app.add_css_file("site.css", priority=900)
+    base = os.environ.get("BOOK_BASE_URL", config.html_baseurl)
+    config.html_baseurl = base and base.rstrip("/") + "/"
 
 
 def _silence_kernel_launcher(app) -> None:
@@ -52,17 +70,45 @@ def _silence_kernel_launcher(app) -> None:
         listeners[:] = [one for one in listeners if not one.handler.__module__.startswith("sphinx_thebe")]
 
 
-def _name_part(app, pagename, templatename, context, doctree) -> None:
-    context["part_caption"] = _part_captions(Path(app.srcdir)).get(pagename)
+def _draw_card(app) -> None:
+    """Only a site with a known address has a use for it: messengers load it from there."""
+    if app.config.html_baseurl and app.builder.format == "html":
+        card = Path(app.outdir) / CARD
+        card.parent.mkdir(parents=True, exist_ok=True)
+        app.card_words = draw_card(card, app.config.html_title, SUBTITLE)
 
 
-def _part_captions(source: Path) -> dict[str, str]:
-    contents = yaml.safe_load((source / "_toc.yml").read_text(encoding="utf-8"))
+def _describe(app, pagename, templatename, context, doctree) -> None:
+    root = Path(app.srcdir)
+    title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
+    changed = last_changes(root).get(_source(app, pagename))
+    context.update(
+        security_policy=META,
+        part_caption=_part_captions(app).get(pagename),
+        edition=edition(root),
+        last_changed=changed,
+        last_changed_text=changed and in_words(changed),
+        plain_title=title,
+        page_description=description(doctree, otherwise=shortened(f"{title} - {app.config.html_title}")),
+        card_url=f"{app.config.html_baseurl}{CARD}",
+        card_words=getattr(app, "card_words", ""),
+    )
+
+
+def _source(app, pagename) -> str | None:
+    if pagename not in app.env.all_docs:
+        return None
+    return Path(app.env.doc2path(pagename)).relative_to(app.srcdir).as_posix()
+
+
+def _part_captions(app) -> dict[str, str]:
+    return {page: caption for caption, pages in _parts(app).items() if caption for page in pages}
+
+
+def _parts(app) -> dict[str, list[str]]:
+    contents = yaml.safe_load((Path(app.srcdir) / app.config.external_toc_path).read_text(encoding="utf-8"))
     return {
-        chapter["file"]: part["caption"]
-        for part in contents.get("parts", [])
-        if "caption" in part
-        for chapter in part["chapters"]
+        part.get("caption", ""): [chapter["file"] for chapter in part["chapters"]] for part in contents.get("parts", [])
     }
 
 
@@ -70,20 +116,41 @@ def _finish(app, error) -> None:
     if error or app.builder.format != "html":
         return
     site = Path(app.outdir)
-    root = app.config.root_doc
-    if root != "index":
-        redirect = REDIRECT.format(title=app.config.html_title, target=f"{root}.html")
-        (site / "index.html").write_text(redirect, encoding="utf-8")
+    _write_first_and_lost_page(app, site)
+    styles = InlineStyles()
     texts = [path.read_text(encoding="utf-8") for path in (site / "_explorables").glob("*")]
     for path in site.rglob("*.html"):
-        if path.is_relative_to(site / "_static"):
+        if path.relative_to(site).parts[0] in OWN_POLICY:
             continue
-        page = inline_icons(strip_leftovers(path.read_text(encoding="utf-8")))
+        page = without_inline_code(strip_leftovers(path.read_text(encoding="utf-8")), styles)
+        page = buttons.mark_pdf_place(inline_icons(page))
+        warn_of_inline_code(path, page)
         path.write_text(page, encoding="utf-8")
         texts.append(page)
     drop_unserved(site / "_static")
+    with open(site / "_static/site.css", "a", encoding="utf-8") as sheet:
+        sheet.write(f"\n/* ---- What pages said inline ---- */\n\n{styles.sheet()}")
     write_webfonts(texts, site / "_static")
     _keep_search_local(site / "_static" / "documentation_options.js")
+    fill_in_weights(site)
+    write_archive(site)
+
+
+def _write_first_and_lost_page(app, site: Path) -> None:
+    root, base, title = app.config.root_doc, app.config.html_baseurl, app.config.html_title
+    if root != "index":
+        redirect = REDIRECT.format(policy=META, title=title, target=f"{root}.html")
+        (site / "index.html").write_text(redirect, encoding="utf-8")
+    titles = app.env.titles
+    parts = {
+        caption: {page: titles[page].astext() for page in pages if page in titles}
+        for caption, pages in _parts(app).items()
+    }
+    (site / "404.html").write_text(not_found(title, root, parts, base), encoding="utf-8")
+    if base:
+        changes = last_changes(Path(app.srcdir))
+        pages = {name: changes.get(_source(app, name)) for name in sorted(app.env.found_docs)}
+        (site / "sitemap.xml").write_text(sitemap(base, pages), encoding="utf-8")
 
 
 def _keep_search_local(options: Path) -> None:

@@ -10,9 +10,6 @@ from pathlib import Path
 NEEDED_BY = {
     "togglebutton.js": ("dropdown", "toggle"),
     "togglebutton.css": ("dropdown", "toggle"),
-    "toggleHint": ("dropdown", "toggle"),
-    "toggleOpenOnPrint": ("dropdown", "toggle"),
-    "togglebuttonSelector": ("dropdown", "toggle"),
     "copybutton": ('class="highlight"',),
     "clipboard.min.js": ('class="highlight"',),
     "design-tabs.js": ("sd-tab-set",),
@@ -20,10 +17,15 @@ NEEDED_BY = {
     "exercise.css": ("exercise", "solution"),
     "mystnb": ("cell_input", "cell_output", "myst-ansi"),
 }
-# The widget runtime and its state, the launcher of kernels from unnamed servers: nothing here uses them.
-NEVER = ("html-manager", "require.js", "widget-state+json", "sphinx-thebe", "THEBE_JS_URL", "mathjax", "MathJax")
+NEVER = (
+    # The widget runtime and its state, the launcher of kernels from unnamed servers: nothing here uses them.
+    *("html-manager", "require.js", "widget-state+json", "sphinx-thebe", "THEBE_JS_URL", "mathjax", "MathJax"),
+    # Inline scripts: what is needed of them stands in site.js.
+    *("toggleHint", "toggleOpenOnPrint", "togglebuttonSelector", "OPTIONS.pagename", "OPTIONS.search_as_you_type"),
+)
 LEFTOVERS = re.compile(
     r'<script type="(?:text/x-thebe-config|application/vnd\.jupyter\.widget-(?:view|state)\+json)">.*?</script>'
+    r"|<style scoped>.*?</style>"  # of pandas' tables, which the site dresses itself
     r"|<script>kernelName = [^<]*</script>"
     r'|<div id="ethical-ad-placement".*?</div>',
     re.DOTALL,

@@ -1,0 +1,34 @@
+/* Before the page is drawn: light or dark. After it: the buttons of the frame. */
+(() => {
+  "use strict";
+  const page = document.documentElement;
+  let mode = "auto";
+  try {
+    mode = localStorage.getItem("mode") || mode;
+  } catch {
+    // Pages from a disk may have no storage.
+  }
+  page.dataset.mode = mode;
+  page.dataset.theme = mode !== "auto" ? mode : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+
+  const fullScreen = () => (document.fullscreenElement ? document.exitFullscreen() : page.requestFullscreen());
+  const runs = { print: () => window.print(), fullscreen: fullScreen };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-run]");
+    if (button) runs[button.dataset.run]();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const field = document.querySelector(".bd-search-container input[type=search]");
+    if (field) {
+      field.focus();
+      field.select();
+    }
+  });
+})();
+
+// The words of the buttons that fold solutions, and what they fold.
+var toggleHintShow = "Click to show";
+var toggleHintHide = "Click to hide";
+var toggleOpenOnPrint = "true";
+var togglebuttonSelector = ".toggle, .admonition.dropdown";

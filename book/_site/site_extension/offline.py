@@ -1,0 +1,31 @@
+"""The whole site as one file, to be unpacked and read without a network."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+ARCHIVE = "industrial-clusters.zip"
+FOLDER = "industrial-clusters"
+# Not read offline: the archive itself, pages on paper, the notebooks' own Python, and what only a server uses.
+LEFT_OUT = (ARCHIVE, "_pdf", "lite", "404.html", "sitemap.xml", ".buildinfo", "reports")
+LINK = re.compile(rf'<a [^>]*href="[^"]*{re.escape(ARCHIVE)}"[^>]*>(.*?)</a>', re.DOTALL)
+DAY = (2026, 1, 1, 0, 0, 0)  # the same content makes the same file
+
+
+def write_archive(site: Path) -> Path:
+    """Pack a built site; a link to the archive itself becomes plain words in it."""
+    archive = site / ARCHIVE
+    archive.unlink(missing_ok=True)
+    files = [path for path in sorted(site.rglob("*")) if path.is_file()]
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
+        for path in files:
+            name = path.relative_to(site)
+            if name.parts[0] in LEFT_OUT:
+                continue
+            content = path.read_bytes()
+            if path.suffix == ".html" and name.parts[0] != "_static":
+                content = LINK.sub(r"\1", content.decode("utf-8")).encode("utf-8")
+            packed.writestr(zipfile.ZipInfo(f"{FOLDER}/{name.as_posix()}", DAY), content, zipfile.ZIP_DEFLATED)
+    return archive
