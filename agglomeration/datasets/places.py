@@ -5,7 +5,14 @@ import pandas as pd
 
 from .loading import load
 
-__all__ = ["as_dots", "metropolitan_cells", "metropolitan_places", "outlines", "state_places"]
+__all__ = [
+    "as_dots",
+    "metropolitan_cells",
+    "metropolitan_places",
+    "metropolitan_sites",
+    "outlines",
+    "state_places",
+]
 
 
 def outlines(country):
@@ -99,6 +106,41 @@ def metropolitan_cells():
     places = places.assign(label=places["city"] + ", " + places["states"].str.split("-").str[0])
     cells = load("oews_metro").query("level == 'detailed' and not withheld")
     return cells.merge(places, left_on="area", right_index=True)
+
+
+def metropolitan_sites(occupation):
+    """Return all metropolitan areas of the map as points, and which of them publish jobs of an occupation.
+
+    Parameters
+    ----------
+    occupation : str
+        Code of a detailed occupation.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by the area's code: ``longitude``, ``latitude``, ``type`` (``"published"`` or ``"no figure"``) and
+        ``jobs``, 1 where there is no figure, so that the column can serve as a weight. An area without a figure is a
+        place where the occupation could be, not one where it is known to be absent.
+
+    Raises
+    ------
+    LookupError
+        If no area publishes the occupation.
+
+    Examples
+    --------
+    >>> sites = metropolitan_sites("51-6063")
+    >>> sites["type"].value_counts().tolist()
+    [363, 24]
+    """
+    cells = metropolitan_cells()
+    jobs = cells[cells["occupation"] == occupation].set_index("area")["employment"]
+    if jobs.empty:
+        raise LookupError(f"no metropolitan area of the map publishes jobs of {occupation!r}; give a detailed code.")
+    places = metropolitan_places()[["longitude", "latitude"]]
+    kinds = np.where(places.index.isin(jobs.index), "published", "no figure")
+    return places.assign(type=kinds, jobs=jobs.reindex(places.index).fillna(1.0))
 
 
 def as_dots(found, named=3):
