@@ -72,8 +72,10 @@ def maps_of_dots(panels, outlines, size, kinds=(), alt=None):
     return Drawing(draw, alt or f"Maps with dots; the places named are the largest. {'; '.join(told)}.")
 
 
-def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=None, limits=(1, 100), alt=None):
-    """A map with dots and, beside it, the leading places ranked on a logarithmic axis; on small screens below it.
+def map_and_ranking(
+    dots, outlines, size, values, xlabel, filled, key, title=None, limits=(1, 100), log=True, decimals=1, alt=None
+):
+    """A map with dots and, beside it, the leading places ranked, by rule on a logarithmic axis; on small screens below.
 
     Parameters
     ----------
@@ -91,6 +93,10 @@ def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=Non
         What a dot on the map is.
     limits : (float, float)
         Range of the ranking's axis, the same for all states of an explorable.
+    log : bool
+        Whether that axis is logarithmic, as befits quotients; if not, it suits counts and shares.
+    decimals : int
+        Decimals of the numbers beside the ranking's dots.
     """
 
     def draw(width):
@@ -108,11 +114,11 @@ def map_and_ranking(dots, outlines, size, values, xlabel, filled, key, title=Non
         _draw_places(country, dots, outlines, size, 0.5)
         if title:
             country.set_title(title, fontweight="normal", color=COLOURS["mute"])
-        _rank(ranking, values, filled, key, limits)
+        _rank(ranking, values, filled, key, limits, log, decimals)
         name_of_rows(ranking, xlabel)
         return figure
 
-    told = "; ".join(f"{place} {value:.1f}" for place, value in values.items()) or "no place qualifies"
+    told = "; ".join(f"{place} {value:.{decimals}f}" for place, value in values.items()) or "no place qualifies"
     return Drawing(draw, alt or f"Map with {len(dots)} dots, and its leading places by {xlabel}: {told}.")
 
 
@@ -186,14 +192,15 @@ def _name_places(axes, places, corners, points):
         axes.annotate(place.name, (place.x, place.y), textcoords="offset points", fontsize=9, **side)
 
 
-def _rank(axes, values, filled, key, limits):
-    """Dots in rows on a logarithmic axis with plain numbers."""
-    axes.set_xscale("log")
+def _rank(axes, values, filled, key, limits, log, decimals):
+    """Dots in rows; a logarithmic axis has plain numbers on it."""
     draw_rows(axes, wrapped(values.index, NARROW))
-    dots_in_rows(axes, values, filled, key, 1, start=limits[0])
-    axes.set_xticks([tick for tick in (1, 3, 10, 30, 100) if limits[0] <= tick <= limits[1]], minor=False)
-    axes.set_xticks([], minor=True)
-    axes.xaxis.set_major_formatter("{x:g}")
+    if log:
+        axes.set_xscale("log")
+        axes.set_xticks([tick for tick in (1, 3, 10, 30, 100) if limits[0] <= tick <= limits[1]], minor=False)
+        axes.set_xticks([], minor=True)
+        axes.xaxis.set_major_formatter("{x:g}")
+    dots_in_rows(axes, values, filled, key, decimals, start=limits[0])
     axes.set_xlim(*limits)
     axes.legend(loc="lower right", bbox_to_anchor=(1.02, 1), borderaxespad=0.1, handletextpad=0.4)
 

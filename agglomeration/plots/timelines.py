@@ -43,7 +43,7 @@ def timeline(spans, last, kinds=(), marks=None, limits=None, alt=None):
     """
     spans = spans.assign(kind=spans.get("kind", 0), note=spans.get("note", pd.Series("", spans.index)).fillna(""))
     rows, noted = list(dict.fromkeys(spans.index)), spans["note"].ne("").any()
-    first, final = limits or (spans["start"].min(), max(last, spans["end"].max()))
+    first, final = limits or (spans["start"].min(), np.fmax(last, spans["end"].max()))
 
     def draw(width):
         labels = wrapped(rows, width)
@@ -57,7 +57,7 @@ def timeline(spans, last, kinds=(), marks=None, limits=None, alt=None):
             _key(axes, spans[spans["kind"] == number], number, name)
         for label, span in spans.iterrows():
             _draw_span(axes, rows.index(label), span, last)
-        room = width - 0.075 * max(len(line) for text in labels for line in text.split("\n")) - 0.3
+        room = width - 0.075 * max((len(line) for text in labels for line in text.split("\n")), default=0) - 0.3
         for label, alike in spans[spans["note"] != ""].groupby(level=0):
             _write_notes(axes, rows.index(label), alike.sort_values("start"), (first, final + 1), room)
         for name, year in (marks or {}).items():
