@@ -3,9 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from ._dartboard import check_located, check_spread, industry_shares, sum_sizes, throw_plants
+from ._blocks import blocks
+from ._dartboard import check_located, check_spread, industry_shares, throw_plants
 from .columns import listed
 from .inference import Inference
+from .plants import sum_sizes
 
 
 def coagglomeration(
@@ -162,15 +164,19 @@ def _pairs(table, shares):
 
 def _group_index(table, shares):
     """Mean of the pairs weighted by the product of their jobs, without forming the pairs."""
-    there = table.sum(axis=0) > 0
-    table = table[:, there]
-    weights = table.sum(axis=0) / (table.sum() or 1.0)
+    totals = table.sum(axis=0)
+    weights = totals / (totals.sum() or 1.0)
     room, mixed = 1 - (shares**2).sum(), 1 - (weights**2).sum()
-    if there.sum() < 2 or not room > 0:
+    if np.count_nonzero(totals) < 2 or not room > 0:
         return np.nan
-    weighted = (industry_shares(table) - shares[:, None]) * weights
-    between = (weighted.sum(axis=1) ** 2).sum() - (weighted**2).sum()
-    return between / (room * mixed)
+    together, own = np.zeros(len(table)), 0.0
+    for rows, columns in blocks(table):
+        gaps = table[rows, columns] / np.where(totals[columns] > 0, totals[columns], 1.0)
+        gaps -= shares[rows, None]
+        gaps *= weights[columns]
+        together[rows] += gaps.sum(axis=1)
+        own += np.einsum("ri,ri->", gaps, gaps)
+    return (together @ together - own) / (room * mixed)
 
 
 def _positions(industries, labels):

@@ -5,8 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ._blocks import CELLS, runs
 from .inference import simulate
-from .tables import check_aligned, check_choice, check_plants, check_table
+from .plants import check_plants, sum_sizes
+from .tables import check_aligned, check_choice, check_table
 
 
 class Holdings(NamedTuple):
@@ -23,18 +25,18 @@ def hold(plants, reference=None):
     """Add checked plants up; ``shares`` are the regions' x, from ``reference`` (array) or all plants."""
     table = sum_sizes(plants.region, plants, len(plants.regions))
     industries = len(plants.industries)
-    totals = np.bincount(plants.industry, weights=plants.size, minlength=industries)
     counts = np.bincount(plants.industry, minlength=industries)
     # Divided by the largest first: powers of very large or small sizes leave the range of floating point.
     largest = plants.size.max()
-    scaled = plants.size / largest
-    power = scaled.copy()
-    powers = np.empty((3, industries))
-    for order in range(3):
-        power *= scaled
-        powers[order] = np.bincount(plants.industry, weights=power, minlength=industries)
+    powers = np.zeros((3, industries))
+    for part in runs(len(plants.size), cells=max(CELLS, industries)):
+        scaled = plants.size[part] / largest
+        power = scaled.copy()
+        for order in range(3):
+            power *= scaled
+            powers[order] += np.bincount(plants.industry[part], weights=power, minlength=industries)
     with np.errstate(invalid="ignore"):
-        powers /= (totals / largest) ** np.array([[2], [3], [4]])
+        powers /= (table.sum(axis=0) / largest) ** np.array([[2], [3], [4]])
     powers[:, counts == 1] = 1.0
     held = table.sum(axis=1) if reference is None else reference
     return Holdings(table, held / held.sum(), powers[0], powers, counts)
@@ -69,14 +71,6 @@ def _check_sizes(reference, regions, cover):
     if reference.sum() <= 0:
         raise ValueError("reference: every region has size 0; at least one must be larger.")
     return sizes
-
-
-def sum_sizes(region, plants, regions):
-    """Regions x industries table of plant sizes, with the plants at ``region``."""
-    industries = len(plants.industries)
-    cells = region * industries + plants.industry
-    sums = np.bincount(cells, weights=plants.size, minlength=regions * industries)
-    return sums.reshape(regions, industries)
 
 
 def industry_shares(table):

@@ -3,11 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from ._blocks import blocks
 from .inference import resampled
-from .tables import check_aligned, check_choice, check_table
-
-# Industries are compared this many at a time, so that no second table is ever held.
-BLOCK = 32
+from .tables import check_aligned, check_choice, check_table, shares, undefined_at_zero
 
 
 @resampled
@@ -59,7 +57,7 @@ def hoover_concentration(table, reference="total"):
     Name: hoover_concentration, dtype: float64
     """
     values = check_table(table)
-    gaps = _gaps(table, values, reference, ("total", "uniform"))
+    gaps = share_gaps(values, reference, ("total", "uniform"), table.index, "region")
     return pd.Series(gaps / 2, index=table.columns, name="hoover_concentration")
 
 
@@ -112,41 +110,47 @@ def krugman_concentration(table, reference="total"):
     Name: krugman_concentration, dtype: float64
     """
     values = check_table(table)
-    gaps = _gaps(table, values, reference, ("total", "rest", "mean_of_others"))
+    gaps = share_gaps(values, reference, ("total", "rest", "mean_of_others"), table.index, "region")
     return pd.Series(gaps, index=table.columns, name="krugman_concentration")
 
 
-def _gaps(table, values, reference, choices):
-    """Sum over regions of the absolute gaps between each industry's shares and the reference's."""
-    industry = values.sum(axis=0)
-    gaps = np.empty(len(industry))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        compare = _reference_shares(table, values, industry, reference, choices)
-        for start in range(0, len(industry), BLOCK):
-            columns = slice(start, start + BLOCK)
-            shares = values[:, columns] / industry[columns]
-            shares -= compare(columns, shares)
-            gaps[columns] = np.abs(shares, out=shares).sum(axis=0)
-    return np.where(industry > 0, gaps, np.nan)
+def share_gaps(values, reference, choices, labels, what):
+    """Sum down each column of the absolute gaps between its shares and the reference's; NaN for an empty column.
+
+    ``labels`` are those of the rows, ``what`` a row is called in an error. The transpose compares the rows.
+    """
+    columns = values.sum(axis=0)
+    totals = undefined_at_zero(columns)
+    gaps = np.zeros(len(columns))
+    compare = _compare(values, columns, reference, choices, labels, what)
+    for here, there in blocks(values):
+        part = values[here, there] / totals[there]
+        part -= compare(here, there, part)
+        gaps[there] += np.abs(part, out=part).sum(axis=0)
+    return gaps
 
 
-def _reference_shares(table, values, industry, reference, choices):
-    """A function of a block of industries that returns the reference's shares, one column or one per industry."""
+def _compare(values, columns, reference, choices, labels, what):
+    """A function of a block (slices of rows and columns, and its shares) that returns the reference's shares."""
     if isinstance(reference, pd.Series):
-        sizes = check_aligned(reference, table.index, what="region")
+        sizes = check_aligned(reference, labels, what=what)
         if sizes.sum() == 0:
-            raise ValueError("reference: every region has size 0; at least one must be larger.")
-        return lambda columns, shares: (sizes / sizes.sum())[:, None]
+            raise ValueError(f"reference: every {what} has size 0; at least one must be larger.")
+        return _same_for_all(sizes / sizes.sum())
     check_choice(reference, choices, "reference")
     if reference == "uniform":
-        return lambda columns, shares: 1 / len(values)
-    region = values.sum(axis=1)
+        return _same_for_all(np.full(len(values), 1 / len(values)))
+    rows = values.sum(axis=1)
     if reference == "total":
-        return lambda columns, shares: (region / region.sum())[:, None]
+        return _same_for_all(shares(rows))
     if reference == "rest":
-        others = np.where(industry.sum() > industry, industry.sum() - industry, np.nan)
-        return lambda columns, shares: (region[:, None] - values[:, columns]) / others[columns]
-    filled = industry > 0
-    pooled = values @ np.where(filled, 1 / industry, 0.0)
+        others = undefined_at_zero(columns.sum() - columns)
+        return lambda here, there, part: (rows[here, None] - values[here, there]) / others[there]
+    filled = columns > 0
+    pooled = values @ np.divide(1, columns, out=np.zeros_like(columns), where=filled)
     others = filled.sum() - 1 or np.nan
-    return lambda columns, shares: (pooled[:, None] - shares) / others
+    return lambda here, there, part: (pooled[here, None] - part) / others
+
+
+def _same_for_all(sizes):
+    return lambda here, there, part: sizes[here, None]

@@ -3,10 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from ._blocks import runs
 from .tables import check_aligned, check_choice, check_table
-
-# Columns are measured this many at a time, so that no second table is ever held.
-BLOCK = 32
 
 
 def theil(values, kind="T", weights=None, groups=None):
@@ -76,9 +74,9 @@ def theil(values, kind="T", weights=None, groups=None):
     table = values.to_frame("value") if single else values
     array = check_table(table, "values")
     share = _weight_shares(weights, table.index)
-    parts = {"total": _index(array, share, kind)}
-    if groups is not None:
-        parts |= _decompose(array, share, kind, _group_codes(groups, table.index))
+    codes = None if groups is None else _group_codes(groups, table.index)
+    blocks = [_parts(array[:, columns], share, kind, codes) for columns in runs(array.shape[1], len(array))]
+    parts = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     frame = pd.DataFrame(parts, index=table.columns)
     if single:
         row = frame.loc["value"].rename("theil")
@@ -86,28 +84,29 @@ def theil(values, kind="T", weights=None, groups=None):
     return frame["total"].rename("theil") if groups is None else frame
 
 
-def _index(array, share, kind):
-    """Theil index of each column at the regions' shares of the weights."""
-    index = np.empty(array.shape[1])
-    for start in range(0, array.shape[1], BLOCK):
-        block = array[:, start : start + BLOCK]
-        relative = _relative(block, share @ block)
-        index[start : start + BLOCK] = share @ (_x_log_x(relative) if kind == "T" else _minus_log(relative, share))
-    return index
-
-
-def _decompose(array, share, kind, codes):
+def _parts(array, share, kind, codes):
+    """The index of each column, and what of it lies within and between the groups."""
+    parts = {"total": _index(array, share, kind)}
+    if codes is None:
+        return parts
     size = np.bincount(codes, weights=share)
-    member = np.equal.outer(np.arange(len(size)), codes) * share
+    order = np.argsort(codes, kind="stable")
+    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    sums = np.add.reduceat((array * share[:, None])[order], starts, axis=0)
     # A group without weight has no mean and no part in either sum.
-    means = np.divide(member @ array, size[:, None], out=np.zeros((len(size), array.shape[1])), where=size[:, None] > 0)
-    between = _index(means, size, kind)
-    own = _relative(array, means[codes], empty=1.0)
+    means = np.divide(sums, size[:, None], out=np.zeros_like(sums), where=size[:, None] > 0)
+    own = _relative(array, means[codes], empty=1.0 if kind == "T" else 0.0)
     if kind == "T":
         within = (share[:, None] * _relative(means, share @ array)[codes] * _x_log_x(own)).sum(axis=0)
     else:
-        within = share @ _minus_log(_relative(array, means[codes], empty=0.0), share)
-    return {"within": within, "between": between}
+        within = share @ _minus_log(own, share)
+    return parts | {"within": within, "between": _index(means, size, kind)}
+
+
+def _index(array, share, kind):
+    """Theil index of each column at the rows' shares of the weights."""
+    relative = _relative(array, share @ array)
+    return share @ (_x_log_x(relative) if kind == "T" else _minus_log(relative, share))
 
 
 def _relative(array, mean, empty=np.nan):

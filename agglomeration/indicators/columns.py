@@ -78,7 +78,9 @@ def amounts(data, column, name, *, positive=False, negative=False, nan=False):
                 f"{name}: row {data.index[position]!r}, column {column!r} is {series.iloc[position]!r}, which is not "
                 "a number; convert the column with pandas.to_numeric first."
             )
-    values = series.to_numpy(dtype=float, na_value=np.nan)
+    plain = isinstance(series.dtype, np.dtype) and series.dtype.kind in "fiu"
+    # With na_value= a column is copied, even where nothing is to be replaced.
+    values = series.to_numpy(dtype=float) if plain else series.to_numpy(dtype=float, na_value=np.nan)
     if not nan:
         _refuse(data, column, name, values, np.isnan(values), "it is missing; fill it or drop the row first")
     _refuse(data, column, name, values, np.isinf(values), "amounts must be finite")
@@ -138,7 +140,8 @@ def encode(data, column, name, labels=None, argument=None):
 
 
 def _refuse_unused(codes, categories, column, name, argument):
-    used = np.bincount(codes[codes >= 0], minlength=len(categories)) > 0
+    named = codes if codes.min() >= 0 else codes[codes >= 0]
+    used = np.bincount(named, minlength=len(categories)) > 0
     if not used.all():
         keep = f"pass {argument}= to keep them, or " if argument else ""
         raise ValueError(

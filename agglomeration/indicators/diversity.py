@@ -5,10 +5,11 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from ._blocks import blocks, runs
 from .inference import resampled
-from .quotients import presence
+from .quotients import count_present
 from .specialization import krugman_specialization
-from .tables import check_choice, check_hierarchy, check_table, shares
+from .tables import check_choice, check_hierarchy, check_table, undefined_at_zero
 
 __all__ = ["diversity", "duranton_puga_diversity", "entropy", "ubiquity", "variety"]
 
@@ -64,11 +65,19 @@ def entropy(table, base=2, of="regions"):
     check_choice(of, ("regions", "industries"), "of")
     scale = _log_base(base)
     values = check_table(table)
-    axis, labels = (1, table.index) if of == "regions" else (0, table.columns)
-    part = shares(values, axis=axis)
-    surprise = _log(part)
-    bits = -np.einsum("ri,ri->r" if of == "regions" else "ri,ri->i", part, surprise) / scale
-    return pd.Series(bits + 0.0, index=labels, name="entropy")
+    labels = table.index if of == "regions" else table.columns
+    nats = _entropy(values if of == "regions" else values.T)
+    return pd.Series(nats / scale + 0.0, index=labels, name="entropy")
+
+
+def _entropy(values):
+    """Entropy of each row's shares, in nats; NaN for an empty row."""
+    totals = undefined_at_zero(values.sum(axis=1))
+    nats = np.zeros(len(values))
+    for rows, columns in blocks(values):
+        part = values[rows, columns] / totals[rows, None]
+        nats[rows] -= np.einsum("ri,ri->r", part, _log(part))
+    return nats
 
 
 def _log(part, out=None):
@@ -144,10 +153,11 @@ def variety(table, hierarchy, base=2):
     scale = _log_base(base)
     values = check_table(table)
     levels = check_hierarchy(hierarchy, table.columns)
-    part = shares(values, axis=1)
     classes = [np.zeros(len(levels), dtype=int), *(pd.factorize(levels[level])[0] for level in levels.columns)]
     classes.append(np.arange(len(levels)))
-    steps = [between / scale for between in _between_levels(part, classes)]
+    totals = undefined_at_zero(values.sum(axis=1))[:, None]
+    parts = [_between_levels(values[rows] / totals[rows], classes) for rows in runs(*values.shape)]
+    steps = np.concatenate(parts, axis=1) / scale
     columns = {"unrelated": steps[0], "related": np.sum(steps[1:], axis=0)}
     if len(levels.columns) > 1:
         columns |= {f"within {level}": step for level, step in zip(levels.columns, steps[1:], strict=True)}
@@ -163,7 +173,7 @@ def _between_levels(part, classes):
         above = _class_sums(sums, parent)
         steps.append(_between(sums, above, parent))
         sums = above
-    return steps[::-1]
+    return np.array(steps[::-1])
 
 
 def _class_sums(sums, parent):
@@ -280,7 +290,7 @@ def diversity(table, threshold=1.0, by="location_quotient"):
     Wels    1.0
     Name: diversity, dtype: float64
     """
-    counts = _count_present(presence(table, threshold, by).to_numpy(), axis=1)
+    counts = count_present(table, threshold, by, axis=1)
     return pd.Series(counts, index=table.index, name="diversity")
 
 
@@ -324,11 +334,5 @@ def ubiquity(table, threshold=1.0, by="location_quotient"):
     soap     1.0
     Name: ubiquity, dtype: float64
     """
-    counts = _count_present(presence(table, threshold, by).to_numpy(), axis=0)
+    counts = count_present(table, threshold, by, axis=0)
     return pd.Series(counts, index=table.columns, name="ubiquity")
-
-
-def _count_present(present, axis):
-    """Sum of the defined cells; NaN where none is defined."""
-    undefined = np.isnan(present)
-    return np.where(undefined.all(axis=axis), np.nan, np.where(undefined, 0.0, present).sum(axis=axis))

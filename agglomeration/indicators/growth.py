@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from .quotients import presence
+from .quotients import present_cells
 from .relatedness import relatedness_density
 from .shift_share import shift_share
 from .tables import align_table, check_choice, check_table, ratio, undefined_at_zero
@@ -179,10 +179,12 @@ def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotien
 
 
 def _turnover(name, before, after, relatedness, threshold, by):
-    first = presence(before, threshold, by).to_numpy()
-    last = presence(align_table(after, before, "after"), threshold, by).to_numpy()
-    at_risk, outcome = (first == 0, last) if name == "entry" else (first == 1, 1 - last)
-    events = pd.DataFrame(np.where(at_risk, outcome, np.nan), index=before.index, columns=before.columns, copy=False)
+    safe = present_cells(before, threshold, by) != (0 if name == "entry" else 1)
+    outcome = present_cells(align_table(after, before, "after"), threshold, by)
+    if name == "exit":
+        np.subtract(1, outcome, out=outcome)
+    outcome[safe] = np.nan
+    events = pd.DataFrame(outcome, index=before.index, columns=before.columns, copy=False)
     if relatedness is None:
         return events
     return _with_density(name, events, before, relatedness, threshold, by)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ._blocks import CELLS, runs
 from .columns import amounts, check_frame, encode
 
 __all__ = ["Plants", "check_plants", "plant_herfindahl", "plant_table"]
@@ -93,10 +94,19 @@ def plant_table(plants, region="region", industry="industry", size="size", *, re
     Wels       7.0    0.0
     """
     checked = check_plants(plants, region, industry, size, regions=regions, industries=industries)
-    shape = len(checked.regions), len(checked.industries)
-    cells = checked.region * shape[1] + checked.industry
-    sums = np.bincount(cells, weights=checked.size, minlength=shape[0] * shape[1]).reshape(shape)
+    sums = sum_sizes(checked.region, checked, len(checked.regions))
     return pd.DataFrame(sums, index=checked.regions, columns=checked.industries, copy=False)
+
+
+def sum_sizes(region, plants, regions):
+    """Regions x industries table of plant sizes, with the plants at ``region``."""
+    industries = len(plants.industries)
+    sums = np.zeros(regions * industries)
+    for part in runs(len(region), cells=max(CELLS, len(sums))):
+        cell = region[part] * industries
+        cell += plants.industry[part]
+        sums += np.bincount(cell, weights=plants.size[part], minlength=len(sums))
+    return sums.reshape(regions, industries)
 
 
 def plant_herfindahl(plants, industry="industry", size="size", *, industries=None):
@@ -136,5 +146,8 @@ def plant_herfindahl(plants, industry="industry", size="size", *, industries=Non
     codes, labels = encode(plants, industry, "plants", industries, "industries")
     sizes = amounts(plants, size, "plants", positive=True)
     totals = np.bincount(codes, weights=sizes, minlength=len(labels))
-    squares = np.bincount(codes, weights=(sizes / totals[codes]) ** 2, minlength=len(labels))
+    squares = np.zeros(len(labels))
+    for part in runs(len(codes), cells=max(CELLS, len(labels))):
+        share = sizes[part] / totals[codes[part]]
+        squares += np.bincount(codes[part], weights=share * share, minlength=len(labels))
     return pd.Series(np.where(totals > 0, squares, np.nan), index=labels, name="H")

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ._blocks import blocks, runs
 from .inference import resampled
 from .tables import align_table, check_aligned, check_choice, check_table, ratio, shares, undefined_at_zero
 
@@ -101,11 +102,12 @@ def location_quotient(table, kind="ratio", reference=None, *, totals=None, refer
 
 
 def _quotient(values, row_totals, expected, additive=False):
-    quotient = values / undefined_at_zero(row_totals)[:, None]
-    if additive:
-        quotient -= expected
-    else:
-        quotient /= undefined_at_zero(expected)
+    quotient = np.empty_like(values)
+    totals, expected = undefined_at_zero(row_totals), expected if additive else undefined_at_zero(expected)
+    compare = np.subtract if additive else np.divide
+    for rows, columns in blocks(values):
+        block = np.divide(values[rows, columns], totals[rows, None], out=quotient[rows, columns])
+        compare(block, expected[columns], out=block)
     return quotient
 
 
@@ -117,14 +119,16 @@ def _positive(number, name):
 
 def _standardize(quotient):
     """Turn each column into z-scores over its defined rows, in place."""
-    defined = ~np.isnan(quotient)
-    count = defined.sum(axis=0)
-    mean = ratio(quotient.sum(axis=0, where=defined), count)
-    quotient -= mean
-    with np.errstate(invalid="ignore", divide="ignore"):
-        spread = np.sqrt(np.square(quotient).sum(axis=0, where=defined) / (count - 1))
-    # A spread of rounding noise stands for none: every region has the same quotient.
-    quotient /= np.where(spread > 1e-12 * mean, spread, np.nan)
+    for columns in runs(quotient.shape[1], len(quotient)):
+        block = quotient[:, columns]
+        defined = ~np.isnan(block)
+        count = defined.sum(axis=0)
+        mean = ratio(block.sum(axis=0, where=defined), count)
+        block -= mean
+        with np.errstate(invalid="ignore", divide="ignore"):
+            spread = np.sqrt(np.square(block).sum(axis=0, where=defined) / (count - 1))
+        # A spread of rounding noise stands for none: every region has the same quotient.
+        block /= np.where(spread > 1e-12 * mean, spread, np.nan)
 
 
 def presence(table, threshold=1.0, by="location_quotient"):
@@ -156,14 +160,44 @@ def presence(table, threshold=1.0, by="location_quotient"):
     Linz    1.0   0.0
     Wels    0.0   1.0
     """
-    check_choice(by, PRESENCE, "by")
-    values = check_table(table)
-    if by == "amount":
-        present = (values >= threshold).astype(float)
-    else:
-        present = _quotient(values, values.sum(axis=1), shares(values.sum(axis=0)))
-        np.copyto(present, present >= threshold, where=~np.isnan(present))
+    present = present_cells(table, threshold, by)
     return pd.DataFrame(present, index=table.index, columns=table.columns, copy=False)
+
+
+def present_cells(table, threshold, by):
+    """Presence as an array of one's own."""
+    values = check_table(table)
+    present = np.empty_like(values)
+    for rows, columns, held in _presence_blocks(values, threshold, by):
+        present[rows, columns] = held
+    if by == "location_quotient":
+        present[values.sum(axis=1) == 0] = np.nan
+        present[:, values.sum(axis=0) == 0] = np.nan
+    return present
+
+
+def _presence_blocks(values, threshold, by):
+    """Blocks of a table as slices of rows and columns and whether each cell is present; an undefined one is not."""
+    check_choice(by, PRESENCE, "by")
+    amounts = values.sum(axis=0)
+    totals, expected = undefined_at_zero(values.sum(axis=1)), undefined_at_zero(shares(amounts))
+    for rows, columns in blocks(values):
+        block = values[rows, columns]
+        if by == "location_quotient":
+            block = block / totals[rows, None]
+            block /= expected[columns]
+        yield rows, columns, block >= threshold
+
+
+def count_present(table, threshold, by, axis):
+    """How many industries are present in each region (axis 1), or in how many regions each industry (axis 0)."""
+    values = check_table(table)
+    counts = np.zeros(values.shape[1 - axis])
+    for rows, columns, held in _presence_blocks(values, threshold, by):
+        counts[rows if axis == 1 else columns] += held.sum(axis=axis, dtype=np.uint32)
+    if by == "location_quotient":
+        counts[values.sum(axis=axis) == 0] = np.nan
+    return counts
 
 
 def cluster_index(table, plants, area, population):

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from ._blocks import blocks
+from ._share_gaps import share_gaps
 from .inference import resampled
 from .quotients import cluster_index, location_quotient, presence
 from .tables import check_aligned, check_choice, check_table, shares, undefined_at_zero
@@ -77,7 +79,7 @@ def krugman_specialization(table, reference="total"):
     np.float64(0.1595)
     """
     values = check_table(table)
-    distance = _share_distance(table, values, reference, KRUGMAN_REFERENCES)
+    distance = share_gaps(values.T, reference, KRUGMAN_REFERENCES, table.columns, "industry")
     return pd.Series(distance, index=table.index, name="krugman_specialization")
 
 
@@ -126,41 +128,8 @@ def hoover_specialization(table, reference="total"):
     Name: hoover_specialization, dtype: float64
     """
     values = check_table(table)
-    distance = _share_distance(table, values, reference, HOOVER_REFERENCES)
+    distance = share_gaps(values.T, reference, HOOVER_REFERENCES, table.columns, "industry")
     return pd.Series(distance / 2, index=table.index, name="hoover_specialization")
-
-
-def _share_distance(table, values, reference, choices):
-    """Sum of absolute differences between each region's shares and the reference's."""
-    distance = shares(values, axis=1)
-    distance -= _reference_shares(table, values, distance, reference, choices)
-    return np.abs(distance, out=distance).sum(axis=1)
-
-
-def _reference_shares(table, values, region_shares, reference, choices):
-    if isinstance(reference, pd.Series):
-        return shares(check_aligned(reference, table.columns))
-    check_choice(reference, choices, "reference")
-    if reference == "total":
-        return shares(values.sum(axis=0))
-    if reference == "uniform":
-        return 1 / values.shape[1]
-    if reference == "rest":
-        rest = values.sum(axis=0) - values
-        rest /= undefined_at_zero(rest.sum(axis=1))[:, None]
-        return rest
-    return _mean_of_others(region_shares)
-
-
-def _mean_of_others(region_shares):
-    """Mean of the other non-empty regions' shares."""
-    others = (~np.isnan(region_shares[:, 0])).sum() - 1
-    if others < 1:
-        return np.nan
-    mean = np.nan_to_num(region_shares)
-    np.subtract(mean.sum(axis=0), mean, out=mean)
-    mean /= others
-    return mean
 
 
 @resampled
@@ -212,9 +181,9 @@ def hachman(table, reference=None):
     values = check_table(table)
     amounts = values.sum(axis=0) if reference is None else check_aligned(reference, table.columns)
     there = amounts > 0
-    part = shares(values, axis=1)
+    rarity = np.divide(1, shares(amounts), where=there, out=np.zeros(len(there)))
+    weighted = _sums_of_squares(values, rarity)
     surplus = (values[:, ~there] > 0).any(axis=1)
-    weighted = np.einsum("ri,ri,i->r", part, part, np.divide(1, shares(amounts), where=there, out=np.zeros(len(there))))
     weighted[surplus | ~(weighted > 0)] = np.nan
     return pd.Series(1 / weighted, index=table.index, name="hachman")
 
@@ -276,15 +245,23 @@ def herfindahl(table, of="regions", normalized=False, equivalent=False):
     if normalized and equivalent:
         raise ValueError("herfindahl: normalized and equivalent are two variants; ask for one of them.")
     values = check_table(table)
-    axis, labels = (1, table.index) if of == "regions" else (0, table.columns)
-    totals = values.sum(axis=axis)
-    rule = "ri,ri->r" if of == "regions" else "ri,ri->i"
-    part = shares(values, axis=axis)
-    index = np.einsum(rule, part, part)
-    index[totals == 0] = np.nan
+    labels = table.index if of == "regions" else table.columns
+    if of == "industries":
+        values = values.T
+    index = _sums_of_squares(values, np.ones(values.shape[1]))
     if normalized:
-        even = 1 / values.shape[axis]
+        even = 1 / values.shape[1]
         index = (index - even) / (1 - even) if even < 1 else np.full_like(index, np.nan)
     if equivalent:
         index = 1 / index
     return pd.Series(index, index=labels, name="herfindahl")
+
+
+def _sums_of_squares(values, weight):
+    """Sum of each row's squared shares times the column's weight; NaN for an empty row."""
+    totals = undefined_at_zero(values.sum(axis=1))
+    sums = np.zeros(len(values))
+    for rows, columns in blocks(values):
+        part = values[rows, columns] / totals[rows, None]
+        sums[rows] += np.einsum("ri,ri,i->r", part, part, weight[columns])
+    return sums

@@ -83,10 +83,14 @@ def check_table(table, name="table", *, nan=False, negative=False, rows="region"
         )
     check_labels(table.index, name, rows)
     check_labels(table.columns, name, columns)
-    _check_numbers(table, name, rows, columns)
-    mixed = any(pd.api.types.is_object_dtype(dtype) for dtype in table.dtypes.unique())
-    numbers = table.mask(table.isna(), np.nan) if mixed else table
-    values = numbers.to_numpy(dtype=float, na_value=np.nan)
+    values = table.to_numpy()
+    if values.dtype.kind in "fiu":
+        values = values.astype(float, copy=False)
+    else:
+        _check_numbers(table, name, rows, columns)
+        mixed = any(pd.api.types.is_object_dtype(dtype) for dtype in table.dtypes.unique())
+        numbers = table.mask(table.isna(), np.nan) if mixed else table
+        values = numbers.to_numpy(dtype=float, na_value=np.nan)
     _check_cells(table, values, name, nan, negative, rows, columns)
     return values
 
@@ -354,21 +358,29 @@ def to_table(
     rows, row_labels = encode(data, region, "data", regions, "regions")
     columns, column_labels = encode(data, industry, "data", industries, "industries")
     shape = len(row_labels), len(column_labels)
-    cells = rows * shape[1] + columns
-    counts = np.bincount(cells, minlength=shape[0] * shape[1])
+    cells = rows * shape[1]
+    cells += columns
+    del rows, columns
     if value is None:
-        filled = counts.astype(float)
+        filled = np.bincount(cells, minlength=shape[0] * shape[1]).astype(float)
+        filled[filled == 0] = absent
     else:
-        if counts.max() > 1:
-            cell = int(np.argmax(counts > 1))
-            raise ValueError(
-                f"data: region {row_labels[cell // shape[1]]!r}, industry {column_labels[cell % shape[1]]!r} has "
-                f"{counts[cell]} rows; each pair must occur once, so add them up first if they are parts."
-            )
-        filled = np.zeros(shape[0] * shape[1])
+        _check_once(cells, row_labels, column_labels)
+        filled = np.full(shape[0] * shape[1], absent, dtype=float)
         filled[cells] = amounts(data, value, "data", nan=nan)
-    filled[counts == 0] = absent
     return pd.DataFrame(filled.reshape(shape), index=row_labels, columns=column_labels, copy=False)
+
+
+def _check_once(cells, rows, columns):
+    seen = np.zeros(len(rows) * len(columns), dtype=bool)
+    seen[cells] = True
+    if np.count_nonzero(seen) < len(cells):
+        counts = np.bincount(cells)
+        cell = int(np.argmax(counts > 1))
+        raise ValueError(
+            f"data: region {rows[cell // len(columns)]!r}, industry {columns[cell % len(columns)]!r} has "
+            f"{counts[cell]} rows; each pair must occur once, so add them up first if they are parts."
+        )
 
 
 def ratio(numerator, denominator):
