@@ -196,3 +196,24 @@ def test_words_without_room_are_left_out_of_a_timeline_but_told():
     assert "19 projects" in narrow
     assert "merged from 19" not in narrow
     assert "merged from 19" in drawing.alt
+
+
+def test_a_ranking_of_counts_has_an_even_axis():
+    drawing = plots.map_and_ranking(
+        DOTS, SQUARE, 1234, TOWNS, "projects", [True, True], ("both", "one"), limits=(0, 20), log=False, decimals=0
+    )
+    drawn = draw_svg(drawing, WIDE, "x")
+    assert "Linz 12" in drawing.alt
+    assert words_of(drawn).issuperset({"0", "10", "20"})
+
+
+def test_a_timeline_without_rows_still_draws():
+    empty = SPANS.iloc[:0]
+    drawing = plots.timeline(empty, 2024, ["programme", "report"], limits=(1990, 2024))
+    assert "Nothing to show" in drawing.alt
+    assert draw_svg(drawing, NARROW, "x")["parts"]
+
+
+def words_of(drawn):
+    """Words of a drawing."""
+    return set(re.findall(r">([^<>]+)<", "".join(drawn["parts"])))
