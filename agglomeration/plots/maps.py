@@ -13,6 +13,8 @@ from ._frame import ROW, dots_in_rows, draw_rows, legend, name_of_rows, new_axes
 
 __all__ = ["map_and_ranking", "map_of_dots", "maps_of_dots"]
 
+TALLEST = 5.2  # inches: a country higher than wide leaves room at its sides instead of filling the screen
+
 
 def map_of_dots(dots, outlines, size, key=None, alt=None):
     """Places on a light map: each dot's area grows with its amount, the largest are named.
@@ -30,7 +32,7 @@ def map_of_dots(dots, outlines, size, key=None, alt=None):
     """
 
     def draw(width):
-        figure, axes = new_axes(width, 0.25 + width * _slope(outlines))
+        figure, axes = new_axes(width, min(0.25 + width * _slope(outlines), TALLEST))
         _draw_places(axes, dots, outlines, size, 1 if width > NARROW else 0.5)
         if key:
             axes.set_title(key, fontweight="normal", color=COLOURS["mute"])
