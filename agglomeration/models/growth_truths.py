@@ -163,7 +163,7 @@ def recover(
         last = np.log(start.jobs) + _growth(start, effects) + surprise + luck
         growth = last - np.log(_first_count(regions, industries, passing, key))
         design = _design(regions, industries, passing, key)
-        found.append(_regress(*design, growth.reshape(histories, -1).T, regions if cluster else None))
+        found.append(_regress(*design, growth, cluster))
     columns = [*EXTERNALITIES, *(f"z {name}" for name in EXTERNALITIES)]
     return pd.DataFrame(np.vstack(found), columns=columns)
 
@@ -280,26 +280,31 @@ def _surprises(start, noise, common, passing, histories, key):
 
 @lru_cache(maxsize=512)
 def _design(regions, industries, passing, key):
-    """Regressors as counted, and the matrix that turns growth into estimates."""
+    """Regressors as counted, without the mean of their industry, and the matrix that turns growth into estimates."""
     jobs = _first_count(regions, industries, passing, key)
-    columns = [*_logs(jobs, _start(regions, industries, key).plants), np.log(jobs)]
-    dummies = np.tile(np.eye(industries), (regions, 1))
-    design = np.column_stack([*(column.ravel() for column in columns), dummies])
-    return design, np.linalg.pinv(design)
+    columns = np.stack([*_logs(jobs, _start(regions, industries, key).plants), np.log(jobs)])
+    design = _without_industry_means(columns).reshape(4, -1)
+    return design, np.linalg.solve(design @ design.T, design)
 
 
-def _regress(design, inverse, growth, clusters):
-    """Estimates and z of the first three regressors, for several histories (columns of growth) over one design."""
-    rows, terms = design.shape
-    estimates = inverse @ growth
-    errors = growth - design @ estimates
-    scores = inverse[:3, :, None] * errors
-    correction = rows / (rows - terms)
-    if clusters is not None:
-        scores = scores.reshape(3, clusters, -1, growth.shape[1]).sum(axis=2)
-        correction = clusters / (clusters - 1) * (rows - 1) / (rows - terms)
-    error = np.sqrt(correction * (scores**2).sum(axis=1))
-    return np.vstack([estimates[:3], estimates[:3] / error]).T
+def _without_industry_means(values):
+    """What a dummy per industry leaves of values by regions x industries."""
+    return values - values.mean(axis=-2, keepdims=True)
+
+
+def _regress(design, inverse, growth, cluster):
+    """Estimates and z of the first three regressors, for several histories over one design."""
+    histories, regions, industries = growth.shape
+    growth = _without_industry_means(growth).reshape(histories, -1)
+    estimates = growth @ inverse.T
+    scores = inverse[:3] * (growth - estimates @ design)[:, None, :]
+    cells, terms = regions * industries, 4 + industries
+    correction = cells / (cells - terms)
+    if cluster:
+        scores = scores.reshape(histories, 3, regions, industries).sum(axis=3)
+        correction = regions / (regions - 1) * (cells - 1) / (cells - terms)
+    error = np.sqrt(correction * (scores**2).sum(axis=2))
+    return np.hstack([estimates[:, :3], estimates[:, :3] / error])
 
 
 def _effects(truth):
