@@ -66,6 +66,7 @@
         rest = Math.floor(rest / control.keys.length);
       }
       this.first = [...this.state];
+      this.drawn = [...this.state];
       section.classList.add("is-live");
       this.listen();
       if (this.meta.prediction && this.answersNow()) section.classList.add("is-covered");
@@ -184,12 +185,17 @@
       try {
         [views, drawings] = await Promise.all([this.part("views"), this.part(width)]);
       } catch (error) {
-        this.say(`The other views could not be loaded (${error.message}); the figure stays as it was.`);
+        if (asked !== this.asked) return;
+        // Figure and controls must not contradict each other.
+        this.state = [...this.drawn];
+        this.mark();
+        this.say(`The other views could not be loaded (${error.message}). Figure and controls stay as they were.`);
         return;
       }
       // A slower answer to an earlier move must not overtake this one.
       if (asked !== this.asked) return;
       this.say("");
+      this.drawn = [...this.state];
       const [reading, alt, facts, rows, columns] = views.views[this.number()];
       this.draw(drawings, width, alt || plain(reading));
       this.find(".explorable-reading").innerHTML = reading;

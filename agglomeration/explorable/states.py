@@ -21,6 +21,8 @@ from .view import View
 __all__ = ["MOST_STATES", "compute_states", "grid"]
 
 MOST_STATES = 500
+# The files of this folder that decide what a stored state holds; the others only show it.
+_MAKERS = ("drawing.py", "look.py", "states.py", "view.py")
 
 
 def grid(controls, static=None, name="explorable"):
@@ -157,7 +159,7 @@ class _Store:
     """States on disk, one small file each, named by all that they depend on."""
 
     def __init__(self, function_hash, name):
-        own = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+        own = b"".join((Path(__file__).parent / name).read_bytes() for name in _MAKERS)
         versions = f"{mpl.__version__} {numpy.__version__} {pandas.__version__}".encode()
         self.base = hashlib.sha256(own + versions + function_hash.encode()).hexdigest()
         home = os.environ.get("EXPLORABLE_CACHE") or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))

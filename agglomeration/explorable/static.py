@@ -33,7 +33,7 @@ def section(card, states, standalone=False):
         figure_html(first["wide"], first["narrow"], first["alt"]),
         f'<p class="explorable-reading" aria-live="polite">{first["reading"]}</p>',
         f'<p class="explorable-still">{_still(card)}</p>',
-        _tools(first),
+        _tools(card, first),
         f'<p class="explorable-source">{source_html(card.source)}</p>' if card.source else "",
         *(_data(part, value) for part, value in _payload(card, states, offered, start).items()),
         "</section>",
@@ -131,14 +131,14 @@ def _still(card):
     return escape(f"Shown here: {values}. With JavaScript on, the controls appear and move the figure.")
 
 
-def _tools(state):
+def _tools(card, state):
     """Table and CSV where there are numbers, the address, the way back."""
     table = ""
     if state["columns"]:
         inner = table_html(state["columns"], state["rows"])
         table = (
             '<details class="explorable-table"><summary>Table</summary><div class="explorable-scroll" role="region" '
-            f'aria-label="Numbers behind the figure" tabindex="0">{inner}</div></details>'
+            f'aria-label="Numbers: {escape(card.question)}" tabindex="0">{inner}</div></details>'
             '<button type="button" data-action="csv">CSV</button>'
         )
     return (

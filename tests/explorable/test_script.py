@@ -372,8 +372,9 @@ def test_a_part_that_is_missing_is_said_and_the_rest_stays(visit):
     card = Card(visit("lost"))
     card.slider.press("End")
     card.status.filter(has_text="The other views could not be loaded (").wait_for()
-    assert "the figure stays as it was" in card.status.inner_text()
+    assert "Figure and controls stay as they were" in card.status.inner_text()
     card.reads("5 by a.")
+    assert card.slider.get_attribute("aria-valuetext") == "5 of all"
 
 
 def test_words_of_the_author_stay_words_when_moved(visit):
