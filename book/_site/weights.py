@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -45,13 +46,19 @@ def assets(page: Path) -> list[str]:
 
 def compressed(path: Path) -> int:
     """Size of a file as a server sends it."""
+    return _compressed(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _compressed(path: Path, changed: int) -> int:
     content = path.read_bytes()
     return len(content) if path.suffix in ALREADY_COMPRESSED else len(gzip.compress(content, 9, mtime=0))
 
 
 def weigh(page: Path) -> Weight:
     """Weigh a built page."""
-    local = {(page.parent / unquote(urlsplit(address).path)).resolve() for address in assets(page)}
+    own = [address for address in assets(page) if not address.startswith(("/", "data:"))]
+    local = {(page.parent / unquote(urlsplit(address).path)).resolve() for address in own}
     fonts = {font for path in local if path.name == "webfonts.css" for font in _fonts_used(path, page)}
     html = compressed(page)
     return Weight(html=html, first_visit=html + sum(map(compressed, local | fonts)))

@@ -30,10 +30,16 @@ LEFTOVERS = re.compile(
     r'|<div id="ethical-ad-placement".*?</div>',
     re.DOTALL,
 )
-# Names that an extension repeats for every exercise, and a role whose children are of another kind.
+# Names that an extension repeats for every exercise; roles that are out of use, or whose children are of another kind.
 WRONG_ATTRIBUTES = re.compile(
     r'(?<=<section) id="(?:exercise|solution)-content"|(?<=<div) role="list"(?= class="citation-list")'
+    r'| role="doc-biblioentry"'
 )
+# Contents and search stand outside every landmark; an empty cell is no heading.
+BETTER = {
+    '<div id="pst-primary-sidebar" class': '<div id="pst-primary-sidebar" role="complementary" aria-label="The book" class',
+    "<th></th>": "<td></td>",
+}
 VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')
 UNSERVED = (
     "locales",
@@ -75,6 +81,8 @@ def _is_needed(text: str, body: str) -> bool:
 def strip_leftovers(html: str) -> str:
     """Take out of a written page what extensions put there without being asked."""
     html = WRONG_ATTRIBUTES.sub("", LEFTOVERS.sub("", html))
+    for worse, better in BETTER.items():
+        html = html.replace(worse, better)
     html = re.sub(r"(Solution to)(<a [^>]*>) ", r"\1 \2", html)  # the space belongs before the link
     first = VIEWPORT.search(html)
     if first:
