@@ -1,10 +1,15 @@
 """The two decompositions that scipy does in less time than numpy; numpy does them where scipy is not installed."""
 
 import warnings
+from contextlib import nullcontext
+from functools import cache
 
 import numpy as np
 
 __all__ = ["invert", "top_eigenpairs"]
+
+# Rows up to which two threads wait for each other longer than they work, on a busy machine many times longer.
+ONE_THREAD = {"inverse": 400, "eigenvectors": 2000}
 
 
 def invert(matrix):
@@ -13,7 +18,7 @@ def invert(matrix):
         from scipy.linalg import inv
     except ModuleNotFoundError:
         return np.linalg.inv(matrix)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _threads(len(matrix) <= ONE_THREAD["inverse"]):
         # Whether the result can be used is for the caller to say, in words about the matter.
         warnings.simplefilter("ignore")
         return inv(matrix, overwrite_a=True, check_finite=False)
@@ -27,4 +32,20 @@ def top_eigenpairs(symmetric, count=3):
     except ModuleNotFoundError:
         values, vectors = np.linalg.eigh(symmetric)
         return values[-count:], vectors[:, -count:]
-    return eigh(symmetric, subset_by_index=[max(size - count, 0), size - 1])
+    with _threads(size <= ONE_THREAD["eigenvectors"]):
+        return eigh(symmetric, subset_by_index=[max(size - count, 0), size - 1])
+
+
+def _threads(one):
+    """A context in which linear algebra runs on one thread, if asked for and if threadpoolctl is installed."""
+    controller = _controller() if one else None
+    return controller.limit(limits=1, user_api="blas") if controller else nullcontext()
+
+
+@cache
+def _controller():
+    try:
+        from threadpoolctl import ThreadpoolController
+    except ModuleNotFoundError:
+        return None
+    return ThreadpoolController()

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ._spectrum import largest_part, second_eigenvectors
-from .quotients import presence
+from .quotients import held_cells
 from .relatedness import density, relatedness_weights
 from .tables import check_aligned, check_choice, ratio
 
@@ -131,10 +131,10 @@ def economic_complexity(table, scale="industries", *, threshold=1.0, by="locatio
     {1: -0.74, 2: -1.09, 3: -1.39}
     """
     check_choice(scale, SCALES, "scale")
-    present = presence(table, threshold, by).to_numpy() == 1
+    present, _ = held_cells(table, threshold, by)
     rows, columns = largest_part(present)
     _warn_of_parts(table, present, rows)
-    part = present[rows][:, columns]
+    part = _cut(present, rows, columns)
     eigenvalue, portfolio, product = second_eigenvectors(part)
     if np.isnan(product).any() and len(product):
         warnings.warn(_no_order(eigenvalue), UserWarning, stacklevel=2)
@@ -146,6 +146,10 @@ def economic_complexity(table, scale="industries", *, threshold=1.0, by="locatio
         regions=int(rows.sum()),
         industries=int(columns.sum()),
     )
+
+
+def _cut(present, rows, columns):
+    return present if rows.all() and columns.all() else present[rows][:, columns]
 
 
 def _warn_of_parts(table, present, rows):
@@ -289,9 +293,9 @@ def fitness_complexity(table, iterations=200, tolerance=1e-10, *, threshold=1.0,
     """
     if int(iterations) != iterations or iterations < 1:
         raise ValueError(f"iterations: {iterations!r} is not a whole number of at least 1.")
-    present = presence(table, threshold, by).to_numpy() == 1
+    present, _ = held_cells(table, threshold, by, float)
     rows, columns = present.any(axis=1), present.any(axis=0)
-    part = present[rows][:, columns].astype(float)
+    part = _cut(present, rows, columns)
     fitness, complexity = np.ones(part.shape[0]), np.ones(part.shape[1])
     steps, change = 0, np.inf if part.size else 0.0
     while steps < iterations and change > tolerance:
@@ -415,22 +419,29 @@ def complexity_outlook(
     {'bread': nan, 'steel': 0.6, 'chips': -0.4}
     """
     check_choice(gain, ("net", "gross"), "gain")
-    present = presence(table, threshold, by).to_numpy()
+    present, _ = held_cells(table, threshold, by, float)
     weights = relatedness_weights(present, relatedness, table.columns, diagonal)
     if complexity is None:
         value = economic_complexity(table, threshold=threshold, by=by).pci.to_numpy()
     else:
         value = check_aligned(complexity, table.columns, "complexity", cover=True, negative=True, nan=True)
-    near = density(present, weights)
-    absent = (present != 1).astype(float)
     worth = np.nan_to_num(value)
+    ways = np.nan_to_num(density(present, weights), copy=False)
+    held = present == 1
+    ways[held] = 0.0
+    ways *= worth
+    index = np.where(held.any(axis=1), ways.sum(axis=1), np.nan)
     reach = np.nan_to_num(ratio(weights, np.nansum(weights, axis=0)))
     np.fill_diagonal(reach, 0.0 if gain == "net" else np.diagonal(reach))
-    opened = (absent * worth) @ reach.T
-    ways = np.nan_to_num(near) * absent * worth
-    index = np.where((present == 1).any(axis=1), ways.sum(axis=1), np.nan)
-    gains = opened - (ways if gain == "net" else 0.0)
-    gains[(present == 1) | np.isnan(index)[:, None] | np.isnan(value)] = np.nan
+    # What is absent, at its worth, in place of what is present.
+    np.subtract(1, present, out=present)
+    present *= worth
+    gains = present @ reach.T
+    if gain == "net":
+        gains -= ways
+    gains[held] = np.nan
+    gains[np.isnan(index)] = np.nan
+    gains[:, np.isnan(value)] = np.nan
     return ComplexityOutlook(
         index=pd.Series(index, index=table.index, name="complexity_outlook"),
         gain=pd.DataFrame(gains, index=table.index, columns=table.columns),

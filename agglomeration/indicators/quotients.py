@@ -166,14 +166,21 @@ def presence(table, threshold=1.0, by="location_quotient"):
 
 def present_cells(table, threshold, by):
     """Presence as an array of one's own."""
+    present, empty = held_cells(table, threshold, by, float)
+    if by == "location_quotient":
+        present[empty] = np.nan
+        present[:, table.to_numpy().sum(axis=0) == 0] = np.nan
+    return present
+
+
+def held_cells(table, threshold, by, dtype=bool):
+    """Presence as an array of one's own, an undefined cell counting as absent; and the rows that are undefined."""
     values = check_table(table)
-    present = np.empty_like(values)
+    present = np.empty_like(values, dtype=dtype)
     for rows, columns, held in _presence_blocks(values, threshold, by):
         present[rows, columns] = held
-    if by == "location_quotient":
-        present[values.sum(axis=1) == 0] = np.nan
-        present[:, values.sum(axis=0) == 0] = np.nan
-    return present
+    undefined = values.sum(axis=1) == 0 if by == "location_quotient" else np.zeros(len(values), dtype=bool)
+    return present, undefined
 
 
 def _presence_blocks(values, threshold, by):

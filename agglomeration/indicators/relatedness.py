@@ -8,7 +8,7 @@ from ._staffing import staffing_contributions, staffing_similarity
 from ._value_chain import value_chain_channel, value_chain_similarity
 from .extras import require
 from .inference import resampled
-from .quotients import location_quotient, presence
+from .quotients import held_cells, location_quotient
 from .tables import check_choice, check_table
 
 __all__ = [
@@ -158,7 +158,7 @@ def cooccurrence(
         raise ValueError(
             "diagonal: counts='offdiagonal' leaves an industry's pair with itself out; use diagonal=False."
         )
-    together, ubiquity = _count_together(presence(table, threshold, by).to_numpy())
+    together, ubiquity = _count_together(_ones(table, threshold, by))
     if normalization is None:
         result = together
     else:
@@ -220,7 +220,7 @@ def proximity(table, diagonal=False, *, threshold=1.0, by="location_quotient"):
     cars   0.667  0.000  0.333
     soap   0.000  0.333  0.000
     """
-    together, ubiquity = _count_together(presence(table, threshold, by).to_numpy())
+    together, ubiquity = _count_together(_ones(table, threshold, by))
     return labelled_square(_conditional(together, ubiquity, diagonal), table.columns)
 
 
@@ -279,9 +279,11 @@ def relatedness_density(table, relatedness=None, diagonal=False, *, threshold=1.
     1    1.0  0.667   1.0
     2    1.0  0.333   1.0
     """
-    present = presence(table, threshold, by).to_numpy()
+    present, undefined = held_cells(table, threshold, by, float)
     weights = relatedness_weights(present, relatedness, table.columns, diagonal)
-    return pd.DataFrame(density(present, weights), index=table.index, columns=table.columns)
+    near = density(present, weights)
+    near[undefined] = np.nan
+    return pd.DataFrame(near, index=table.index, columns=table.columns, copy=False)
 
 
 def communities(relatedness, method="louvain", neighbours=None, resolution=1.0, seed=0):
@@ -350,11 +352,13 @@ def communities(relatedness, method="louvain", neighbours=None, resolution=1.0, 
     return found
 
 
+def _ones(table, threshold, by):
+    """Ones where an industry is present, in a precision that counts exactly and, for up to 2**24 regions, fast."""
+    return held_cells(table, threshold, by, np.float32 if len(table) < 2**24 else float)[0]
+
+
 def _count_together(present):
     """In how many regions two industries are both present, and how many have each; NaN for an industry nobody has."""
-    # Counts are exact in single precision up to 2**24 regions, and twice as fast.
-    exact = np.float32 if len(present) < 2**24 else np.float64
-    present = (present == 1).astype(exact)
     together = (present.T @ present).astype(float)
     ubiquity = np.diagonal(together).copy()
     ubiquity[ubiquity == 0] = np.nan
@@ -395,14 +399,15 @@ def _normalize(together, size, total, normalization):
 def relatedness_weights(present, relatedness, industries, diagonal):
     """The given relatedness in the order of ``industries``, or the proximity of what is present."""
     if relatedness is None:
-        return _conditional(*_count_together(present), diagonal)
+        exact = np.float32 if len(present) < 2**24 else float
+        return _conditional(*_count_together(present.astype(exact)), diagonal)
     return _check_relatedness(relatedness, industries, diagonal)
 
 
 def _check_relatedness(relatedness, industries, diagonal):
     """Values in the order of ``industries``; the diagonal 0 unless it is kept."""
     values = check_table(relatedness, "relatedness", nan=True, negative=True, rows="industry", columns="industry")
-    if (values < 0).any():
+    if np.fmin.reduce(values, axis=None) < 0:
         row, column = np.argwhere(values < 0)[0]
         raise ValueError(
             f"relatedness: industries {relatedness.index[row]!r} and {relatedness.columns[column]!r} have "
@@ -416,21 +421,23 @@ def _check_relatedness(relatedness, industries, diagonal):
             f"relatedness: no row and column for industry {missing[0]!r} ({len(missing)} of {len(industries)} "
             "are missing); it must have the same industries both ways."
         )
-    rows, columns = relatedness.index.get_indexer(industries), relatedness.columns.get_indexer(industries)
-    values = values[np.ix_(rows, columns)]
+    if industries.equals(relatedness.index) and industries.equals(relatedness.columns):
+        values = values.copy()
+    else:
+        rows, columns = relatedness.index.get_indexer(industries), relatedness.columns.get_indexer(industries)
+        values = values[np.ix_(rows, columns)]
     if not diagonal:
         np.fill_diagonal(values, 0.0)
     return values
 
 
 def density(present, weights):
-    """Weighted share of the present; an undefined weight counts for nothing."""
+    """Weighted share of what is present (ones); an undefined weight counts for nothing."""
     weights = np.nan_to_num(weights)
-    shares = (present == 1).astype(float) @ weights
     total = weights.sum(axis=0)
-    shares /= np.where(total > 0, total, np.nan)
-    shares[np.isnan(present).all(axis=1)] = np.nan
-    return shares
+    near = present @ weights
+    near /= np.where(total > 0, total, np.nan)
+    return near
 
 
 def _strongest_links(weights, neighbours):
