@@ -20,7 +20,7 @@ from ._frame import (
     wrapped,
 )
 
-__all__ = ["bars", "crossed_groups", "dumbbells", "marked_rows", "ranked_dots", "stacked_bars"]
+__all__ = ["bars", "crossed_groups", "dumbbells", "marked_rows", "ranked_dots", "stacked_bars", "waterfall"]
 
 
 def ranked_dots(values, xlabel, filled=None, key=None, decimals=2, limits=None, alt=None):
@@ -227,8 +227,8 @@ def bars(values, xlabel, highlight=(), decimals=0, limits=None, marks=None, alt=
     return Drawing(draw, alt or f"Bars, {xlabel}: {told}.")
 
 
-def stacked_bars(table, xlabel, alt=None):
-    """Bars of parts: rows are bars, columns are parts, told apart by colour and texture."""
+def stacked_bars(table, xlabel, limits=None, alt=None):
+    """Bars of parts: rows are bars, columns are parts, told apart by colour and texture; ``limits`` spans the axis."""
 
     def draw(width):
         labels = wrapped(table.index, width)
@@ -250,8 +250,58 @@ def stacked_bars(table, xlabel, alt=None):
             )
             start += part
         name_of_rows(axes, xlabel)
+        if limits:
+            axes.set_xlim(*limits)
         legend(axes)
         return figure
 
     told = "; ".join(f"{name}: {', '.join(f'{c} {v:g}' for c, v in row.items())}" for name, row in table.iterrows())
     return Drawing(draw, alt or f"Stacked bars, {xlabel}. {told}.")
+
+
+def waterfall(parts, xlabel, total="total", limits=None, decimals=1, alt=None):
+    """Parts that add up: each bar begins where the one above ends, and the last is the sum, from zero.
+
+    Parameters
+    ----------
+    parts : pandas.Series
+        One number per part, in the order to draw.
+    xlabel : str
+        What the numbers are, with their unit.
+    total : str
+        The name of the sum.
+    limits : (float, float), optional
+        Range of the axis, the same for all states of an explorable.
+    decimals : int
+        Decimals of the numbers beside the bars.
+    alt : str, optional
+        Alternative text; names all parts and the sum unless said.
+    """
+    ends = parts.cumsum()
+    starts = ends - parts
+    labels = [*map(str, parts.index), total]
+    values = [*parts, parts.sum()]
+
+    def draw(width):
+        names = wrapped(labels, width)
+        figure, axes = new_axes(width, rows_height(names))
+        draw_rows(axes, names)
+        axes.axvline(0, color=COLOURS["mute"], linewidth=1)
+        # Losses are hatched as well: nothing is told by colour alone.
+        for row, (start, part) in enumerate(zip(starts, parts, strict=True)):
+            look = {"color": SERIES[0]} if part >= 0 else {"color": SERIES[1], "hatch": "////"}
+            axes.barh(row, part, left=start, height=0.62, edgecolor=COLOURS["paper"], linewidth=0.6, **look)
+            axes.plot([start + part] * 2, [row, row + 1], color=COLOURS["mute"], linewidth=0.8)
+        axes.barh(len(parts), parts.sum(), height=0.62, color=COLOURS["ink"])
+        for row, value in enumerate(values):
+            right = max(starts.iloc[row], ends.iloc[row]) if row < len(parts) else max(value, 0)
+            text = f"{value:+,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+            axes.annotate(text, (right, row), xytext=(4, 0), textcoords="offset points", va="center")
+        name_of_rows(axes, xlabel)
+        axes.margins(x=0.14)
+        if limits:
+            axes.set_xlim(*limits)
+        return figure
+
+    told = "; ".join(f"{name} {value:,.{decimals}f}" for name, value in zip(labels, values, strict=True))
+    return Drawing(draw, alt or f"Bars that add up, {xlabel}: {told}.")
