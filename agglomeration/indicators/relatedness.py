@@ -225,7 +225,9 @@ def proximity(table, diagonal=False, *, threshold=1.0, by="location_quotient"):
 
 
 @resampled
-def relatedness_density(table, relatedness=None, diagonal=False, *, threshold=1.0, by="location_quotient"):
+def relatedness_density(
+    table, relatedness=None, diagonal=False, leave_out=False, *, threshold=1.0, by="location_quotient"
+):
     r"""Relatedness density: how much of what is related to an industry a region already has.
 
     .. math:: \omega_{ri} = \frac{\sum_{j \ne i} M_{rj}\, \phi_{ji}}{\sum_{j \ne i} \phi_{ji}}
@@ -239,6 +241,9 @@ def relatedness_density(table, relatedness=None, diagonal=False, *, threshold=1.
         Without it, :func:`proximity` of the table.
     diagonal : bool
         Whether the industry itself counts among those related to it.
+    leave_out : bool
+        Whether each region's density uses the proximity of the *other* regions only. Without it, whatever a region has
+        makes its industries look related, and density foretells what it was computed from. Not with ``relatedness``.
     threshold, by
         What counts as present, as in :func:`presence`.
     bootstrap, seed, level, jobs
@@ -253,7 +258,8 @@ def relatedness_density(table, relatedness=None, diagonal=False, *, threshold=1.
     Raises
     ------
     ValueError
-        If the table is bad, or ``relatedness`` is negative, infinite, not square or lacks an industry.
+        If the table is bad, or ``relatedness`` is negative, infinite, not square, lacks an industry or is given
+        together with ``leave_out``.
 
     Notes
     -----
@@ -279,9 +285,13 @@ def relatedness_density(table, relatedness=None, diagonal=False, *, threshold=1.
     1    1.0  0.667   1.0
     2    1.0  0.333   1.0
     """
+    if leave_out and relatedness is not None:
+        raise ValueError("leave_out: a given relatedness cannot be computed again without a region; leave one of them.")
     present, undefined = held_cells(table, threshold, by, float)
-    weights = relatedness_weights(present, relatedness, table.columns, diagonal)
-    near = density(present, weights)
+    if leave_out:
+        near = _densities_by_the_others(present, diagonal)
+    else:
+        near = density(present, relatedness_weights(present, relatedness, table.columns, diagonal))
     near[undefined] = np.nan
     return pd.DataFrame(near, index=table.index, columns=table.columns, copy=False)
 
@@ -359,7 +369,11 @@ def _ones(table, threshold, by):
 
 def _count_together(present):
     """In how many regions two industries are both present, and how many have each; NaN for an industry nobody has."""
-    together = (present.T @ present).astype(float)
+    return _with_ubiquity((present.T @ present).astype(float))
+
+
+def _with_ubiquity(together):
+    """Counts of shared regions, NaN for an industry nobody has, and their diagonal."""
     ubiquity = np.diagonal(together).copy()
     ubiquity[ubiquity == 0] = np.nan
     if np.isnan(ubiquity).any():
@@ -438,6 +452,13 @@ def density(present, weights):
     near = present @ weights
     near /= np.where(total > 0, total, np.nan)
     return near
+
+
+def _densities_by_the_others(present, diagonal):
+    """Density of each region (row), with the proximity of all rows but its own."""
+    together = present.T @ present
+    rows = (_conditional(*_with_ubiquity(together - np.outer(row, row)), diagonal) for row in present)
+    return np.array([density(row, weights) for row, weights in zip(present, rows, strict=True)])
 
 
 def _strongest_links(weights, neighbours):

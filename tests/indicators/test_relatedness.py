@@ -169,6 +169,26 @@ class TestRelatednessDensity:
         related = proximity(HAS, by="amount").iloc[::-1, ::-1]
         assert relatedness_density(HAS, related, by="amount").equals(relatedness_density(HAS, by="amount"))
 
+    @steady
+    @given(counts)
+    def test_leaving_a_region_out_is_the_proximity_of_the_others(self, table):
+        present = (table > 0).astype(int)
+        result = relatedness_density(present, leave_out=True, by="amount")
+        for region in present.index if len(present) > 1 else ():
+            others = proximity(present.drop(index=region), by="amount").reindex_like(proximity(present, by="amount"))
+            expected = relatedness_density(present.loc[[region]], others, by="amount")
+            pd.testing.assert_frame_equal(result.loc[[region]], expected)
+
+    def test_leaving_out_takes_away_what_a_region_tells_about_itself(self):
+        noise = pd.DataFrame(np.random.default_rng(1).random((40, 60)) < 0.4).astype(int)
+        has = noise == 1
+        own, others = (relatedness_density(noise, leave_out=leave, by="amount") for leave in (False, True))
+        gap = [near[has].stack().mean() - near[~has].stack().mean() for near in (own, others)]
+        assert gap[0] > 0.005
+        assert gap[1] < 0.002
+        with pytest.raises(ValueError, match="cannot be computed again"):
+            relatedness_density(noise, proximity(noise, by="amount"), leave_out=True, by="amount")
+
     def test_bad_relatedness_is_named(self):
         related = proximity(HAS, by="amount")
         with pytest.raises(ValueError, match="no row and column for industry 'soap'"):
