@@ -34,6 +34,16 @@ SPANS = pd.DataFrame(
 )
 
 FIGURES = {
+    "activity_space": (
+        plots.activity_space(
+            pd.DataFrame({"x": [0.0, 1.0, 2.0], "y": [0.0, 1.0, 0.5]}, index=ROWS.index),
+            [("Linz", LONG)],
+            ROWS > 2,
+            marked=["Steyr 철강"],
+            names={"Linz": "Linz", "Steyr 철강": "Steyr"},
+        ),
+        ["3 activities", "1 links", "2 are filled", "1 ringed"],
+    ),
     "bars": (plots.bars(ROWS, "euros", marks={"one for one": 1.0}, decimals=2), ["7.25", "1.12"]),
     "board_of_dots": (plots.board_of_dots([0, 0, 3, 8], [5, 1, 2, 3], 3), ["9 regions", "4 plants", "3 of them"]),
     "columns": (plots.columns(ROWS.reset_index(drop=True), "region", "innovations", key=["here"]), ["7.25"]),
@@ -99,6 +109,19 @@ FIGURES = {
     "network": (
         plots.network(ROWS.rename({LONG: "Wels"}), pd.DataFrame(np.ones((3, 3)))),
         ["3 members", "3 links", "Linz 7"],
+    ),
+    "numbered_scatter": (
+        plots.numbered_scatter(
+            ROWS / 10,
+            -ROWS,
+            ["Linz", LONG],
+            "distance",
+            "gain",
+            filled=ROWS > 2,
+            key=("published", "not published"),
+            level=("the place's mean", -3.0),
+        ),
+        ["Linz: 0.72, \N{MINUS SIGN}7.25", "3 activities"],
     ),
     "plane_and_curves": (
         plots.plane_and_curves(

@@ -8,9 +8,11 @@ from .networks import family_tree, islands, network
 from .planes import curve_in_band, plane_and_curves
 from .points import board_of_dots, scatter
 from .rows import bars, crossed_groups, dumbbells, marked_rows, ranked_dots, stacked_bars, waterfall
+from .spaces import activity_space, numbered_scatter
 from .timelines import timeline
 
 __all__ = [
+    "activity_space",
     "bars",
     "board_of_dots",
     "columns",
@@ -29,6 +31,7 @@ __all__ = [
     "marked_fields",
     "marked_rows",
     "network",
+    "numbered_scatter",
     "plane_and_curves",
     "ranked_dots",
     "scatter",

@@ -1,0 +1,138 @@
+"""Spaces of activities: which lie near each other, what a place has of them, and which it might turn to."""
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from agglomeration.explorable import Drawing
+from agglomeration.explorable.look import COLOURS, NARROW
+
+from ._frame import legend, new_axes
+
+__all__ = ["activity_space", "numbered_scatter"]
+
+LISTED = 36  # characters of a listed name; the table has it in full
+
+
+def numbered_scatter(
+    x, y, listed, xlabel, ylabel, names=None, filled=None, key=None, limits=None, level=None, alt=None
+):
+    """Points in two measures; the listed ones carry a number that a list beside the picture explains.
+
+    Parameters
+    ----------
+    x, y : pandas.Series
+        One number per label.
+    listed : sequence
+        Labels in the order of their numbers, from 1.
+    names : dict, optional
+        What the list says, where that is not the label. Long names are cut.
+    filled : pandas.Series of bool, optional
+        Which points are filled; all, unless said.
+    key : (str, str), optional
+        What a filled and an open point mean.
+    limits : ((float, float), (float, float)), optional
+        Ranges of the axes, the same for all states of an explorable.
+    level : (str, float), optional
+        A named horizontal line.
+    alt : str, optional
+        Alternative text; names the listed points unless said.
+
+    Returns
+    -------
+    Drawing
+    """
+    filled = pd.Series(True, index=x.index) if filled is None else filled
+    told = [str(dict(names or {}).get(label, label)) for label in listed]
+
+    def draw(width):
+        wide = width > NARROW
+        height = 3.9 if wide else 3.3 + 0.21 * len(told)
+        shape = {"width_ratios": [1.25, 1]} if wide else {"height_ratios": [3.2, 0.21 * len(told)]}
+        figure = Figure(figsize=(width, height))
+        axes, side = figure.subplots(*((1, 2) if wide else (2, 1)), **shape)
+        if level is not None:
+            axes.axhline(level[1], color=COLOURS["mute"], linewidth=1, linestyle="--", label=level[0])
+        _draw_points(axes, x, y, filled, key)
+        for number, label in enumerate(listed, start=1):
+            face = COLOURS["second"] if filled[label] else COLOURS["paper"]
+            axes.plot(x[label], y[label], "o", color=COLOURS["second"], markerfacecolor=face, markersize=5.5, zorder=3)
+            axes.annotate(str(number), (x[label], y[label]), xytext=(-5, 0), textcoords="offset points", ha="right")
+        axes.set(xlabel=xlabel, ylabel=ylabel)
+        if limits:
+            axes.set(xlim=limits[0], ylim=limits[1])
+        _write_list(side, told)
+        if key or level:
+            legend(axes)
+        return figure
+
+    spots = zip(listed, told, strict=True)
+    words = "; ".join(f"{name}: {x[label]:.2f}, {y[label]:.2f}" for label, name in spots).replace("-", "\N{MINUS SIGN}")
+    return Drawing(draw, alt or f"Points of {len(x)} activities, {ylabel} over {xlabel}. Numbered: {words}.")
+
+
+def activity_space(places, links, filled, marked=(), names=None, key=("here", "not here", "near"), alt=None):
+    """Activities as dots, the related ones joined; filled where a place has them, ringed where it might turn next.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        Columns ``x`` and ``y``, one row per activity.
+    links : sequence of pairs
+        Labels of the activities that a line joins.
+    filled : pandas.Series of bool
+        Which of them the place has.
+    marked : sequence
+        Labels of those that carry a ring.
+    names : dict, optional
+        ``{label: text}``: landmarks that are named.
+    key : (str, str, str)
+        What a filled dot, an open dot and a ring mean.
+    alt : str, optional
+        Alternative text.
+    """
+    ends = np.array([[*places.loc[[one, other], axis], np.nan] for one, other in links for axis in "xy"])
+
+    def draw(width):
+        figure, axes = new_axes(width, 0.66 * width)
+        axes.plot(ends[0::2].ravel(), ends[1::2].ravel(), color=COLOURS["rule"], linewidth=0.6, zorder=1)
+        size = 4.6 if width > NARROW else 3
+        for has, label in ((True, key[0]), (False, key[1])):
+            chosen = places[filled.reindex(places.index) == has]
+            face = COLOURS["accent"] if has else COLOURS["paper"]
+            style = {"color": COLOURS["accent"], "markerfacecolor": face, "markeredgewidth": 0.7}
+            axes.plot(chosen["x"], chosen["y"], "o", markersize=size, label=label, zorder=2, **style)
+        if len(marked):
+            ring = {"color": COLOURS["second"], "markerfacecolor": "none", "markeredgewidth": 1.6}
+            axes.plot(
+                *places.loc[list(marked), ["x", "y"]].T.to_numpy(), "o", markersize=2.1 * size, **ring, label=key[2]
+            )
+        behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+        for label, text in (names or {}).items():
+            left = places.loc[label, "x"] > places["x"].quantile(0.7)
+            at = {"xytext": (-6, 5) if left else (6, 5), "ha": "right" if left else "left"}
+            axes.annotate(text, places.loc[label, ["x", "y"]], textcoords="offset points", bbox=behind, zorder=4, **at)
+        axes.set_axis_off()
+        legend(axes)
+        return figure
+
+    count = int(filled.sum())
+    told = f"Network of {len(places)} activities and {len(links)} links; {count} are filled and {len(marked)} ringed."
+    return Drawing(draw, alt or told)
+
+
+def _draw_points(axes, x, y, filled, key):
+    for kind, style in ((True, {"markeredgewidth": 0}), (False, {"markerfacecolor": "none"})):
+        chosen = filled.index[filled == kind]
+        label = None if key is None else key[not kind]
+        axes.plot(x[chosen], y[chosen], "o", color=COLOURS["accent"], alpha=0.45, markersize=3.6, label=label, **style)
+
+
+def _write_list(axes, told):
+    axes.set(xlim=(0, 1), ylim=(len(told), 0))
+    for row, name in enumerate(told):
+        axes.annotate(str(row + 1), (0.06, row + 0.5), ha="right", va="center", color=COLOURS["second"])
+        axes.annotate(textwrap.shorten(name, LISTED, placeholder=" …"), (0.09, row + 0.5), va="center")
+    axes.set_axis_off()
