@@ -230,7 +230,8 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
     -----
     No correction for edges: points beyond them are missed, so K falls below :math:`\pi r^2` as r grows. Its
     benchmark is an even spread, which plants never have: for industries use :func:`marcon_puech` or
-    :func:`duranton_overman`.
+    :func:`duranton_overman`, which have envelopes. For a test against an even spread, which needs the window's shape
+    and not its area alone, call ``pointpats.k_test``.
 
     The pairs are counted by ``pointpats.k``, whose own value takes the bounding box for the window and n for
     n - 1: on one pattern 935 where R's spatstat, with the true window, gives 2281.
@@ -238,6 +239,15 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
     References
     ----------
     Ripley, B. D. (1977). Modelling spatial patterns. Journal of the Royal Statistical Society B 39(2), 172-212.
+
+    Examples
+    --------
+    Three points 3, 4 and 5 apart in a window of 100: of six ordered pairs two are closer than 3.5:
+
+    >>> import pandas as pd
+    >>> points = pd.DataFrame({"x": [0, 3, 0], "y": [0, 0, 4]})
+    >>> ripley_k(points, [3.5, 5.5], area=100)["K"].round(2).tolist()
+    [33.33, 100.0]
     """
     pointpats = require("pointpats", "space", "Ripley's K")
     checked, radii = check_points(points, x, y), check_distances(distances)
@@ -249,7 +259,15 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
     index = pd.Index(radii, name="distance")
     if count < 2:
         return pd.DataFrame({"K": np.nan, "L": np.nan}, index=index)
-    _, estimate = pointpats.k(np.column_stack([checked.x, checked.y]), support=radii)
+    places = np.column_stack([checked.x, checked.y])
+    if box == 0:
+        # pointpats divides by the box: a line along an axis is turned, and at one place every pair is within reach.
+        if (np.ptp(places, axis=0) == 0).all():
+            value = np.where(radii > 0, float(window), 0.0)
+            return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=index)
+        places = places @ np.array([[1, 1], [-1, 1]]) / np.sqrt(2)
+        box = float(np.prod(np.ptp(places, axis=0)))
+    _, estimate = pointpats.k(places, support=radii)
     value = np.asarray(estimate) * window / box * count / (count - 1)
     return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=index)
 

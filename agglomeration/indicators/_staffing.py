@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 
 from ._profiles import labelled_square, similarity, unit_profiles
+from .inference import resampled
 from .tables import check_table
 
 __all__ = ["staffing_contributions", "staffing_similarity"]
 
 
+@resampled
 def staffing_similarity(matrix, occupations=None, kind="pearson"):
     r"""Similarity of industries by the occupations they employ (labour-based relatedness).
 
@@ -23,10 +25,13 @@ def staffing_similarity(matrix, occupations=None, kind="pearson"):
         gives the knowledge-labour version; None compares all.
     kind : {"pearson", "spearman", "cosine"}
         "pearson" correlates the shares, "spearman" their ranks, "cosine" is the uncentred correlation.
+    bootstrap, seed, level, jobs
+        As in :func:`location_quotient`, for a matrix of counted persons (a sample survey's): the interval then says
+        what another sample might show, not what withheld cells hide.
 
     Returns
     -------
-    pandas.DataFrame
+    pandas.DataFrame or Inference
         Industries x industries, symmetric, from -1 to 1 ("cosine": from 0), 1 on the diagonal. NaN in
         the row and column of an industry that employs nobody in these occupations or, for a
         correlation, all of them equally: it has no profile.

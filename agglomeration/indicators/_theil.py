@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 
 from ._blocks import runs
+from .inference import Inference, redraw_counts, simulate
 from .tables import check_aligned, check_choice, check_table
 
 
-def theil(values, kind="T", weights=None, groups=None):
+def theil(values, kind="T", weights=None, groups=None, *, bootstrap=0, seed=None, level=0.95, jobs=1):
     r"""Theil index of inequality between regions, in all, within groups and between them.
 
     .. math::
@@ -27,10 +28,14 @@ def theil(values, kind="T", weights=None, groups=None):
         Weight of each region, 0 or more (inhabitants). The values are then per unit of weight.
     groups : pandas.Series, optional
         The group of each region (state, country).
+    bootstrap, seed, level, jobs
+        ``bootstrap=n`` returns an ``Inference`` with an interval: of n samples of the regions, drawn with
+        replacement with their weights and groups, for a Series; of n redrawn tables of counts, as in
+        :func:`location_quotient`, for a table.
 
     Returns
     -------
-    float, pandas.Series or pandas.DataFrame
+    float, pandas.Series, pandas.DataFrame or Inference
         The index in natural-log units, 0 (all alike) or more: T at most :math:`\ln n` without weights, L without
         bound. With ``groups``: ``total``, ``within`` and ``between``, and within + between = total. A table gives
         one row per industry. NaN where all values are 0; L is NaN with a weighted value of 0, whose logarithm is
@@ -48,7 +53,8 @@ def theil(values, kind="T", weights=None, groups=None):
     industry beyond the spread of all activity, take the location quotients as values and each region's share of all
     jobs as weights: :math:`T = \sum_i s_i \ln (s_i / x_i)`.
 
-    For an interval draw regions anew: ``bootstrap(lambda drawn: theil(drawn.reset_index(drop=True)), values)``.
+    The interval of a Series treats its regions as a sample; it lies low, for a sample drawn twice over holds fewer
+    different regions than the first.
 
     ``kind="T"`` without weights equals ``inequality.theil.Theil(y).T``, with groups
     ``inequality.theil.TheilD(y, groups)`` (``wg``, ``bg``). R's ``REAT::theil`` is L under the name of Theil, and its
@@ -75,13 +81,34 @@ def theil(values, kind="T", weights=None, groups=None):
     array = check_table(table, "values")
     share = _weight_shares(weights, table.index)
     codes = None if groups is None else _group_codes(groups, table.index)
-    blocks = [_parts(array[:, columns], share, kind, codes) for columns in runs(array.shape[1], len(array))]
-    parts = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
-    frame = pd.DataFrame(parts, index=table.columns)
+    value = _labelled(_measure(array, share, kind, codes), table.columns, single)
+    if not bootstrap:
+        return value
+    redrawn = None if single else redraw_counts(table)
+
+    def draw(generator):
+        if single:
+            chosen = generator.integers(0, len(array), len(array))
+            parts = _measure(array[chosen], _shares(share[chosen]), kind, None if codes is None else codes[chosen])
+        else:
+            parts = _measure(redrawn(generator).to_numpy(), share, kind, codes)
+        return np.asarray(_labelled(parts, table.columns, single), dtype=float)
+
+    return Inference.from_bootstrap(value, simulate(draw, bootstrap, seed, jobs), level, seed)
+
+
+def _labelled(parts, columns, single):
+    frame = pd.DataFrame(parts, index=columns)
     if single:
         row = frame.loc["value"].rename("theil")
-        return float(row["total"]) if groups is None else row
-    return frame["total"].rename("theil") if groups is None else frame
+        return row if len(parts) > 1 else float(row["total"])
+    return frame if len(parts) > 1 else frame["total"].rename("theil")
+
+
+def _measure(array, share, kind, codes):
+    """The parts of each column's index, some columns at a time."""
+    blocks = [_parts(array[:, columns], share, kind, codes) for columns in runs(array.shape[1], len(array))]
+    return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
 
 def _parts(array, share, kind, codes):
@@ -89,6 +116,7 @@ def _parts(array, share, kind, codes):
     parts = {"total": _index(array, share, kind)}
     if codes is None:
         return parts
+    _, codes = np.unique(codes, return_inverse=True)
     size = np.bincount(codes, weights=share)
     order = np.argsort(codes, kind="stable")
     starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
@@ -131,7 +159,13 @@ def _weight_shares(weights, regions):
     share = check_aligned(weights, regions, "weights", "region")
     if share.sum() == 0:
         raise ValueError("weights: every region has weight 0; at least one must be larger.")
-    return share / share.sum()
+    return _shares(share)
+
+
+def _shares(weights):
+    """Shares of the sum; undefined where nobody drawn has any weight."""
+    total = weights.sum()
+    return weights / total if total > 0 else np.full(len(weights), np.nan)
 
 
 def _group_codes(groups, regions):

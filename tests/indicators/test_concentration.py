@@ -182,6 +182,39 @@ class TestProperties:
         pd.testing.assert_series_equal(result.value, index(table))
 
 
+class TestTheilBootstrap:
+    @pytest.mark.parametrize("kind", ["T", "L"])
+    def test_each_draw_of_a_series_takes_regions_with_their_weights_and_groups(self, kind):
+        generator = np.random.default_rng(5)
+        labels = pd.Index([f"r{number}" for number in range(12)])
+        income = pd.Series(generator.lognormal(0, 1, 12), labels)
+        people = pd.Series(generator.integers(1, 9, 12), labels)
+        states = pd.Series(generator.choice(list("abc"), 12), labels)
+        result = theil(income, kind, people[::-1], states[::-1], bootstrap=5, seed=3)
+        pd.testing.assert_series_equal(result.value, theil(income, kind, people, states))
+        for child, drawn in zip(np.random.SeedSequence(3).spawn(5), result.null, strict=True):
+            chosen = np.random.default_rng(child).integers(0, 12, 12)
+            again = (part.iloc[chosen].reset_index(drop=True) for part in (income, people, states))
+            values, weights, groups = again
+            np.testing.assert_allclose(drawn, theil(values, kind, weights, groups), rtol=1e-12)
+        assert list(result.to_frame().columns) == ["value", "lower", "upper"]
+
+    def test_a_table_of_counts_is_drawn_anew(self):
+        table = pd.DataFrame({"steel": [30, 10, 2], "soap": [10, 50, 9]}, index=["Linz", "Wels", "Steyr"])
+        result = theil(table, bootstrap=200, seed=1)
+        assert (result.lower < result.value).all()
+        assert (result.value < result.upper).all()
+        wide = theil(table, bootstrap=200, seed=1, level=0.99)
+        assert (wide.upper - wide.lower > result.upper - result.lower).all()
+        with pytest.raises(ValueError, match="give whole numbers"):
+            theil(table / 3, bootstrap=9)
+
+    def test_a_draw_without_weight_is_undefined(self):
+        result = theil(pd.Series([1.0, 3.0]), weights=pd.Series([0.0, 1.0]), bootstrap=50, seed=1)
+        assert np.isnan(result.null).any()
+        assert result.lower == result.upper == 0
+
+
 class TestEdges:
     @EVERY_INDEX
     def test_an_empty_industry_or_region_is_undefined_alone(self, index):

@@ -111,3 +111,19 @@ def test_ripley_takes_the_window_and_counts_pairs_once():
     result = ripley_k(points, [3.5, 4.5, 5.5], area=100.0)
     np.testing.assert_allclose(result["K"], [100 / 3, 200 / 3, 100])
     np.testing.assert_allclose(result["L"], np.sqrt(result["K"] / np.pi))
+
+
+@pytest.mark.parametrize("places", [{"x": [0.0, 3.0, 7.0], "y": 1.0}, {"x": 2.0, "y": [0.0, 3.0, 7.0]}])
+def test_ripley_of_points_on_a_line(places):
+    """Steps of 3, 4 and 7 in a window of 100."""
+    pytest.importorskip("pointpats")
+    result = ripley_k(pd.DataFrame(places), [2.0, 3.5, 5.0, 8.0], area=100.0)
+    np.testing.assert_allclose(result["K"], [0, 100 / 3, 200 / 3, 100])
+
+
+def test_ripley_of_points_at_one_place():
+    pytest.importorskip("pointpats")
+    points = pd.DataFrame({"x": [1.0, 1.0], "y": 2.0})
+    assert ripley_k(points, [0.0, 0.1], area=9.0)["K"].tolist() == [0, 9]
+    with pytest.raises(ValueError, match=r"area: 0\.0 is not an area; give area="):
+        ripley_k(points, [0.1])
