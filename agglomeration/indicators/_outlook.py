@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from ._density import density, relatedness_weights
 from ._economic_complexity import complexity_like, economic_complexity
 from ._labelled_results import extremes, redrawn_intervals
 from .quotients import held_cells
-from .relatedness import density, relatedness_weights
 from .tables import check_aligned, check_choice, ratio
 
 __all__ = ["ComplexityOutlook", "complexity_outlook"]

@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from .columns import amounts, check_frame, check_labels, encode, first_text, is_number_dtype, listed
+from .columns import check_labels, first_text, is_number_dtype, listed
+from .hierarchies import check_hierarchy
+from .long_tables import to_table
 from .plants import Plants, check_plants, plant_herfindahl, plant_table
 from .points import Points, check_points
 
@@ -241,146 +243,6 @@ def check_flows(flows, name="flows", *, negative=False):
     gaps += [f"column without a row: {listed(columns)}"] if len(columns) else []
     square = "labels differ" if values.shape[0] == values.shape[1] else "table is not square"
     raise ValueError(f"{name}: the {square} ({values.shape[0]} rows, {values.shape[1]} columns); {'; '.join(gaps)}.")
-
-
-def check_hierarchy(hierarchy, industries):
-    """Return a hierarchy of industries in the order of ``industries``, or raise naming what does not nest.
-
-    Parameters
-    ----------
-    hierarchy : pandas.DataFrame or pandas.Series
-        One row per industry, one column per level from broad to fine (a Series is one level); each class of a
-        level lies in one class of the level before. It may list more industries than asked for.
-    industries : pandas.Index
-        The industries that are needed.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The hierarchy of these industries.
-
-    Raises
-    ------
-    ValueError
-        If an industry is not listed or listed twice, a class is missing, or a class lies in two broader ones.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> hierarchy = pd.DataFrame({"broad": ["metal", "food"], "fine": ["basic", "basic"]}, index=["steel", "soup"])
-    >>> check_hierarchy(hierarchy, pd.Index(["steel", "soup"]))
-    Traceback (most recent call last):
-        ...
-    ValueError: hierarchy: class 'basic' of level 'fine' lies in 'metal' and 'food' of level 'broad'; levels must nest.
-    """
-    if isinstance(hierarchy, pd.Series):
-        hierarchy = hierarchy.to_frame(hierarchy.name if hierarchy.name is not None else "class")
-    if not isinstance(hierarchy, pd.DataFrame) or hierarchy.shape[1] == 0:
-        raise TypeError(
-            "hierarchy: expected a DataFrame indexed by industry with one column per level, from broad to fine, "
-            f"got {type(hierarchy).__name__}."
-        )
-    check_labels(hierarchy.index, "hierarchy", "industry")
-    check_labels(hierarchy.columns, "hierarchy", "level")
-    missing = industries.difference(hierarchy.index, sort=False)
-    if len(missing):
-        raise ValueError(f"hierarchy: no row for industry {listed(missing)}; every industry needs its classes.")
-    levels = hierarchy.loc[industries]
-    gaps = levels.isna().to_numpy()
-    if gaps.any():
-        row, column = np.argwhere(gaps)[0]
-        raise ValueError(f"hierarchy: industry {levels.index[row]!r} has no class at level {levels.columns[column]!r}.")
-    for broad, fine in zip(levels.columns[:-1], levels.columns[1:], strict=True):
-        _check_nesting(levels, broad, fine)
-    return levels
-
-
-def _check_nesting(levels, broad, fine):
-    pairs = levels[[broad, fine]].drop_duplicates()
-    twice = pairs[pairs[fine].duplicated()]
-    if len(twice):
-        name = twice[fine].iloc[0]
-        first, second = pairs.loc[pairs[fine] == name, broad].iloc[:2]
-        raise ValueError(
-            f"hierarchy: class {name!r} of level {fine!r} lies in {first!r} and {second!r} of level {broad!r}; "
-            "levels must nest."
-        )
-
-
-def to_table(
-    data, region="region", industry="industry", value="value", *, absent=0.0, nan=False, regions=None, industries=None
-):
-    """Make a regions x industries table from a long one.
-
-    Parameters
-    ----------
-    data : pandas.DataFrame
-        One row per region and industry; with ``value=None`` one row per thing counted.
-    region, industry : str
-        The columns with the labels.
-    value : str or None
-        The column with the amount; None counts rows.
-    absent : float
-        What a pair without a row means: 0 (known to be none), or NaN (not known: withheld is not zero).
-    nan : bool
-        Whether a missing amount is let through as NaN (withheld) or raises.
-    regions, industries : sequence, optional
-        All labels, in the order wanted; without them those that occur, sorted.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Shape (regions, industries).
-
-    Raises
-    ------
-    ValueError
-        If a column is not there, a label is missing, an amount is text, missing, infinite or negative, or a pair
-        occurs twice (which may be a double entry or a part: add them up first if they are parts).
-
-    Notes
-    -----
-    Statistical offices leave withheld and empty cells out alike. Say which you have: ``absent=0.0`` turns both
-    into zero, and then small regions look specialised only because the rest of them is hidden.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> data = pd.DataFrame({"region": ["Linz", "Linz", "Wels"], "industry": ["soap", "steel", "soap"],
-    ...                      "value": [2, 4, 3]})
-    >>> to_table(data)  # doctest: +NORMALIZE_WHITESPACE
-    industry  soap  steel
-    region
-    Linz       2.0    4.0
-    Wels       3.0    0.0
-    """
-    check_frame(data, "data", [column for column in (region, industry, value) if column is not None])
-    rows, row_labels = encode(data, region, "data", regions, "regions")
-    columns, column_labels = encode(data, industry, "data", industries, "industries")
-    shape = len(row_labels), len(column_labels)
-    cells = rows * shape[1]
-    cells += columns
-    del rows, columns
-    if value is None:
-        filled = np.bincount(cells, minlength=shape[0] * shape[1]).astype(float)
-        filled[filled == 0] = absent
-    else:
-        _check_once(cells, row_labels, column_labels)
-        filled = np.full(shape[0] * shape[1], absent, dtype=float)
-        filled[cells] = amounts(data, value, "data", nan=nan)
-    return pd.DataFrame(filled.reshape(shape), index=row_labels, columns=column_labels, copy=False)
-
-
-def _check_once(cells, rows, columns):
-    seen = np.zeros(len(rows) * len(columns), dtype=bool)
-    seen[cells] = True
-    if np.count_nonzero(seen) < len(cells):
-        counts = np.bincount(cells)
-        cell = int(np.argmax(counts > 1))
-        raise ValueError(
-            f"data: region {rows[cell // len(columns)]!r}, industry {columns[cell % len(columns)]!r} has "
-            f"{counts[cell]} rows; each pair must occur once, so add them up first if they are parts."
-        )
 
 
 def ratio(numerator, denominator):

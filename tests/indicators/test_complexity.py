@@ -255,15 +255,16 @@ class TestOutlook:
             complexity_outlook(NESTED, gain="all")
 
 
+@pytest.fixture
+def counts():
+    generator = np.random.default_rng(8)
+    nested = np.arange(12)[:, None] + 1.2 * np.arange(9) < 12
+    values = np.where(nested, 60, 12) * generator.integers(2, 5, (12, 9))
+    return pd.DataFrame(values, [f"r{row}" for row in range(12)], [f"i{column}" for column in range(9)])
+
+
 class TestIntervals:
     """Counts large enough that a redrawn table keeps its order, and how often the sign of a draw would turn."""
-
-    @pytest.fixture(scope="class")
-    def counts(self):
-        generator = np.random.default_rng(8)
-        nested = np.arange(12)[:, None] + 1.2 * np.arange(9) < 12
-        values = np.where(nested, 60, 12) * generator.integers(2, 5, (12, 9))
-        return pd.DataFrame(values, [f"r{row}" for row in range(12)], [f"i{column}" for column in range(9)])
 
     def test_economic_complexity(self, counts):
         result = economic_complexity(counts, bootstrap=60, seed=1)

@@ -1,0 +1,72 @@
+"""Hierarchies of industries: every industry in one class of each level, and the levels nested."""
+
+import numpy as np
+import pandas as pd
+
+from .columns import check_labels, listed
+
+__all__ = ["check_hierarchy"]
+
+
+def check_hierarchy(hierarchy, industries):
+    """Return a hierarchy of industries in the order of ``industries``, or raise naming what does not nest.
+
+    Parameters
+    ----------
+    hierarchy : pandas.DataFrame or pandas.Series
+        One row per industry, one column per level from broad to fine (a Series is one level); each class of a
+        level lies in one class of the level before. It may list more industries than asked for.
+    industries : pandas.Index
+        The industries that are needed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The hierarchy of these industries.
+
+    Raises
+    ------
+    ValueError
+        If an industry is not listed or listed twice, a class is missing, or a class lies in two broader ones.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> hierarchy = pd.DataFrame({"broad": ["metal", "food"], "fine": ["basic", "basic"]}, index=["steel", "soup"])
+    >>> check_hierarchy(hierarchy, pd.Index(["steel", "soup"]))
+    Traceback (most recent call last):
+        ...
+    ValueError: hierarchy: class 'basic' of level 'fine' lies in 'metal' and 'food' of level 'broad'; levels must nest.
+    """
+    if isinstance(hierarchy, pd.Series):
+        hierarchy = hierarchy.to_frame(hierarchy.name if hierarchy.name is not None else "class")
+    if not isinstance(hierarchy, pd.DataFrame) or hierarchy.shape[1] == 0:
+        raise TypeError(
+            "hierarchy: expected a DataFrame indexed by industry with one column per level, from broad to fine, "
+            f"got {type(hierarchy).__name__}."
+        )
+    check_labels(hierarchy.index, "hierarchy", "industry")
+    check_labels(hierarchy.columns, "hierarchy", "level")
+    missing = industries.difference(hierarchy.index, sort=False)
+    if len(missing):
+        raise ValueError(f"hierarchy: no row for industry {listed(missing)}; every industry needs its classes.")
+    levels = hierarchy.loc[industries]
+    gaps = levels.isna().to_numpy()
+    if gaps.any():
+        row, column = np.argwhere(gaps)[0]
+        raise ValueError(f"hierarchy: industry {levels.index[row]!r} has no class at level {levels.columns[column]!r}.")
+    for broad, fine in zip(levels.columns[:-1], levels.columns[1:], strict=True):
+        _check_nesting(levels, broad, fine)
+    return levels
+
+
+def _check_nesting(levels, broad, fine):
+    pairs = levels[[broad, fine]].drop_duplicates()
+    twice = pairs[pairs[fine].duplicated()]
+    if len(twice):
+        name = twice[fine].iloc[0]
+        first, second = pairs.loc[pairs[fine] == name, broad].iloc[:2]
+        raise ValueError(
+            f"hierarchy: class {name!r} of level {fine!r} lies in {first!r} and {second!r} of level {broad!r}; "
+            "levels must nest."
+        )

@@ -1,0 +1,84 @@
+"""A long table, one row per region and industry, made into a table of regions and industries."""
+
+import numpy as np
+import pandas as pd
+
+from .columns import amounts, check_frame, encode
+
+__all__ = ["to_table"]
+
+
+def to_table(
+    data, region="region", industry="industry", value="value", *, absent=0.0, nan=False, regions=None, industries=None
+):
+    """Make a regions x industries table from a long one.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        One row per region and industry; with ``value=None`` one row per thing counted.
+    region, industry : str
+        The columns with the labels.
+    value : str or None
+        The column with the amount; None counts rows.
+    absent : float
+        What a pair without a row means: 0 (known to be none), or NaN (not known: withheld is not zero).
+    nan : bool
+        Whether a missing amount is let through as NaN (withheld) or raises.
+    regions, industries : sequence, optional
+        All labels, in the order wanted; without them those that occur, sorted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Shape (regions, industries).
+
+    Raises
+    ------
+    ValueError
+        If a column is not there, a label is missing, an amount is text, missing, infinite or negative, or a pair
+        occurs twice (which may be a double entry or a part: add them up first if they are parts).
+
+    Notes
+    -----
+    Statistical offices leave withheld and empty cells out alike. Say which you have: ``absent=0.0`` turns both
+    into zero, and then small regions look specialised only because the rest of them is hidden.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> data = pd.DataFrame({"region": ["Linz", "Linz", "Wels"], "industry": ["soap", "steel", "soap"],
+    ...                      "value": [2, 4, 3]})
+    >>> to_table(data)  # doctest: +NORMALIZE_WHITESPACE
+    industry  soap  steel
+    region
+    Linz       2.0    4.0
+    Wels       3.0    0.0
+    """
+    check_frame(data, "data", [column for column in (region, industry, value) if column is not None])
+    rows, row_labels = encode(data, region, "data", regions, "regions")
+    columns, column_labels = encode(data, industry, "data", industries, "industries")
+    shape = len(row_labels), len(column_labels)
+    cells = rows * shape[1]
+    cells += columns
+    del rows, columns
+    if value is None:
+        filled = np.bincount(cells, minlength=shape[0] * shape[1]).astype(float)
+        filled[filled == 0] = absent
+    else:
+        _check_once(cells, row_labels, column_labels)
+        filled = np.full(shape[0] * shape[1], absent, dtype=float)
+        filled[cells] = amounts(data, value, "data", nan=nan)
+    return pd.DataFrame(filled.reshape(shape), index=row_labels, columns=column_labels, copy=False)
+
+
+def _check_once(cells, rows, columns):
+    seen = np.zeros(len(rows) * len(columns), dtype=bool)
+    seen[cells] = True
+    if np.count_nonzero(seen) < len(cells):
+        counts = np.bincount(cells)
+        cell = int(np.argmax(counts > 1))
+        raise ValueError(
+            f"data: region {rows[cell // len(columns)]!r}, industry {columns[cell % len(columns)]!r} has "
+            f"{counts[cell]} rows; each pair must occur once, so add them up first if they are parts."
+        )
