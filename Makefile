@@ -14,10 +14,11 @@ export PYTHONNOUSERSITE := 1
 export JUPYTER_PLATFORM_DIRS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
-.PHONY: help book test lab data bench lock format clean
+.PHONY: help book pdf test lab data bench lock format clean
 
 help:
 	@echo "make book    build the book and print where to open it"
+	@echo "make pdf     print each page of the built book to a PDF and link it; needs a Chromium"
 	@echo "make test    set up what the tests need, browser included, and run every test"
 	@echo "make lab     open JupyterLab on the book"
 	@echo "make data    rebuild data/ from its origins"
@@ -29,6 +30,12 @@ help:
 book: $(VENV)/.book
 	@$(BIN)/python book/_site/build.py
 
+# A step of its own: building and reading need no browser.
+pdf: $(VENV)/.test
+	@$(BIN)/python tests/site/browser.py
+	@$(BIN)/python book/_site/build.py --if-changed
+	@$(BIN)/python book/_site/print_pages.py
+
 # One run of pytest over everything, so that its summary of all tests is the last thing printed.
 test: $(VENV)/.test
 	@$(BIN)/python tests/site/browser.py
@@ -36,6 +43,8 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check
 	$(BIN)/python book/_site/notebook_form.py --check
 	@$(BIN)/python book/_site/build.py
+	@$(BIN)/python book/_site/print_pages.py
+	@$(BIN)/python book/_site/check_site.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg agglomeration book tests
 
@@ -78,3 +87,5 @@ lock:
 	$(UV) pip compile pyproject.toml --extra book --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements.txt
 	$(UV) pip compile pyproject.toml --extra book --extra test --universal --python-version 3.11 --no-header --no-annotate --constraint requirements.txt -o $(VENV)/all.txt
 	grep -vxFf requirements.txt $(VENV)/all.txt > requirements-test.txt
+	$(PIP_INSTALL) -r requirements-test.txt -r requirements.txt
+	$(BIN)/python book/_site/licences.py

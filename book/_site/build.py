@@ -1,6 +1,7 @@
 """Build the book: drop what has become stale, build with warnings as errors, and count the pages afterwards.
 
-Run it as ``python book/_site/build.py`` from the repository's root, or through ``make book``.
+Run it as ``python book/_site/build.py`` from the repository's root, or through ``make book``; with ``--if-changed`` a
+site that shows its sources as they are is left alone.
 """
 
 from __future__ import annotations
@@ -123,4 +124,4 @@ def build(root: Path = ROOT) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(build())
+    sys.exit(0 if "--if-changed" in sys.argv and is_fresh() else build())
