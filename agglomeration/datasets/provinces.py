@@ -82,7 +82,8 @@ def sites_inside(country, numbers, seed=0):
     Returns
     -------
     pandas.DataFrame
-        One row per site, in the order of ``numbers``: ``place`` (the unit), ``x``, ``y`` in the outlines' plane.
+        One row per site, in the order of ``numbers``: ``place`` (the unit), ``x``, ``y`` in the outlines' plane. None
+        falls into a hole, where another unit lies inside.
 
     Notes
     -----
@@ -94,13 +95,16 @@ def sites_inside(country, numbers, seed=0):
     ['KR-11', 'KR-11', 'KR-41']
     """
     generator = np.random.default_rng(seed)
+    holes = _plane(country).query("polygon == 0 and ring > 0")
     parts = []
     for unit, corners in province_outlines(country, list(numbers)).items():
         inside, found = Path(corners), np.empty((0, 2))
+        others = [Path(ring[["x", "y"]]) for _, ring in holes[holes["unit"] == unit].groupby("ring")]
         low, high = corners.min(axis=0), corners.max(axis=0)
         while len(found) < numbers[unit]:
             drawn = generator.uniform(low, high, size=(2 * numbers[unit] + 10, 2))
-            found = np.vstack([found, drawn[inside.contains_points(drawn)]])
+            taken = np.any([hole.contains_points(drawn) for hole in others], axis=0)
+            found = np.vstack([found, drawn[inside.contains_points(drawn) & ~taken]])
         parts.append(pd.DataFrame(found[: numbers[unit]], columns=["x", "y"]).assign(place=unit))
     return pd.concat(parts, ignore_index=True)[["place", "x", "y"]]
 

@@ -17,6 +17,11 @@ def test_sites_lie_in_their_units():
     assert found["place"].value_counts().to_dict() == {"KR-41": 30, "KR-11": 20}
 
 
+def test_no_site_of_the_ring_lies_in_the_city_inside_it():
+    ring, seoul = sites_inside("korea", {"KR-41": 300}, seed=1), province_outlines("korea", ["KR-11"])["KR-11"]
+    assert not Path(seoul).contains_points(ring[["x", "y"]]).any()
+
+
 def test_places_lie_in_the_plane_of_the_outlines_and_have_about_the_right_distance():
     places, corners = province_places("korea"), np.concatenate(outlines("korea"))
     assert (places[["x", "y"]] > corners.min(axis=0)).all(axis=None)
