@@ -59,6 +59,7 @@ INDICATORS = {
         "colocation",
         "communities",
         "cooccurrence",
+        "ease_of_recombination",
         "proximity",
         "relatedness_density",
         "staffing_contributions",

@@ -48,6 +48,6 @@ def _sums(grid, radii, same_weights, labellings):
                 # What the transform's rounding adds or takes away stays within what there can be.
                 found = np.clip(found, 0.0, np.maximum(total, 0.0))
             some &= total > 0
-            sums[0, number, place] = np.divide(found, total, out=np.zeros_like(total), where=some).sum()
+            sums[0, number, place] = np.divide(found, total, out=np.zeros(total.shape), where=some).sum()
             sums[1, number, place] = ratios[number][here] @ some
     return sums

@@ -42,7 +42,7 @@ def _sums(space, labellings, ratios, radii, same_weights, marked):
             found = _within(mine.take(columns, axis=1), labels.weight[there[columns]], len(radii))
             total = everyone[rows] if same_weights else _within(mine, labels.weight[there], len(radii))
             some = total > 0
-            local[number] += np.divide(found, total, out=np.zeros_like(total), where=some).sum(axis=0)
+            local[number] += np.divide(found, total, out=np.zeros(total.shape), where=some).sum(axis=0)
             overall[number] += ratios[number][here[rows]] @ some
     return sums
 

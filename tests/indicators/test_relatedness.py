@@ -16,6 +16,7 @@ from agglomeration.indicators.relatedness import (
     colocation,
     communities,
     cooccurrence,
+    ease_of_recombination,
     proximity,
     relatedness_density,
     staffing_contributions,
@@ -427,3 +428,27 @@ def test_staffing_has_an_interval_and_takes_its_matrix_by_name():
     pd.testing.assert_frame_equal(result.value, staffing_similarity(matrix, kind="cosine"))
     assert (result.lower.to_numpy() <= result.upper.to_numpy()).all()
     assert result.lower.loc["a", "b"] < result.value.loc["a", "b"] < result.upper.loc["a", "b"]
+
+
+class TestEaseOfRecombination:
+    @settings(max_examples=20, deadline=None)
+    @given(seed=st.integers(0, 1000), threshold=st.floats(0.1, 0.9))
+    def test_against_a_plain_count(self, seed, threshold):
+        values = (np.random.default_rng(seed).random((12, 6)) < threshold).astype(int)
+        patents = pd.DataFrame(values, columns=list("abcdef"))
+        ease = ease_of_recombination(patents)
+        for name in patents:
+            mine = patents[patents[name] == 1]
+            partners = [other for other in patents if other != name and mine[other].any()]
+            assert ease[name] == pytest.approx(len(partners) / len(mine)) if len(mine) else np.isnan(ease[name])
+
+    def test_a_share_of_patents_is_another_quantity(self):
+        """Two patents, each with one partner: ease 1 for another partner each time, 0.5 for the same one twice."""
+        econcomplex = pytest.importorskip("econcomplex")
+        other = pd.DataFrame({"a": [1, 1], "b": [1, 0], "c": [0, 1]})
+        same = pd.DataFrame({"a": [1, 1], "b": [1, 1], "c": [0, 0]})
+        assert ease_of_recombination(other)["a"] == 1
+        assert ease_of_recombination(same)["a"] == 0.5
+        assert np.isnan(ease_of_recombination(same)["c"])
+        peers = [econcomplex.ease_of_recombination(patents)["a"] for patents in (other, same)]
+        assert peers == [1, 1]
