@@ -89,6 +89,7 @@ def throws(count):
 LINES = [
     Line(
         name="Gini by industry",
+        one_pass=True,
         sizes=TABLES,
         make=jobs,
         ours=ag.gini,
@@ -97,6 +98,7 @@ LINES = [
     ),
     Line(
         name="locational Gini",
+        one_pass=True,
         sizes=TABLES,
         make=jobs,
         ours=ag.locational_gini,
@@ -105,6 +107,7 @@ LINES = [
     ),
     Line(
         name="Hoover concentration",
+        one_pass=True,
         sizes=TABLES,
         make=jobs,
         ours=ag.hoover_concentration,
@@ -113,6 +116,7 @@ LINES = [
     ),
     Line(
         name="Theil's T by industry",
+        one_pass=True,
         sizes=TABLES,
         make=jobs,
         ours=ag.theil,
@@ -120,6 +124,7 @@ LINES = [
     ),
     Line(
         name="Ellison-Glaeser from plants",
+        one_pass=True,
         sizes=PLANTS,
         make=plants,
         ours=ag.ellison_glaeser,

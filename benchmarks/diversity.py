@@ -27,6 +27,7 @@ def variety_by_entropies(table, classes):
 LINES = [
     Line(
         name="entropy",
+        one_pass=True,
         sizes=SIZES,
         make=jobs,
         ours=ag.entropy,
@@ -35,6 +36,7 @@ LINES = [
     ),
     Line(
         name="related and unrelated variety, two levels",
+        one_pass=True,
         sizes=SIZES,
         make=jobs_and_classes,
         ours=ag.variety,
@@ -43,6 +45,7 @@ LINES = [
     ),
     Line(
         name="diversity",
+        one_pass=True,
         sizes=SIZES,
         make=jobs,
         ours=ag.diversity,
@@ -51,6 +54,7 @@ LINES = [
     ),
     Line(
         name="ubiquity",
+        one_pass=True,
         sizes=SIZES,
         make=jobs,
         ours=ag.ubiquity,

@@ -27,6 +27,7 @@ def plain_shift_share(before, after):
 LINES = [
     Line(
         name="growth of every cell",
+        one_pass=True,
         sizes=SIZES,
         make=two_dates,
         ours=ag.growth,
@@ -35,6 +36,7 @@ LINES = [
     ),
     Line(
         name="shift-share",
+        one_pass=True,
         sizes=SIZES,
         make=two_dates,
         ours=ag.shift_share,
@@ -43,6 +45,7 @@ LINES = [
     ),
     Line(
         name="entry",
+        one_pass=True,
         sizes=SIZES,
         make=two_dates,
         ours=ag.entry,

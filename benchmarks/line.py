@@ -30,6 +30,8 @@ class Line:
         two-core machine.
     note : str
         What the reader of the report should know.
+    one_pass : bool
+        Whether the input is gone through once, so that little more than the result need be held beside it.
     """
 
     name: str
@@ -41,3 +43,4 @@ class Line:
     bare: Mapping[str, Callable] = field(default_factory=dict)
     earlier: Mapping[str, Mapping] = field(default_factory=dict)
     note: str = ""
+    one_pass: bool = False

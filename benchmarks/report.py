@@ -23,7 +23,7 @@ def write_report(areas, environment, limit):
     packages = ", ".join(f"{name} {number}" for name, number in environment["packages"].items())
     figures = {key: environment[key] for key in ("python", "cores", "load")}
     head = HEAD.format(limit=limit, packages=packages, **figures)
-    parts = [head, _verdicts(areas)]
+    parts = [head, _verdicts(areas), _memory_verdict(areas)]
     for area, lines in areas.items():
         parts.append(f"## {area.capitalize()}\n")
         parts.extend(_section(line) for line in lines)
@@ -44,6 +44,21 @@ def _verdicts(areas):
         for line, (name, values) in behind:
             ratio = _ours(line)["median"] / values["median"]
             text += f"- {line['name']}: {ratio:.2f} times the time of {name}\n"
+    return text
+
+
+def _memory_verdict(areas):
+    """How much the indicators that go through their input once hold beyond it, as multiples of it."""
+    lines = [line for lines in areas.values() for line in lines if line.get("one_pass")]
+    times = {line["name"]: _ours(line)["memory"] / line["sizes"][-1]["input_bytes"] for line in lines}
+    if not times:
+        return ""
+    more = {name: value for name, value in times.items() if value > 2}
+    most = max(times, key=times.get)
+    text = f"Of {len(times)} indicators that go through their input once, {len(times) - len(more)} hold at most twice "
+    text += f"its memory beyond it at the largest size; the most is {times[most]:.2f} times, by {most}.\n"
+    for name, value in more.items():
+        text += f"\n- {name}: {value:.2f} times"
     return text
 
 

@@ -31,7 +31,13 @@ def run_line(line):
         if number + 1 < len(line.sizes):
             slow = too_slow(results[-1], slow, _growth(line, number))
     earlier = {name: list(figures.items()) for name, figures in line.earlier.items()}
-    return {"name": line.name, "note": line.note, "sizes": results, "earlier": earlier}
+    return {
+        "name": line.name,
+        "note": line.note,
+        "one_pass": line.one_pass,
+        "sizes": results,
+        "earlier": earlier,
+    }
 
 
 def _growth(line, number):

@@ -33,6 +33,7 @@ def plain_quotient(table):
 LINES = [
     Line(
         name="location quotient",
+        one_pass=True,
         sizes=SIZES,
         make=jobs,
         ours=ag.location_quotient,
@@ -43,6 +44,7 @@ LINES = [
     ),
     Line(
         name="Krugman specialization",
+        one_pass=True,
         sizes=SIZES,
         make=jobs,
         ours=ag.krugman_specialization,
@@ -51,6 +53,7 @@ LINES = [
     ),
     Line(
         name="Hoover specialization",
+        one_pass=True,
         sizes=SIZES,
         make=jobs,
         ours=ag.hoover_specialization,
@@ -59,6 +62,7 @@ LINES = [
     ),
     Line(
         name="Hachman index",
+        one_pass=True,
         sizes=SIZES,
         make=jobs,
         ours=ag.hachman,
@@ -67,6 +71,7 @@ LINES = [
     ),
     Line(
         name="Herfindahl index",
+        one_pass=True,
         sizes=SIZES,
         make=jobs,
         ours=ag.herfindahl,
