@@ -24,6 +24,7 @@ _LONG_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
 # What every text and line has anyway: the stylesheet says it once.
 _DEFAULTS = {"font-family", "stroke-linecap", "stroke-linejoin"}
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_HASHED = re.compile(r"[0-9a-f]{10}$")
 _SHORT_FONT = re.compile(r"(?:(italic|oblique) )?(?:normal )*(?:(\d+|bold) )?([\d.]+)px .*")
 
 
@@ -91,9 +92,12 @@ def _resized(figure, width):
     return figure
 
 
-def draw_svg(drawing, width, prefix):
-    """Draw at a width; return the view box, the extent of the first axes, and the SVG's parts as strings."""
-    with mpl.rc_context(drawing_style()):
+def draw_svg(drawing, width, prefix, outlines=False):
+    """Draw at a width; return the view box, the extent of the first axes, and the SVG's parts as strings.
+
+    With ``outlines`` letters are drawn as shapes, for a page that does not have the font they were measured in.
+    """
+    with mpl.rc_context({**drawing_style(), "svg.fonttype": "path" if outlines else "none"}):
         figure = drawing.draw(width)
         if not isinstance(figure, Figure):
             raise ExplorableError(f"A drawing must return a matplotlib Figure; got {type(figure).__name__}.")
@@ -183,8 +187,8 @@ def _clean(node, prefix):
 
 
 def _own_id(name, prefix):
-    """The drawing's own id: matplotlib ends each with a hash of ten digits, of which six will do."""
-    return f"{prefix}{name[:-4]}"
+    """The drawing's own id: where matplotlib ends it with a hash of ten digits, six will do."""
+    return f"{prefix}{_HASHED.sub(lambda found: found[0][:-4], name)}"
 
 
 def _presentation(style):

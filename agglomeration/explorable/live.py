@@ -24,7 +24,7 @@ def card(explorable):
 
 def plain_figure(drawing):
     """A widget that shows one drawing in the colours of the reader's notebook."""
-    drawn = draw_svg(drawing, WIDE, drawing.slug())
+    drawn = draw_svg(drawing, WIDE, drawing.slug(), outlines=True)
     figure = f'<figure class="explorable-figure">{svg_element(drawn, drawing.alt)}</figure>'
     return widgets.HTML(f"<style>{_style()}</style>{figure}")
 
@@ -49,7 +49,7 @@ class _Card:
         reset = widgets.Button(description="Reset")
         reset.on_click(lambda _: self.reset())
         children = [widgets.HTML(question), self._presets(), widgets.HBox(list(self.inputs.values())), self._predict()]
-        children[2].layout.flex_flow = "row wrap"
+        children[2].layout = widgets.Layout(flex_flow="row wrap", grid_gap="0 2em")
         return [child for child in children if child is not None] + [self.verdict, self.figure, reset]
 
     def _presets(self):
@@ -104,7 +104,7 @@ class _Card:
     def show(self):
         """Draw the state of the controls."""
         view = self.explorable(**self.state)
-        drawn = draw_svg(view.figure, WIDE, f"{self.explorable.slug}-l")
+        drawn = draw_svg(view.figure, WIDE, f"{self.explorable.slug}-l", outlines=True)
         if self.guess is not None:
             self._tell(view, drawn)
         self.figure.value = (
@@ -142,7 +142,10 @@ def _input(control):
     pairs = list(zip(control.labels, control.values, strict=True))
     style = {"description_width": "initial"}
     if isinstance(control, Slider):
-        return widgets.SelectionSlider(options=pairs, value=control.default, description=control.label, style=style)
+        layout = widgets.Layout(width="22em")  # a long label leaves the slider itself no room in the usual width
+        return widgets.SelectionSlider(
+            options=pairs, value=control.default, description=control.label, style=style, layout=layout
+        )
     if isinstance(control, Toggle):
         return widgets.Checkbox(value=control.default, description=control.label, indent=False)
     kind = widgets.RadioButtons if len(pairs) <= 4 else widgets.Dropdown

@@ -78,8 +78,8 @@ def _work(entry) -> tuple[str, str]:
     return re.sub(r"[{}]", "", said) or entry.fields.get("key", "n.n."), entry.fields.get("year", "n.d.")
 
 
-def plain_notebook(notebook, names: Names, first_cell: str | None = None):
-    """A copy of a notebook in plain Markdown; ``first_cell`` is code to put before everything else."""
+def plain_notebook(notebook, names: Names):
+    """A copy of a notebook in plain Markdown."""
     notebook = nbformat.from_dict(notebook)
     values = glued(notebook)
     cells = []
@@ -92,8 +92,6 @@ def plain_notebook(notebook, names: Names, first_cell: str | None = None):
             said = plain_text(f"*{number}. {caption['caption'].rstrip('.')}.*", names, values)
             cells.append(nbformat.v4.new_markdown_cell(said, id=f"caption-{len(cells)}"))
         cells.append(cell)
-    if first_cell:
-        cells.insert(0, nbformat.v4.new_code_cell(first_cell, id="first"))
     notebook.cells = cells
     return notebook
 
@@ -170,11 +168,11 @@ def _role(found: re.Match, names: Names, values: dict[str, str]) -> str:
             return title or text
 
 
-def plain_notebooks(root: Path, site: Path, pages: list[str], first_cell: str | None = None):
+def plain_notebooks(root: Path, site: Path, pages: list[str]):
     """Yield ``(page, notebook)`` for every page of the book that is a notebook."""
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     names = names_of_site(site, pages, root / config["bibtex_bibfiles"][0])
     for page in pages:
         file = root / f"{page}.ipynb"
         if file.is_file():
-            yield page, plain_notebook(nbformat.read(file, as_version=4), names, first_cell)
+            yield page, plain_notebook(nbformat.read(file, as_version=4), names)

@@ -69,6 +69,13 @@ def shown(card):
     return Shown(card)
 
 
+def test_letters_are_drawn_since_the_reader_s_page_may_lack_the_font(shown):
+    assert "<text" not in shown.figure
+    uses = set(re.findall(r'<use [^>]*href="#([^"]+)"', shown.figure))
+    assert uses
+    assert uses <= set(re.findall(r' id="([^"]+)"', shown.figure))
+
+
 def test_controls_are_stock_widgets_at_their_start(shown):
     assert shown.find(widgets.RadioButtons, "Lens").value == "a"
     assert shown.find(widgets.SelectionSlider, "Partners").value == 5

@@ -1,0 +1,115 @@
+"""Which packages a notebook needs in the browser, where each one is fetched before it can be imported.
+
+The library imports heavy packages only inside the functions that need them, so the notebook's own imports do not tell.
+Its names lead to the library's functions, those to others, and each to what it imports.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import nbformat
+
+LITE = Path(__file__).parent / "lite"
+LIBRARY = "agglomeration"
+IN_EVERY_KERNEL = {"IPython", "comm", "ipykernel"}
+# What only a build of the book uses: a kernel draws no stored states.
+ONLY_WHEN_BUILT = ("states.py", "static.py", "fingerprint.py", "dependencies.py", "sphinx_extension.py")
+# Where a package's name differs from what is imported.
+OTHER_NAMES = {"jupyterlab_widgets": "jupyterlab-widgets"}
+
+
+def imports_of(notebook, root: Path) -> set[str]:
+    """Third-party modules that running a notebook may import, by their top-level names."""
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    trees = [ast.parse(source) for source in sources if not source.startswith("%")]
+    found = {module for tree in trees for module in _imported(tree)}
+    waiting = {name for tree in trees for name in _names(tree)}
+    functions, met = _library(root), set()
+    while waiting:
+        name = waiting.pop()
+        for imports, used in functions.get(name, ()):
+            found |= imports
+            waiting |= used - met
+        met.add(name)
+    return {module for module in found if module not in sys.stdlib_module_names and module != LIBRARY}
+
+
+@cache
+def _library(root: Path) -> dict[str, list[tuple[set[str], set[str]]]]:
+    """Every function and class of the library by name: what it imports, what its module imports, and names it uses."""
+    known: dict[str, list[tuple[set[str], set[str]]]] = {}
+    files = (file for file in (root / LIBRARY).rglob("*.py") if file.name not in ONLY_WHEN_BUILT)
+    for file in files:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        above = {module for node in tree.body for module in _imported(node, deep=False)}
+        for node in tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                known.setdefault(node.name, []).append((above | set(_imported(node)), set(_names(node))))
+    return known
+
+
+def _imported(tree: ast.AST, deep: bool = True) -> Iterator[str]:
+    for node in ast.walk(tree) if deep else [tree]:
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield (node.module or "").partition(".")[0]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "require":
+            yield node.args[0].value.partition(".")[0]
+
+
+def _names(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name
+
+
+@cache
+def pyodide_packages() -> dict[str, dict]:
+    """The packages of the edition's Pyodide, by name."""
+    with open(LITE / "pyodide.csv", encoding="utf-8", newline="") as file:
+        return {row["package"]: row for row in csv.DictReader(file)}
+
+
+@cache
+def added_wheels() -> set[str]:
+    """Names of the packages that the edition brings itself."""
+    lines = (LITE / "wheels.txt").read_text(encoding="utf-8").splitlines()
+    return {line.partition("==")[0] for line in lines if "==" in line}
+
+
+def package_of(module: str) -> str | None:
+    """Name of the package that brings a module in the browser; None if there is none."""
+    for name, package in pyodide_packages().items():
+        if module in package["imports"].split():
+            return name
+    name = OTHER_NAMES.get(module, module)
+    return name if name in added_wheels() else None
+
+
+def packages_for(path: Path, root: Path) -> list[str]:
+    """Packages that a notebook needs in the browser beyond what every kernel brings, sorted.
+
+    Raises
+    ------
+    LookupError
+        If the browser has no package for something that is imported.
+    """
+    modules = imports_of(nbformat.read(path, as_version=4), root) - IN_EVERY_KERNEL
+    missing = sorted(module for module in modules if package_of(module) is None)
+    if missing:
+        raise LookupError(
+            f"{path.name} imports {', '.join(missing)}, which the browser's Python does not have: "
+            f"take another way, or add a pure Python wheel to {LITE.name}/wheels.txt."
+        )
+    return sorted({package_of(module) for module in modules})

@@ -1,0 +1,261 @@
+"""The edition in the browser: every import can be had there, texts are plain, and chapters run from end to end."""
+
+from __future__ import annotations
+
+import fcntl
+import functools
+import http.server
+import re
+import threading
+import tomllib
+import warnings
+from functools import cache
+
+import nbformat
+import pytest
+from browser_imports import LITE, added_wheels, imports_of, package_of, packages_for, pyodide_packages
+from build import ROOT, listed_notebooks
+from lite import build_lite
+from packaging.requirements import Requirement
+from plain_notebooks import Names, plain_notebook, plain_text
+from pyodide_at_hand import NotAtHandError, pyodide_folder
+
+NETWORK = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
+MARKUP = re.compile(r"\{[\w:-]+\}`|^\s*(?:`{3,}|:{3,})\{|^\([\w-]+\)=$", re.MULTILINE)
+NAMES = Names(
+    numbers={"fig-one": "Figure 3.1", "eq-gini": "2.4"},
+    titles={"dartboard": "Lumps and clusters", "book/how-to-use": "How to use this book"},
+    works={"marshall1890": ("Marshall", "1890"), "koo2009": ("Koo et al.", "2009")},
+)
+
+
+def stem(path):
+    return path.stem
+
+
+@pytest.mark.parametrize("path", listed_notebooks(), ids=stem)
+def test_every_import_can_be_had_in_the_browser(path):
+    packages = packages_for(path, ROOT)
+    assert {"ipywidgets", "matplotlib", "pandas"} <= set(packages) or "matplotlib" not in packages
+
+
+def notebook_of(*sources):
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+
+
+@pytest.mark.parametrize(
+    ("source", "needed"),
+    [
+        ("import agglomeration as ag\nag.communities(table)", "networkx"),
+        ("from agglomeration import growth_regression", "statsmodels"),
+        ("import agglomeration as ag\nag.local_moran(table)", "esda"),
+        ("import scipy.stats", "scipy"),
+    ],
+)
+def test_packages_that_the_library_imports_on_demand_are_found(source, needed):
+    assert needed in imports_of(notebook_of(source), ROOT)
+
+
+def test_packages_that_are_not_needed_are_not_fetched():
+    found = imports_of(notebook_of("import agglomeration as ag\nag.location_quotient(table)"), ROOT)
+    assert "numpy" in found
+    assert not {"networkx", "statsmodels", "esda", "tqdm"} & found
+
+
+def test_what_the_browser_lacks_is_named(tmp_path):
+    nbformat.write(notebook_of("import pyspark"), tmp_path / "large.ipynb")
+    with pytest.raises(LookupError, match=r"large\.ipynb imports pyspark, which the browser's Python does not have"):
+        packages_for(tmp_path / "large.ipynb", ROOT)
+
+
+@cache
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def test_the_library_s_lower_bounds_admit_the_browser_s_versions():
+    extras = project()["optional-dependencies"]
+    listed = [
+        *project()["dependencies"],
+        *(line for extra in ("statistics", "networks", "regression") for line in extras[extra]),
+    ]
+    versions = {name: row["version"] for name, row in pyodide_packages().items()}
+    compared = [Requirement(line) for line in listed]
+    assert [str(line) for line in compared if line.name in versions and versions[line.name] not in line.specifier] == []
+    assert sum(line.name in versions for line in compared) >= 5
+
+
+def test_versions_that_belong_together_are_named_together():
+    kernel = next(line for line in project()["optional-dependencies"]["site"] if "pyodide-kernel" in line)
+    settings = (LITE / "jupyter-lite.json").read_text()
+    assert kernel == "jupyterlite-pyodide-kernel==0.6.1"
+    assert "/v0.27.7/" in settings
+    assert pyodide_packages()["numpy"]["version"] == "2.0.2"
+
+
+def test_wheels_are_pinned_with_their_hashes():
+    text = (LITE / "wheels.txt").read_text()
+    pins = re.split(r"\n(?=\w)", text.strip())
+    assert len(pins) == len(added_wheels())
+    assert all(re.match(r"[\w-]+==[\d.]+ \\\n +--hash=sha256:[0-9a-f]{64}", pin) for pin in pins)
+
+
+def test_a_module_of_another_name_is_found():
+    assert package_of("sklearn") == "scikit-learn"
+    assert package_of("PIL").lower() == "pillow"
+    assert package_of("no_such_module") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("a {term}`cluster <industrial cluster>`", "a cluster"),
+        ("a {term}`cluster`", "a cluster"),
+        ("as argued {cite:p}`marshall1890,koo2009`", "as argued (Marshall, 1890; Koo et al., 2009)"),
+        ("{cite:t}`marshall1890` argued", "Marshall (1890) argued"),
+        ("see {numref}`fig-one`", "see Figure 3.1"),
+        ("equation {eq}`eq-gini`", "equation (2.4)"),
+        ("{ref}`dartboard` and {ref}`here <dartboard>`", "*Lumps and clusters* and here"),
+        ("{doc}`/book/how-to-use`", "*How to use this book*"),
+        ("{glue:text}`share` percent", "12.3 percent"),
+        ("(dartboard)=\n# Lumps", "# Lumps"),
+        ("$$\nG = 1\n$$ (eq-gini)", "$$\nG = 1\n$$\n\n(2.4)"),
+        ("```{exercise} Compute\n:label: ex-one\n\nHow many?\n```", "### Exercise: Compute\n\nHow many?"),
+        (
+            "```{solution} ex-one\n:class: dropdown\n\nThree.\n```",
+            "<details><summary>Solution</summary>\n\nThree.\n\n</details>",
+        ),
+        (
+            ":::{admonition} What you will learn\n:class: objectives\n1. this;\n:::",
+            "> **What you will learn**\n>\n> 1. this;",
+        ),
+        (
+            "```{list-table} Tables\n:header-rows: 1\n\n* - Name\n  - What\n* - A\n  - {term}`cluster`\n```",
+            "*Tables*\n\n| Name | What |\n| --- | --- |\n| A | cluster |",
+        ),
+    ],
+)
+def test_markup_becomes_plain(text, plain):
+    assert plain_text(text, NAMES, {"share": "12.3"}).strip() == plain
+
+
+def test_a_caption_stands_before_its_figure():
+    figure = {"mystnb": {"figure": {"name": "fig-one", "caption": "Two {term}`lists <list>`."}}}
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("card", metadata=figure)])
+    assert [cell.source for cell in plain_notebook(notebook, NAMES).cells] == ["*Figure 3.1. Two lists.*", "card"]
+
+
+@pytest.mark.parametrize("path", listed_notebooks(), ids=stem)
+def test_no_markup_is_left_in_a_chapter(path, edition):
+    file = edition / "files" / path.relative_to(ROOT)
+    cells = nbformat.read(file, as_version=4).cells
+    assert cells[0].source.splitlines()[1].startswith("%pip install -q agglomeration ")
+    left = [found for cell in cells if cell.cell_type == "markdown" for found in MARKUP.findall(cell.source)]
+    assert left == []
+
+
+CHAPTERS = ("innovation-clusters/kinds-of-clusters", "upper-austria/cooperation-projects", "innovation-clusters/tripod")
+STILL = "() => ![...document.querySelectorAll('.jp-InputPrompt')].some(one => one.textContent.includes('*'))"
+FIGURES = "[...document.querySelectorAll('.jp-OutputArea .explorable-figure svg')].map(one => one.outerHTML).join('')"
+
+
+@pytest.fixture(scope="module")
+def edition(site):
+    """Folder of the built edition, built first where it is missing."""
+    with open(ROOT / "_build/lite.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (site / "lite/jupyter-lite.json").exists():
+            assert build_lite() == 0, "the edition in the browser could not be built"
+    return site / "lite"
+
+
+@pytest.fixture(scope="module")
+def pyodide():
+    """The browser's Python as files; without it the chapters cannot run here."""
+    with open(ROOT / "_build/pyodide.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            return pyodide_folder(ROOT / "_build/pyodide")
+        except NotAtHandError as error:
+            warnings.warn(f"NOT TESTED: no chapter was run in the browser's Python. {error}", stacklevel=1)
+            pytest.skip(f"NOT TESTED: no chapter was run in the browser's Python. {error}")
+
+
+@pytest.fixture(scope="module")
+def edition_server(edition, pyodide):
+    """Address of a server of the site that has Pyodide as well; one setting, its address, is changed for that."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self):
+            if self.path.partition("?")[0] != "/lite/jupyter-lite.json":
+                return super().do_GET()
+            settings = (edition / "jupyter-lite.json").read_text()
+            assert NETWORK in settings
+            body = settings.replace(NETWORK, "/pyodide/").encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            return self.wfile.write(body)
+
+        def translate_path(self, path):
+            if path.startswith("/pyodide/"):
+                return str(pyodide / path.partition("?")[0].rpartition("/")[2])
+            return super().translate_path(path)
+
+        def log_message(self, *arguments):
+            pass
+
+    handler = functools.partial(Handler, directory=str(edition.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+@pytest.fixture
+def opened(edition_server, chromium):
+    """Open a chapter of the edition; at the end, nothing may have been asked of another place."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
+    elsewhere = []
+    context.on("request", lambda request: elsewhere.append(request.url) if _is_outside(request.url) else None)
+
+    def open_chapter(name):
+        page = context.new_page()
+        page.goto(f"{edition_server}/lite/notebooks/index.html?path=book/{name}.ipynb")
+        page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
+        return page
+
+    yield open_chapter
+    context.close()
+    assert elsewhere == []
+
+
+def _is_outside(address):
+    return not address.startswith(("http://127.0.0.1", "blob:", "data:"))
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_runs_and_its_widget_moves(name, opened):
+    page = opened(name)
+    page.get_by_text("Run", exact=True).first.click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(timeout=60_000)
+    page.wait_for_function(STILL, timeout=240_000)
+    errors = page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]').all_inner_texts()
+    assert errors == []
+    before = page.evaluate(FIGURES)
+    assert before
+    move(page)
+    page.wait_for_function(f"before => {FIGURES} !== before", arg=before, timeout=60_000)
+
+
+def move(page):
+    """One step of the first slider, else another choice of the first list."""
+    slider = page.locator(".widget-slider .noUi-handle").first
+    if slider.count():
+        slider.scroll_into_view_if_needed()
+        slider.focus()
+        slider.press("ArrowRight")
+    else:
+        page.locator(".widget-dropdown select").first.select_option(index=1)
