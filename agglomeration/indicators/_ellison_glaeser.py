@@ -112,7 +112,8 @@ def ellison_glaeser(
     (:func:`duranton_overman` has no borders). An industry that is a large part of all jobs moves its own
     reference, which pulls gamma down and the others' up; the permutation null has this built in, the
     dartboard null has not. :math:`z` leans on a skewed distribution when plants are few: the
-    simulated ``p`` does not.
+    simulated ``p`` does not. There is no ``bootstrap=``: a plant drawn twice shares a region with itself, which looks
+    like agglomeration.
 
     Equals the value of REAT's ``ellison.a`` when every region has a plant of the industry; otherwise that
     function recycles the shorter vector without a word. EconGeo has no such index.
@@ -190,6 +191,8 @@ def maurel_sedillot(
     industry that shuns the large regions and spreads over many small ones comes out negative here and can
     come out positive there. ``z`` uses the exact standard deviation of :math:`\sum_i s_i^2` under the
     dartboard null.
+
+    No package in R or Python has it.
 
     References
     ----------

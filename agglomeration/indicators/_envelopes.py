@@ -28,6 +28,16 @@ def local_envelope(null, level=0.95):
     level : float
         The share inside at each distance.
 
+    Returns
+    -------
+    Envelope
+        ``lower`` and ``upper``, shape (distances,); NaN where no curve is defined. ``p`` is None.
+
+    Raises
+    ------
+    ValueError
+        If ``level`` does not lie between 0 and 1.
+
     Notes
     -----
     A curve that leaves it somewhere is no test: with many distances most harmless curves do. Use

@@ -47,6 +47,9 @@ def hypothetical_extraction(flows, output, industries=None, kind="total", togeth
     industry's own output and so ranks by size. Each case is a closed form of one inverse, so all industries cost as
     much as one: for "total", :math:`x_k \sum_i l_{ik} / l_{kk}`.
 
+    Equals output less the output solved again from the table with the industry's row and column set to 0; pymrio and
+    other packages in Python have no such function.
+
     References
     ----------
     Dietzenbacher, E., van der Linden, J. A. and Steenge, A. E. (1993). The regional extraction method: EC input-output

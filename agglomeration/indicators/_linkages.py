@@ -114,7 +114,11 @@ def forward_linkages(flows, output, kind="total", model="ghosh", normalized=True
 
 
 def key_sectors(flows, output, kind="total", model="ghosh", negative=False):
-    """Key sectors: industries whose backward and forward linkages are both above average.
+    r"""Key sectors: industries whose backward and forward linkages are both above average.
+
+    .. math:: \text{key}_j: \quad B_j > 1 \text{ and } F_j > 1
+
+    with the backward linkage :math:`B_j` and the forward linkage :math:`F_j` over their means.
 
     Parameters
     ----------
@@ -135,6 +139,15 @@ def key_sectors(flows, output, kind="total", model="ghosh", negative=False):
     Notes
     -----
     "Key" is a property of the table's industries: splitting one changes the averages, and with them the others.
+
+    No package has the classification; its two columns equal those of :func:`backward_linkages` and
+    :func:`forward_linkages`.
+
+    References
+    ----------
+    Rasmussen, P. N. (1956). Studies in Inter-Sectoral Relations. North-Holland.
+    Beyers, W. B. (1976). Empirical identification of key sectors: some further evidence. Environment and Planning A
+    8(2), 231-236.
 
     Examples
     --------

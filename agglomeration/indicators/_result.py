@@ -30,6 +30,14 @@ class Inference:
         The seed, to draw the same again.
     simulations : int
         How many draws.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Inference.from_null(3.0, np.array([1.0, 2.0, 3.0, 0.0]), seed=1)
+    4 draws under the null hypothesis, alternative greater, seed 1
+       value  lower  upper    p
+    0    3.0  0.075  2.925  0.4
     """
 
     value: object

@@ -32,6 +32,13 @@ def simulate(draw, simulations, seed=None, jobs=1):
     numpy.ndarray
         Shape (simulations, ...).
 
+    Raises
+    ------
+    ValueError
+        If ``simulations`` is not a whole number of at least 1.
+    ImportError
+        If ``jobs`` asks for several processes and joblib is not installed.
+
     Examples
     --------
     >>> simulate(lambda generator: generator.integers(1, 7), 5, seed=1).shape

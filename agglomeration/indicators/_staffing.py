@@ -104,6 +104,17 @@ def staffing_contributions(matrix, industry, partner, occupations=None):
     ValueError
         If an industry is not a row of ``matrix``, or the matrix itself is unusable.
 
+    Notes
+    -----
+    An occupation that fills more than a mean share of both industries adds, and so does one that fills less in both:
+    many small contributions of the second kind can make unlike industries look alike. The sum equals
+    ``numpy.corrcoef`` of the two rows.
+
+    References
+    ----------
+    Feser, E. J. (2003). What regions do rather than make: a proposed set of knowledge-based
+    occupation clusters. Urban Studies 40(10), 1937-1958.
+
     Examples
     --------
     >>> import pandas as pd

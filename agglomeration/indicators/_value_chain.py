@@ -59,6 +59,9 @@ def value_chain_similarity(flows, measure="feser-bergman", diagonal=True, negati
     and drugs may meet in the hospital's purchases. A high value resting on few flows says little, so look
     at the money too.
 
+    Equals the largest of the four correlations that ``numpy.corrcoef`` gives for columns with columns, rows with rows,
+    and columns with rows both ways; R's and Python's packages of relatedness have none of them.
+
     References
     ----------
     Feser, E. J., & Bergman, E. M. (2000). National industry cluster templates: a framework for applied

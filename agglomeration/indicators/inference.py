@@ -46,6 +46,18 @@ def bootstrap(statistic, data, draws=999, seed=None, level=0.95, jobs=1):
     Inference
         ``value``, ``lower``, ``upper``; ``p`` is None.
 
+    Raises
+    ------
+    ValueError
+        If a resample comes back with other labels than the data.
+
+    Notes
+    -----
+    The interval is that of the draws' quantiles: it has the statistic's own range and skew, and is too narrow with few
+    observations. A statistic that looks for things alike (co-location, agglomeration) takes an observation drawn twice
+    for two, and comes out too high. ``scipy.stats.bootstrap(method="percentile")`` is the same interval, from draws of
+    its own.
+
     References
     ----------
     Efron, B. and Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman and Hall.

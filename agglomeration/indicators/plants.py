@@ -127,10 +127,21 @@ def plant_herfindahl(plants, industry="industry", size="size", *, industries=Non
         One value per industry, from 1 / number of plants (all alike) to 1 (one plant); NaN for an industry that
         ``industries`` lists and that has no plant.
 
+    Raises
+    ------
+    ValueError
+        As :func:`check_plants`.
+
     Notes
     -----
     It is what the Ellison-Glaeser index takes off raw concentration: a few large plants make any industry look
-    concentrated. It needs every plant: an estimate from size classes is a lower bound.
+    concentrated. It needs every plant: an estimate from size classes is a lower bound. For one industry it equals
+    R's ``REAT::herf`` of the plants' sizes.
+
+    References
+    ----------
+    Ellison, G. and Glaeser, E. L. (1997). Geographic concentration in U.S. manufacturing industries: a dartboard
+    approach. Journal of Political Economy 105(5), 889-927.
 
     Examples
     --------

@@ -132,7 +132,9 @@ def _standardize(quotient):
 
 
 def presence(table, threshold=1.0, by="location_quotient"):
-    """Whether an industry counts as present in a region.
+    r"""Whether an industry counts as present in a region.
+
+    .. math:: M_{ri} = 1 \text{ if } LQ_{ri} \ge \text{threshold, else } 0
 
     Parameters
     ----------
@@ -148,9 +150,20 @@ def presence(table, threshold=1.0, by="location_quotient"):
     pandas.DataFrame
         Like ``table``: 1.0, 0.0, or NaN where the location quotient is undefined (an empty region or industry).
 
+    Raises
+    ------
+    ValueError
+        If the table is bad or ``by`` is unknown.
+
     Notes
     -----
-    Peers that give 0 to an undefined quotient call an industry nobody has "absent".
+    A yes or no has no interval: ask :func:`location_quotient` for one, and see whether it holds the threshold. Equals
+    ``economic_complexity.rca(table) >= threshold`` wherever it is defined; peers that give 0 to an undefined quotient
+    call an industry nobody has "absent".
+
+    References
+    ----------
+    Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26), 10570-10575.
 
     Examples
     --------
@@ -240,7 +253,8 @@ def cluster_index(table, plants, area, population):
     Notes
     -----
     It has no upper bound and depends on how many regions are compared: rank with it, do not compare countries. The
-    plant size divides: many small plants count for more than one large one.
+    plant size divides: many small plants count for more than one large one. It takes two tables that hang together, so
+    that no table can be drawn anew by itself: for an interval draw plants with :func:`bootstrap`.
 
     Equals R's ``REAT::litzenberger2``.
 

@@ -1,8 +1,10 @@
 """``import agglomeration as ag`` offers every public name, and costs nothing before it is used."""
 
+import inspect
 import subprocess
 import sys
 from importlib import import_module
+from itertools import pairwise
 
 import pytest
 
@@ -22,6 +24,29 @@ def test_every_name_is_there_and_is_the_modules_own(module):
 @pytest.mark.parametrize("module", [module for module in ag.INDICATORS if module not in GROUND])
 def test_no_public_name_of_an_indicator_module_is_left_out(module):
     assert sorted(ag.INDICATORS[module]) == sorted(import_module(f"agglomeration.indicators.{module}").__all__)
+
+
+SECTIONS = ["Parameters", "Returns", "Warns", "Raises", "See Also", "Notes", "References", "Examples"]
+FUNCTIONS = {name: getattr(ag, name) for names in ag.INDICATORS.values() for name in names if name[0].islower()}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_docstring_says_what_goes_in_and_out_shows_a_case_and_keeps_the_order(name):
+    lines = inspect.getdoc(FUNCTIONS[name]).splitlines()
+    heads = [line for line, below in pairwise(lines) if below and set(below) == {"-"}]
+    assert {"Parameters", "Returns", "Examples"} <= set(heads)
+    assert heads == [section for section in SECTIONS if section in heads]
+    assert len(lines[0]) > 20
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_argument_is_described(name):
+    """By its own name, alone or in a list of several."""
+    text = inspect.getdoc(FUNCTIONS[name])
+    described = text[text.index("Parameters\n") : text.index("Returns\n")]
+    heads = [line.split(" : ")[0] for line in described.splitlines() if line and not line.startswith(" ")]
+    named = {argument for head in heads for argument in head.split(", ")}
+    assert set(inspect.signature(FUNCTIONS[name]).parameters) <= named
 
 
 def test_no_name_is_offered_twice():
