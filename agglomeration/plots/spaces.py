@@ -45,7 +45,8 @@ def numbered_scatter(
     Drawing
     """
     filled = pd.Series(True, index=x.index) if filled is None else filled
-    told = [str(dict(names or {}).get(label, label)) for label in listed]
+    names = {} if names is None else dict(names)
+    told = [str(names.get(label, label)) for label in listed]
 
     def draw(width):
         wide = width > NARROW
@@ -56,9 +57,13 @@ def numbered_scatter(
         if level is not None:
             axes.axhline(level[1], color=COLOURS["mute"], linewidth=1, linestyle="--", label=level[0])
         _draw_points(axes, x, y, filled, key)
+        for has in (True, False):
+            chosen = [label for label in listed if filled[label] == has]
+            face = COLOURS["second"] if has else COLOURS["paper"]
+            axes.plot(
+                x[chosen], y[chosen], "o", color=COLOURS["second"], markerfacecolor=face, markersize=5.5, zorder=3
+            )
         for number, label in enumerate(listed, start=1):
-            face = COLOURS["second"] if filled[label] else COLOURS["paper"]
-            axes.plot(x[label], y[label], "o", color=COLOURS["second"], markerfacecolor=face, markersize=5.5, zorder=3)
             axes.annotate(str(number), (x[label], y[label]), xytext=(-5, 0), textcoords="offset points", ha="right")
         axes.set(xlabel=xlabel, ylabel=ylabel)
         if limits:
@@ -93,11 +98,12 @@ def activity_space(places, links, filled, marked=(), names=None, key=("here", "n
     alt : str, optional
         Alternative text.
     """
-    ends = np.array([[*places.loc[[one, other], axis], np.nan] for one, other in links for axis in "xy"])
+    ends = np.full((len(links), 3, 2), np.nan)  # one end, the other, a gap
+    ends[:, :2] = places[["x", "y"]].to_numpy()[places.index.get_indexer(np.ravel(links))].reshape(-1, 2, 2)
 
     def draw(width):
         figure, axes = new_axes(width, 0.66 * width)
-        axes.plot(ends[0::2].ravel(), ends[1::2].ravel(), color=COLOURS["rule"], linewidth=0.6, zorder=1)
+        axes.plot(*ends.reshape(-1, 2).T, color=COLOURS["rule"], linewidth=0.6, zorder=1)
         size = 4.6 if width > NARROW else 3
         for has, label in ((True, key[0]), (False, key[1])):
             chosen = places[filled.reindex(places.index) == has]
@@ -110,10 +116,11 @@ def activity_space(places, links, filled, marked=(), names=None, key=("here", "n
                 *places.loc[list(marked), ["x", "y"]].T.to_numpy(), "o", markersize=2.1 * size, **ring, label=key[2]
             )
         behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
-        for label, text in (names or {}).items():
-            left = places.loc[label, "x"] > places["x"].quantile(0.7)
+        for label, text in ({} if names is None else names).items():
+            left = places.loc[label, "x"] > places["x"].agg(["min", "max"]).mean()
             at = {"xytext": (-6, 5) if left else (6, 5), "ha": "right" if left else "left"}
             axes.annotate(text, places.loc[label, ["x", "y"]], textcoords="offset points", bbox=behind, zorder=4, **at)
+        axes.margins(x=0.08)
         axes.set_axis_off()
         legend(axes)
         return figure
