@@ -8,7 +8,10 @@ from importlib import import_module
 
 INDICATORS = {
     "tables": (
+        "check_flows",
+        "check_hierarchy",
         "check_plants",
+        "check_points",
         "check_table",
         "plant_herfindahl",
         "plant_table",

@@ -11,6 +11,7 @@ import pytest
 import agglomeration as ag
 
 GROUND = ("tables", "inference")
+FUNCTION_NAMES = [name for names in ag.INDICATORS.values() for name in names if name[0].islower()]
 
 
 @pytest.mark.parametrize("module", list(ag.INDICATORS))
@@ -26,8 +27,90 @@ def test_no_public_name_of_an_indicator_module_is_left_out(module):
     assert sorted(ag.INDICATORS[module]) == sorted(import_module(f"agglomeration.indicators.{module}").__all__)
 
 
+# What the library promises to those who write code against it: the arguments that come first, in this order.
+FIRST_ARGUMENTS = {
+    "to_table": ["data", "region", "industry", "value"],
+    "location_quotient": ["table", "kind", "reference"],
+    "relatedness_density": ["table", "relatedness"],
+    "krugman_specialization": ["table", "reference"],
+    "hoover_specialization": ["table"],
+    "hachman": ["table"],
+    "herfindahl": ["table", "of", "normalized"],
+    "entropy": ["table", "base"],
+    "variety": ["table", "hierarchy", "base"],
+    "duranton_puga_diversity": ["table"],
+    "diversity": ["table"],
+    "gini": ["table"],
+    "locational_gini": ["table", "scale"],
+    "hoover_concentration": ["table", "reference"],
+    "krugman_concentration": ["table"],
+    "theil": ["values", "kind", "weights", "groups"],
+    "ubiquity": ["table"],
+    "ellison_glaeser": ["plants", "region", "industry", "size"],
+    "maurel_sedillot": ["plants", "region", "industry", "size"],
+    "coagglomeration": ["plants", "region", "industry", "size", "industries", "pairwise"],
+    "proximity": ["table"],
+    "cooccurrence": ["table", "normalization"],
+    "staffing_similarity": ["matrix", "occupations"],
+    "value_chain_similarity": ["flows", "measure"],
+    "economic_complexity": ["table"],
+    "fitness_complexity": ["table"],
+    "duranton_overman": ["points", "type", "distances", "weights"],
+    "marcon_puech": ["points", "type", "neighbours", "distances"],
+    "technical_coefficients": ["flows", "output"],
+    "leontief": ["flows", "output"],
+    "ghosh": ["flows", "output"],
+    "backward_linkages": ["flows", "output"],
+    "forward_linkages": ["flows", "output"],
+    "key_sectors": ["flows", "output"],
+    "hypothetical_extraction": ["flows", "output"],
+    "shift_share": ["before", "after", "kind"],
+    "growth": ["before", "after"],
+    "entry": ["before", "after"],
+    "exit": ["before", "after"],
+    "externality_regressors": ["panel"],
+}
+
+
+@pytest.mark.parametrize("name", FIRST_ARGUMENTS)
+def test_the_first_arguments_keep_their_names_and_order(name):
+    first = FIRST_ARGUMENTS[name]
+    assert list(inspect.signature(getattr(ag, name)).parameters)[: len(first)] == first
+
+
+UNCERTAINTY = ("bootstrap", "permutations", "simulations", "draws")
+# Sums, counts and shares of what is there, checks, and lists; the docstrings say where an interval is to be had.
+CERTAIN = {
+    *ag.INDICATORS["tables"],
+    *ag.INDICATORS["linkages"],
+    *ag.INDICATORS["growth"],
+    *ag.INDICATORS["policy"],
+    *ag.INDICATORS["neighbours"],
+    *ag.INDICATORS["partitions"],
+    *ag.INDICATORS["composite"],
+    *ag.INDICATORS["inference"],
+    "communities",
+    "cluster_index",
+    "ease_of_recombination",
+    "externality_regressors",
+    "growth_regression",
+    "presence",
+    "ripley_k",
+    "staffing_contributions",
+    "value_chain_channel",
+    "value_chain_similarity",
+}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in FUNCTION_NAMES if name not in CERTAIN))
+def test_a_statistic_comes_with_its_uncertainty_if_asked(name):
+    parameters = inspect.signature(getattr(ag, name)).parameters
+    assert any(argument in parameters for argument in UNCERTAINTY)
+    assert "seed" in parameters
+
+
 SECTIONS = ["Parameters", "Returns", "Warns", "Raises", "See Also", "Notes", "References", "Examples"]
-FUNCTIONS = {name: getattr(ag, name) for names in ag.INDICATORS.values() for name in names if name[0].islower()}
+FUNCTIONS = {name: getattr(ag, name) for name in FUNCTION_NAMES}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
