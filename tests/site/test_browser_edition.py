@@ -251,11 +251,13 @@ def test_a_chapter_runs_and_its_widget_moves(name, opened):
 
 
 def move(page):
-    """One step of the first slider, else another choice of the first list."""
-    slider = page.locator(".widget-slider .noUi-handle").first
-    if slider.count():
-        slider.scroll_into_view_if_needed()
+    """Another choice of the first list or buttons of choices, else one step of the first slider."""
+    choices, lists = page.locator(".widget-radio-box input"), page.locator(".widget-dropdown select")
+    if lists.count():
+        lists.first.select_option(index=1)
+    elif choices.count():
+        choices.nth(1).check()
+    else:
+        slider = page.locator(".widget-slider [role=slider]").first
         slider.focus()
         slider.press("ArrowRight")
-    else:
-        page.locator(".widget-dropdown select").first.select_option(index=1)
