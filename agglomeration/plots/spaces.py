@@ -63,14 +63,13 @@ def numbered_scatter(
             axes.plot(
                 x[chosen], y[chosen], "o", color=COLOURS["second"], markerfacecolor=face, markersize=5.5, zorder=3
             )
-        for number, label in enumerate(listed, start=1):
-            axes.annotate(str(number), (x[label], y[label]), xytext=(-5, 0), textcoords="offset points", ha="right")
         axes.set(xlabel=xlabel, ylabel=ylabel)
         if limits:
             axes.set(xlim=limits[0], ylim=limits[1])
         _write_list(side, told)
         if key or level:
             legend(axes)
+        _number(axes, x[list(listed)], y[list(listed)])
         return figure
 
     spots = zip(listed, told, strict=True)
@@ -92,19 +91,21 @@ def activity_space(places, links, filled, marked=(), names=None, key=("here", "n
     marked : sequence
         Labels of those that carry a ring.
     names : dict, optional
-        ``{label: text}``: landmarks that are named.
+        ``{label: text}``: landmarks that are named, on small screens the first three of them.
     key : (str, str, str)
         What a filled dot, an open dot and a ring mean.
     alt : str, optional
         Alternative text.
     """
+    landmarks = {} if names is None else dict(names)
     ends = np.full((len(links), 3, 2), np.nan)  # one end, the other, a gap
     ends[:, :2] = places[["x", "y"]].to_numpy()[places.index.get_indexer(np.ravel(links))].reshape(-1, 2, 2)
 
     def draw(width):
-        figure, axes = new_axes(width, 0.66 * width)
+        wide = width > NARROW
+        figure, axes = new_axes(width, (0.66 if wide else 0.95) * width)
         axes.plot(*ends.reshape(-1, 2).T, color=COLOURS["rule"], linewidth=0.6, zorder=1)
-        size = 4.6 if width > NARROW else 3
+        size = 4.6 if wide else 3
         for has, label in ((True, key[0]), (False, key[1])):
             chosen = places[filled.reindex(places.index) == has]
             face = COLOURS["accent"] if has else COLOURS["paper"]
@@ -116,11 +117,10 @@ def activity_space(places, links, filled, marked=(), names=None, key=("here", "n
                 *places.loc[list(marked), ["x", "y"]].T.to_numpy(), "o", markersize=2.1 * size, **ring, label=key[2]
             )
         behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
-        for label, text in ({} if names is None else names).items():
-            left = places.loc[label, "x"] > places["x"].agg(["min", "max"]).mean()
-            at = {"xytext": (-6, 5) if left else (6, 5), "ha": "right" if left else "left"}
-            axes.annotate(text, places.loc[label, ["x", "y"]], textcoords="offset points", bbox=behind, zorder=4, **at)
-        axes.margins(x=0.08)
+        at = {"xytext": (0, 6), "textcoords": "offset points", "ha": "center"}
+        for label, text in list(landmarks.items())[: None if wide else 3]:
+            axes.annotate(text, places.loc[label, ["x", "y"]], bbox=behind, zorder=4, **at)
+        axes.margins(x=0.1)
         axes.set_axis_off()
         legend(axes)
         return figure
@@ -135,6 +135,20 @@ def _draw_points(axes, x, y, filled, key):
         chosen = filled.index[filled == kind]
         label = None if key is None else key[not kind]
         axes.plot(x[chosen], y[chosen], "o", color=COLOURS["accent"], alpha=0.45, markersize=3.6, label=label, **style)
+
+
+def _number(axes, x, y):
+    """Numbers beside the points, each on the first side where it covers no listed point and no other number."""
+    # Before the figure is laid out this is only nearly right; to lay it out would take as long as to draw it.
+    points = 0.9 * axes.transData.transform(np.column_stack([x, y])) * 72 / axes.figure.dpi
+    taken = [*points]
+    sides = [(-8, 0), (8, 0), (0, 9), (0, -9), (-8, 8), (8, 8), (-8, -8), (8, -8)]
+    for number, point in enumerate(points, start=1):
+        room = [min(np.abs((point + side - other) / (9, 8)).max() for other in taken) for side in sides]
+        best = sides[next((place for place, free in enumerate(room) if free >= 1), int(np.argmax(room)))]
+        taken.append(point + best)
+        at = {"xytext": best, "textcoords": "offset points", "ha": "center", "va": "center"}
+        axes.annotate(str(number), (x.iloc[number - 1], y.iloc[number - 1]), **at)
 
 
 def _write_list(axes, told):
