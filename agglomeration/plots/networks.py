@@ -141,9 +141,9 @@ def islands(groups, links, sizes, names, alt=None):
         for found, (left, low), reach in zip(rings.values(), centres, radius, strict=True):
             more = f"\n+ {len(found) - 2} more" if len(found) > 2 else ""
             text = f"{names[found[0]]}\n{names[found[1]]}{more}"
-            axes.text(left, low - reach - 0.1, text, ha="center", va="top", fontsize=8.5, zorder=3, bbox=behind)
+            axes.text(left, low - reach - 0.1, text, ha="center", va="top", fontsize=9, zorder=3, bbox=behind)
         if single:
-            axes.text(0.05, 0.3, f"{len(single)} alone", va="bottom", fontsize=8.5)
+            axes.text(0.05, 0.3, f"{len(single)} alone", va="bottom", fontsize=9)
         axes.set(xlim=(0, width), ylim=(0, height))
         axes.set_axis_off()
         return figure
