@@ -1,50 +1,89 @@
-"""The built site, a server for it, and a browser that notices every error and every request that leaves the site."""
+"""The built site, a server for it, and a browser that notices every error and every request that leaves the site.
+
+The site is the book's, built first where it is older than its sources. ``BOOK_SITE=_build/preview/<name>`` takes a
+preview instead, as it stands (see ``book/_site/preview.py``).
+"""
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import functools
 import http.server
 import json
+import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
-from build import ROOT, build, is_fresh, listed_pages
+from build import ROOT, build, is_fresh
 from playwright.sync_api import sync_playwright
+from print_pages import FOLDER
 
 sys.path.insert(0, str(Path(__file__).parent))
 from browser import ARGUMENTS, find_browser
+from cards import cards
+from where import PAGES, SITE
 
-MEASUREMENTS = ROOT / "_build/measurements"
+MEASUREMENTS = SITE / "_build/measurements"
+# Pages of the site besides those of the book. 404.html links from the root of its server and is tested by itself.
+BESIDES = ["search", "status"]
 
 
 def pytest_generate_tests(metafunc):
-    """Tests that take ``page_name`` run once per page of the book, those that take ``origin`` from disk and server."""
+    """``page_name`` is each page of the site in turn, ``chapter`` each page of the book, ``origin`` disk and server.
+
+    A page is opened once for all tests of a module that look at it, so they run page by page.
+    """
     if "page_name" in metafunc.fixturenames:
-        metafunc.parametrize("page_name", [*listed_pages(), "search"])
+        metafunc.parametrize("page_name", [*PAGES, *BESIDES], scope="module")
     if "chapter" in metafunc.fixturenames:
-        metafunc.parametrize("chapter", listed_pages())
+        metafunc.parametrize("chapter", PAGES, scope="module")
     if "origin" in metafunc.fixturenames:
         metafunc.parametrize("origin", ["disk", "server"])
 
 
 @pytest.fixture(scope="session")
-def site():
-    """Folder of the built site, built first where it is missing or older than its sources."""
+def book():
+    """Folder that holds ``_toc.yml`` and the built site, which is built first where that is needed and possible."""
+    if SITE != ROOT:
+        return SITE
     (ROOT / "_build").mkdir(exist_ok=True)
     with open(ROOT / "_build/site.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # several test processes share one site
         if not is_fresh():
             assert build() == 0, "the site could not be built"
-    return ROOT / "_build/html"
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def site(book):
+    """Folder of the built site."""
+    return book / "_build/html"
+
+
+@pytest.fixture(scope="session")
+def printed(book, site):
+    """Folder of the printed pages; those that are missing are printed first."""
+    with open(MEASUREMENTS.parent / "print.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # In a process of its own: one process drives one browser.
+        subprocess.run([sys.executable, ROOT / "book/_site/print_pages.py", book], check=True, stdin=subprocess.DEVNULL)
+    return site / FOLDER
 
 
 @pytest.fixture(scope="session")
 def server(site):
     """Address of a local server of the site."""
-    handler = functools.partial(_Silent, directory=str(site))
+    with served(site) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def served(folder):
+    """A server of a folder on this machine, for as long as the block lasts."""
+    handler = functools.partial(_Silent, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"
@@ -86,6 +125,68 @@ def visit(site, server, chromium):
     for context in contexts:
         context.close()
     assert not troubles, "\n".join(troubles)
+
+
+class _Kept:
+    """One open page, until another one is asked for."""
+
+    def __init__(self, chromium):
+        self.chromium, self.key, self.page, self.troubles = chromium, None, None, []
+
+    def open(self, base, name, **options):
+        key = (base, name, *sorted(options.items()))
+        if key != self.key:
+            self.close()
+            context = self.chromium.new_context(accept_downloads=True, **options)
+            self.key, self.page = key, context.new_page()
+            watch(self.page, base, self.troubles)
+            self.page.goto(f"{base}/{name}.html")
+            self.page.wait_for_load_state("load")
+        return self.page
+
+    def close(self):
+        if self.page:
+            self.page.context.close()
+        self.key = self.page = None
+        self.troubles.clear()
+
+
+@pytest.fixture(scope="module")
+def kept(chromium):
+    """The page that the tests of a module look at in turn."""
+    keeper = _Kept(chromium)
+    yield keeper
+    keeper.close()
+
+
+@pytest.fixture
+def opened(kept, site, server):
+    """Open a page by name, or come back to it; errors and outside requests until then fail the test."""
+
+    def open_page(name, origin="server", width=1280, **options):
+        base = site.as_uri() if origin == "disk" else server
+        page = kept.open(base, name, reduced_motion="reduce", **options)
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": width, "height": 900})
+        return page
+
+    yield open_page
+    troubles = "\n".join(kept.troubles)
+    kept.troubles.clear()
+    assert not troubles, troubles
+
+
+@pytest.fixture
+def opened_cards(opened):
+    """The explorables of a page that stays open, each at its start with its figure showing."""
+
+    def open_cards(name, origin="server", **options):
+        found = cards(opened(name, origin, **options))
+        for card in found:
+            card.reset()
+        return found
+
+    return open_cards
 
 
 def watch(page, base, troubles):

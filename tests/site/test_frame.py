@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from build import listed_pages
-
-PAGE = listed_pages()[-3]
+from where import CHAPTER as PAGE
+from where import PAGES
 
 
 def test_colour_mode_switches_and_is_kept(visit, origin):
@@ -49,16 +48,62 @@ def test_one_search_field_finds_pages(visit, origin):
     page.wait_for_url("**/book/**")
 
 
+def found(page, query):
+    """Names of the pages that a search finds."""
+    page.goto(f"{page.url.split('?')[0]}?q={query}")
+    page.locator(".search-summary", has_text="finished").or_(
+        page.locator(".search-summary", has_text="did not")
+    ).wait_for()
+    return {
+        link.split("#")[0].split("?")[0].removesuffix(".html")
+        for link in page.locator("#search-results li > a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    }
+
+
+@pytest.mark.parametrize("query", ["집적", "집적의", "집적에서는", "산업 클러스터", "클러스터를"])
+def test_search_finds_korean_terms_bare_and_with_particles(visit, origin, query):
+    pages = found(visit("search", origin), query)
+    assert "book/glossary" in pages
+
+
+def test_search_finds_korean_terms_written_together_and_only_what_is_there(visit):
+    page = visit("search")
+    assert "book/glossary" in found(page, "산업클러스터")
+    assert not found(page, "없는낱말입니다")
+
+
+def test_search_shows_the_korean_word_it_found(visit):
+    page = visit("search", "server")
+    assert found(page, "집적의")
+    page.locator("#search-results .highlighted", has_text="집적").first.wait_for()
+
+
+def test_english_search_is_as_before(visit):
+    pages = found(visit("search"), "clustering")
+    assert "book/glossary" in pages  # by its stem
+
+
 def test_downloads_open_by_click(visit):
     page = visit(PAGE)
     page.locator(".dropdown-download-buttons > button").click()
     assert page.locator(".btn-download-source-button").is_visible()
+    assert page.locator(".site-links a[download]").count() == 1
 
 
 def test_full_screen_works(visit):
     page = visit(PAGE)
     page.locator(".btn-fullscreen-button").click()
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.locator("html:fullscreen").wait_for()
+    page.locator(".btn-fullscreen-button").click()
+    page.locator("html:not(:fullscreen)").wait_for()
+
+
+def test_the_print_button_prints(visit):
+    page = visit(PAGE)
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.locator(".dropdown-download-buttons > button").click()
+    page.locator(".btn-print-button").click()
+    assert page.evaluate("window.printed")
 
 
 def test_keyboard_reaches_the_text_first(visit):
@@ -70,7 +115,7 @@ def test_keyboard_reaches_the_text_first(visit):
 
 def test_korean_font_is_loaded_only_where_there_is_korean(visit, site):
     plain, korean = None, None
-    for name in listed_pages():
+    for name in PAGES:
         text = (site / f"{name}.html").read_text(encoding="utf-8").split("<article", 1)[1].split("</article>", 1)[0]
         has = any("가" <= letter <= "힣" for letter in text)
         korean, plain = (name, plain) if has else (korean, name)

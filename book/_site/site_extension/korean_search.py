@@ -3,7 +3,8 @@
 Sphinx splits texts at white space and compares whole words. A Korean word is rarely written bare: ``집적의`` is
 ``집적`` with a particle, ``산업집적`` a compound that holds it. Here each run of Hangul is indexed by its pairs of
 neighbouring syllables, and a query is cut in the same way after particles at its end have been taken off. A page is
-found when it holds all pairs of the query.
+found when it holds all pairs of the query. Pairs also reach over a space, since some write ``산업클러스터`` and others
+``산업 클러스터``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ ENDINGS = (
     *("하며", "했다", "한다", "하여", "하기", "된다", "되는", "들의", "들이", "들은", "들을", "들", "의", "은", "는"),
     *("이", "가", "을", "를", "에", "로", "와", "과", "도", "만", "나", "적", "인", "한", "된", "될", "할"),
 )
-RUN = re.compile(r"[가-힣]+|[^\W가-힣]+")
+RUN = re.compile(r"[가-힣]+(?: [가-힣]+)*|[^\W가-힣]+")
 SPLIT_QUERY = """
 // Hangul by pairs of syllables, without particles; the counterpart of korean_search.py.
 var splitQuery = (query) => {
@@ -38,14 +39,16 @@ var splitQuery = (query) => {
 
 
 def pairs(run: str) -> list[str]:
-    """Neighbouring syllables of a run of Hangul; a single syllable by itself.
+    """Neighbouring syllables of a run of Hangul, also over a space; a word of one syllable by itself.
 
     Examples
     --------
-    >>> pairs("산업집적")
-    ['산업', '업집', '집적']
+    >>> pairs("산업집적 힘")
+    ['산업', '업집', '집적', '적힘', '힘']
     """
-    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    joined = run.replace(" ", "")
+    singles = [word for word in run.split(" ") if len(word) == 1]
+    return [joined[i : i + 2] for i in range(len(joined) - 1)] + singles
 
 
 class SearchEnglishAndKorean(SearchEnglish):

@@ -37,7 +37,7 @@ WRONG_ATTRIBUTES = re.compile(
 )
 # Contents and search stand outside every landmark; an empty cell is no heading.
 BETTER = {
-    '<div id="pst-primary-sidebar" class': '<div id="pst-primary-sidebar" role="complementary" aria-label="The book" class',
+    'id="pst-primary-sidebar"': 'id="pst-primary-sidebar" role="complementary" aria-label="The book"',
     "<th></th>": "<td></td>",
 }
 VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')

@@ -37,10 +37,11 @@ HANDLERS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 HANDLER = re.compile(rf'\bonclick="({"|".join(map(re.escape, HANDLERS))})"')
 SEARCH_FOCUS = re.compile(r"<script>\s*// Activate the search field on page load.*?</script>", re.DOTALL)
 DEFAULT_THEME = re.compile(r'(<html[^>]*?) data-theme="auto"')
-INLINE_STYLE = re.compile(r'(<[a-zA-Z][\w-]*\b[^<>]*?)\sstyle="([^"]*)"')
+INLINE_STYLE = re.compile(r'(<[a-zA-Z][\w-]*\b[^<>]*?)\sstyle="([^"]*)"([^<>]*)')
+DATA = re.compile(r'<script type="application/(?:ld\+)?json"[^>]*>.*?</script>', re.DOTALL)
 CLASS = re.compile(r'\sclass="([^"]*)"')
 FORBIDDEN = re.compile(
-    r"<script(?![^>]*\ssrc=)(?![^>]*\stype=\"application/(?:json|ld\+json)\")[^>]*>.{0,80}"
+    r"<script(?![^>]*\ssrc=)[^>]*>.{0,80}"
     r"|<style.{0,80}|<[a-zA-Z][^<>]*\son[a-z]+=[^<>]{0,80}|<[^<>]*\shref=\"\s*javascript:[^<>]{0,80}",
     re.DOTALL | re.IGNORECASE,
 )
@@ -58,15 +59,16 @@ class InlineStyles:
         return moved if moved == html else self.move_out(moved)
 
     def _classed(self, tag: re.Match) -> str:
-        start, declared = tag.groups()
+        start, declared, rest = tag.groups()
         declared = "; ".join(part.strip() for part in unescape(declared).split(";") if part.strip())
         if not declared:
-            return start
+            return start + rest
         name = f"s-{hashlib.sha256(declared.encode()).hexdigest()[:6]}"
         self.rules[name] = declared
-        if CLASS.search(start):
-            return CLASS.sub(rf' class="\1 {name}"', start, count=1)
-        return f'{start} class="{name}"'
+        whole = start + rest
+        if CLASS.search(whole):
+            return CLASS.sub(rf' class="\1 {name}"', whole, count=1)
+        return f'{start} class="{name}"{rest}'
 
     def sheet(self) -> str:
         """The rules; each wins over others as the attribute did."""
@@ -85,7 +87,7 @@ def without_inline_code(html: str, styles: InlineStyles) -> str:
 
 def forbidden(html: str) -> list[str]:
     """Beginnings of inline scripts, styles and handlers that the policy will block."""
-    return [" ".join(found[0].split()) for found in FORBIDDEN.finditer(html)]
+    return [" ".join(found[0].split()) for found in FORBIDDEN.finditer(DATA.sub("", html))]
 
 
 def warn_of_inline_code(page: Path, html: str) -> None:
