@@ -2,13 +2,18 @@
 
 from functools import cache
 
+import numpy as np
+import pandas as pd
+
+from .loading import load
 from .occupation_groups import area_jobs, group_jobs
 from .places import metropolitan_places, state_places
 from .states import census_divisions
 
-__all__ = ["SCALES", "jobs_at_scale"]
+__all__ = ["SCALES", "jobs_at_scale", "kilometres_between"]
 
 SCALES = ("metro", "state", "division", "region")
+_EARTH_RADIUS = 6371.0088  # kilometres, the mean of the ellipsoid
 _APART = ("02", "15")  # Alaska and Hawaii stand aside on the map and must not pull a group's centre there.
 
 
@@ -29,8 +34,8 @@ def jobs_at_scale(name, codes, scale):
     -------
     pandas.DataFrame
         By area: ``name``, ``x``, ``y`` in the plane of ``outlines("united_states")``, ``jobs`` of the group,
-        ``all_jobs``, and ``quotient`` against all areas of this scale together. Areas that publish none of the
-        occupations are left out.
+        ``all_jobs``, and the location ``quotient`` against the nation's own figure. Jobs and quotient are NaN where an
+        area publishes none of the occupations, which is not zero.
 
     Raises
     ------
@@ -53,12 +58,39 @@ def jobs_at_scale(name, codes, scale):
         raise ValueError(f"scale: {scale!r} is unknown; it can be {', '.join(map(repr, SCALES))}.")
     areas = "metro" if scale == "metro" else "state"
     found = _areas(areas).join(group_jobs({name: list(codes)}, areas)[name].rename("jobs"))
-    whole = found["all_jobs"].sum()
     if areas != scale:
         found = _merged(found, census_divisions()[scale])
-    published = found.dropna(subset=["jobs"])
-    share = published["jobs"].sum() / whole
-    return published.assign(quotient=published["jobs"] / published["all_jobs"] / share)
+    nation = load("oews_nation").set_index("occupation")["employment"]
+    share = nation[list(codes)].sum() / nation["00-0000"]
+    return found.assign(quotient=found["jobs"] / found["all_jobs"] / share)
+
+
+def kilometres_between(areas):
+    """Return the distances between metropolitan areas along the surface of the earth.
+
+    Parameters
+    ----------
+    areas : sequence of str
+        Codes of metropolitan areas.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Areas x areas, kilometres between their first cities; 0 on the diagonal.
+
+    Examples
+    --------
+    Durham and Raleigh:
+
+    >>> round(kilometres_between(["20500", "39580"]).iloc[0, 1])
+    34
+    """
+    areas = list(areas)
+    places = load("metro_coordinates").set_index("area").loc[areas, ["latitude", "longitude"]]
+    latitude, longitude = np.radians(places.to_numpy()).T
+    north, east = latitude[:, None] - latitude, longitude[:, None] - longitude
+    half = np.sin(north / 2) ** 2 + np.cos(latitude[:, None]) * np.cos(latitude) * np.sin(east / 2) ** 2
+    return pd.DataFrame(2 * _EARTH_RADIUS * np.arcsin(np.sqrt(half)), index=areas, columns=areas)
 
 
 @cache

@@ -199,7 +199,8 @@ def _rank(axes, values, filled, key, limits, log, decimals):
     draw_rows(axes, wrapped(values.index, NARROW))
     if log:
         axes.set_xscale("log")
-        axes.set_xticks([tick for tick in (1, 3, 10, 30, 100) if limits[0] <= tick <= limits[1]], minor=False)
+        every = (1, 3, 10, 30, 100) if limits[1] <= 300 * limits[0] else (0.1, 1, 10, 100)
+        axes.set_xticks([tick for tick in every if limits[0] <= tick <= limits[1]], minor=False)
         axes.set_xticks([], minor=True)
         axes.xaxis.set_major_formatter("{x:g}")
     dots_in_rows(axes, values, filled, key, decimals, start=limits[0])

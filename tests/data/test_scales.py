@@ -1,5 +1,6 @@
 """The official classification, neighbouring states, and one group of occupations at several scales."""
 
+import pandas as pd
 import pytest
 
 from agglomeration import datasets
@@ -7,7 +8,7 @@ from agglomeration.datasets.classification import official_sectors, short_titles
 from agglomeration.datasets.fields_of_work import fields_of_work
 from agglomeration.datasets.occupation_groups import group_location_quotients
 from agglomeration.datasets.places import state_places
-from agglomeration.datasets.scales import SCALES, jobs_at_scale
+from agglomeration.datasets.scales import SCALES, jobs_at_scale, kilometres_between
 from agglomeration.datasets.states import census_divisions, neighbouring_states
 
 
@@ -64,26 +65,42 @@ class TestNeighbouringStates:
 
 
 class TestScales:
-    @pytest.mark.parametrize("scale", SCALES)
-    def test_shares_weigh_up_to_one(self, scale):
+    @pytest.mark.parametrize("scale", ["state", "division", "region"])
+    def test_quotients_weigh_up_to_what_is_published(self, scale):
         field = "Software and web development"
         found = jobs_at_scale(field, fields_of_work(field)[field], scale)
-        assert ((found["quotient"] * found["all_jobs"]).sum() / found["all_jobs"].sum()) == pytest.approx(1, abs=0.01)
+        nation = datasets.load("oews_nation").set_index("occupation")["employment"]
+        published = found["jobs"].sum() / nation[fields_of_work(field)[field]].sum()
+        weighed = (found["quotient"] * found["all_jobs"]).sum() / nation["00-0000"]
+        assert weighed == pytest.approx(published)
+
+    @pytest.mark.parametrize(("scale", "areas"), list(zip(SCALES, (387, 51, 9, 4), strict=True)))
+    def test_every_area_is_there_with_or_without_a_figure(self, scale, areas):
+        found = jobs_at_scale("Textiles", fields_of_work("Textiles")["Textiles"], scale)
+        assert len(found) == areas
+        assert (found["jobs"].isna() == found["quotient"].isna()).all()
+        assert (found["jobs"].dropna() > 0).all()
 
     def test_groups_of_states_have_the_jobs_of_their_states(self):
         codes = fields_of_work("Furniture")["Furniture"]
         sums = {scale: jobs_at_scale("Furniture", codes, scale)["jobs"].sum() for scale in SCALES}
         assert sums["state"] == sums["division"] == sums["region"] > sums["metro"]
 
-    def test_quotients_of_states_are_those_against_the_nation(self):
+    @pytest.mark.parametrize("scale", ["metro", "state"])
+    def test_quotients_of_areas_are_those_of_their_groups(self, scale):
         codes = fields_of_work("Software and web development")
         (name,) = codes
-        nation = group_location_quotients(codes, "state")[name]
-        found = jobs_at_scale(name, codes[name], "state")["quotient"]
-        # The nation's own figure and the sum of the states differ by what is not published.
-        assert (found / nation).std() < 1e-9
-        assert (found / nation).mean() == pytest.approx(1, abs=0.01)
+        expected = group_location_quotients(codes, scale)[name]
+        found = jobs_at_scale(name, codes[name], scale)["quotient"]
+        pd.testing.assert_series_equal(found, expected[found.index], check_names=False)
 
     def test_another_scale_is_refused(self):
         with pytest.raises(ValueError, match="'county' is unknown"):
             jobs_at_scale("Furniture", ["51-6093"], "county")
+
+    def test_distances_of_the_atlas(self):
+        # New York to Los Angeles is some 3,940 km along a great circle, to Honolulu some 7,980 km.
+        apart = kilometres_between(["35620", "31080", "46520"])
+        assert apart.loc["35620", "31080"] == pytest.approx(3940, abs=20)
+        assert apart.loc["35620", "46520"] == pytest.approx(7980, abs=30)
+        assert (apart.to_numpy() == apart.to_numpy().T).all()
