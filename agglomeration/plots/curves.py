@@ -1,7 +1,9 @@
 """Figures over a common axis: curves, bands, upright bars, distributions."""
 
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from agglomeration.explorable import Drawing
 from agglomeration.explorable.look import COLOURS, NARROW
@@ -42,6 +44,9 @@ def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, log=""
             getattr(axes, f"set_{letter}scale")("log")
             getattr(axes, f"{letter}axis").set_major_formatter(lambda value, _: f"{value:,.12g}")
             axes.minorticks_off()
+        if "x" not in log and pd.api.types.is_integer_dtype(table.index):
+            # Half a year or half a firm is no place for a tick.
+            axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
         for row, (name, at) in enumerate((marks or {}).items()):
             axes.axvline(at, color=COLOURS["mute"], linewidth=1)
             # Names of lines that stand close must not lie on one another, nor leave the figure on the right.
