@@ -51,6 +51,7 @@ INDICATORS = {
         "theil",
     ),
     "distance": (
+        "correlogram",
         "duranton_overman",
         "getis_ord",
         "local_moran",

@@ -2,6 +2,7 @@
 
 import warnings
 from contextlib import contextmanager
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from .columns import listed
 from .extras import require
 from .inference import Inference, simulate
 from .points import check_points
-from .tables import check_aligned
+from .tables import check_aligned, check_flows
 
 QUADRANTS = {1: "high among high", 2: "low among high", 3: "low among low", 4: "high among low"}
 
@@ -80,6 +81,75 @@ def moran(values, neighbours, *, permutations=0, alternative="greater", seed=Non
 
     draws = simulate(draw, permutations, seed, jobs)
     return Inference.from_null(value, draws, alternative, seed=seed)
+
+
+def correlogram(values, distances, rings, *, permutations=0, alternative="greater", seed=None, jobs=1):
+    r"""Moran's I ring by ring: how likeness fades with distance.
+
+    .. math:: I(d_k) = \frac{n_k}{\sum_{i,j} w_{ij}} \frac{\sum_{i,j} w_{ij} z_i z_j}{\sum_i z_i^2}, \qquad
+        w_{ij} \propto 1(d_{k-1} < d_{ij} \le d_k)
+
+    over the :math:`n_k` regions that have another one in ring :math:`k`, with rows that sum to 1.
+
+    Parameters
+    ----------
+    values : pandas.Series
+        One number per region.
+    distances : pandas.DataFrame
+        Regions x regions, labelled like ``values``, 0 or more.
+    rings : sequence of float
+        Outer edges of the rings, increasing, in the unit of the distances; the first ring begins at 0.
+    permutations, alternative, seed, jobs
+        As in :func:`moran`, anew for each ring.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By outer edge: ``I``, and with ``permutations`` its ``p``. NaN where fewer than two regions have a neighbour in
+        the ring, or where those that have one are all equal.
+
+    Raises
+    ------
+    ImportError
+        If esda is not installed.
+    ValueError
+        If the rings do not increase, or values and distances are missing or labelled differently.
+
+    Notes
+    -----
+    Two places at the same spot (distance 0) count as neighbours in no ring. Equals ``esda.Moran(y, w).I`` with binary
+    weights of each ring; esda's own ``correlogram`` widens one disc instead.
+
+    References
+    ----------
+    Cliff, A. D. and Ord, J. K. (1981). Spatial Processes: Models and Applications. Pion.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> places = pd.Series([0.0, 1.0, 2.0, 3.0], index=list("abcd"))
+    >>> apart = pd.DataFrame({name: (places - at).abs() for name, at in places.items()})
+    >>> correlogram(places, apart, [1, 2])["I"].round(2).to_dict()
+    {1: 0.4, 2: -0.6}
+    """
+    weights = require("libpysal.weights", "space", "neighbours")
+    edges = list(rings)
+    if edges != sorted(set(edges)) or (edges and edges[0] <= 0):
+        raise ValueError(f"rings: {edges} must be above 0 and increase; list the outer edges from near to far.")
+    check_aligned(values, distances.index, "values", "region", negative=True)
+    apart = check_flows(distances, "distances")
+    labels, found = distances.index, {}
+    for inner, outer in pairwise([0, *edges]):
+        near = (apart > inner) & (apart <= outer)
+        pairs = {label: list(labels[row]) for label, row in zip(labels, near, strict=True) if row.any()}
+        found[outer] = [np.nan, np.nan]
+        if len(pairs) > 1:
+            ring = weights.W(pairs, silence_warnings=True)
+            how = {"permutations": permutations, "alternative": alternative, "seed": seed, "jobs": jobs}
+            value = moran(values[list(ring.id_order)], ring, **how)
+            found[outer] = [value.value, value.p] if isinstance(value, Inference) else [value, np.nan]
+    table = pd.DataFrame.from_dict(found, orient="index", columns=["I", "p"], dtype=float)
+    return table if permutations else table[["I"]]
 
 
 def local_moran(values, neighbours, *, permutations=999, seed=None):

@@ -2,6 +2,6 @@
 
 from ._duranton_overman import duranton_overman
 from ._marcon_puech import marcon_puech
-from ._spatial_autocorrelation import getis_ord, local_moran, moran, ripley_k
+from ._spatial_autocorrelation import correlogram, getis_ord, local_moran, moran, ripley_k
 
-__all__ = ["duranton_overman", "getis_ord", "local_moran", "marcon_puech", "moran", "ripley_k"]
+__all__ = ["correlogram", "duranton_overman", "getis_ord", "local_moran", "marcon_puech", "moran", "ripley_k"]
