@@ -1,7 +1,8 @@
 """Run every benchmark, or those of the areas named, and write ``report.md`` and ``report.json``.
 
-``python -m benchmarks.run`` measures everything; ``python -m benchmarks.run distance`` prints one area only and leaves
-the report as it is.
+``python -m benchmarks.run`` measures everything, the site included. ``python -m benchmarks.run distance`` prints one
+area only and leaves the report as it is; ``python -m benchmarks.run site --pages book/glossary --skip build`` prints
+some pages of the site.
 """
 
 import argparse
@@ -10,11 +11,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from . import site
 from .measure import LIMIT, environment, held, measure_size, too_slow
 from .report import write_report
+from .site_report import site_section
 
 HERE = Path(__file__).parent
-TOOLS = {"__init__", "line", "measure", "report", "run"}
+TOOLS = {"__init__", "line", "measure", "report", "run", "site", "site_report"}
 
 
 def areas():
@@ -48,19 +51,27 @@ def _growth(line, number):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("area", nargs="*", choices=[[], *areas()], help="areas to measure; all by default")
-    chosen = parser.parse_args().area
+    parser.add_argument("area", nargs="*", choices=[[], *areas(), "site"], help="areas to measure; all by default")
+    parser.add_argument("--pages", nargs="*", help="of the site, only these pages")
+    parser.add_argument("--skip", nargs="*", default=(), choices=site.PARTS, help="of the site, leave these out")
+    asked = parser.parse_args()
+    chosen = asked.area
     measured = {}
-    for area in chosen or areas():
+    for area in [area for area in chosen or areas() if area != "site"]:
         print(area, file=sys.stderr, flush=True)
         measured[area] = [run_line(line) for line in import_module(f"benchmarks.{area}").LINES]
+    whole = {}
+    if not chosen or "site" in chosen:
+        print("site", file=sys.stderr, flush=True)
+        whole = site.measure(asked.pages, tuple(asked.skip))
     where = environment()
-    text = write_report(measured, where, LIMIT)
+    text = write_report(measured, where, LIMIT) if measured else ""
+    text += site_section(whole) if whole else ""
     if chosen:
         print(text)
         return
     (HERE / "report.md").write_text(text, encoding="utf-8")
-    record = json.dumps({"environment": where, "areas": measured}, indent=1)
+    record = json.dumps({"environment": where, "areas": measured, "site": whole}, indent=1)
     (HERE / "report.json").write_text(record + "\n", encoding="utf-8")
     print(f"Wrote {HERE / 'report.md'} and {HERE / 'report.json'}.")
 

@@ -4,6 +4,7 @@
   "use strict";
   const arrived = {};
   const waiting = {};
+  let remembering; // one address for all cards: that of the one moved last
 
   // Large parts come as files that call this; a script element works where fetch is blocked.
   window.explorablePart = (name, value) => {
@@ -280,8 +281,8 @@
     }
 
     remember() {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => history.replaceState(null, "", this.address()), 250);
+      clearTimeout(remembering);
+      remembering = setTimeout(() => history.replaceState(null, "", this.address()), 250);
     }
 
     followAddress() {
@@ -293,6 +294,7 @@
     }
 
     async link() {
+      clearTimeout(remembering);
       history.replaceState(null, "", this.address());
       try {
         await navigator.clipboard.writeText(location.href);

@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+# Short and different for different drawings; a page's figures are long.
+SHOWN = """card => {
+  const figure = [...card.querySelectorAll('figure.explorable-figure svg')].find(svg => svg.checkVisibility());
+  let sum = 0;
+  for (const letter of figure ? figure.innerHTML : '') sum = (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0;
+  return [sum, card.querySelector('p.explorable-reading').textContent];
+}"""
+VALUES = """card => [...card.querySelectorAll('.explorable-controls :is(input, select)')].map(
+  input => ['radio', 'checkbox'].includes(input.type) ? input.checked : input.value)"""
+# What a card shows once that differs from before, or after a second.
+CHANGED = f"""async (card, before) => {{
+  const shown = {SHOWN};
+  for (let waited = 0; waited < 1000; waited += 10) {{
+    if (JSON.stringify(shown(card)) !== JSON.stringify(before)) break;
+    await new Promise(done => setTimeout(done, 10));
+  }}
+  return shown(card);
+}}"""
+
 
 class Card:
     """One explorable on an open page."""
@@ -22,31 +41,22 @@ class Card:
         return {name: self.section.locator(f'.explorable-controls [data-control="{name}"]') for name in names}
 
     def shown(self):
-        """Figure and reading."""
-        return self.figure.inner_html(), self.reading.inner_text()
+        """Figure, by a number that stands for it, and reading."""
+        return self.section.evaluate(SHOWN)
 
     def values(self):
         """Where the controls stand."""
-        return self.section.locator(".explorable-controls :is(input, select)").evaluate_all(
-            "all => all.map(input => ['radio', 'checkbox'].includes(input.type) ? input.checked : input.value)"
-        )
+        return self.section.evaluate(VALUES)
 
     def moved(self, move: Callable[[], None]):
         """Figure and reading after a move, waiting for a change where a control has changed its value."""
         before, values = self.shown(), self.values()
         move()
-        if self.values() == values:
-            return before
-        for _ in range(40):
-            if (now := self.shown()) != before:
-                return now
-            self.page.wait_for_timeout(25)
-        return self.shown()
+        return before if self.values() == values else self.section.evaluate(CHANGED, before)
 
     def reset(self):
         """Back to the start, by the card's own button."""
-        self.section.locator("button[data-action=reset]").click()
-        self.page.wait_for_timeout(100)
+        self.moved(self.section.locator("button[data-action=reset]").click)
 
     def uncover(self):
         """Show the figure where the card waits for a guess."""

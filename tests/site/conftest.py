@@ -137,7 +137,8 @@ class _Kept:
         key = (base, name, *sorted(options.items()))
         if key != self.key:
             self.close()
-            context = self.chromium.new_context(accept_downloads=True, **options)
+            size = {"width": 1280, "height": 900}
+            context = self.chromium.new_context(viewport=size, accept_downloads=True, **options)
             self.key, self.page = key, context.new_page()
             watch(self.page, base, self.troubles)
             self.page.goto(f"{base}/{name}.html")
@@ -167,7 +168,9 @@ def opened(kept, site, server):
         base = site.as_uri() if origin == "disk" else server
         page = kept.open(base, name, reduced_motion="reduce", **options)
         page.emulate_media(media="screen")
-        page.set_viewport_size({"width": width, "height": 900})
+        if page.viewport_size != {"width": width, "height": 900}:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         return page
 
     yield open_page

@@ -14,11 +14,11 @@ OPEN_ALL = """() => {
   document.querySelectorAll('details').forEach(one => { one.open = true; });
   document.querySelectorAll('.toggle-hidden button.toggle-button').forEach(one => one.click());
 }"""
-# What a reader with a keyboard can stop at.
-STOPS = """() => {
+# What a reader with a keyboard can stop at; begins before the part of the page that is asked for.
+STOPS = """where => {
   const shown = one => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length;
   const radio = one => one.type === 'radio' && !one.checked;
-  window.tabStops = [...document.querySelectorAll(
+  window.tabStops = [...document.querySelector(where).querySelectorAll(
     'a[href], button, input, select, textarea, summary, [tabindex]')].filter(
     one => one.tabIndex >= 0 && !one.disabled && shown(one) && !radio(one));
   window.tabSeen = new Set();
@@ -29,10 +29,14 @@ STOPS = """() => {
       tabUnmarked.push(event.target.outerHTML.slice(0, 160));
     tabSeen.add(event.target);
   });
+  const begin = Object.assign(document.createElement('span'), {tabIndex: -1});
+  document.querySelector(where).prepend(begin);
+  begin.focus();
+  begin.remove();
   return tabStops.length;
 }"""
 # Elements whose text is cut off at their edge.
-CUT = """() => [...document.querySelectorAll('main *')].filter(one => {
+CUT = """() => [...document.querySelectorAll('main :not(svg *, math *)')].filter(one => {
   const style = getComputedStyle(one);
   return one.childElementCount === 0 && one.textContent.trim() && one.checkVisibility()
     && ['hidden', 'clip'].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1
@@ -46,7 +50,9 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 
 def findings(page, *rules):
     """What axe finds, at any level."""
-    options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+    options: dict = {"resultTypes": ["violations"], "preload": False}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
     return "\n".join(
         f"{finding['id']} ({finding['impact']}): {finding['help']}: "
         + "; ".join(node["html"][:200] for node in finding["nodes"][:5])
@@ -62,7 +68,6 @@ SET_THEME = """theme => new Promise(done => {
 
 
 def test_axe_finds_nothing_in_light_and_dark(opened, page_name):
-    # From a server: axe reads the style sheets once more, which a page from a disk may not.
     page = opened(page_name)
     page.evaluate(OPEN_ALL)
     page.evaluate(SET_THEME, "light")
@@ -88,14 +93,22 @@ def test_text_at_twice_its_size_fits(opened, page_name):
     assert not cut
 
 
-def test_every_stop_is_reached_by_tab_and_marked(opened, page_name):
-    page = opened(page_name)
-    page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
-    for _ in range(page.evaluate(STOPS) + 3):
+def assert_every_stop_is_reached(page, where):
+    """Tab leads to every link, button and control of a part of the page, and shows where it is."""
+    for _ in range(page.evaluate(STOPS, where) + 3):
         page.keyboard.press("Tab")
     missed = page.evaluate("tabStops.filter(one => !tabSeen.has(one)).map(one => one.outerHTML.slice(0, 160))")
     assert not missed
     assert not page.evaluate("tabUnmarked")
+
+
+def test_every_stop_of_a_page_is_reached_by_tab_and_marked(opened, page_name):
+    assert_every_stop_is_reached(opened(page_name), "main")
+
+
+@pytest.mark.parametrize("where", ["body", "#pst-primary-sidebar"])
+def test_every_stop_of_the_frame_is_reached_by_tab_and_marked(visit, where):
+    assert_every_stop_is_reached(visit(PAGES[-1], "server"), where)
 
 
 def test_nothing_moves_where_less_motion_is_asked(opened, page_name):

@@ -18,7 +18,12 @@
     if (button) runs[button.dataset.run]();
   });
 
+  // What can be scrolled can be reached by keyboard, also where it was folded when the page was opened.
+  const scrolls = (box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+  const watcher = new ResizeObserver((sizes) => sizes.forEach(({ target }) => (target.tabIndex = scrolls(target) ? 0 : -1)));
+
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("pre, .cell_output > .output").forEach((box) => watcher.observe(box));
     const field = document.querySelector(".bd-search-container input[type=search]");
     if (field) {
       field.focus();

@@ -1,0 +1,366 @@
+"""The site measured: what pages weigh, how soon they react, how long the book takes to build.
+
+Beside each chapter stands the same chapter as Jupyter Book makes it by itself, with stock ``interact`` and the widget
+runtime from a content network: the yardstick. Its files are taken from npm and answered by this machine, so that both
+sides are as near. ``python -m benchmarks.run site`` measures everything; ``--pages`` and ``--skip`` measure less.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gzip
+import http.server
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[1]
+for tools in ("book/_site", "tests/site", "tests/book"):
+    sys.path.append(str(ROOT / tools))
+
+PARTS = ("pages", "yardstick", "live", "build")
+# A slow line as browsers' developer tools know it: 1.6 megabits a second, 150 ms to the server and back.
+SLOW = {"offline": False, "downloadThroughput": 200_000, "uploadThroughput": 94_000, "latency": 150}
+TURNS = 3
+STATES = 12  # of each explorable's grid, spread over it
+PATIENCE = 60  # seconds
+
+# From the beginning of the visit to the first frame in which a moved control has changed the figure.
+FIRST_REACTION = """patience => new Promise((done, failed) => {
+  setTimeout(() => failed(new Error('nothing reacted')), patience);
+  const attempt = () => {
+    const card = document.querySelector('section.explorable.is-live');
+    if (!card) return requestAnimationFrame(attempt);
+    const figure = card.querySelector('figure.explorable-figure');
+    new MutationObserver((_, watcher) => {
+      watcher.disconnect();
+      requestAnimationFrame(() => done(performance.now()));
+    }).observe(figure, {childList: true, subtree: true});
+    const input = card.querySelector('.explorable-controls :is(input[type=range], select)');
+    if (input && input.type === 'range') input.value = input.value === input.max ? input.min : input.max;
+    else if (input) input.selectedIndex = input.selectedIndex ? 0 : 1;
+    if (input) input.dispatchEvent(new Event('input', {bubbles: true}));
+    else card.querySelector('.explorable-controls input:not(:checked)').click();
+  };
+  attempt();
+})"""
+# The yardstick's controls show but move nothing: there is no kernel. So: until a control is there at all.
+FIRST_WIDGET = """patience => new Promise((done, failed) => {
+  setTimeout(() => failed(new Error('no control showed')), patience);
+  const attempt = () =>
+    document.querySelector('.jupyter-widgets select, .jupyter-widgets input, .widget-slider .noUi-handle')
+      ? requestAnimationFrame(() => done(performance.now())) : requestAnimationFrame(attempt);
+  attempt();
+})"""
+
+# What makes the copy of a chapter an ordinary one: the card's function under stock controls, figures as PNG.
+STOCK = """
+import ipywidgets as _widgets
+from IPython.display import HTML as _HTML, display as _display
+from agglomeration.explorable.controls import Slider as _Slider, Toggle as _Toggle
+from agglomeration.explorable.explorable import Explorable as _Explorable
+
+
+def _stock(self, include=None, exclude=None):
+    inputs = {}
+    for key, control in self.controls.items():
+        pairs = list(zip(control.labels, control.values))
+        kind = _widgets.SelectionSlider if isinstance(control, _Slider) else _widgets.Dropdown
+        inputs[key] = (
+            _widgets.Checkbox(value=control.default, description=control.label)
+            if isinstance(control, _Toggle)
+            else kind(options=pairs, value=control.default, description=control.label)
+        )
+
+    def show(**values):
+        view = self(**values)
+        _display(view.figure.figure())
+        _display(_HTML(view.reading_html))
+
+    box = _widgets.interactive(show, **inputs)
+    return box._repr_mimebundle_()
+
+
+_Explorable._repr_mimebundle_ = _stock
+"""
+STOCK_CONFIG = """
+title: Yardstick
+only_build_toc_files: true
+execute: {execute_notebooks: force, timeout: 600}
+parse: {myst_enable_extensions: [amsmath, attrs_block, attrs_inline, colon_fence, deflist, dollarmath, substitution]}
+bibtex_bibfiles: [book/references.bib]
+sphinx:
+  extra_extensions: [sphinx_exercise]
+  config: {suppress_warnings: ["*"]}
+"""
+RUNTIME = ("requirejs", "@jupyter-widgets/html-manager", "mathjax@3")
+
+
+def measure(pages: list[str] | None = None, skip: tuple[str, ...] = ()) -> dict:
+    """Everything about the site, as plain data."""
+    from build import is_fresh
+    from where import PAGES, SITE
+
+    pages = pages or PAGES
+    measured: dict = {}
+    if "build" not in skip:
+        measured["build"] = build_times()
+    if "pages" not in skip:
+        if SITE == ROOT and not is_fresh():
+            print("  the site is older than its sources: run make book first", file=sys.stderr)
+        measured["pages"] = page_figures(SITE / "_build/html", pages)
+    if "yardstick" not in skip:
+        measured["yardstick"] = yardstick(pages)
+    if "live" not in skip:
+        measured["live"] = live_reactions(pages)
+    return measured
+
+
+def page_figures(site: Path, pages: list[str]) -> dict:
+    """Weights of pages and, where there is an explorable, the time to its first reaction on two lines."""
+    from weights import weigh
+
+    figures = {}
+    with served(site) as base, browser() as chromium:
+        for page in pages:
+            print(f"  {page}", file=sys.stderr, flush=True)
+            file = site / f"{page}.html"
+            weight = weigh(file)
+            figures[page] = {"html": weight.html, "first_visit": weight.first_visit}
+            if "data-explorable " in file.read_text(encoding="utf-8"):
+                for line, limits in {"near": None, "slow": SLOW}.items():
+                    visits = [first(chromium, f"{base}/{page}.html", FIRST_REACTION, limits) for _ in range(TURNS)]
+                    figures[page][line] = statistics.median(visits)
+    return figures
+
+
+def first(chromium, address: str, script: str, limits: dict | None = None, answer=None) -> float:
+    """Milliseconds from the beginning of a first visit until ``script`` is content."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    if answer:
+        page.route("**/*", answer)
+    if limits:
+        context.new_cdp_session(page).send("Network.emulateNetworkConditions", limits)
+    page.goto(address, wait_until="commit")
+    try:
+        return page.evaluate(script, 1000 * PATIENCE)
+    finally:
+        context.close()
+
+
+def yardstick(pages: list[str]) -> dict:
+    """The chapters as Jupyter Book and stock ``interact`` make them: what they weigh, how soon a control is there."""
+    chapters = [page for page in pages if _has_explorable(ROOT / f"{page}.ipynb")]
+    with tempfile.TemporaryDirectory() as folder:
+        copy, runtime = Path(folder) / "book", Path(folder) / "runtime"
+        if not fetch_runtime(runtime):
+            return {"not measured": "the runtime could not be fetched from npm"}
+        site = build_stock(copy, chapters)
+        figures = {}
+        with served(site) as base, browser() as chromium:
+            for page in chapters:
+                print(f"  yardstick: {page}", file=sys.stderr, flush=True)
+                if not (site / f"{page}.html").exists():
+                    figures[page] = {"not measured": "was not built"}
+                    continue
+                line = _Line(base, runtime)
+                figures[page] = {"html": _compressed(site / f"{page}.html")}
+                for name, limits in {"near": None, "slow": SLOW}.items():
+                    try:
+                        visits = [
+                            first(chromium, f"{base}/{page}.html", FIRST_WIDGET, limits, line) for _ in range(TURNS)
+                        ]
+                        figures[page][name] = statistics.median(visits)
+                    except Exception as error:
+                        figures[page][name] = f"fails: {str(error).splitlines()[0][:60]}"
+                figures[page]["first_visit"] = sum(line.sizes.values())
+        return figures
+
+
+class _Line:
+    """Answers what a page asks of content networks from npm's copies, and adds up what a first visit loads."""
+
+    def __init__(self, base: str, runtime: Path) -> None:
+        self.base, self.runtime, self.sizes = base, runtime, {}
+
+    def __call__(self, route) -> None:
+        address = route.request.url
+        if address.startswith(self.base):
+            answer = route.fetch()
+            self.sizes[address] = len(gzip.compress(answer.body(), 9))
+            route.fulfill(response=answer)
+        elif file := self.local(address):
+            self.sizes[address] = _compressed(file)
+            route.fulfill(path=file)
+        else:
+            route.abort()
+
+    def local(self, address: str) -> Path | None:
+        """npm's copy of what an address of a content network names."""
+        path = unquote(urlsplit(address).path)
+        if path.endswith("require.min.js"):
+            return self.runtime / "node_modules/requirejs/require.js"
+        named = re.match(r"/npm/((?:@[\w-]+/)?[\w.-]+)(?:@[^/]+)?/(.*)", path)
+        if not named:
+            return None
+        file = self.runtime / "node_modules" / named[1] / named[2]
+        return next((one for one in (file, file.with_name(file.name + ".js")) if one.is_file()), None)
+
+
+def fetch_runtime(folder: Path) -> bool:
+    """Fetch the widget runtime and MathJax from npm."""
+    folder.mkdir(parents=True)
+    if not shutil.which("npm"):
+        return False
+    command = ["npm", "install", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund", *RUNTIME]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def build_stock(copy: Path, chapters: list[str]) -> Path:
+    """Build the chapters with stock controls and the stock theme."""
+    from build import environment, jupyter_book
+
+    for page in chapters:
+        notebook = nbformat.read(ROOT / f"{page}.ipynb", as_version=4)
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(STOCK, metadata={"tags": ["remove-cell"]}))
+        target = copy / f"{page}.ipynb"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, target)
+    shutil.copy(ROOT / "book/references.bib", copy / "book/references.bib")
+    (copy / "_config.yml").write_text(STOCK_CONFIG)
+    (copy / "index.md").write_text("# Yardstick\n")
+    listed = "".join(f"  - file: {page}\n" for page in chapters)
+    (copy / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{listed}")
+    variables = {name: value for name, value in environment().items() if name != "EXPLORABLE_STATIC"}
+    command = [str(jupyter_book()), "build", str(copy), "--quiet"]
+    subprocess.run(command, cwd=copy, env=variables, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return copy / "_build/html"
+
+
+def live_reactions(pages: list[str]) -> dict:
+    """Milliseconds in which each explorable's live widget is drawn anew, over states spread over its grid."""
+    from agglomeration.explorable.explorable import Explorable
+    from agglomeration.explorable.live import _Card
+
+    figures = {}
+    for page in pages:
+        file = ROOT / f"{page}.ipynb"
+        if not _has_explorable(file):
+            continue
+        print(f"  live: {page}", file=sys.stderr, flush=True)
+        for name, value in run_notebook(file).items():
+            if isinstance(value, Explorable) and not name.startswith("_"):
+                card, states = _Card(value), value.grid()
+                chosen = states[:: max(1, len(states) // STATES)][:STATES]
+                times = sorted(_milliseconds(card.set, state) for state in chosen)
+                figures[f"{page}#{value.slug}"] = {"median": statistics.median(times), "longest": times[-1]}
+    return figures
+
+
+def run_notebook(file: Path) -> dict:
+    """What the names of a notebook stand for after its last cell; outputs are dropped."""
+    names: dict = {"__name__": "__main__"}
+    cells = [cell.source for cell in nbformat.read(file, as_version=4).cells if cell.cell_type == "code"]
+    with contextlib.chdir(file.parent), open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+        for number, source in enumerate(cells):
+            try:
+                exec(compile(source, f"<{file.stem}, code cell {number}>", "exec"), names)
+            except Exception as error:  # a cell that only a kernel can run
+                print(f"    cell {number}: {type(error).__name__}: {error}", file=sys.stderr)
+    return names
+
+
+def _milliseconds(function, *arguments) -> float:
+    start = time.perf_counter()
+    function(*arguments)
+    return 1000 * (time.perf_counter() - start)
+
+
+def build_times() -> dict:
+    """Seconds to build the book from nothing, and again when only one page's text has changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+        for name in tracked.decode().split("\0"):
+            if name and (ROOT / name).is_file():
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, copy / name)
+        variables = {**os.environ, "EXPLORABLE_CACHE": str(Path(folder) / "cache"), "PYTHONPATH": ""}
+        figures = {}
+        for name in ("cold", "warm"):
+            print(f"  {name} build", file=sys.stderr, flush=True)
+            start = time.perf_counter()
+            done = subprocess.run(
+                [sys.executable, "book/_site/build.py"], cwd=copy, env=variables, capture_output=True, check=False
+            )
+            seconds = time.perf_counter() - start
+            figures[name] = seconds if done.returncode == 0 else f"fails after {seconds:.0f} s"
+            with open(copy / "book/glossary.md", "a", encoding="utf-8") as page:
+                page.write("\n")
+        return figures
+
+
+def _has_explorable(file: Path) -> bool:
+    return file.is_file() and "@explorable(" in file.read_text(encoding="utf-8")
+
+
+def _compressed(file: Path) -> int:
+    from weights import compressed
+
+    return compressed(file)
+
+
+@contextlib.contextmanager
+def browser():
+    """A running Chromium."""
+    from browser import ARGUMENTS, find_browser
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@contextlib.contextmanager
+def served(folder: Path):
+    """A server of a folder that compresses what can be compressed, as hosts do."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder))) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+class _Host(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self):
+        file = Path(self.translate_path(self.path))
+        if file.is_dir() or not file.is_file() or file.suffix in {".woff2", ".png"}:
+            super().do_GET()
+            return
+        content = _zipped(file)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@functools.cache
+def _zipped(file: Path) -> bytes:
+    return gzip.compress(file.read_bytes(), 9)

@@ -1,0 +1,68 @@
+"""What was measured of the site, in words and tables."""
+
+from __future__ import annotations
+
+# Milliseconds and bytes that a reader should not notice; the design's budgets.
+BUDGETS = {"html": 300_000, "first_visit": 700_000, "live": 150, "cold": 600, "warm": 60}
+
+HEAD = """## Site
+
+*Page* is a page's compressed HTML, *visit* all that a first visit loads, in KB. *Reaction* is the time from the
+beginning of a first visit until a control has been moved and the figure has changed, in ms, from this machine and over
+a line of 1.6 megabits a second with 150 ms to the server and back. In brackets the same chapter as Jupyter Book makes
+it with stock `interact`: there the time runs until a control is *shown*, since on a page without a kernel it moves
+nothing. Medians of three visits.
+"""
+
+
+def site_section(measured: dict) -> str:
+    """The whole section as Markdown."""
+    parts = [HEAD]
+    if "build" in measured:
+        parts.append(_build(measured["build"]))
+    if "pages" in measured:
+        parts.append(_pages(measured["pages"], measured.get("yardstick", {})))
+    if "live" in measured:
+        parts.append(_live(measured["live"]))
+    return "\n".join(parts)
+
+
+def _build(times: dict) -> str:
+    words = ", ".join(f"{name} {_number(value)} s (budget {BUDGETS[name]} s)" for name, value in times.items())
+    return f"Building the book, all states and notebooks included: {words}.\n"
+
+
+def _pages(pages: dict, stock: dict) -> str:
+    rows = [
+        "| page | page, KB | visit, KB | reaction, ms | on a slow line, ms |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for page, own in pages.items():
+        other = stock.get(page, {})
+        cells = [
+            _beside(own.get(key), other.get(key), scale)
+            for key, scale in (("html", 1e-3), ("first_visit", 1e-3), ("near", 1), ("slow", 1))
+        ]
+        rows.append(f"| {page} | {' | '.join(cells)} |")
+    over = [page for page, own in pages.items() if any(own[key] > BUDGETS[key] for key in ("html", "first_visit"))]
+    told = f"Over budget: {', '.join(over)}." if over else "Every page is within its budget."
+    reason = f" The yardstick was not measured: {stock['not measured']}." if "not measured" in stock else ""
+    return "\n".join(rows) + f"\n\n{told}{reason}\n"
+
+
+def _live(reactions: dict) -> str:
+    rows = ["| explorable, live | median, ms | longest, ms |", "|---|--:|--:|"]
+    rows += [f"| {name} | {_number(one['median'])} | {_number(one['longest'])} |" for name, one in reactions.items()]
+    slow = [name for name, one in reactions.items() if one["median"] > BUDGETS["live"]]
+    told = f"Slower than {BUDGETS['live']} ms: {', '.join(slow)}." if slow else "All are within the budget of 150 ms."
+    return "\n".join(rows) + f"\n\n{told}\n"
+
+
+def _beside(own, other, scale) -> str:
+    if own is None:
+        return ""
+    return f"{_number(own, scale)} ({_number(other, scale)})" if other is not None else _number(own, scale)
+
+
+def _number(value, scale=1.0) -> str:
+    return value if isinstance(value, str) else f"{value * scale:,.0f}"
