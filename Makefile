@@ -14,7 +14,7 @@ export PYTHONNOUSERSITE := 1
 export JUPYTER_PLATFORM_DIRS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
-.PHONY: help book pdf test lab data bench lock format clean
+.PHONY: help book lite pdf test lab data bench lock format clean
 
 help:
 	@echo "make book    build the book and print where to open it"
@@ -36,6 +36,11 @@ pdf: $(VENV)/.test
 	@$(BIN)/python book/_site/build.py --if-changed
 	@$(BIN)/python book/_site/print_pages.py
 
+# The notebooks with a Python that runs in the reader's browser, beside the built pages.
+lite: $(VENV)/.test
+	@$(BIN)/python book/_site/build.py --if-changed
+	@$(BIN)/python book/_site/lite.py
+
 # One run of pytest over everything, so that its summary of all tests is the last thing printed.
 test: $(VENV)/.test
 	@$(BIN)/python tests/site/browser.py
@@ -45,6 +50,7 @@ test: $(VENV)/.test
 	@$(BIN)/python book/_site/build.py
 	@$(BIN)/python book/_site/print_pages.py
 	@$(BIN)/python book/_site/check_site.py
+	@$(BIN)/python book/_site/lite.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg agglomeration book tests
 
