@@ -20,7 +20,7 @@ def test_cases_and_reset(opened_cards, chapter):
     for card in opened_cards(chapter, "disk"):
         start = card.values(), card.reading.inner_text()
         for button in card.section.locator(".explorable-presets button[data-preset]").all():
-            card.moved(button.click)
+            card.moved(lambda button=button: button.evaluate("button => button.click()"))
             assert button.get_attribute("aria-pressed") == "true"
             assert card.reading.inner_text().strip()
         for control in card.controls().values():

@@ -97,8 +97,9 @@ def assert_every_stop_is_reached(page, where):
     """Tab leads to every link, button and control of a part of the page, and shows where it is."""
     for _ in range(page.evaluate(STOPS, where) + 3):
         page.keyboard.press("Tab")
-    missed = page.evaluate("tabStops.filter(one => !tabSeen.has(one)).map(one => one.outerHTML.slice(0, 160))")
-    assert not missed
+    # Boxes that could be scrolled a moment ago, and no longer, are no stops.
+    missed = "tabStops.filter(one => one.tabIndex >= 0 && !tabSeen.has(one)).map(one => one.outerHTML.slice(0, 160))"
+    assert not page.evaluate(missed)
     assert not page.evaluate("tabUnmarked")
 
 
