@@ -200,7 +200,9 @@ class _Line:
         if address.startswith(self.base):
             answer = route.fetch()
             self.sizes[address] = len(gzip.compress(answer.body(), 9))
-            route.fulfill(response=answer)
+            # npm's copy of a file need not have the digest of the network's.
+            page = address.endswith(".html") and re.sub(rb' integrity="[^"]*"', b"", answer.body())
+            route.fulfill(response=answer, **({"body": page} if page else {}))
         elif file := self.local(address):
             self.sizes[address] = _compressed(file)
             route.fulfill(path=file)
