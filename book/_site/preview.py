@@ -34,7 +34,7 @@ def preview(pages: list[str], into: str | None = None, root: Path = ROOT) -> int
     """Build the pages and return an exit code."""
     pages = [page.removesuffix(".ipynb").removesuffix(".md") for page in pages]
     lost = [page for page in pages if not any((root / f"{page}{end}").is_file() for end in (".ipynb", ".md"))]
-    if lost:
+    if lost or not (pages or into):
         print(f"Name pages as in _toc.yml, for instance book/lab/data-catalogue; not found: {lost}", file=sys.stderr)
         return 2
     folder = root / "_build/preview" / (into or pages[0].replace("/", "-"))
