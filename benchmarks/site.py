@@ -1,8 +1,8 @@
 """The site measured: what pages weigh, how soon they react, how long the book takes to build.
 
 Beside each chapter stands the same chapter as Jupyter Book makes it by itself, with stock ``interact`` and the widget
-runtime from a content network: the yardstick. Its files are taken from npm and answered by this machine, so that both
-sides are as near. ``python -m benchmarks.run site`` measures everything; ``--pages`` and ``--skip`` measure less.
+runtime from a content network: the yardstick. Its runtime is taken from npm and served beside it, so that both sides
+are equally near. ``python -m benchmarks.run site`` measures everything; ``--pages`` and ``--skip`` measure less.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import nbformat
 
@@ -63,6 +62,9 @@ FIRST_WIDGET = """patience => new Promise((done, failed) => {
       ? requestAnimationFrame(() => done(performance.now())) : requestAnimationFrame(attempt);
   attempt();
 })"""
+
+LOADED = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+  .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
 
 # What makes the copy of a chapter an ordinary one: the card's function under stock controls, figures as PNG.
 STOCK = """
@@ -141,21 +143,21 @@ def page_figures(site: Path, pages: list[str]) -> dict:
             if "data-explorable " in file.read_text(encoding="utf-8"):
                 for line, limits in {"near": None, "slow": SLOW}.items():
                     visits = [first(chromium, f"{base}/{page}.html", FIRST_REACTION, limits) for _ in range(TURNS)]
-                    figures[page][line] = statistics.median(visits)
+                    figures[page][line] = statistics.median(time for time, _ in visits)
     return figures
 
 
-def first(chromium, address: str, script: str, limits: dict | None = None, answer=None) -> float:
-    """Milliseconds from the beginning of a first visit until ``script`` is content."""
+def first(chromium, address: str, script: str, limits: dict | None = None) -> tuple[float, int]:
+    """Milliseconds from the beginning of a first visit until ``script`` is content, and bytes loaded by then."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    if answer:
-        page.route("**/*", answer)
+    here = address.split("/book/")[0]
+    page.route(lambda asked: not asked.startswith(here), lambda route: route.abort())
     if limits:
         context.new_cdp_session(page).send("Network.emulateNetworkConditions", limits)
     page.goto(address, wait_until="commit")
     try:
-        return page.evaluate(script, 1000 * PATIENCE)
+        return page.evaluate(script, 1000 * PATIENCE), page.evaluate(LOADED)
     finally:
         context.close()
 
@@ -168,57 +170,34 @@ def yardstick(pages: list[str]) -> dict:
         if not fetch_runtime(runtime):
             return {"not measured": "the runtime could not be fetched from npm"}
         site = build_stock(copy, chapters)
+        serve_runtime(site, runtime)
         figures = {}
         with served(site) as base, browser() as chromium:
             for page in chapters:
                 print(f"  yardstick: {page}", file=sys.stderr, flush=True)
                 if not (site / f"{page}.html").exists():
-                    figures[page] = {"not measured": "was not built"}
                     continue
-                line = _Line(base, runtime)
                 figures[page] = {"html": _compressed(site / f"{page}.html")}
-                for name, limits in {"near": None, "slow": SLOW}.items():
+                for line, limits in {"near": None, "slow": SLOW}.items():
                     try:
-                        visits = [
-                            first(chromium, f"{base}/{page}.html", FIRST_WIDGET, limits, line) for _ in range(TURNS)
-                        ]
-                        figures[page][name] = statistics.median(visits)
+                        visits = [first(chromium, f"{base}/{page}.html", FIRST_WIDGET, limits) for _ in range(TURNS)]
                     except Exception as error:
-                        figures[page][name] = f"fails: {str(error).splitlines()[0][:60]}"
-                figures[page]["first_visit"] = sum(line.sizes.values())
+                        figures[page][line] = f"fails: {str(error).splitlines()[0][:60]}"
+                    else:
+                        figures[page][line] = statistics.median(time for time, _ in visits)
+                        figures[page]["first_visit"] = max(loaded for _, loaded in visits)
         return figures
 
 
-class _Line:
-    """Answers what a page asks of content networks from npm's copies, and adds up what a first visit loads."""
-
-    def __init__(self, base: str, runtime: Path) -> None:
-        self.base, self.runtime, self.sizes = base, runtime, {}
-
-    def __call__(self, route) -> None:
-        address = route.request.url
-        if address.startswith(self.base):
-            answer = route.fetch()
-            self.sizes[address] = len(gzip.compress(answer.body(), 9))
-            # npm's copy of a file need not have the digest of the network's.
-            page = address.endswith(".html") and re.sub(rb' integrity="[^"]*"', b"", answer.body())
-            route.fulfill(response=answer, **({"body": page} if page else {}))
-        elif file := self.local(address):
-            self.sizes[address] = _compressed(file)
-            route.fulfill(path=file)
-        else:
-            route.abort()
-
-    def local(self, address: str) -> Path | None:
-        """npm's copy of what an address of a content network names."""
-        path = unquote(urlsplit(address).path)
-        if path.endswith("require.min.js"):
-            return self.runtime / "node_modules/requirejs/require.js"
-        named = re.match(r"/npm/((?:@[\w-]+/)?[\w.-]+)(?:@[^/]+)?/(.*)", path)
-        if not named:
-            return None
-        file = self.runtime / "node_modules" / named[1] / named[2]
-        return next((one for one in (file, file.with_name(file.name + ".js")) if one.is_file()), None)
+def serve_runtime(site: Path, runtime: Path) -> None:
+    """Let the pages of the yardstick load from this site what they would from content networks."""
+    (site / "_npm").symlink_to(runtime / "node_modules", target_is_directory=True)
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        text = re.sub(r"https://cdn\.jsdelivr\.net/npm/((?:@[\w-]+/)?[\w.-]+)@[^/\"]+/", r"/_npm/\1/", text)
+        text = text.replace("https://cdn.jsdelivr.net/npm/", "/_npm/")
+        text = re.sub(r"https://cdnjs[^\"]*/require\.min\.js", "/_npm/requirejs/require.js", text)
+        page.write_text(re.sub(r' integrity="[^"]*"', "", text), encoding="utf-8")
 
 
 def fetch_runtime(folder: Path) -> bool:

@@ -11,7 +11,8 @@ HEAD = """## Site
 beginning of a first visit until a control has been moved and the figure has changed, in ms, from this machine and over
 a line of 1.6 megabits a second with 150 ms to the server and back. In brackets the same chapter as Jupyter Book makes
 it with stock `interact`: there the time runs until a control is *shown*, since on a page without a kernel it moves
-nothing. Medians of three visits.
+nothing. Its runtime is served from the same place; on the web it comes from another one, which takes longer still.
+Medians of three visits.
 """
 
 
