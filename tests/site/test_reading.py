@@ -123,6 +123,7 @@ def test_nothing_moves_where_less_motion_is_asked(opened, page_name):
 
 def test_print_holds_figures_readings_and_tables_and_no_controls(opened, page_name):
     page = opened(page_name)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     for section in page.locator("section.explorable").all():
         assert section.locator("figure.explorable-figure svg").filter(visible=True).count() == 1
@@ -131,6 +132,7 @@ def test_print_holds_figures_readings_and_tables_and_no_controls(opened, page_na
         assert not section.locator(".explorable-controls").is_visible()
     assert page.locator("article h1, .bd-search-container h1").first.is_visible()
     assert not page.locator("#pst-primary-sidebar").is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
 
 
 def test_every_page_is_printed_and_linked(printed, site, chapter):
