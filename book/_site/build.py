@@ -108,8 +108,7 @@ def build(root: Path = ROOT) -> int:
     if drop_stale(root):
         print("Library, data or environment changed since the last build: all notebooks run again.", flush=True)
     before = fingerprint(PAGES_DEPEND_ON, root)
-    os.environ.update(environment(root))
-    run_notebooks(listed_notebooks(root), root / "_build/.jupyter_cache")
+    run_notebooks(listed_notebooks(root), root / "_build/.jupyter_cache", environment=environment(root))
     command = [str(jupyter_book()), "build", str(root), "-W", "--keep-going"]
     if subprocess.run(command, cwd=root, env=environment(root), stdin=subprocess.DEVNULL).returncode:
         print("The book was not built: the warnings and errors above say where.", file=sys.stderr)

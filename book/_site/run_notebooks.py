@@ -6,8 +6,9 @@ The builder itself would run them one after the other. A notebook that fails is 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -19,16 +20,21 @@ from jupyter_cache.executors.utils import single_nb_execution
 ENVIRONMENT = {"EXPLORABLE_STATIC": "page"}
 
 
-def run_notebooks(paths: Iterable[Path], cache_folder: Path, timeout: int = 600, at_once: int | None = None) -> int:
+def run_notebooks(
+    paths: Iterable[Path],
+    cache_folder: Path,
+    timeout: int = 600,
+    at_once: int | None = None,
+    environment: dict[str, str] | None = None,
+) -> int:
     """Run those notebooks that the cache does not hold; return how many were run without an error."""
     cache_folder.mkdir(parents=True, exist_ok=True)
     cache = get_cache(str(cache_folder))
     waiting = [path for path in paths if not _is_cached(cache, path)]
     # The heavy ones first, so that none is left running alone at the end.
     waiting.sort(key=lambda path: path.stat().st_size, reverse=True)
-    os.environ.update(ENVIRONMENT)
     done = 0
-    with ThreadPoolExecutor(at_once or os.cpu_count() or 1) as pool:
+    with _environment(ENVIRONMENT | (environment or {})), ThreadPoolExecutor(at_once or os.cpu_count() or 1) as pool:
         running = {pool.submit(_run, path, timeout): path for path in waiting}
         for number, future in enumerate(as_completed(running), start=1):
             path, (notebook, result) = running[future], future.result()
@@ -38,6 +44,18 @@ def run_notebooks(paths: Iterable[Path], cache_folder: Path, timeout: int = 600,
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
                 done += 1
     return done
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    """Variables for the kernels started meanwhile, and for nothing that runs in this process afterwards."""
+    before = dict(os.environ)
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _is_cached(cache, path: Path) -> bool:

@@ -1,5 +1,7 @@
 """Notebooks run ahead of the builder, each once; pages can be previewed one by one."""
 
+import os
+
 import nbformat
 import pytest
 from jupyter_cache import get_cache
@@ -29,6 +31,15 @@ def test_each_notebook_runs_once_and_its_outputs_are_kept(write, tmp_path):
     for path, answer in zip(paths, ("2", "6"), strict=True):
         _, merged = cache.merge_match_into_notebook(nbformat.read(path, as_version=4))
         assert merged.cells[0].outputs[0]["data"]["text/plain"] == answer
+
+
+def test_kernels_show_the_page_s_face_and_this_process_stays_as_it_was(write, tmp_path):
+    before = dict(os.environ)
+    path = write("face", "import os\nos.environ['EXPLORABLE_STATIC'], os.environ['OF_THE_BUILD']")
+    run_notebooks([path], tmp_path / "cache", environment={"OF_THE_BUILD": "yes"})
+    _, merged = get_cache(str(tmp_path / "cache")).merge_match_into_notebook(nbformat.read(path, as_version=4))
+    assert merged.cells[0].outputs[0]["data"]["text/plain"] == "('page', 'yes')"
+    assert dict(os.environ) == before
 
 
 def test_a_notebook_that_changed_runs_again(write, tmp_path):
