@@ -19,6 +19,7 @@ export PYDEVD_DISABLE_FILE_VALIDATION := 1
 help:
 	@echo "make book    build the book and print where to open it"
 	@echo "make pdf     print each page of the built book to a PDF and link it; needs a Chromium"
+	@echo "make lite    put the notebooks beside the built book, with a Python that runs in the browser"
 	@echo "make test    set up what the tests need, browser included, and run every test"
 	@echo "make lab     open JupyterLab on the book"
 	@echo "make data    rebuild data/ from its origins"
