@@ -16,9 +16,15 @@ import nbformat
 from browser_imports import LITE, packages_for
 from build import ROOT, fingerprint, listed_pages, missing_pages
 from plain_notebooks import plain_notebooks
+from site_extension.buttons import RUN_PLACE
 
 APPS = ("lab", "notebooks", "tree")
 LIBRARY = ("agglomeration", "data", "pyproject.toml", "README.md", "LICENSE")
+LINK = (
+    '<li data-needs-server><a href="{address}" target="_blank" rel="noopener" class="btn btn-sm dropdown-item" '
+    'title="Opens the notebook with a Python of its own: it is fetched from cdn.jsdelivr.net and starts in half a '
+    'minute"><span class="btn__text-container">Run in the browser</span></a></li>'
+)
 FIRST_CELL = "# The browser's Python fetches the book's library first.\n%pip install -q agglomeration {packages}"
 
 
@@ -36,6 +42,7 @@ def build_lite(root: Path = ROOT) -> int:
     if not _run_jupyter(work, site / "lite", wheels):
         print("The edition in the browser was not built: the lines above say why.", file=sys.stderr)
         return 1
+    link_notebooks(site, work / "contents")
     print(f"{pages} notebooks run in the browser ({time.monotonic() - started:.0f} s). Serve the site to open them:")
     print(f"    {Path(sys.executable)} -m http.server -d {site}")
     return 0
@@ -81,6 +88,16 @@ def write_contents(root: Path, site: Path, folder: Path) -> int:
         nbformat.write(notebook, file)
         count += 1
     return count
+
+
+def link_notebooks(site: Path, contents: Path) -> None:
+    """Offer the running form among what can be done with each page that is a notebook."""
+    for file in contents.rglob("*.ipynb"):
+        name = file.relative_to(contents).as_posix()
+        page = site / name.replace(".ipynb", ".html")
+        address = f"{'../' * name.count('/')}lite/notebooks/index.html?path={name}"
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace(RUN_PLACE, LINK.format(address=address)), encoding="utf-8")
 
 
 def _pip(*arguments: str | Path) -> None:

@@ -154,6 +154,17 @@ def test_no_markup_is_left_in_a_chapter(path, edition):
     assert left == []
 
 
+def test_each_chapter_offers_to_run_and_only_where_it_can(edition, visit):
+    for name in ("book/innovation-clusters/tripod", "book/index"):
+        link = "a[href*='lite/notebooks/index.html?path=']"
+        page = visit(name, origin="server")
+        target, _, query = page.locator(link).get_attribute("href").partition("?path=")
+        assert (edition.parent / name).parent.joinpath(target).resolve() == edition / "notebooks/index.html"
+        assert (edition / "files" / query).is_file()
+        assert query == f"{name}.ipynb"
+        assert visit(name).locator(link).count() == 0
+
+
 CHAPTERS = ("innovation-clusters/kinds-of-clusters", "upper-austria/cooperation-projects", "innovation-clusters/tripod")
 STILL = "() => ![...document.querySelectorAll('.jp-InputPrompt')].some(one => one.textContent.includes('*'))"
 FIGURES = "[...document.querySelectorAll('.jp-OutputArea .explorable-figure svg')].map(one => one.outerHTML).join('')"

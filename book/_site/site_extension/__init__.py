@@ -123,7 +123,7 @@ def _finish(app, error) -> None:
         if path.relative_to(site).parts[0] in OWN_POLICY:
             continue
         page = without_inline_code(strip_leftovers(path.read_text(encoding="utf-8")), styles)
-        page = buttons.mark_pdf_place(inline_icons(page))
+        page = buttons.mark_places(inline_icons(page))
         warn_of_inline_code(path, page)
         path.write_text(page, encoding="utf-8")
         texts.append(page)

@@ -1,15 +1,16 @@
-"""The buttons above a page: what can be saved, full screen, and where a chapter can be run."""
+"""The buttons above a page: what can be saved or run, and full screen."""
 
 from __future__ import annotations
 
 # Stands where the link to a printed page goes once there is one (print_pages.py).
 PDF_PLACE = "<!-- pdf -->"
+# Stands where a chapter that runs in the browser is opened once there is that edition (lite.py).
+RUN_PLACE = "<!-- run -->"
 
 
 def arrange(app, pagename, templatename, context, doctree) -> None:
     """Compose the theme's list of buttons anew, after the theme has."""
     context["header_buttons"] = [
-        *launch_buttons(app, pagename, context),
         *_downloads(context),
         {
             "type": "javascript",
@@ -20,14 +21,6 @@ def arrange(app, pagename, templatename, context, doctree) -> None:
             "classes": "pst-navbar-icon",
         },
     ]
-
-
-def launch_buttons(app, pagename, context) -> list[dict]:
-    """Where a notebook can be run; nothing is fetched from there before a reader presses one.
-
-    A group looks like the one of ``_downloads``, with the label ``launch-buttons`` and the icon ``fas fa-rocket``.
-    """
-    return []
 
 
 def _downloads(context) -> list[dict]:
@@ -53,7 +46,7 @@ def _downloads(context) -> list[dict]:
     return [
         {
             "type": "group",
-            "tooltip": "Save or print this page",
+            "tooltip": "Save, print or run this page",
             "icon": "fas fa-download",
             "buttons": [source, paper],
             "label": "download-buttons",
@@ -61,10 +54,10 @@ def _downloads(context) -> list[dict]:
     ]
 
 
-def mark_pdf_place(html: str) -> str:
-    """Mark in a written page where the link to its printed form will go."""
+def mark_places(html: str) -> str:
+    """Mark in a written page where the links to its printed form and to its running form will go."""
     before, found, after = html.partition('data-run="print"')
     if not found:
         return html
     head, item, tail = before.rpartition("<li>")
-    return f"{head}{PDF_PLACE}{item}{tail}{found}{after}"
+    return f"{head}{PDF_PLACE}{RUN_PLACE}{item}{tail}{found}{after}"
