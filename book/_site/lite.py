@@ -17,13 +17,15 @@ from browser_imports import LITE, packages_for
 from build import ROOT, fingerprint, listed_pages, missing_pages
 from plain_notebooks import plain_notebooks
 from site_extension.buttons import RUN_PLACE
+from site_extension.icons import inline_icons
 
 APPS = ("lab", "notebooks", "tree")
 LIBRARY = ("agglomeration", "data", "pyproject.toml", "README.md", "LICENSE")
-LINK = (
+LINK = inline_icons(
     '<li data-needs-server><a href="{address}" target="_blank" rel="noopener" class="btn btn-sm dropdown-item" '
     'title="Opens the notebook with a Python of its own: it is fetched from cdn.jsdelivr.net and starts in half a '
-    'minute"><span class="btn__text-container">Run in the browser</span></a></li>'
+    'minute"><span class="btn__icon-container"><i class="fas fa-play"></i></span>'
+    '<span class="btn__text-container">Run in the browser</span></a></li>'
 )
 FIRST_CELL = "# The browser's Python fetches the book's library first.\n%pip install -q agglomeration {packages}"
 

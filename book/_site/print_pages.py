@@ -12,11 +12,13 @@ from pathlib import Path
 
 from build import ROOT, listed_pages
 from site_extension.buttons import PDF_PLACE
+from site_extension.icons import inline_icons
 
 FOLDER = "_pdf"
-LINK = (
+LINK = inline_icons(
     '<li><a href="{address}" target="_blank" class="btn btn-sm btn-download-pdf-button dropdown-item" '
-    'title="This page as a PDF, every figure at its start"><span class="btn__text-container">PDF</span></a></li>'
+    'title="This page as a PDF, every figure at its start"><span class="btn__icon-container">'
+    '<i class="fas fa-file-pdf"></i></span><span class="btn__text-container">PDF</span></a></li>'
 )
 # Chromium sets headers and footers in its own fonts; the sizes are those of a screen.
 FOOTER = (
