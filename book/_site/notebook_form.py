@@ -1,5 +1,8 @@
 """Put notebooks into the project's form: no images, no widget state, only the outputs that tests compare.
 
+A chapter's metadata name what must be read before it, as ``"prerequisites": ["innovation-clusters/tripod"]``, an empty
+list if nothing must. The line below its reading time says the same to readers, and is written from the metadata here.
+
 ``python book/_site/notebook_form.py`` rewrites the notebooks of the book, with ``--check`` it only says which differ.
 """
 
@@ -7,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 import sys
 from pathlib import Path
 
@@ -47,7 +51,8 @@ def in_form(text: str) -> str:
     notebook = nbformat.reads(text, as_version=4)
     notebook.nbformat_minor = 5
     kept = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    notebook.metadata = nbformat.from_dict({**kept, **_only(notebook.metadata, ("mystnb", "rise", "title"))})
+    notebook.metadata = nbformat.from_dict({**kept, **_only(notebook.metadata, ("mystnb", "prerequisites", "rise", "title"))})
+    _say_what_comes_before(notebook)
     run = 0
     for number, cell in enumerate(notebook.cells):
         cell.metadata = nbformat.from_dict(_only(cell.metadata, CELL_METADATA))
@@ -58,6 +63,16 @@ def in_form(text: str) -> str:
             cell.execution_count = run
             cell.outputs = [kept for kept in (_comparable(output, run) for output in cell.outputs) if kept is not None]
     return nbformat.writes(notebook) + "\n"
+
+
+def _say_what_comes_before(notebook: nbformat.NotebookNode) -> None:
+    if "prerequisites" not in notebook.metadata:
+        return
+    chapters = [f"{{ref}}`{name.rpartition('/')[2]}`" for name in notebook.metadata.prerequisites]
+    line = f"Read before: {', '.join(chapters) or 'no other chapter'}."
+    for cell in notebook.cells[:1]:
+        text = re.sub(r"\n\nRead before: .*", "", cell.source)
+        cell.source = re.sub(r"^(Reading time: .*)$", rf"\1\n\n{line}", text, count=1, flags=re.MULTILINE)
 
 
 def _only(mapping: dict, names: tuple[str, ...]) -> dict:
