@@ -1,6 +1,7 @@
 """Every chapter has what a chapter has, in short cells."""
 
 import re
+from graphlib import TopologicalSorter
 from statistics import median
 
 import nbformat
@@ -11,7 +12,7 @@ from notebook_form import ROOT, notebooks
 LONGEST_CELL = 25
 # A chapter's sections, by words of their headings; the cover and the laboratory's pages have forms of their own.
 SECTIONS = ("the idea", "the indicator", "the data", "explore", "exercises", "in the workshop", "further reading")
-PARTS_WITHOUT_CHAPTERS = ("book", "lab")
+PARTS_WITHOUT_CHAPTERS = ("book", "lab", "seminar")
 CHAPTERS = [path for path in notebooks() if path.parent.name not in PARTS_WITHOUT_CHAPTERS]
 
 
@@ -80,6 +81,25 @@ def test_a_chapter_says_what_is_learnt_and_how_long_it_takes(text):
     numbered = re.findall(r"^\d\. \S", objectives[1], flags=re.MULTILINE)
     assert 3 <= len(numbered) <= 5
     assert re.search(r"Reading time: about \d+ minutes", objectives[1])
+
+
+def prerequisites(path):
+    return nbformat.read(path, as_version=4).metadata.get("prerequisites")
+
+
+def test_a_chapter_says_what_comes_before(chapter, text):
+    before = prerequisites(chapter)
+    assert before is not None, 'its metadata lack "prerequisites": [...], a list of <part>/<chapter>; then make format'
+    assert re.search(r"^Read before: \S", text, flags=re.MULTILINE)
+    places = listed_pages()
+    own = places.index(str(chapter.relative_to(ROOT).with_suffix("")))
+    for name in before:
+        assert f"book/{name}" in places[:own], f"{name} is no page that stands before this chapter"
+
+
+def test_no_chapter_waits_for_itself():
+    before = {str(path.relative_to(ROOT / "book").with_suffix("")): prerequisites(path) or [] for path in CHAPTERS}
+    assert set(TopologicalSorter(before).static_order()) >= set(before)
 
 
 def test_a_chapter_has_three_exercises_each_with_its_solution(text):

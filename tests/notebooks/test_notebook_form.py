@@ -54,6 +54,21 @@ def test_form_is_stable():
     assert in_form(once) == once
 
 
+def a_chapter(prerequisites, line=""):
+    opening = nbformat.v4.new_markdown_cell(f"Reading time: about 30 minutes.{line}\n:::")
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[opening], metadata={"prerequisites": prerequisites}))
+
+
+@pytest.mark.parametrize(
+    ("prerequisites", "said"),
+    [([], "no other chapter"), (["part/one"], "{ref}`one`"), (["part/one", "part/two"], "{ref}`one`, {ref}`two`")],
+)
+@pytest.mark.parametrize("line", ["", "\n\nRead before: {ref}`old`."], ids=["new", "changed"])
+def test_what_comes_before_is_said_below_the_reading_time(prerequisites, said, line):
+    text = first_cell(a_chapter(prerequisites, line)).source
+    assert text == f"Reading time: about 30 minutes.\n\nRead before: {said}.\n:::"
+
+
 @pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
 def test_notebook_of_the_book_is_in_form(path):
     assert in_form(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8"), "run: make format"
