@@ -169,8 +169,35 @@ class TestUpperAustria:
 
     def test_turnover_of_the_members_exceeds_the_regional_product(self):
         turnover = datasets.load("upper_austria_clusters").query("as_of == '2008-12' and is_total")["turnover_bn_eur"]
-        products = datasets.load("upper_austria_region").query("item == 'gross regional product'")["value"]
-        assert turnover.item() > products.max()
+        products = datasets.load("upper_austria_region").query(
+            "item == 'gross regional product' and unit == 'billion EUR'"
+        )
+        assert turnover.item() > products["value"].max()
+
+    def test_the_printed_product_does_not_fit_its_printed_share(self):
+        region = datasets.load("upper_austria_region")
+        printed = region.query("item == 'gross regional product' and source == 'booklet2016'").iloc[0]
+        nation = one("upper_austria_region", place="Austria", item="gross domestic product")
+        share = one("upper_austria_region", item="share of Austrian gross domestic product")
+        assert nation * printed["share_of_country"] / 100 == pytest.approx(45.3, abs=0.05)
+        assert nation * share / 100 == pytest.approx(47.3, abs=0.05)
+        assert printed["value"] == 30
+
+    def test_gyeonggi_agrees_with_the_totals_of_its_sources(self):
+        region = datasets.load("upper_austria_region").query("place == 'Gyeonggi'").set_index("item")
+        people = region.loc["population with foreign residents"]
+        korea = one("upper_austria_region", place="Korea", item="population with foreign residents")
+        assert round(100 * people["value"] / korea, 1) == people["share_of_country"]
+        shares = region.loc["gross regional product"].set_index("date")
+        printed = shares.loc["2010", "share_of_country"]
+        nation = one("upper_austria_region", place="Korea", item="gross domestic product")
+        assert 100 * shares.loc["2009", "value"] / nation == pytest.approx(printed, abs=0.5)
+
+    @pytest.mark.parametrize("firm", ["MAN", "VA Tech", "Gericom"])
+    def test_a_firm_with_events_was_named_by_the_booklet(self, firm):
+        statements = datasets.load("upper_austria_firms").query("firm == @firm").set_index("event")["source"]
+        assert statements["named"] == "booklet2016"
+        assert len(statements) > 1
 
 
 class TestFrance:
@@ -429,11 +456,15 @@ class TestEurope:
 
 class TestErrata:
     def test_numbers_run_without_a_gap(self):
-        assert datasets.load("errata")["number"].tolist() == list(range(1, 26))
+        assert datasets.load("errata")["number"].tolist() == list(range(1, 27))
 
     def test_the_certain_misprint_is_the_one_the_project_table_corrects(self):
         errata = datasets.load("errata").set_index("number")
         assert errata.loc[1, ["as_printed", "should_be", "confidence"]].tolist() == ["356", "56", "certain"]
+
+    def test_a_study_cited_for_the_opposite_is_listed(self):
+        citations = datasets.load("errata").query("kind == 'citation'")
+        assert citations["place"].str.contains("Appold").tolist() == [True]
 
 
 class TestPublishedResults:
