@@ -44,6 +44,10 @@ FIGURES = {
         ),
         ["3 activities", "1 links", "2 are filled", "1 ringed"],
     ),
+    "arcs": (
+        plots.arcs(pd.Series({"Linz": "Austria", LONG: "Austria", "Steyr 철강": "Korea"}), [("Linz", LONG)]),
+        ["3 members in 2 groups with 1 arcs", "2 build on none", f"{LONG} on Linz"],
+    ),
     "bars": (plots.bars(ROWS, "euros", marks={"one for one": 1.0}, decimals=2), ["7.25", "1.12"]),
     "board_of_dots": (plots.board_of_dots([0, 0, 3, 8], [5, 1, 2, 3], 3), ["9 regions", "4 plants", "3 of them"]),
     "columns": (plots.columns(ROWS.reset_index(drop=True), "region", "innovations", key=["here"]), ["7.25"]),

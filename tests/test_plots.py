@@ -218,6 +218,24 @@ class TestFans:
         assert axes.get_ylim() == (0, 9)
 
 
+class TestArcs:
+    parts = pd.Series({"one": "A", "two": "A", "three": "B"})
+
+    def test_an_arc_joins_the_two_rows_that_it_is_about(self):
+        figure = plots.arcs(self.parts, [("one", "two"), ("one", "three")]).figure()
+        near, far = (patch.get_path().vertices for patch in figure.axes[0].patches)
+        assert (near[0, 1], near[-1, 1], far[-1, 1]) == (1, 2, 4)
+        assert near[:, 0].max() < far[:, 0].max()
+
+    def test_members_stand_below_the_name_of_their_group(self):
+        labels = plots.arcs(self.parts, []).figure().axes[0].get_yticklabels()
+        assert [label.get_text() for label in labels] == ["A", "one", "two", "B", "three"]
+
+    def test_who_builds_on_nothing_is_filled(self):
+        free, built = plots.arcs(self.parts, [("one", "two")]).figure().axes[0].get_lines()[:2]
+        assert (free.get_ydata().tolist(), built.get_ydata().tolist()) == ([1, 4], [2])
+
+
 class TestFamilyTree:
     members = pd.DataFrame(
         {"founded": [1960, 1970, 1965], "closed": [np.nan, 1980, np.nan], "parent": [-1, 7, -1]}, index=[7, 9, 8]

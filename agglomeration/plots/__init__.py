@@ -4,7 +4,7 @@ from .curves import columns, fans, histograms, lines
 from .linked_places import map_of_links
 from .maps import map_and_ranking, map_of_dots, maps_of_dots
 from .matrices import marked_fields
-from .networks import family_tree, islands, network
+from .networks import arcs, family_tree, islands, network
 from .planes import curve_in_band, plane_and_curves
 from .points import board_of_dots, scatter
 from .rows import bars, crossed_groups, dumbbells, marked_rows, ranked_dots, stacked_bars, waterfall
@@ -13,6 +13,7 @@ from .timelines import timeline
 
 __all__ = [
     "activity_space",
+    "arcs",
     "bars",
     "board_of_dots",
     "columns",

@@ -1,13 +1,15 @@
 """Who is linked to whom, and who came from whom."""
 
 import numpy as np
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from agglomeration.explorable import Drawing
 from agglomeration.explorable.look import COLOURS, NARROW
 
-from ._frame import DASHES, SERIES, legend, new_axes
+from ._frame import DASHES, SERIES, legend, new_axes, wrapped
 
-__all__ = ["family_tree", "islands", "network"]
+__all__ = ["arcs", "family_tree", "islands", "network"]
 
 
 def network(sizes, links, former=None, alt=None):
@@ -151,6 +153,63 @@ def islands(groups, links, sizes, names, alt=None):
     told = "; ".join(f"{len(found)} around {names[found[0]]} and {names[found[1]]}" for found in rings.values())
     counts = f"links: {len(pairs)}, inside groups: {int(inside.sum())}; members alone: {len(single)}"
     return Drawing(draw, alt or f"Network of {len(groups)} members, {counts}. Groups: {told or 'none'}.")
+
+
+def arcs(groups, links, alt=None):
+    """Members one below the other in their order, and an arc from each to those that build on it.
+
+    Parameters
+    ----------
+    groups : pandas.Series
+        Group of each member, in the order to draw; the members of a group stand together.
+    links : list of (label, label)
+        What comes first, and what builds on it.
+    alt : str, optional
+        Alternative text.
+    """
+    rows, row_of = [], {}
+    for name, members in groups.groupby(groups, sort=False):
+        rows.append(name)
+        for label in members.index:
+            row_of[label] = len(rows)
+            rows.append(label)
+    built = {later for _, later in links}
+    reach = max((abs(row_of[later] - row_of[first]) for first, later in links), default=1)
+
+    def draw(width):
+        labels = wrapped(rows, width)
+        figure, axes = new_axes(width, 0.8 + sum(0.2 + 0.15 * text.count("\n") for text in labels))
+        for first, later in links:
+            apart = groups[first] != groups[later]
+            look = {"edgecolor": SERIES[apart], "linestyle": DASHES[apart], "linewidth": 1.1, "facecolor": "none"}
+            axes.add_patch(PathPatch(_bow(row_of[first], row_of[later], reach), zorder=1, **look))
+        for open_end, key in ((False, "builds on none"), (True, "builds on others")):
+            spots = [row for label, row in row_of.items() if (label in built) is open_end]
+            face = COLOURS["paper"] if open_end else COLOURS["ink"]
+            axes.plot([0] * len(spots), spots, "o", color=COLOURS["ink"], markerfacecolor=face, label=key, zorder=2)
+        for apart, key in enumerate(("within a part", "across parts")):
+            axes.plot([], [], color=SERIES[apart], linestyle=DASHES[apart], label=key)
+        axes.set_yticks(range(len(rows)), labels)
+        for label, tick in zip(rows, axes.get_yticklabels(), strict=True):
+            tick.set_color(COLOURS["mute" if label in row_of else "ink"])
+        axes.set(xlim=(-0.05, 1.05), ylim=(len(rows) - 0.4, -0.6), xticks=[])
+        axes.grid(visible=False)
+        axes.spines[:].set_visible(False)
+        axes.tick_params(length=0)
+        legend(axes)
+        return figure
+
+    told = "; ".join(f"{later} on {first}" for first, later in links)
+    free = len(row_of) - len(built)
+    opening = f"{len(row_of)} members in {groups.nunique()} groups with {len(links)} arcs; {free} build on none."
+    return Drawing(draw, alt or f"{opening} The others: {told}." if links else opening)
+
+
+def _bow(start, end, reach):
+    """A curve from one row to another; the farther apart they are, the wider it swings."""
+    swing = 0.12 + 1.2 * abs(end - start) / reach
+    points = [(0, start), (swing, start), (swing, end), (0, end)]
+    return Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
 
 
 def _shelves(counts, width, height, words=0.56):
