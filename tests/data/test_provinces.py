@@ -5,9 +5,16 @@ import pytest
 from matplotlib.path import Path
 
 import agglomeration as ag
+from agglomeration.datasets.loading import load
 from agglomeration.datasets.places import outlines
 from agglomeration.datasets.programme_chart import INSTRUMENTS, chart_of_programmes
-from agglomeration.datasets.provinces import KM_PER_DEGREE, province_outlines, province_places, sites_inside
+from agglomeration.datasets.provinces import (
+    KM_PER_DEGREE,
+    province_areas,
+    province_outlines,
+    province_places,
+    sites_inside,
+)
 
 
 def test_sites_lie_in_their_units():
@@ -28,6 +35,22 @@ def test_places_lie_in_the_plane_of_the_outlines_and_have_about_the_right_distan
     assert (places[["x", "y"]] < corners.max(axis=0)).all(axis=None)
     seoul, busan = places.loc[["KR-11", "KR-26"], ["x", "y"]].to_numpy()
     assert KM_PER_DEGREE * np.hypot(*(seoul - busan)) == pytest.approx(325, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("country", "unit", "place"), [("austria", "AT-4", "Upper Austria"), ("korea", "KR-41", "Gyeonggi")]
+)
+def test_areas_are_the_printed_ones(country, unit, place):
+    # Seoul lies inside Gyeonggi and has six percent of its area: counted, it would be seen.
+    printed = load("upper_austria_region").query("place == @place and item == 'area' and source == 'booklet2016'")
+    assert province_areas(country)[unit] == pytest.approx(printed["value"].item(), rel=0.015)
+
+
+def test_the_share_of_the_country_is_the_printed_one():
+    areas = province_areas("austria")
+    assert 100 * areas["AT-4"] / areas.sum() == pytest.approx(14.3, abs=0.2)
+    with pytest.raises(LookupError, match="united_states"):
+        province_areas("united_states")
 
 
 def test_an_unknown_unit_is_named():
