@@ -6,6 +6,8 @@ from collections.abc import Hashable
 
 __all__ = ["Exercise"]
 
+RIGHT = "Right."
+
 
 class Exercise:
     """A question with one right answer, checked where the reader works.
@@ -42,6 +44,19 @@ class Exercise:
         """Say whether an answer is right; without one, say what to do."""
         print(self._verdict(answer))
 
+    def require(self, answer):
+        """Raise an ``AssertionError`` that says what is wrong, unless an answer is right: for tests that give points.
+
+        Examples
+        --------
+        >>> Exercise(right=5, mistakes={6: "Leave Drugs itself out."}).require(6)
+        Traceback (most recent call last):
+        AssertionError: Not yet. Leave Drugs itself out.
+        """
+        verdict = "Not yet. There is no answer." if answer is None else self._verdict(answer)
+        if verdict != RIGHT:
+            raise AssertionError(verdict)
+
     def _verdict(self, answer):
         if answer is None:
             return "Write your answer between the brackets, then run the cell again."
@@ -49,7 +64,7 @@ class Exercise:
         if wrong_kind:
             return f"Not yet. {wrong_kind}"
         if self._same(answer, self.right):
-            return "Right."
+            return RIGHT
         for mistake, hint in self.mistakes.items():
             if self._same(answer, mistake):
                 return f"Not yet. {hint}"

@@ -3,7 +3,8 @@
 A chapter's metadata name what must be read before it, as ``"prerequisites": ["innovation-clusters/tripod"]``, an empty
 list if nothing must. The line below its reading time says the same to readers, and is written from the metadata here.
 
-``python book/_site/notebook_form.py`` rewrites the notebooks of the book, with ``--check`` it only says which differ.
+``python book/_site/notebook_form.py`` rewrites the notebooks of the book and of the assignments, with ``--check`` it only
+says which differ.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parents[2]
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-CELL_METADATA = ("mystnb", "slideshow", "tags")
+CELL_METADATA = ("mystnb", "nbgrader", "slideshow", "tags")
 OUTPUT_METADATA = ("scrapbook",)
 UNSTORED = {
     "application/javascript",
@@ -28,11 +29,18 @@ UNSTORED = {
     "image/png",
     "image/svg+xml",
 }
+# What marks HTML that is long and made anew with each build: figures of explorables, cards read from docstrings.
+MADE_ANEW = ("explorable-figure", "indicator-cards")
 
 
 def notebooks(root: Path = ROOT) -> list[Path]:
     """The notebooks of the book."""
     return sorted(path for path in (root / "book").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+
+
+def assignments(root: Path = ROOT) -> list[Path]:
+    """The notebooks that a lecturer releases, with their solutions and tests; no pages of the book."""
+    return sorted((root / "assessment/source").glob("*/*.ipynb"))
 
 
 def in_form(text: str) -> str:
@@ -51,7 +59,9 @@ def in_form(text: str) -> str:
     notebook = nbformat.reads(text, as_version=4)
     notebook.nbformat_minor = 5
     kept = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    notebook.metadata = nbformat.from_dict({**kept, **_only(notebook.metadata, ("mystnb", "prerequisites", "rise", "title"))})
+    notebook.metadata = nbformat.from_dict(
+        {**kept, **_only(notebook.metadata, ("mystnb", "prerequisites", "rise", "title"))}
+    )
     _say_what_comes_before(notebook)
     run = 0
     for number, cell in enumerate(notebook.cells):
@@ -92,17 +102,17 @@ def _comparable(output: dict, run: int) -> dict | None:
 
 
 def _is_drawn_when_built(kind: str, value: object) -> bool:
-    return kind in UNSTORED or (kind == "text/html" and "explorable-figure" in "".join(value))
+    return kind in UNSTORED or (kind == "text/html" and any(mark in "".join(value) for mark in MADE_ANEW))
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing; fail if a notebook is not in form")
-    parser.add_argument("notebooks", nargs="*", type=Path, help="only these; all of the book, unless said")
+    parser.add_argument("notebooks", nargs="*", type=Path, help="only these; all, unless said")
     asked = parser.parse_args(arguments)
     check = asked.check
     differing = 0
-    for path in [path.resolve() for path in asked.notebooks] or notebooks():
+    for path in [path.resolve() for path in asked.notebooks] or [*notebooks(), *assignments()]:
         text = path.read_text(encoding="utf-8")
         formed = in_form(text)
         if formed == text:
