@@ -1,0 +1,94 @@
+"""Bytes to text: which encoding was taken, and why."""
+
+import codecs
+import re
+
+from .errors import FileError, option
+
+__all__ = ["decoded"]
+
+# The longer mark first: that of UTF-32 begins like that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
+
+
+def decoded(data, encoding=None):
+    """Return the text of a file and the sentence that says how it was decoded.
+
+    Examples
+    --------
+    >>> decoded("지역,산업".encode("cp949"))
+    ('지역,산업', 'CP949 (Korean): the bytes are not UTF-8, and read as CP949 they are Korean')
+    """
+    if encoding is not None:
+        return _as_said(data, encoding)
+    for mark, name, shown in _MARKS:
+        if data.startswith(mark):
+            return _checked(_decode(data, name), name), f"{shown}: the file begins with its mark (BOM), left out"
+    if b"\x00" in data:
+        raise FileError(
+            "it holds zero bytes, so it is no text in UTF-8 or CP949; save it as CSV in UTF-8, or say "
+            f"{option(encoding='utf-16')}."
+        )
+    try:
+        return _checked(data.decode("utf-8"), "utf-8"), "UTF-8: all bytes are valid"
+    except UnicodeDecodeError as error:
+        return _korean(data, error)
+
+
+def _as_said(data, encoding):
+    try:
+        text = _decode(data, "utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding)
+    except LookupError as error:
+        raise FileError(
+            f"encoding {encoding!r} is not known; choose for instance 'utf-8', 'cp949', 'latin-1' or 'utf-16'."
+        ) from error
+    return _checked(text, encoding), f"{encoding}: as you said"
+
+
+def _decode(data, encoding):
+    try:
+        return data.decode(encoding)
+    except UnicodeError as error:
+        line = data[: getattr(error, "start", 0)].count(b"\n") + 1
+        raise FileError(
+            f"line {line} cannot be read as {encoding}; choose another encoding, for instance "
+            f"{option(encoding='cp949')}, or leave the option out to have it guessed."
+        ) from error
+
+
+def _korean(data, error):
+    line = data[: error.start].count(b"\n") + 1
+    try:
+        text = data.decode("cp949")
+    except UnicodeDecodeError:
+        text = ""
+    foreign = [letter for letter in text if not letter.isascii()]
+    if foreign and len(_HANGUL.findall(text)) >= 0.8 * len(foreign):
+        return _checked(text, "cp949"), "CP949 (Korean): the bytes are not UTF-8, and read as CP949 they are Korean"
+    raise FileError(
+        f"line {line} is neither UTF-8 nor Korean CP949 (byte 0x{data[error.start]:02x}), and a wrong guess would "
+        f"garble names without a word; say which encoding it is, for instance {option(encoding='latin-1')} for "
+        "Western European files."
+    ) from error
+
+
+def _checked(text, encoding):
+    """A mark inside the text would hide in a name, where nobody sees it."""
+    place = text.find("\N{ZERO WIDTH NO-BREAK SPACE}")
+    if place >= 0:
+        line = text.count("\n", 0, place) + 1
+        raise FileError(
+            f"line {line} holds a hidden byte order mark (U+FEFF) inside the text; files were probably joined. "
+            "Delete the first character of that line and type it anew."
+        )
+    if "\x00" in text:
+        line = text.count("\n", 0, text.find("\x00")) + 1
+        raise FileError(f"line {line} holds zero bytes, so {encoding} is not its encoding; choose another.")
+    return text

@@ -1,0 +1,106 @@
+"""What a file is, told by its first bytes and not by its name."""
+
+import io
+import zipfile
+from xml.parsers import expat
+
+from .errors import FileError
+
+__all__ = ["LARGEST", "check_size", "is_workbook"]
+
+LARGEST = 50  # megabytes, of text or of what a workbook unpacks to
+
+# What is not read, and what to do with it.
+_OTHER = (
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "is an Excel workbook of the kind before 2007 (.xls), or one locked with a password; open it in Excel or "
+        "LibreOffice and save it as .xlsx without a password, or as CSV",
+    ),
+    (b"%PDF", "is a PDF; tables in it must be copied into a spreadsheet first"),
+    (b"\x1f\x8b", "is compressed (gzip); unpack it first"),
+    (b"PAR1", "is a Parquet file; read it with pandas.read_parquet and save it as CSV"),
+    (b"SQLite format 3\x00", "is an SQLite database; save the table as CSV first"),
+    (b"\x89PNG", "is a picture; the report reads tables"),
+    (b"\xff\xd8\xff", "is a picture; the report reads tables"),
+    (b"\x7fELF", "is a program; the report reads tables, and runs nothing"),
+    (b"MZ", "may be a program; the report reads tables, and runs nothing. Save the table as CSV or .xlsx"),
+)
+_MARKUP = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"<script")
+
+
+def check_size(size, largest):
+    """Refuse a file that is too large to be read into memory."""
+    if size > largest * 1_000_000:
+        raise FileError(
+            f"it has {size / 1_000_000:,.0f} MB, and {largest:g} MB are read at most; add rows up before, or take a "
+            f"database engine as the chapter on scaling up does, or say largest={size // 1_000_000 + 1} "
+            f"(on the command line --largest={size // 1_000_000 + 1})."
+        )
+
+
+def is_workbook(data, largest=LARGEST):
+    """Whether bytes are an Excel workbook; what is neither that nor text is refused.
+
+    Examples
+    --------
+    >>> is_workbook(b"region,industry,jobs")
+    False
+    >>> is_workbook(b"%PDF-1.7")
+    Traceback (most recent call last):
+        ...
+    agglomeration.report.errors.FileError: it is a PDF; tables in it must be copied into a spreadsheet first.
+    """
+    if not data.strip():
+        raise FileError("it is empty; it needs a row with the names of the columns and at least one row of data.")
+    for beginning, said in _OTHER:
+        if data.startswith(beginning):
+            raise FileError(f"it {said}.")
+    if data[:400].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_MARKUP):
+        raise FileError(
+            "it is a web page or XML, whatever its name says (some statistics offices hand out such files as .xls); "
+            "open it in Excel or LibreOffice and save it as .xlsx or CSV. Nothing in it was run."
+        )
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    _check_package(data, largest)
+    return True
+
+
+def _check_package(data, largest):
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile as error:
+        raise FileError("it is a damaged workbook or ZIP archive; get it anew, or save it again as CSV.") from error
+    names = set(package.namelist())
+    if "xl/workbook.bin" in names:
+        raise FileError("it is a binary Excel workbook (.xlsb); save it as .xlsx or CSV.")
+    if "mimetype" in names and "content.xml" in names:
+        raise FileError("it is an OpenDocument file (.ods); save it as .xlsx or CSV.")
+    if "xl/workbook.xml" not in names:
+        raise FileError("it is a ZIP archive, not a table; unpack it first and give one of its files.")
+    unpacked = sum(part.file_size for part in package.infolist())
+    if unpacked > largest * 1_000_000:
+        raise FileError(
+            f"it unpacks to {unpacked / 1_000_000:,.0f} MB, and {largest:g} MB are read at most; save the sheet as "
+            f"CSV, which takes less memory, or say largest={unpacked // 1_000_000 + 1} "
+            f"(on the command line --largest={unpacked // 1_000_000 + 1})."
+        )
+    for part in package.infolist():
+        if part.filename.endswith((".xml", ".rels")):
+            _refuse_document_type(package, part)
+
+
+def _refuse_document_type(package, part):
+    """Entities can make a small file unfold into gigabytes; no workbook that Excel writes declares any."""
+    parser, found = expat.ParserCreate(), []
+    parser.StartDoctypeDeclHandler = lambda *_: found.append(True)
+    parser.StartElementHandler = lambda *_: found.append(False)
+    try:
+        with package.open(part) as stream:
+            while not found and (chunk := stream.read(4096)):
+                parser.Parse(chunk, False)
+    except (expat.ExpatError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+        raise FileError("it is a damaged or locked workbook; open it in Excel and save it anew, or as CSV.") from error
+    if found and found[0]:
+        raise FileError(f"its part {part.filename!r} declares entities, as no spreadsheet does; it was not read.")

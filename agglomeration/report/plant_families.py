@@ -1,0 +1,85 @@
+"""Indicators that need plants: concentration beyond lumpiness, and, with coordinates, concentration without borders."""
+
+import numpy as np
+import pandas as pd
+
+import agglomeration as ag
+
+from .family import Family
+from .measures import Measure
+
+__all__ = ["add_distances", "add_plants"]
+
+MOST_PLANTS_BY_DISTANCE = 3_000
+KEPT = {"p": "p of {}", "lower": "{}, null from", "upper": "{}, null to"}
+
+
+def add_plants(found, checked, permutations, seed):
+    """Ellison-Glaeser and Maurel-Sedillot of each industry, with what blind throws would give."""
+    if checked.rows != "plants":
+        return
+    plants, columns, done = checked.of_year(), {}, []
+    for name, function in (("Ellison-Glaeser", ag.ellison_glaeser), ("Maurel-Sedillot", ag.maurel_sedillot)):
+        arguments = {"size": "value", "permutations": permutations, "seed": seed}
+        measure = Measure(name, function, arguments)
+        result = found.tried(name, lambda measure=measure: measure.of(plants))
+        if result is None:
+            continue
+        done.append(measure)
+        columns[name] = result.iloc[:, 0]
+        columns |= {new.format(name): result[old] for old, new in KEPT.items() if old in result}
+        if "H" in result and "plants" not in columns:
+            columns |= {"raw concentration G": result["G"], "plant Herfindahl": result["H"], "plants": result["plants"]}
+    if columns:
+        frame = pd.DataFrame(columns)
+        decimals = {column: 0 if column == "plants" else 3 for column in frame}
+        frame = frame.rename_axis("industry").reset_index().astype({"industry": str})
+        found.families.append(Family("plants", "Concentration of plants", frame, 1, decimals, done))
+
+
+def add_distances(found, checked, permutations, seed):
+    """Marcon-Puech M and the Duranton-Overman test of each industry, where plants have coordinates."""
+    if checked.coordinates is None:
+        return
+    points = checked.of_year()
+    if len(points) > MOST_PLANTS_BY_DISTANCE:
+        found.missing.append(
+            (
+                "distance-based measures",
+                f"{len(points):,} plants take long, all pairs being measured; call "
+                "ag.duranton_overman and ag.marcon_puech, which have a quicker method='binned'.",
+            )
+        )
+        return
+    simulations = min(permutations, 199)
+    arguments = {"types": "industry", "coordinates": checked.coordinates}
+    rows = [_by_distance(found, points, name, arguments, simulations, seed) for name in sorted(set(points["industry"]))]
+    unit = "km" if checked.coordinates == "geographic" else "units of x and y"
+    frame = pd.DataFrame(rows)
+    frame.columns = [column.format(unit) for column in frame.columns]
+    done = [
+        Measure("Marcon-Puech M", ag.marcon_puech, arguments),
+        Measure("Duranton-Overman", ag.duranton_overman, {**arguments, "simulations": simulations, "seed": seed}),
+    ]
+    decimals = dict.fromkeys(frame.columns[1:], 3)
+    found.families.append(Family("distances", "Concentration by distance", frame, 1, decimals, done))
+
+
+def _by_distance(found, points, industry, arguments, simulations, seed):
+    """One row: M at its first radius, the largest M and where, and the share of distances above the band."""
+    row = {"industry": str(industry)}
+    m = found.tried(f"Marcon-Puech M of {industry!r}", lambda: ag.marcon_puech(points, industry, **arguments)["M"])
+    m = pd.Series(dtype=float) if m is None else m.drop(0.0, errors="ignore").dropna()
+    row["shortest radius, {}"] = m.index[0] if len(m) else np.nan
+    row["M there"] = m.iloc[0] if len(m) else np.nan
+    row["largest M"] = m.max() if len(m) else np.nan
+    row["at the radius, {}"] = m.idxmax() if len(m) else np.nan
+    curve = found.tried(
+        f"Duranton-Overman of {industry!r}",
+        lambda: ag.duranton_overman(points, industry, simulations=simulations, seed=seed, **arguments),
+    )
+    above = np.nan if curve is None else float((curve["Kd"] > curve["global_upper"]).mean())
+    below = np.nan if curve is None else float((curve["Kd"] < curve["global_lower"]).mean())
+    row["Kd above its global band, share of distances"] = above
+    row["Kd below it"] = below
+    return row
