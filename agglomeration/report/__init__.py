@@ -6,6 +6,7 @@ page or a cell of a workbook unescaped.
 
 from .checked import CheckedTable
 from .errors import FileError
+from .making import Report, make_report
 from .reading import read_table
 
-__all__ = ["CheckedTable", "FileError", "read_table"]
+__all__ = ["CheckedTable", "FileError", "Report", "make_report", "read_table"]

@@ -1,0 +1,163 @@
+"""A report: every indicator that a file admits, as tables, as a page and as a workbook."""
+
+from dataclasses import dataclass
+from html import escape
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from .checked import CheckedTable
+from .errors import FileError
+from .families import families_of
+from .page import report_page
+from .reading import read_table
+from .spreadsheet import report_workbook
+
+__all__ = ["Report", "make_report"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Report:
+    """What :func:`make_report` returns.
+
+    Attributes
+    ----------
+    checked : CheckedTable
+        What was read.
+    families : list of Family
+        The tables; ``report["regions"]`` is the frame of one.
+    missing : list of (str, str)
+        What was not computed, and why.
+    remarks : list of str
+        What functions warned of.
+    permutations, seed : int
+        Behind the p-values.
+    """
+
+    checked: CheckedTable
+    families: list
+    missing: list
+    remarks: list
+    permutations: int
+    seed: int
+
+    def __getitem__(self, key):
+        for family in self.families:
+            if family.key == key:
+                return family.frame
+        raise KeyError(f"no family {key!r}; this report has {', '.join(family.key for family in self.families)}.")
+
+    def measures(self):
+        """What was computed, once each, in order."""
+        seen = {}
+        for family in self.families:
+            for measure in family.measures:
+                seen.setdefault((measure.name, measure.call), measure)
+        return list(seen.values())
+
+    def html(self):
+        """The report as one page: text of an HTML file that needs nothing else."""
+        return report_page(self)
+
+    def excel(self):
+        """The report as an Excel workbook: bytes of an .xlsx file.
+
+        Raises
+        ------
+        ImportError
+            If openpyxl is not installed.
+        """
+        return report_workbook(self)
+
+    def write(self, folder=".", overwrite=False, excel=True):
+        """Write ``<name>-report.html`` and ``<name>-report.xlsx``; return their paths.
+
+        Raises
+        ------
+        FileError
+            If a file of that name is there and ``overwrite`` is not said, or it cannot be written.
+        """
+        stem = Path(self.checked.name.replace("\\", "/")).stem or "table"
+        target = Path(folder)
+        paths = [target / f"{stem}-report.html", *([target / f"{stem}-report.xlsx"] if excel else [])]
+        for path in paths:
+            if path.exists() and not overwrite:
+                raise FileError(
+                    f"{path}: is there already; name another folder with --to, or say --overwrite "
+                    "(in Python overwrite=True)."
+                )
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            paths[0].write_text(self.html(), encoding="utf-8")
+            if excel:
+                paths[1].write_bytes(self.excel())
+        except OSError as error:
+            raise FileError(f"{folder}: cannot be written to ({error.strerror}); name another folder.") from error
+        return paths
+
+    def provenance(self):
+        """What is needed to make the same report again."""
+        options = ", ".join(f"{name}={value!r}" for name, value in self.checked.options.items())
+        said = f"ag.make_report({self.checked.name!r}{', ' if options else ''}{options}, "
+        yield "File", self.checked.name
+        yield "SHA-256 of the file", self.checked.fingerprint
+        yield "Made with", f"agglomeration {_version()}"
+        yield "The same again", f"{said}permutations={self.permutations}, seed={self.seed})"
+        yield "Randomness", f"p-values come from {self.permutations:,} simulated tables with the seed {self.seed}"
+
+    def __repr__(self):
+        lines = [f"Report on {self.checked.name}: {self.checked.summary()}"]
+        lines += [f"  {family.title}: {family.frame.shape[0]} x {family.frame.shape[1]}" for family in self.families]
+        return "\n".join(lines + [f"  Not computed: {what} ({why})" for what, why in self.missing])
+
+    def _repr_html_(self):
+        items = "".join(
+            f"<li>{escape(family.title)}: {family.frame.shape[0]:,} rows, {family.frame.shape[1]} columns</li>"
+            for family in self.families
+        )
+        return f"<p>Report on <strong>{escape(self.checked.name)}</strong>.</p><ul>{items}</ul>"
+
+
+def make_report(source, *, permutations=999, seed=1, **options):
+    """Compute every indicator that a file admits, and offer them as tables, as a page and as a workbook.
+
+    Parameters
+    ----------
+    source : path, bytes or CheckedTable
+        A file, its content, or what :func:`read_table` returned.
+    permutations : int
+        How often plants are thrown anew for the p-values; 0 for none.
+    seed : int
+        The same seed gives the same p-values.
+    **options
+        As for :func:`read_table`.
+
+    Returns
+    -------
+    Report
+        ``report["regions"]`` and so on are tables; ``report.write()`` writes the page and the workbook.
+
+    Raises
+    ------
+    FileError
+        As :func:`read_table`.
+
+    Examples
+    --------
+    >>> report = make_report(b"region,industry,jobs\\nLinz,steel,120\\nLinz,soap,5\\nWels,soap,7\\n", name="jobs.csv")
+    >>> report["regions"][["region", "amount", "Krugman specialization"]].round(3)
+      region  amount  Krugman specialization
+    0   Linz   125.0                   0.102
+    1   Wels     7.0                   1.818
+    """
+    if permutations < 0 or permutations != int(permutations):
+        raise FileError(f"permutations {permutations!r} must be a whole number of 0 or more.")
+    checked = source if isinstance(source, CheckedTable) else read_table(source, **options)
+    families, missing, remarks = families_of(checked, int(permutations), seed)
+    return Report(checked, families, missing, remarks, int(permutations), seed)
+
+
+def _version():
+    try:
+        return version("agglomeration")
+    except PackageNotFoundError:
+        return "(not installed)"
