@@ -8,12 +8,16 @@ from importlib import import_module
 
 INDICATORS = {
     "tables": (
+        "FaultyRows",
+        "PlantSums",
+        "Register",
         "check_flows",
         "check_hierarchy",
         "check_plants",
         "check_points",
         "check_table",
         "plant_herfindahl",
+        "plant_sums",
         "plant_table",
         "to_table",
     ),
@@ -119,8 +123,11 @@ INDICATORS = {
         "success_rate",
     ),
 }
-ROOMS = ("datasets", "explorable", "indicators", "models", "plots")
+# From a reader's own file to a report; these know files and figures, which indicators do not.
+REPORT = ("FileError", "make_report", "read_table")
+ROOMS = ("datasets", "explorable", "indicators", "models", "plots", "report")
 _HOME = {name: f"{__name__}.indicators.{module}" for module, names in INDICATORS.items() for name in names}
+_HOME |= dict.fromkeys(REPORT, f"{__name__}.report")
 
 __all__ = sorted(_HOME)
 

@@ -7,7 +7,6 @@ from ._blocks import blocks
 from ._dartboard import check_located, check_spread, industry_shares, throw_plants
 from .columns import listed
 from .inference import Inference
-from .plants import sum_sizes
 
 
 def coagglomeration(
@@ -45,9 +44,9 @@ def coagglomeration(
 
     Parameters
     ----------
-    plants : pandas.DataFrame
-        One row per plant of all industries, those outside the group included: they make up :math:`x`. With
-        ``region=None``: a regions x industries table of jobs.
+    plants : pandas.DataFrame, or plants outside pandas
+        One row per plant of all industries, those outside the group included: they make up :math:`x`; in a frame or
+        as in :func:`ellison_glaeser`. With ``region=None``: a regions x industries table of jobs.
     region, industry, size : str
         The columns with region, industry and positive size; ``size=None`` counts every plant as 1.
     industries : sequence, optional
@@ -118,12 +117,12 @@ def coagglomeration(
     """
     if region is None:
         return _from_table(plants, industries, pairwise, reference, permutations)
-    checked, sizes = check_located(plants, (region, industry, size), reference, regions)
-    group = _positions(industries, checked.industries)
-    table = sum_sizes(checked.region, checked, len(checked.regions))
+    sums, checked, sizes = check_located(plants, (region, industry, size), reference, regions)
+    table, labels = sums.table.to_numpy(), sums.table.columns
+    group = _positions(industries, labels)
     held = table.sum(axis=1) if sizes is None else sizes
     statistic = _statistic(group, pairwise)
-    value = _labelled(statistic(table, held / held.sum()), checked.industries[group], pairwise)
+    value = _labelled(statistic(table, held / held.sum()), labels[group], pairwise)
     if not permutations:
         return value
     draws = throw_plants(statistic, checked, held / held.sum(), sizes is not None, null, permutations, seed, jobs)

@@ -5,9 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ._blocks import CELLS, runs
 from .inference import simulate
-from .plants import check_plants, sum_sizes
+from .plant_sums import PlantSums, add_up, sum_sizes
+from .plants import check_plants, plant_sums
+from .register import is_register
 from .tables import check_aligned, check_choice, check_table
 
 
@@ -21,35 +22,28 @@ class Holdings(NamedTuple):
     plants: np.ndarray
 
 
-def hold(plants, reference=None):
-    """Add checked plants up; ``shares`` are the regions' x, from ``reference`` (array) or all plants."""
-    table = sum_sizes(plants.region, plants, len(plants.regions))
-    industries = len(plants.industries)
-    counts = np.bincount(plants.industry, minlength=industries)
-    # Divided by the largest first: powers of very large or small sizes leave the range of floating point.
-    largest = plants.size.max()
-    powers = np.zeros((3, industries))
-    for part in runs(len(plants.size), cells=max(CELLS, industries)):
-        scaled = plants.size[part] / largest
-        power = scaled.copy()
-        for order in range(3):
-            power *= scaled
-            powers[order] += np.bincount(plants.industry[part], weights=power, minlength=industries)
-    with np.errstate(invalid="ignore"):
-        powers /= (table.sum(axis=0) / largest) ** np.array([[2], [3], [4]])
-    powers[:, counts == 1] = 1.0
+def hold(sums, reference=None):
+    """Plants' sums with the regions' shares x, from ``reference`` (array) or all plants."""
+    table, powers = sums.table.to_numpy(), sums.powers.to_numpy()
     held = table.sum(axis=1) if reference is None else reference
-    return Holdings(table, held / held.sum(), powers[0], powers, counts)
+    return Holdings(table, held / held.sum(), powers[0], powers, sums.plants.to_numpy())
 
 
 def check_located(plants, columns, reference, regions):
-    """Checked plants, and the reference's region sizes in the order of their regions (None without one)."""
-    if reference is None:
-        return check_plants(plants, *columns, regions=regions), None
-    if not isinstance(reference, pd.Series):
+    """Plants added up, the checked plants (None where only their sums are here), and the reference's region sizes.
+
+    The sizes are in the order of the regions, and None without a reference.
+    """
+    if reference is not None and not isinstance(reference, pd.Series):
         raise TypeError(f"reference: expected a Series with one size per region, got {type(reference).__name__}.")
-    checked = check_plants(plants, *columns, regions=reference.index if regions is None else regions)
-    return checked, _check_sizes(reference, checked.regions, cover=regions is not None)
+    listed = reference.index if regions is None and reference is not None else regions
+    if isinstance(plants, PlantSums) or is_register(plants):
+        checked, sums = None, plant_sums(plants, *columns, regions=listed)
+    else:
+        checked = check_plants(plants, *columns, regions=listed)
+        sums = add_up(checked)
+    sizes = None if reference is None else _check_sizes(reference, sums.table.index, cover=regions is not None)
+    return sums, checked, sizes
 
 
 def check_spread(table, reference):
@@ -132,6 +126,11 @@ def throw_plants(statistic, plants, shares, fixed_shares, null, permutations, se
     ``fixed_shares``.
     """
     check_choice(null, ("dartboard", "permutation"), "null")
+    if plants is None:
+        raise ValueError(
+            "permutations: sums of plants hold no plants to throw; hand in a frame of the plants, or leave "
+            "permutations at 0 and read z."
+        )
     bounds = np.cumsum(shares)[:-1]
 
     def draw(generator):

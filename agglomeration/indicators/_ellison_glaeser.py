@@ -48,8 +48,9 @@ def ellison_glaeser(
 
     Parameters
     ----------
-    plants : pandas.DataFrame
-        One row per plant. With ``herfindahl=``: a regions x industries table of jobs instead.
+    plants : pandas.DataFrame, or plants outside pandas
+        One row per plant; or paths, a DuckDB relation, an Ibis table or a :class:`Register` of them, or their
+        :func:`plant_sums`. With ``herfindahl=``: a regions x industries table of jobs instead.
     region, industry, size : str
         The columns with region, industry and positive size (jobs); ``size=None`` counts every plant as 1.
         Not used with a table.
@@ -63,7 +64,7 @@ def ellison_glaeser(
         All regions, when ``region`` is categorical and some have no plant. Such a region changes nothing
         unless ``reference`` gives it a size.
     permutations : int
-        How many times to throw the plants for the simulated null; 0 for none.
+        How many times to throw the plants for the simulated null; 0 for none. It needs a frame of plants.
     null : {"dartboard", "permutation"}
         ``"dartboard"``: each plant, with its size and industry, lands in region :math:`i` with probability
         :math:`x_i`, independently of all others, and :math:`x` is held fixed; the paper's null.
@@ -275,13 +276,14 @@ _MAUREL_SEDILLOT = _Index(_same_region_gamma, _sum_of_squares, _mean_sum_of_squa
 
 
 def _from_plants(plants, columns, reference, regions, throw, index):
-    checked, sizes = check_located(plants, columns, reference, regions)
-    held = hold(checked, sizes)
+    sums, checked, sizes = check_located(plants, columns, reference, regions)
+    held = hold(sums, sizes)
     raw, gamma = index.gamma(held.table, held.shares, held.herfindahl)
     frame = pd.DataFrame(
         {"gamma": gamma, "G": raw, "H": held.herfindahl, "plants": held.plants, "z": _distance_from_null(held, index)},
-        index=checked.industries,
+        index=sums.table.columns,
     )
+    frame.attrs |= sums.table.attrs
     if not throw.permutations:
         return frame
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ._blocks import blocks, runs
 from .inference import resampled
+from .plants import takes_plants
 from .quotients import count_present
 from .specialization import krugman_specialization
 from .tables import check_choice, check_hierarchy, check_table, undefined_at_zero
@@ -92,6 +93,7 @@ def _log_base(base):
     return np.log(base)
 
 
+@takes_plants("table")
 @resampled
 def variety(table, hierarchy, base=2):
     r"""Unrelated and related variety: entropy between broad classes, and within them.
@@ -108,7 +110,8 @@ def variety(table, hierarchy, base=2):
     Parameters
     ----------
     table : pandas.DataFrame
-        Regions x industries at the finest level, non-negative amounts.
+        Regions x industries at the finest level, non-negative amounts. Or plants outside pandas that add up to it, as
+        in :func:`plant_table`.
     hierarchy : pandas.DataFrame or pandas.Series
         For each industry its class at every broader level, one column per level from broad to fine (a Series is one
         level). Classes must nest. Industries beyond the table's may be listed.

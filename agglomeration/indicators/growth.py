@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from .plants import takes_plants
 from .quotients import present_cells
 from .relatedness import relatedness_density
 from .shift_share import shift_share
@@ -83,6 +84,7 @@ def _growth(first, last, kind, periods):
     return factor
 
 
+@takes_plants("before", "after")
 def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
     r"""Which industries entered a region, and how related they were to what it had.
 
@@ -91,7 +93,8 @@ def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotie
     Parameters
     ----------
     before, after : pandas.DataFrame
-        Regions x industries, non-negative amounts at two dates; the same labels, ``after`` in any order.
+        Regions x industries, non-negative amounts at two dates; the same labels, ``after`` in any order. Or plants
+        outside pandas that add up to them: ``register.at(2010)`` of a :class:`Register`.
     relatedness : pandas.DataFrame or "proximity", optional
         Industries x industries; ``"proximity"`` takes that of ``before``.
     threshold, by
@@ -135,6 +138,7 @@ def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotie
     return _turnover("entry", before, after, relatedness, threshold, by)
 
 
+@takes_plants("before", "after")
 def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
     r"""Which industries left a region, and how related they were to what else it had.
 

@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from ._cells import Columns
 from .columns import amounts, check_frame, encode
+from .register import as_register, is_register
 
 __all__ = ["to_table"]
 
@@ -15,8 +17,9 @@ def to_table(
 
     Parameters
     ----------
-    data : pandas.DataFrame
-        One row per region and industry; with ``value=None`` one row per thing counted.
+    data : pandas.DataFrame, or a table outside pandas
+        One row per region and industry; with ``value=None`` one row per thing counted. Or paths of Parquet or CSV, a
+        DuckDB relation, an Ibis table, or a :class:`Register` of them (see :func:`plant_table` for plants).
     region, industry : str
         The columns with the labels.
     value : str or None
@@ -55,6 +58,8 @@ def to_table(
     Linz       2.0    4.0
     Wels       3.0    0.0
     """
+    if is_register(data):
+        return _from_register(data, (region, industry, value), absent, nan, regions, industries)
     check_frame(data, "data", [column for column in (region, industry, value) if column is not None])
     rows, row_labels = encode(data, region, "data", regions, "regions")
     columns, column_labels = encode(data, industry, "data", industries, "industries")
@@ -70,6 +75,25 @@ def to_table(
         filled = np.full(shape[0] * shape[1], absent, dtype=float)
         filled[cells] = amounts(data, value, "data", nan=nan)
     return pd.DataFrame(filled.reshape(shape), index=row_labels, columns=column_labels, copy=False)
+
+
+def _from_register(data, columns, absent, nan, regions, industries):
+    """The same from rows that an engine counted and added up; each pair must still occur once."""
+    register = as_register(data, Columns(*columns), zeros=True, withheld=nan)
+    cells, (rows, labels) = register.chosen(regions, industries)
+    shape = len(rows), len(labels)
+    code = cells["region"].to_numpy() * shape[1] + cells["industry"].to_numpy()
+    counts = cells["sound"].to_numpy()
+    filled = np.full(shape[0] * shape[1], absent, dtype=float)
+    if register.columns.size is None:
+        filled[code] = counts
+    else:
+        _check_once(np.repeat(code, np.minimum(counts, 2)), rows, labels)
+        withheld = cells["withheld"].to_numpy() > 0
+        filled[code] = np.where(withheld, np.nan, cells["power 1"].to_numpy(dtype=float, na_value=0.0) * register.scale)
+    table = pd.DataFrame(filled.reshape(shape), index=rows, columns=labels, copy=False)
+    table.attrs["rows"] = register.summary
+    return table
 
 
 def _check_once(cells, rows, columns):

@@ -1,14 +1,18 @@
 """A file of plants: checked once, as integer codes, and added up to tables and plant Herfindahl indices."""
 
+import inspect
+from functools import wraps
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ._blocks import CELLS, runs
+from ._cells import Columns
 from .columns import amounts, check_frame, encode
+from .plant_sums import PlantSums, add_up, power_of_two, power_sums, share_powers, sum_sizes
+from .register import as_register, is_register
 
-__all__ = ["Plants", "check_plants", "plant_herfindahl", "plant_table"]
+__all__ = ["Plants", "check_plants", "plant_herfindahl", "plant_sums", "plant_table"]
 
 
 class Plants(NamedTuple):
@@ -70,7 +74,8 @@ def plant_table(plants, region="region", industry="industry", size="size", *, re
     Parameters
     ----------
     plants, region, industry, size, regions, industries
-        As in :func:`check_plants`; ``size=None`` counts plants.
+        As in :func:`check_plants`; ``size=None`` counts plants. Or plants outside pandas: paths, a DuckDB relation, an
+        Ibis table, or a :class:`Register` of them, which then names the columns.
 
     Returns
     -------
@@ -93,20 +98,96 @@ def plant_table(plants, region="region", industry="industry", size="size", *, re
     Linz       5.0  120.0
     Wels       7.0    0.0
     """
+    if is_register(plants):
+        return as_register(plants, Columns(region, industry, size)).sums(regions, industries).table
     checked = check_plants(plants, region, industry, size, regions=regions, industries=industries)
     sums = sum_sizes(checked.region, checked, len(checked.regions))
     return pd.DataFrame(sums, index=checked.regions, columns=checked.industries, copy=False)
 
 
-def sum_sizes(region, plants, regions):
-    """Regions x industries table of plant sizes, with the plants at ``region``."""
-    industries = len(plants.industries)
-    sums = np.zeros(regions * industries)
-    for part in runs(len(region), cells=max(CELLS, len(sums))):
-        cell = region[part] * industries
-        cell += plants.industry[part]
-        sums += np.bincount(cell, weights=plants.size[part], minlength=len(sums))
-    return sums.reshape(regions, industries)
+def plant_sums(plants, region="region", industry="industry", size="size", *, regions=None, industries=None):
+    r"""Add plants up to all that indices of concentration need to know of them.
+
+    .. math:: e_{ri} = \sum_k e_{rik}, \qquad \sum_k z_k^2, \quad \sum_k z_k^3, \quad \sum_k z_k^4
+
+    with :math:`z_k` the plant's share of its industry.
+
+    Parameters
+    ----------
+    plants, region, industry, size, regions, industries
+        As in :func:`plant_table`.
+
+    Returns
+    -------
+    PlantSums
+        ``table`` (regions x industries), ``plants`` (how many, per industry) and ``powers`` (per industry, above 0 to
+        1; NaN for an industry without a plant). :func:`ellison_glaeser`, :func:`maurel_sedillot` and
+        :func:`coagglomeration` take it instead of the plants.
+
+    Raises
+    ------
+    ValueError
+        As :func:`check_plants`.
+
+    Notes
+    -----
+    It is small whatever the number of plants, and holds no single plant: where a file may not leave a statistical
+    office, its sums may, but for cells so small that they tell of one firm.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> plants = pd.DataFrame({"region": ["Linz", "Linz", "Wels"], "industry": ["steel", "steel", "soap"],
+    ...                        "size": [3, 1, 8]})
+    >>> plant_sums(plants).powers  # doctest: +NORMALIZE_WHITESPACE
+    industry       soap     steel
+    share
+    squared         1.0  0.625000
+    cubed           1.0  0.437500
+    to the fourth   1.0  0.320312
+    """
+    if isinstance(plants, PlantSums):
+        return plants if regions is None else plants.over(pd.Index(regions))
+    if is_register(plants):
+        return as_register(plants, Columns(region, industry, size)).sums(regions, industries)
+    return add_up(check_plants(plants, region, industry, size, regions=regions, industries=industries))
+
+
+def takes_plants(*names):
+    """Let a function of tables take plants outside pandas instead (a register, paths, a relation) in these arguments.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> @takes_plants("table")
+    ... def total(table):
+    ...     return table.to_numpy().sum()
+    >>> total(pd.DataFrame({"steel": [3, 1]}))
+    np.int64(4)
+    """
+
+    def decorate(function):
+        signature = inspect.signature(function)
+
+        @wraps(function)
+        def with_tables(*arguments, **options):
+            bound = signature.bind(*arguments, **options)
+            for name in names:
+                if name in bound.arguments:
+                    bound.arguments[name] = _as_table(bound.arguments[name])
+            return function(*bound.args, **bound.kwargs)
+
+        return with_tables
+
+    return decorate
+
+
+def _as_table(data):
+    if is_register(data):
+        return plant_table(data)
+    if isinstance(data, (list, tuple)):
+        return [_as_table(part) for part in data]
+    return data
 
 
 def plant_herfindahl(plants, industry="industry", size="size", *, industries=None):
@@ -119,7 +200,7 @@ def plant_herfindahl(plants, industry="industry", size="size", *, industries=Non
     Parameters
     ----------
     plants, industry, size, industries
-        As in :func:`check_plants`; the region plays no part.
+        As in :func:`plant_table`; the region plays no part.
 
     Returns
     -------
@@ -153,12 +234,17 @@ def plant_herfindahl(plants, industry="industry", size="size", *, industries=Non
     steel    0.625
     Name: H, dtype: float64
     """
+    if is_register(plants):
+        return (
+            as_register(plants, Columns(None, industry, size))
+            .sums(industries=industries)
+            .powers.loc["squared"]
+            .rename("H")
+        )
     check_frame(plants, "plants", [industry, size])
     codes, labels = encode(plants, industry, "plants", industries, "industries")
     sizes = amounts(plants, size, "plants", positive=True)
-    totals = np.bincount(codes, weights=sizes, minlength=len(labels))
-    squares = np.zeros(len(labels))
-    for part in runs(len(codes), cells=max(CELLS, len(labels))):
-        share = sizes[part] / totals[codes[part]]
-        squares += np.bincount(codes[part], weights=share * share, minlength=len(labels))
-    return pd.Series(np.where(totals > 0, squares, np.nan), index=labels, name="H")
+    scale, counts = power_of_two(sizes.max()), np.bincount(codes, minlength=len(labels))
+    totals = np.bincount(codes, weights=sizes, minlength=len(labels)) / scale
+    squares = power_sums(codes, sizes, len(labels), scale, orders=(2,))
+    return pd.Series(share_powers(squares, totals, counts, orders=(2,))[0], index=labels, name="H")

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from .plants import takes_plants
 from .tables import align_table, check_aligned, check_choice, check_table, ratio
 
 __all__ = ["shift_share"]
@@ -16,6 +17,7 @@ ADD_UP = {
 }
 
 
+@takes_plants("before", "after", "between")
 def shift_share(before, after, kind="dunn", *, of="regions", reference=None, between=(), weights=None, rates=False):
     r"""Shift-share analysis: the change of jobs, split into parts that sum to it exactly.
 
@@ -31,7 +33,8 @@ def shift_share(before, after, kind="dunn", *, of="regions", reference=None, bet
     Parameters
     ----------
     before, after : pandas.DataFrame
-        Regions x industries, non-negative amounts at two dates; the same labels, ``after`` in any order.
+        Regions x industries, non-negative amounts at two dates; the same labels, ``after`` in any order. Or plants
+        outside pandas that add up to them: ``register.at(2010)`` of a :class:`Register`.
     kind : {"dunn", "esteban-marquillas", "dynamic", "spatial"}
         The split above; the regional part split again into ``regional`` :math:`e'_{ri} (g_{ri} - g_i)` with the jobs
         :math:`e'_{ri}` the region would have with the reference's mix, and ``allocation``

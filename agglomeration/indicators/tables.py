@@ -6,12 +6,17 @@ import pandas as pd
 from .columns import check_labels, first_text, is_number_dtype, listed
 from .hierarchies import check_hierarchy
 from .long_tables import to_table
-from .plants import Plants, check_plants, plant_herfindahl, plant_table
+from .plant_sums import PlantSums
+from .plants import Plants, check_plants, plant_herfindahl, plant_sums, plant_table
 from .points import Points, check_points
+from .register import FaultyRows, Register
 
 __all__ = [
+    "FaultyRows",
+    "PlantSums",
     "Plants",
     "Points",
+    "Register",
     "align_table",
     "check_aligned",
     "check_choice",
@@ -21,6 +26,7 @@ __all__ = [
     "check_points",
     "check_table",
     "plant_herfindahl",
+    "plant_sums",
     "plant_table",
     "ratio",
     "shares",
