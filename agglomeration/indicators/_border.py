@@ -37,6 +37,11 @@ def border_cut(partnerships, location, partners=("partner", "other"), weight=Non
     Fewer and larger places always cut less. Compare with the share that random partners would give,
     :math:`1 - \\sum_p s_p^2` with :math:`s_p` the places' shares of partners (:func:`fragmentation`).
 
+    References
+    ----------
+    Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an experimental simulation.
+    Social Psychology Quarterly 51(2), 123-140: their E-I index is twice this share, less one.
+
     Examples
     --------
     >>> import pandas as pd

@@ -112,6 +112,11 @@ def eligibility(
     The ceiling per firm is held against the consortium as a whole: the subsidy divided by the number of
     firms. An unequal split can break the rule for one firm while the average keeps it.
 
+    References
+    ----------
+    The rules are those of Upper Austria in: Korea Legislation Research Institute (2016), workshop booklet on industrial
+    clusters.
+
     Examples
     --------
     >>> eligibility(firms=4, small_and_medium_firms=2, cost=300_000)

@@ -96,6 +96,10 @@ def overlap(matrix, kind="jaccard"):
     profiles, or use ``matrix > 0`` to compare scope. Equals ``1 - scipy.spatial.distance.cdist(x, x, "jaccard")``
     for true/false cells.
 
+    References
+    ----------
+    Jaccard, P. (1912). The distribution of the flora in the alpine zone. New Phytologist 11(2), 37-50.
+
     Examples
     --------
     >>> import pandas as pd
@@ -147,6 +151,10 @@ def fragmentation(budgets):
     It is the chance that two euro drawn at random (with replacement) come from different agencies. Scatter is not
     waste: agencies may divide labour; look at :func:`overlap` as well.
 
+    References
+    ----------
+    Simpson, E. H. (1949). Measurement of diversity. Nature 163, 688.
+
     Examples
     --------
     >>> import pandas as pd
@@ -188,6 +196,12 @@ def portfolio_concentration(portfolio):
     Notes
     -----
     Give the parts without their total row: a total counted as a part halves every share.
+
+    References
+    ----------
+    Hirschman, A. O. (1964). The paternity of an index. American Economic Review 54(5), 761.
+    Adelman, M. A. (1969). Comment on the "H" concentration measure as a numbers-equivalent. Review of Economics and
+    Statistics 51(1), 99-101.
 
     Examples
     --------
@@ -238,6 +252,10 @@ def cofunding(budgets, minimum=2):
     Notes
     -----
     Programmes without any money do not count among the programmes.
+
+    References
+    ----------
+    A definition of this library; none published was found.
 
     Examples
     --------

@@ -112,6 +112,11 @@ def rank_over_weights(components, rule="arithmetic", draws=1000, seed=None):
     The best and the worst of many draws come near the extremes without reaching them. Under the minimum all three
     ranks are the same.
 
+    References
+    ----------
+    OECD and European Commission, Joint Research Centre (2008). Handbook on Constructing Composite Indicators:
+    Methodology and User Guide. OECD Publishing.
+
     Examples
     --------
     >>> import pandas as pd
@@ -165,6 +170,11 @@ def rescale(components, kind="rank"):
     -----
     Ranks forget distances, min-max hangs on two units, and standardized values can be negative, so that no geometric
     mean exists. There is no scale without a judgement in it.
+
+    References
+    ----------
+    OECD and European Commission, Joint Research Centre (2008). Handbook on Constructing Composite Indicators:
+    Methodology and User Guide. OECD Publishing.
 
     Examples
     --------

@@ -225,6 +225,11 @@ def growth_regression(
     Coefficients are associations: specialized places differ in more than specialization. Standard errors clustered on
     few regions (under some 40) are too small.
 
+    References
+    ----------
+    Glaeser, E. L., Kallal, H. D., Scheinkman, J. A. and Shleifer, A. (1992). Growth in cities. Journal of Political
+    Economy 100(6), 1126-1152.
+
     Examples
     --------
     >>> import numpy as np

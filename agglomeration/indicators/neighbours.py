@@ -74,6 +74,10 @@ def shared_neighbours(similarities, item, partners):
     -----
     How much overlap is much depends on chance: see :func:`expected_overlap`.
 
+    References
+    ----------
+    A definition of this library.
+
     Examples
     --------
     >>> import pandas as pd
@@ -145,6 +149,14 @@ def expected_overlap(partners, candidates, lists=2):
     ------
     ValueError
         If a list is longer than its candidates.
+
+    Notes
+    -----
+    Lists of similar items overlap by more than this. Close to it, the measures have little in common.
+
+    References
+    ----------
+    A definition of this library; for two lists it is the mean of the hypergeometric distribution.
 
     Examples
     --------

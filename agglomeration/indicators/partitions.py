@@ -89,6 +89,11 @@ def nesting(fine, coarse):
     A coarse grouping of few groups keeps many pairs together by chance: compare with the share of all pairs that it
     keeps together.
 
+    References
+    ----------
+    Wallace, D. L. (1983). Comment on a method for comparing two hierarchical clusterings. Journal of the American
+    Statistical Association 78(383), 569-576.
+
     Examples
     --------
     >>> import pandas as pd
@@ -182,6 +187,10 @@ def strongest_links(links, share):
     -----
     What is left is easier to see and easier to group. That is a property of the cut, not of the economy.
 
+    References
+    ----------
+    A definition of this library.
+
     Examples
     --------
     >>> import pandas as pd
@@ -228,6 +237,10 @@ def nested_communities(relatedness, resolutions, neighbours=None, seed=0):
     Notes
     -----
     Groups found at each resolution anew need not be nested: :func:`nesting` says how far they are.
+
+    References
+    ----------
+    As :func:`communities`, which finds the groups; the nesting is a definition of this library.
 
     Examples
     --------
