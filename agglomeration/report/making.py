@@ -12,7 +12,7 @@ from .page import report_page
 from .reading import read_table
 from .spreadsheet import report_workbook
 
-__all__ = ["Report", "make_report"]
+__all__ = ["Report", "make_report", "places"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -76,20 +76,12 @@ class Report:
         FileError
             If a file of that name is there and ``overwrite`` is not said, or it cannot be written.
         """
-        stem = Path(self.checked.name.replace("\\", "/")).stem or "table"
-        target = Path(folder)
-        paths = [target / f"{stem}-report.html", *([target / f"{stem}-report.xlsx"] if excel else [])]
-        for path in paths:
-            if path.exists() and not overwrite:
-                raise FileError(
-                    f"{path}: is there already; name another folder with --to, or say --overwrite "
-                    "(in Python overwrite=True)."
-                )
+        paths = places(self.checked.name, folder, overwrite, excel)
+        made = [self.html().encode(), *([self.excel()] if excel else [])]
         try:
-            target.mkdir(parents=True, exist_ok=True)
-            paths[0].write_text(self.html(), encoding="utf-8")
-            if excel:
-                paths[1].write_bytes(self.excel())
+            paths[0].parent.mkdir(parents=True, exist_ok=True)
+            for path, content in zip(paths, made, strict=True):
+                path.write_bytes(content)
         except OSError as error:
             raise FileError(f"{folder}: cannot be written to ({error.strerror}); name another folder.") from error
         return paths
@@ -115,6 +107,24 @@ class Report:
             for family in self.families
         )
         return f"<p>Report on <strong>{escape(self.checked.name)}</strong>.</p><ul>{items}</ul>"
+
+
+def places(name, folder, overwrite, excel):
+    """Where the page and the workbook go, or a sentence if something is there already.
+
+    Examples
+    --------
+    >>> [path.name for path in places("jobs.csv", "reports", False, True)]
+    ['jobs-report.html', 'jobs-report.xlsx']
+    """
+    stem = Path(name.replace("\\", "/")).stem or "table"
+    paths = [Path(folder) / f"{stem}-report.{kind}" for kind in ("html", "xlsx")[: 2 if excel else 1]]
+    for path in paths:
+        if path.exists() and not overwrite:
+            raise FileError(
+                f"{path}: is there already; name another folder with --to, or say --overwrite (in Python overwrite=True)."
+            )
+    return paths
 
 
 def make_report(source, *, permutations=999, seed=1, **options):

@@ -106,7 +106,8 @@ def _table(family):
     else:
         cut = ""
     digits = [family.decimals.get(column, _usual(frame[column])) for column in frame]
-    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in frame)
+    numeric = [""] * family.labels + [' class="number"'] * (frame.shape[1] - family.labels)
+    head = "".join(f'<th scope="col"{n}>{escape(str(c))}</th>' for c, n in zip(frame, numeric, strict=True))
     body = "".join(_row(cells, digits, family.labels) for cells in frame.itertuples(index=False, name=None))
     caption = f"{family.title}: {counted(total, 'row')}.{cut}"
     return (

@@ -125,7 +125,7 @@ _DEFAULTS = {"decimal": ".", "none": (), "without": (), "largest": LARGEST}
 
 def _bytes_of(source, name, largest):
     if isinstance(source, (bytes, bytearray, memoryview)):
-        data, name = bytes(source), name or "the file"
+        data, name = bytes(source), _printable(name or "the file")
         try:
             check_size(len(data), largest)
         except FileError as error:
@@ -133,7 +133,7 @@ def _bytes_of(source, name, largest):
         return data, name
     if not isinstance(source, (str, PathLike)):
         raise TypeError(f"source: expected a path or bytes, got {type(source).__name__}.")
-    shown = name or Path(source).name
+    shown = _printable(name or Path(source).name)
     if "://" in str(source):
         raise FileError(f"{source}: is an address; fetch the file first. Nothing is read from other machines.")
     try:
@@ -148,6 +148,11 @@ def _bytes_of(source, name, largest):
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FileError(f"{shown}: it cannot be opened ({reason}); check that you may read it.") from error
+
+
+def _printable(name):
+    """A file's name without what a terminal would obey or a page could not hold."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
 
 
 def _check_choices(layout, rows, decimal, thousands):
