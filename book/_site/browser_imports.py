@@ -61,7 +61,9 @@ def _imported(tree: ast.AST, deep: bool = True) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield (node.module or "").partition(".")[0]
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "require":
-            yield node.args[0].value.partition(".")[0]
+            # Engines for tables outside pandas are named in a loop: a kernel in the browser has no such tables.
+            if isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value.partition(".")[0]
 
 
 def _names(tree: ast.AST) -> Iterator[str]:
