@@ -132,7 +132,8 @@ def correlogram(values, distances, rings, *, permutations=0, alternative="greate
     >>> correlogram(places, apart, [1, 2])["I"].round(2).to_dict()
     {1: 0.4, 2: -0.6}
     """
-    weights = require("libpysal.weights", "space", "neighbours")
+    graphs = require("libpysal.graph", "space", "neighbours")
+    sparse = require("scipy.sparse", "statistics", "neighbours")
     edges = list(rings)
     if edges != sorted(set(edges)) or (edges and edges[0] <= 0):
         raise ValueError(f"rings: {edges} must be above 0 and increase; list the outer edges from near to far.")
@@ -141,12 +142,12 @@ def correlogram(values, distances, rings, *, permutations=0, alternative="greate
     labels, found = distances.index, {}
     for inner, outer in pairwise([0, *edges]):
         near = (apart > inner) & (apart <= outer)
-        pairs = {label: list(labels[row]) for label, row in zip(labels, near, strict=True) if row.any()}
+        some = near.any(axis=1)
         found[outer] = [np.nan, np.nan]
-        if len(pairs) > 1:
-            ring = weights.W(pairs, silence_warnings=True)
+        if some.sum() > 1:
+            ring = graphs.Graph.from_sparse(sparse.csr_array(near[np.ix_(some, some)].astype(float)), ids=labels[some])
             how = {"permutations": permutations, "alternative": alternative, "seed": seed, "jobs": jobs}
-            value = moran(values[list(ring.id_order)], ring, **how)
+            value = moran(values[labels[some]], ring, **how)
             found[outer] = [value.value, value.p] if isinstance(value, Inference) else [value, np.nan]
     table = pd.DataFrame.from_dict(found, orient="index", columns=["I", "p"], dtype=float)
     return table if permutations else table[["I"]]
