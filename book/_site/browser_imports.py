@@ -20,6 +20,8 @@ LIBRARY = "agglomeration"
 IN_EVERY_KERNEL = {"IPython", "comm", "ipykernel"}
 # What only a build of the book uses: a kernel draws no stored states.
 ONLY_WHEN_BUILT = ("states.py", "static.py", "fingerprint.py", "dependencies.py", "sphinx_extension.py")
+# What reads engines and writes workbooks: files of the reader's own, which no chapter opens in the browser.
+ONLY_ON_A_MACHINE = ("_sources.py", "register.py", "report")
 # Where a package's name differs from what is imported.
 OTHER_NAMES = {"jupyterlab_widgets": "jupyterlab-widgets"}
 
@@ -44,7 +46,8 @@ def imports_of(notebook, root: Path) -> set[str]:
 def _library(root: Path) -> dict[str, list[tuple[set[str], set[str]]]]:
     """Every function and class of the library by name: what it imports, what its module imports, and names it uses."""
     known: dict[str, list[tuple[set[str], set[str]]]] = {}
-    files = (file for file in (root / LIBRARY).rglob("*.py") if file.name not in ONLY_WHEN_BUILT)
+    left_out = {*ONLY_WHEN_BUILT, *ONLY_ON_A_MACHINE}
+    files = (file for file in (root / LIBRARY).rglob("*.py") if left_out.isdisjoint((file.name, file.parent.name)))
     for file in files:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         above = {module for node in tree.body for module in _imported(node, deep=False)}
@@ -61,9 +64,7 @@ def _imported(tree: ast.AST, deep: bool = True) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield (node.module or "").partition(".")[0]
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "require":
-            # Engines for tables outside pandas are named in a loop: a kernel in the browser has no such tables.
-            if isinstance(node.args[0], ast.Constant):
-                yield node.args[0].value.partition(".")[0]
+            yield node.args[0].value.partition(".")[0]
 
 
 def _names(tree: ast.AST) -> Iterator[str]:
