@@ -150,6 +150,6 @@ LINES = [
         ours=lambda values, distances: ag.correlogram(values, distances, RINGS[1:]),
         peers={ESDA: rings_by_hand},
         repeat=3,
-        note="Both let esda compute Moran's I; what differs is how the neighbours are told.",
+        note="Without permutations; esda computes the moments of the distribution as well.",
     ),
 ]

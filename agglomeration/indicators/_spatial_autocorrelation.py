@@ -111,7 +111,7 @@ def correlogram(values, distances, rings, *, permutations=0, alternative="greate
     Raises
     ------
     ImportError
-        If esda is not installed.
+        If esda is not installed and permutations are asked for.
     ValueError
         If the rings do not increase, or values and distances are missing or labelled differently.
 
@@ -132,8 +132,6 @@ def correlogram(values, distances, rings, *, permutations=0, alternative="greate
     >>> correlogram(places, apart, [1, 2])["I"].round(2).to_dict()
     {1: 0.4, 2: -0.6}
     """
-    graphs = require("libpysal.graph", "space", "neighbours")
-    sparse = require("scipy.sparse", "statistics", "neighbours")
     edges = list(rings)
     if edges != sorted(set(edges)) or (edges and edges[0] <= 0):
         raise ValueError(f"rings: {edges} must be above 0 and increase; list the outer edges from near to far.")
@@ -143,14 +141,30 @@ def correlogram(values, distances, rings, *, permutations=0, alternative="greate
     for inner, outer in pairwise([0, *edges]):
         near = (apart > inner) & (apart <= outer)
         some = near.any(axis=1)
+        near, here = near[np.ix_(some, some)], values[labels[some]]
         found[outer] = [np.nan, np.nan]
-        if some.sum() > 1:
-            ring = graphs.Graph.from_sparse(sparse.csr_array(near[np.ix_(some, some)].astype(float)), ids=labels[some])
+        if len(here) > 1 and permutations:
             how = {"permutations": permutations, "alternative": alternative, "seed": seed, "jobs": jobs}
-            value = moran(values[labels[some]], ring, **how)
+            value = moran(here, _graph(near, labels[some]), **how)
             found[outer] = [value.value, value.p] if isinstance(value, Inference) else [value, np.nan]
+        elif len(here) > 1:
+            found[outer][0] = _likeness(near, here.to_numpy(dtype=float))
     table = pd.DataFrame.from_dict(found, orient="index", columns=["I", "p"], dtype=float)
     return table if permutations else table[["I"]]
+
+
+def _graph(near, labels):
+    graphs = require("libpysal.graph", "space", "neighbours")
+    sparse = require("scipy.sparse", "statistics", "neighbours")
+    return graphs.Graph.from_sparse(sparse.csr_array(near.astype(float)), ids=labels)
+
+
+def _likeness(near, values):
+    """Moran's I over rows that sum to 1: esda computes the moments of its distribution too, which cost most."""
+    if np.ptp(values) == 0:
+        return np.nan
+    centred = values - values.mean()
+    return centred @ (near @ centred / near.sum(axis=1)) / (centred @ centred)
 
 
 def local_moran(values, neighbours, *, permutations=999, seed=None):
