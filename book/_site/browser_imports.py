@@ -20,8 +20,8 @@ LIBRARY = "agglomeration"
 IN_EVERY_KERNEL = {"IPython", "comm", "ipykernel"}
 # What only a build of the book uses: a kernel draws no stored states.
 ONLY_WHEN_BUILT = ("states.py", "static.py", "fingerprint.py", "dependencies.py", "sphinx_extension.py")
-# What reads engines and writes workbooks: files of the reader's own, which no chapter opens in the browser.
-ONLY_ON_A_MACHINE = ("_sources.py", "register.py", "report")
+# What the library speaks to engines and workbooks with: those are a reader's own, and none is there in the browser.
+ONLY_ON_A_MACHINE = {"duckdb", "ibis", "openpyxl", "pyarrow", "pyarrow_hotfix", "pyspark"}
 # Where a package's name differs from what is imported.
 OTHER_NAMES = {"jupyterlab_widgets": "jupyterlab-widgets"}
 
@@ -46,14 +46,14 @@ def imports_of(notebook, root: Path) -> set[str]:
 def _library(root: Path) -> dict[str, list[tuple[set[str], set[str]]]]:
     """Every function and class of the library by name: what it imports, what its module imports, and names it uses."""
     known: dict[str, list[tuple[set[str], set[str]]]] = {}
-    left_out = {*ONLY_WHEN_BUILT, *ONLY_ON_A_MACHINE}
-    files = (file for file in (root / LIBRARY).rglob("*.py") if left_out.isdisjoint((file.name, file.parent.name)))
+    files = (file for file in (root / LIBRARY).rglob("*.py") if file.name not in ONLY_WHEN_BUILT)
     for file in files:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         above = {module for node in tree.body for module in _imported(node, deep=False)}
         for node in tree.body:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                known.setdefault(node.name, []).append((above | set(_imported(node)), set(_names(node))))
+                imported = (above | set(_imported(node))) - ONLY_ON_A_MACHINE
+                known.setdefault(node.name, []).append((imported, set(_names(node))))
     return known
 
 
@@ -64,7 +64,8 @@ def _imported(tree: ast.AST, deep: bool = True) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield (node.module or "").partition(".")[0]
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "require":
-            yield node.args[0].value.partition(".")[0]
+            names = [part.value for part in node.args[:1] if isinstance(part, ast.Constant)]
+            yield from (name.partition(".")[0] for name in names)
 
 
 def _names(tree: ast.AST) -> Iterator[str]:

@@ -62,6 +62,8 @@ def _configure(app, config) -> None:
     app.add_css_file("site.css", priority=900)
     base = os.environ.get("BOOK_BASE_URL", config.html_baseurl)
     config.html_baseurl = base and base.rstrip("/") + "/"
+    if repository := os.environ.get("BOOK_REPOSITORY"):
+        config.html_theme_options["repository_url"] = repository
 
 
 def _silence_kernel_launcher(app) -> None:
@@ -81,9 +83,11 @@ def _draw_card(app) -> None:
 def _describe(app, pagename, templatename, context, doctree) -> None:
     root = Path(app.srcdir)
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
-    changed = last_changes(root).get(_source(app, pagename))
+    source = _source(app, pagename)
+    changed = last_changes(root).get(source)
     context.update(
         security_policy=META,
+        source_file=source,
         part_caption=_part_captions(app).get(pagename),
         edition=edition(root),
         last_changed=changed,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from .binder import binder_address
+
 # Stands where the link to a printed page goes once there is one (print_pages.py).
 PDF_PLACE = "<!-- pdf -->"
+# Stands where a chapter's slides are opened once there are slides (slides.py).
+DECK_PLACE = "<!-- slides -->"
 # Stands where a chapter that runs in the browser is opened once there is that edition (lite.py).
 RUN_PLACE = "<!-- run -->"
 
@@ -11,7 +15,7 @@ RUN_PLACE = "<!-- run -->"
 def arrange(app, pagename, templatename, context, doctree) -> None:
     """Compose the theme's list of buttons anew, after the theme has."""
     context["header_buttons"] = [
-        *_downloads(context),
+        *_downloads(context, app.config.html_theme_options),
         {
             "type": "javascript",
             "javascript": "toggleFullScreen()",
@@ -23,7 +27,7 @@ def arrange(app, pagename, templatename, context, doctree) -> None:
     ]
 
 
-def _downloads(context) -> list[dict]:
+def _downloads(context, options: dict) -> list[dict]:
     if not (ending := context.get("page_source_suffix")):
         return []
     notebook = ending == ".ipynb"
@@ -48,16 +52,33 @@ def _downloads(context) -> list[dict]:
             "type": "group",
             "tooltip": "Save, print or run this page",
             "icon": "fas fa-download",
-            "buttons": [source, paper],
+            "buttons": [source, paper, *_elsewhere(options, context["source_file"])],
             "label": "download-buttons",
         }
     ]
 
 
+def _elsewhere(options: dict, file: str) -> list[dict]:
+    """The button that runs a notebook on a service of others, where the site knows its repository."""
+    repository = options.get("repository_url")
+    if not repository or not file.endswith(".ipynb"):
+        return []
+    return [
+        {
+            "type": "link",
+            "url": binder_address(repository, options["repository_branch"], file),
+            "text": "Run on Binder",
+            "tooltip": "Opens the notebook on mybinder.org, which may need some minutes to start",
+            "icon": "fas fa-rocket",
+            "label": "binder-button",
+        }
+    ]
+
+
 def mark_places(html: str) -> str:
-    """Mark in a written page where the links to its printed form and to its running form will go."""
+    """Mark in a written page where the links to its printed form, its slides and its running form will go."""
     before, found, after = html.partition('data-run="print"')
     if not found:
         return html
     head, item, tail = before.rpartition("<li>")
-    return f"{head}{PDF_PLACE}{RUN_PLACE}{item}{tail}{found}{after}"
+    return f"{head}{PDF_PLACE}{DECK_PLACE}{RUN_PLACE}{item}{tail}{found}{after}"

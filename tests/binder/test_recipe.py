@@ -1,0 +1,87 @@
+"""What Binder would make of the repository: which Python and packages, by which steps, and how a page leads there."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from recipe import clean_copy, recipe_for
+from site_extension.binder import binder_address
+from site_extension.buttons import arrange
+
+
+@pytest.fixture(scope="module")
+def checkout(root, tmp_path_factory):
+    return clean_copy(root, tmp_path_factory.mktemp("binder") / "clusters")
+
+
+@pytest.fixture(scope="module")
+def recipe(checkout):
+    return recipe_for(checkout)
+
+
+def test_the_python_is_the_one_that_is_tested(recipe, checkout, root):
+    assert recipe.buildpack == "PythonBuildPack"
+    assert (checkout / "runtime.txt").read_text().strip() == f"python-{recipe.python}"
+    for workflow in (root / ".github/workflows").glob("*.yml"):
+        text = workflow.read_text()
+        assert set(re.findall(r'python-version: "(.+)"', text)) == {recipe.python}, workflow.name
+
+
+def test_the_pinned_packages_and_the_library_are_installed_and_nothing_else(recipe):
+    assert [re.sub(r"^\$\{KERNEL_PYTHON_PREFIX\}/bin/pip install --no-cache-dir ", "", run) for run in recipe.runs] == [
+        '-r "requirements.txt"',
+        ".",
+    ]
+    assert "apt-get install --yes --no-install-recommends" not in recipe.dockerfile  # no list of our own
+    assert "R2D_ENTRYPOINT" not in recipe.dockerfile
+
+
+def test_what_only_tests_need_stays_away(root):
+    names = {re.split("[=;]", line)[0].strip() for line in (root / "requirements.txt").read_text().splitlines()}
+    assert {"jupyterlab", "ipywidgets", "pandas"} <= names
+    assert not names & {"pytest", "playwright", "pyspark", "duckdb", "jupyter-repo2docker", "nbgrader", "ruff"}
+
+
+def test_what_is_not_under_version_control_is_not_copied(checkout):
+    assert not any((checkout / name).exists() for name in (".venv", "_build", ".git"))
+    assert (checkout / "book/index.ipynb").is_file()
+
+
+class App:
+    """As much of Sphinx as the buttons look at."""
+
+    def __init__(self, **options):
+        self.config = type("Config", (), {"html_theme_options": options})
+
+
+def buttons(file, **options):
+    context = {"page_source_suffix": file[file.rindex(".") :], "source_file": file, "sourcename": "a"}
+    context["pathto"] = lambda name, resource: name
+    arrange(App(**options), "a", "page.html", context, None)
+    return {button["text"]: button for button in context["header_buttons"][0]["buttons"]}
+
+
+def test_a_notebook_opens_from_its_page_where_the_repository_is_known():
+    known = {"repository_url": "https://github.com/someone/clusters", "repository_branch": "main"}
+    address = urlsplit(buttons("book/lab/data.ipynb", **known)["Run on Binder"]["url"])
+    assert (address.netloc, address.path) == ("mybinder.org", "/v2/gh/someone/clusters/main")
+    assert parse_qs(address.query) == {"urlpath": ["lab/tree/book/lab/data.ipynb"]}
+    assert "Run on Binder" not in buttons("book/glossary.md", **known)
+    assert "Run on Binder" not in buttons("book/lab/data.ipynb", repository_url="", repository_branch="main")
+
+
+def test_publishing_names_the_repository_and_its_branch(root):
+    publish = yaml.safe_load((root / ".github/workflows/publish.yml").read_text())
+    run = next(step for step in publish["jobs"]["build"]["steps"] if step.get("run") == ".ci/run")
+    assert run["env"]["BOOK_REPOSITORY"] == "${{ github.server_url }}/${{ github.repository }}"
+    branch = yaml.safe_load((root / "_config.yml").read_text())["repository"]["branch"]
+    assert publish[True]["push"]["branches"] == [branch]  # YAML reads the key "on" as true
+
+
+def test_names_with_odd_signs_stay_whole():
+    address = binder_address("https://github.com/a/b/", "edition/1", "book/a b&c.ipynb")
+    assert parse_qs(urlsplit(address).query)["urlpath"] == ["lab/tree/book/a b&c.ipynb"]
+    assert urlsplit(address).path == "/v2/gh/a/b/edition%2F1"
