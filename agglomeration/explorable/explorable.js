@@ -335,7 +335,7 @@
   window.addEventListener("afterprint", () => closed.forEach((table) => (table.open = false)));
 
   const start = () => {
-    document.querySelectorAll("section[data-explorable]:not(.is-live)").forEach((section) => new Card(section));
+    document.querySelectorAll("[data-explorable]:not(.is-live)").forEach((section) => new Card(section));
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -11,11 +11,14 @@ FOLDER = "industrial-clusters"
 # Not read offline: the archive itself, pages on paper, the notebooks' own Python, and what only a server uses.
 LEFT_OUT = (ARCHIVE, "_pdf", "lite", "404.html", "sitemap.xml", ".buildinfo", "reports")
 LINK = re.compile(rf'<a [^>]*href="[^"]*{re.escape(ARCHIVE)}"[^>]*>(.*?)</a>', re.DOTALL)
+# What leads to a folder that is left out: an entry of a menu, or a link.
+LEFT = r'<a [^>]*href="(?:\.\./)*(?:_pdf|lite)/[^"]*"[^>]*>.*?</a>'
+LEFT_LINK = re.compile(rf"<li[^>]*>{LEFT}</li>|{LEFT}", re.DOTALL)
 DAY = (2026, 1, 1, 0, 0, 0)  # the same content makes the same file
 
 
 def write_archive(site: Path) -> Path:
-    """Pack a built site; a link to the archive itself becomes plain words in it."""
+    """Pack a built site; a link to the archive itself becomes plain words in it, one to what is left out goes."""
     archive = site / ARCHIVE
     archive.unlink(missing_ok=True)
     files = [path for path in sorted(site.rglob("*")) if path.is_file()]
@@ -26,6 +29,6 @@ def write_archive(site: Path) -> Path:
                 continue
             content = path.read_bytes()
             if path.suffix == ".html" and name.parts[0] != "_static":
-                content = LINK.sub(r"\1", content.decode("utf-8")).encode("utf-8")
+                content = LEFT_LINK.sub("", LINK.sub(r"\1", content.decode("utf-8"))).encode("utf-8")
             packed.writestr(zipfile.ZipInfo(f"{FOLDER}/{name.as_posix()}", DAY), content, zipfile.ZIP_DEFLATED)
     return archive
