@@ -4,7 +4,7 @@ import math
 import numbers
 from collections.abc import Hashable
 
-__all__ = ["Exercise"]
+__all__ = ["Exercise", "require"]
 
 RIGHT = "Right."
 
@@ -43,19 +43,6 @@ class Exercise:
     def check(self, answer=None):
         """Say whether an answer is right; without one, say what to do."""
         print(self._verdict(answer))
-
-    def require(self, answer):
-        """Raise an ``AssertionError`` that says what is wrong, unless an answer is right: for tests that give points.
-
-        Examples
-        --------
-        >>> Exercise(right=5, mistakes={6: "Leave Drugs itself out."}).require(6)
-        Traceback (most recent call last):
-        AssertionError: Not yet. Leave Drugs itself out.
-        """
-        verdict = "Not yet. There is no answer." if answer is None else self._verdict(answer)
-        if verdict != RIGHT:
-            raise AssertionError(verdict)
 
     def _verdict(self, answer):
         if answer is None:
@@ -101,3 +88,32 @@ class Exercise:
 
 def _is_plain(part):
     return isinstance(part, Hashable)
+
+
+def require(answer, right, tolerance=0.0, mistakes=None):
+    """Raise an ``AssertionError`` with the hint unless an answer is right: for tests that give points.
+
+    Parameters
+    ----------
+    answer : object
+        What a student handed in.
+    right, tolerance, mistakes
+        As in :class:`Exercise`. A mistake that happens to give the right answer, as some do for some cases, is left out.
+
+    Raises
+    ------
+    AssertionError
+        If the answer is not right; it says what is wrong with it.
+
+    Examples
+    --------
+    >>> require(6, right=5, mistakes={6: "Leave Drugs itself out."})
+    Traceback (most recent call last):
+    AssertionError: Not yet. Leave Drugs itself out.
+    >>> require(5, right=5, mistakes={5.0: "With these numbers no mistake."})
+    """
+    exercise = Exercise(right, tolerance)
+    told_apart = {wrong: hint for wrong, hint in (mistakes or {}).items() if not exercise._same(wrong, right)}
+    verdict = "There is no answer yet." if answer is None else Exercise(right, tolerance, told_apart)._verdict(answer)
+    if verdict != RIGHT:
+        raise AssertionError(verdict)
