@@ -5,13 +5,47 @@ import contextlib
 import io
 import linecache
 import os
+import re
 from functools import cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 import nbformat
 import pytest
 from notebook_form import ROOT, notebooks
 
 BOOK = ROOT / "book"
+ADDRESS = re.compile(r'href="([^"#?]+)\.html#([a-z0-9-]+)\?([^"]+)"')
+
+
+class Address(NamedTuple):
+    """A link to one state of an explorable, as a text of the book has it."""
+
+    source: str
+    page: str
+    slug: str
+    state: tuple[tuple[str, str], ...]
+    paragraph: str
+
+
+def texts():
+    """Name and Markdown of each page that is written by hand."""
+    for path in sorted(BOOK.rglob("*.md")):
+        yield path, path.read_text(encoding="utf-8")
+    for path in notebooks():
+        cells = nbformat.read(path, as_version=4).cells
+        yield path, "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+
+
+@pytest.fixture(scope="session")
+def addresses():
+    """Every address of a state in the texts of the book."""
+    return [
+        Address(path.name, str((path.parent / page).resolve().relative_to(BOOK)), slug, tuple(parse_qsl(query)), block)
+        for path, text in texts()
+        for block in re.split(r"\n\n|\n(?=- |\d+\. )", text)
+        for page, slug, query in ADDRESS.findall(block)
+    ]
 
 
 def pytest_generate_tests(metafunc):

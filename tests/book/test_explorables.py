@@ -5,7 +5,9 @@ import math
 import re
 from collections import Counter
 
+import nbformat
 import pytest
+from notebook_form import ROOT, notebooks
 
 from agglomeration.explorable.look import NARROW, WIDE
 
@@ -150,3 +152,83 @@ def test_the_guess_can_be_right(card, states):
     ]
     assert len(answers) == 1
     assert guess.low <= answers[0] <= guess.high
+
+
+def of(addresses, explorable_name):
+    """The addresses of one explorable."""
+    path, name = explorable_name
+    page = path.relative_to(ROOT / "book").with_suffix("").as_posix()
+    return [address for address in addresses if (address.page, address.slug) == (page, name.replace("_", "-"))]
+
+
+def state_of(card, state):
+    """The values that an address sets, the others at their start."""
+    chosen = dict(state)
+    for name, key in state:
+        control = card.controls[name]
+        chosen[name] = control.values[control.keys.index(key)]
+    return card.start | chosen
+
+
+def test_the_texts_have_addresses_and_each_names_an_explorable(addresses):
+    known = {
+        (path.relative_to(ROOT / "book").with_suffix("").as_posix(), name.replace("_", "-"))
+        for path in notebooks()
+        for name in re.findall(r"^def (\w+)\(", _code(path), flags=re.MULTILINE)
+    }
+    lost = [address[:3] for address in addresses if (address.page, address.slug) not in known]
+    assert len(addresses) > 100
+    assert not lost
+
+
+def _code(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "code" and "@explorable(" in cell.source)
+
+
+def test_each_address_in_the_texts_leads_to_a_state_of_the_page(card, addresses, explorable_name):
+    grid = card.grid()
+    for address in of(addresses, explorable_name):
+        assert state_of(card, address.state) in grid, f"{address.source}: {address.slug}?{address.state}"
+
+
+GLUED = re.compile(r"\{glue:text\}`(\w+)`")
+
+
+def test_keys_of_worksheets_say_what_the_views_say(card, addresses, explorable_name):
+    """A key computes its numbers from the tables; where it names one view, the view's sentence must have them too."""
+    for source in {address.source for address in of(addresses, explorable_name) if "{glue" in address.paragraph}:
+        values = glued(ROOT / "book/seminar" / source)
+        for paragraph in {address.paragraph for address in of(addresses, explorable_name) if address.source == source}:
+            views = [address for address in addresses if address.paragraph == paragraph]
+            if {address.slug for address in views} != {views[0].slug}:
+                continue
+            said = " ".join(re.sub(r"<[^>]+>|\*", "", card(**state_of(card, view.state)).reading) for view in views)
+            missing = [name for name in GLUED.findall(paragraph) if not has(said, values[name])]
+            assert not missing, f"{source}: {missing} of {paragraph!r}; the views say {said!r}"
+
+
+def glued(path):
+    """The values that a notebook glues, as its stored outputs have them."""
+    cells = nbformat.read(path, as_version=4).cells
+    outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
+    named = [output for output in outputs if "scrapbook" in output.get("metadata", {})]
+    kind = "application/papermill.record/text/plain"
+    return {output.metadata.scrapbook.name: output.data[kind].strip("'") for output in named}
+
+
+def has(sentence, number):
+    return re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", sentence) is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "there"),
+    [
+        ("fills 132 in", "132", True),
+        ("fills 1,132 in", "132", False),
+        ("fills 132.5", "132", False),
+        ("at 13.", "13", True),
+    ],
+)
+def test_a_number_is_found_as_a_whole(sentence, number, there):
+    assert has(sentence, number) is there

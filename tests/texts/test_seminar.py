@@ -1,0 +1,180 @@
+"""What the pages for lecturers say is so: what they name exists, weeks cover the book, plans and paths are whole."""
+
+import itertools
+import json
+import re
+
+import pytest
+import yaml
+from build import listed_pages
+from notebook_form import ROOT
+
+SEMINAR = ROOT / "book/seminar"
+PARTS = [
+    "innovation-clusters",
+    "classical-agglomeration",
+    "cluster-theory",
+    "learning-regions",
+    "case-studies",
+    "upper-austria",
+    "lab",
+]
+CHAPTERS = {page.rpartition("/")[2]: page for page in listed_pages() if page.split("/")[1] in PARTS}
+
+
+def text(name):
+    path = SEMINAR / f"{name}.md"
+    if path.exists():
+        return path.read_text(encoding="utf-8")
+    cells = json.loads((SEMINAR / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+
+
+PAGES = sorted(path.stem for path in SEMINAR.iterdir() if path.suffix in {".md", ".ipynb"})
+
+
+def references(page):
+    """Labels that a text refers to."""
+    found = re.findall(r"\{ref\}`(?:[^`<]*<)?([\w-]+)>?`", page)
+    assert found
+    return found
+
+
+def rows(page):
+    """The cells of each row of the list-tables of a text, the head rows left out."""
+    for table in re.findall(r"```\{list-table\}.*?```", page, flags=re.DOTALL):
+        for row in re.split(r"^\* - ", table, flags=re.MULTILINE)[2:]:
+            yield [cell.strip().removesuffix("```").strip() for cell in re.split(r"^  - ?", row, flags=re.MULTILINE)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_stands_in_the_book_and_refers_to_what_is_there(name):
+    assert f"book/seminar/{name}" in listed_pages()
+    labels = {label for page in PAGES for label in re.findall(r"^\(([\w-]+)\)=$", text(page), flags=re.MULTILINE)}
+    known = labels | set(CHAPTERS) | {"how-to-use", "glossary"}
+    assert [label for label in references(text(name)) if label not in known] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_sections_that_a_page_names_are_in_the_chapter(name):
+    """A chapter's section follows its reference in italics: {ref}`france`, *The idea*."""
+    for label, section in re.findall(r"\{ref\}`([\w-]+)`, \*([^*]+)\*", text(name)):
+        if label in CHAPTERS:
+            source = (ROOT / f"{CHAPTERS[label]}.ipynb").read_text(encoding="utf-8")
+            headings = re.findall(r'"#+ ([^"\\]+)', source)
+            assert any(section.lower() in heading.lower() for heading in headings), f"{label} has no section {section!r}"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_has_its_page_its_worksheet_and_its_debate(part):
+    page, sheet = text(part), text(f"worksheet-{part}")
+    for heading in ("What students get wrong", "A session of 90", "In front of the class", "Board plan", "Key to"):
+        assert f"\n## {heading}" in page
+    tasks = re.findall(r"^## Task (\d)$", sheet, flags=re.MULTILINE)
+    assert tasks == re.findall(r"\*\*Task (\d)\.\*\*", page) == [str(n) for n in range(1, len(tasks) + 1)]
+    assert sheet.count('class="answer-lines') == len(tasks) >= 4
+    assert f"(debate-{part})=" in text("debates")
+    key = page.partition("## Key to")[2]
+    assert re.search(r"\{glue:text\}", key)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_key_has_no_result_typed_in(part):
+    """Decimals and percentages stand in a key only where a cell has computed them, or the task gave them."""
+    key = text(part).partition("## Key to")[2]
+    plain = re.sub(r'<a href="[^"]*">.*?</a>|\$[^$]*\$|\{[a-z:]+\}`[^`]*`', "", key)
+    given = text(f"worksheet-{part}")
+    typed = re.findall(r"\d+\.\d+|\b\d+(?= percent)", plain)
+    assert [number for number in typed if not re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.]\d)", given)] == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_ninety_minutes_of_a_session_follow_one_another(part):
+    steps = re.findall(r"^\| (\d+)-(\d+) \|", text(part), flags=re.MULTILINE)
+    assert [steps[0][0], steps[-1][1]] == ["0", "90"]
+    assert all(end == start for (_, end), (start, _) in itertools.pairwise(steps))
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_a_debate_has_evidence_for_each_side(number):
+    _, _, rest = text("debates").partition(f"\n## {number}. ")
+    motion = re.split(r"\n## ", rest)[0]
+    sides = re.split(r"^\*(?:For|For the motion|Against|Against it)\*$", motion, flags=re.MULTILINE)[1:]
+    assert len(sides) == 2
+    for side in sides:
+        points = re.findall(r"^- .*$", side, flags=re.MULTILINE)
+        assert len(points) >= 3
+        assert all(re.search(r"\{ref\}|\{cite|href=", point) for point in points)
+
+
+def test_half_a_day_adds_up():
+    page = text("half-day")
+    plan = [row for row in rows(page) if re.fullmatch(r"\d:\d\d", row[0])]
+    starts = [60 * int(row[0][0]) + int(row[0][2:]) for row in plan]
+    lengths = [int(row[1]) for row in plan]
+    assert starts == [sum(lengths[:n]) for n in range(len(lengths))]
+    assert sum(lengths) == 180
+    talks = re.findall(r"^\* - (\d+)-(\d+)$", page, flags=re.MULTILINE)
+    first, second = talks[:7], talks[7:]
+    for talk in (first, second):
+        assert [talk[0][0], talk[-1][1]] == ["0", "40"]
+        assert all(end == start for (_, end), (start, _) in itertools.pairwise(talk))
+    assert len(re.findall(r"^### \d\. ", page, flags=re.MULTILINE)) == 6
+
+
+def test_the_weeks_cover_every_chapter():
+    page = text("fourteen-weeks")
+    weeks = {int(row[0]): row for row in rows(page)}
+    assert sorted(weeks) == list(range(1, 15))
+    named = [label for row in weeks.values() for label in references(row[1])]
+    assert sorted(named) == sorted(CHAPTERS), "each chapter stands in one week, or is called optional there"
+    for row in weeks.values():
+        assert re.search(r"\{cite:t\}", row[2])
+        assert len(row) == 5
+        assert all(row[3:])
+
+
+def test_what_a_week_needs_was_read_before_or_in_it():
+    order = [label for row in rows(text("fourteen-weeks")) for label in references(row[1])]
+    assert_complete(order)
+
+
+def before(label):
+    metadata = json.loads((ROOT / f"{CHAPTERS[label]}.ipynb").read_text(encoding="utf-8"))["metadata"]
+    return [page.rpartition("/")[2] for page in metadata.get("prerequisites", [])]
+
+
+def assert_complete(order):
+    missing = {label: [one for one in before(label) if one not in order[: order.index(label)]] for label in order}
+    assert not {label: ones for label, ones in missing.items() if ones}
+
+
+@pytest.mark.parametrize("subject", ["Economics", "Geography", "Public policy", "Law"])
+def test_a_pathway_has_what_its_chapters_ask_for(subject):
+    _, _, rest = text("teaching").partition(f"\n### {subject}\n")
+    steps = re.findall(r"^\d\. .*$", rest.partition("\n### ")[0], flags=re.MULTILINE)
+    order = [label for step in steps for label in references(step)]
+    assert len(order) >= 8
+    assert_complete(order)
+
+
+@pytest.mark.parametrize("name", ["rubrics", "final-project"])
+def test_the_weights_of_a_rubric_add_up(name):
+    for table in re.findall(r"```\{list-table\}.*?```", text(name), flags=re.DOTALL):
+        weights = re.findall(r"^\* - .*\((\d+)(?: percent)?\)$", table, flags=re.MULTILINE)
+        assert not weights or sum(map(int, weights)) == 100
+
+
+def test_what_is_cited_is_in_the_bibliography():
+    entries = set(re.findall(r"^@\w+\{([^,]+),", (ROOT / "book/references.bib").read_text("utf-8"), flags=re.MULTILINE))
+    cited = {
+        key for page in PAGES for keys in re.findall(r"\{cite:[pt]\}`([^`]+)`", text(page)) for key in keys.split(",")
+    }
+    assert cited
+    assert cited <= entries
+
+
+def test_the_seminar_is_a_part_of_its_own():
+    parts = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["parts"]
+    seminar = next(part for part in parts if part.get("caption") == "Seminar")
+    assert {chapter["file"] for chapter in seminar["chapters"]} == {f"book/seminar/{name}" for name in PAGES}
