@@ -77,7 +77,7 @@ def eligibility(
 ):
     r"""Check a cooperation project against the rules of a cluster subsidy, rule by rule.
 
-    .. math:: S_{max} = \min(\text{maximum share} \times \text{cost},\
+    .. math:: S_{max} = \min(\text{maximum share} \times \text{cost},\;
                              \text{maximum per firm} \times \text{firms})
 
     Parameters

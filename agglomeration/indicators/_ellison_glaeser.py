@@ -105,8 +105,8 @@ def ellison_glaeser(
 
     .. math::
 
-        Var[G] = 2 \Big\{ H^2 \Big[\sum_i x_i^2 - 2 \sum_i x_i^3 + \big(\sum_i x_i^2\big)^2\Big]
-        - \sum_k z_k^4 \Big[\sum_i x_i^2 - 4 \sum_i x_i^3 + 3 \big(\sum_i x_i^2\big)^2\Big] \Big\}.
+        Var[G] = 2 \left\{ H^2 \Big[\sum_i x_i^2 - 2 \sum_i x_i^3 + \big(\sum_i x_i^2\big)^2\Big]
+        - \sum_k z_k^4 \Big[\sum_i x_i^2 - 4 \sum_i x_i^3 + 3 \big(\sum_i x_i^2\big)^2\Big] \right\}.
 
     Pitfalls. Gamma cannot say why plants sit together: natural advantage and spillovers look alike. It
     depends on the map: larger regions give another value, and neighbours across a border count as strangers

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from . import buttons, korean_search, mathml
+from . import buttons, korean_search, mathml, own_html
 from .edition import edition, in_words, last_changes
 from .icons import inline_icons
 from .lean_pages import drop_unserved, keep_needed_assets, strip_leftovers
@@ -44,10 +44,12 @@ REDIRECT = """<!doctype html>
 def setup(app) -> dict:
     mathml.setup(app)
     korean_search.setup(app)
+    own_html.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _silence_kernel_launcher)
     app.connect("builder-inited", _draw_card)
     app.connect("html-collect-pages", status_page)
+    app.connect("html-collect-pages", lambda app: [("slides", {"title": "Slides"}, "slides.html")])
     app.connect("html-page-context", _describe)
     # After every other extension has added what it adds.
     app.connect("html-page-context", buttons.arrange, priority=990)
@@ -154,6 +156,7 @@ def _write_first_and_lost_page(app, site: Path) -> None:
     if base:
         changes = last_changes(Path(app.srcdir))
         pages = {name: changes.get(_source(app, name)) for name in sorted(app.env.found_docs)}
+        pages["slides"] = None
         (site / "sitemap.xml").write_text(sitemap(base, pages), encoding="utf-8")
 
 
