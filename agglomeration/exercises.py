@@ -2,11 +2,18 @@
 
 import math
 import numbers
+import os
 from collections.abc import Hashable
+
+from IPython.display import publish_display_data
+
+from .answer_form import answer_form
 
 __all__ = ["Exercise", "require"]
 
+WAITING = "Write your answer between the brackets, then run the cell again."
 RIGHT = "Right."
+UNIT = "Mind the unit: a share and a percentage differ by a factor of 100."
 
 
 class Exercise:
@@ -41,12 +48,22 @@ class Exercise:
                 raise ValueError(f"The mistake {mistake!r} counts as right ({right!r}, give or take {tolerance:g}).")
 
     def check(self, answer=None):
-        """Say whether an answer is right; without one, say what to do."""
-        print(self._verdict(answer))
+        """Say whether an answer is right; without one, say what to do, and on a page offer a place for it."""
+        if answer is None and os.environ.get("EXPLORABLE_STATIC") == "page":
+            publish_display_data({"text/plain": WAITING, "text/html": self.form()})
+        else:
+            print(self._verdict(answer))
+
+    def form(self):
+        """The same check for a page without a kernel, as HTML: right answer and mistakes are there as hashes only."""
+        verdicts = [(self.right, RIGHT), *((wrong, f"Not yet. {hint}") for wrong, hint in self.mistakes.items())]
+        if isinstance(self.right, numbers.Real):
+            verdicts += [(100 * self.right, f"Not yet. {UNIT}"), (self.right / 100, f"Not yet. {UNIT}")]
+        return answer_form(verdicts, self.tolerance)
 
     def _verdict(self, answer):
         if answer is None:
-            return "Write your answer between the brackets, then run the cell again."
+            return WAITING
         wrong_kind = self._wrong_kind(answer)
         if wrong_kind:
             return f"Not yet. {wrong_kind}"
@@ -78,7 +95,7 @@ class Exercise:
     def _direction(self, answer):
         if isinstance(self.right, numbers.Real):
             if self._same(answer, 100 * self.right) or self._same(answer, self.right / 100):
-                return "Mind the unit: a share and a percentage differ by a factor of 100."
+                return UNIT
             return f"The right answer is {'larger' if answer < self.right else 'smaller'}."
         if isinstance(self.right, str):
             return "Look at the table once more."
@@ -98,7 +115,8 @@ def require(answer, right, tolerance=0.0, mistakes=None):
     answer : object
         What a student handed in.
     right, tolerance, mistakes
-        As in :class:`Exercise`. A mistake that happens to give the right answer, as some do for some cases, is left out.
+        As in :class:`Exercise`. A mistake that happens to give the right answer, as some do for some cases, is left
+        out.
 
     Raises
     ------

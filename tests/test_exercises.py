@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agglomeration.exercises import Exercise
+from agglomeration.exercises import Exercise, require
 
 
 @pytest.fixture
@@ -96,3 +96,18 @@ def test_a_mistake_that_is_right_is_refused():
 def test_an_answer_that_is_not_a_number_cannot_be_the_right_one():
     with pytest.raises(ValueError, match="right answer is nan"):
         Exercise(right=float("nan"))
+
+
+def test_a_test_that_gives_points_says_what_the_check_says():
+    assert require(0.26, right=0.25, tolerance=0.01) is None
+    with pytest.raises(AssertionError, match="^Not yet. That is the rest.$"):
+        require(0.75, right=0.25, mistakes={0.75: "That is the rest."})
+    with pytest.raises(AssertionError, match="The answer is a number; Ellipsis is not one"):
+        require(..., right=0.25)
+    with pytest.raises(AssertionError, match="There is no answer yet"):
+        require(None, right=0.25)
+
+
+def test_a_test_that_gives_points_lets_a_mistake_be_right_for_once():
+    """With other cases a wrong way may lead to the right number."""
+    assert require(5, right=5, mistakes={5: "A hint that would be wrong here.", 6: "Another."}) is None

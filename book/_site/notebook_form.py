@@ -3,8 +3,8 @@
 A chapter's metadata name what must be read before it, as ``"prerequisites": ["innovation-clusters/tripod"]``, an empty
 list if nothing must. The line below its reading time says the same to readers, and is written from the metadata here.
 
-``python book/_site/notebook_form.py`` rewrites the notebooks of the book and of the assignments, with ``--check`` it only
-says which differ.
+``python book/_site/notebook_form.py`` rewrites the notebooks of the book and of the assignments, with ``--check`` it
+only says which differ.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ NEEDED_BY = {
     "design-tabs.js": ("sd-tab-set",),
     "sphinx-design.min.css": ('class="sd-', " sd-"),
     "exercise.css": ("exercise", "solution"),
+    "answers.": ('class="answer-check"',),
     "mystnb": ("cell_input", "cell_output", "myst-ansi"),
 }
 NEVER = (

@@ -1,0 +1,129 @@
+"""The check of an answer on a page without a kernel: a field, a button, and verdicts that are found by a hash.
+
+The hashes keep the answer from being read off by the way. They keep no secret: the solution folds out on the same page.
+"""
+
+import hashlib
+import json
+import math
+import numbers
+from html import escape
+
+__all__ = ["SEPARATOR", "answer_form", "cell_of", "cell_rule", "fnv1a", "hashed", "plain"]
+
+# Between the names of an answer that is a list; a comma may be part of a name.
+SEPARATOR = ";"
+OTHERWISE = "Not yet. It is none of the usual mistakes, either: go through the steps once more."
+WRONG_KIND = {
+    "number": "The answer is a number, written as 1234.5 or 2/3: a point before the decimals, and no commas.",
+    "word": "Write one name.",
+    "list": f"Write the names one after the other, with {SEPARATOR} between them.",
+}
+LABEL = {
+    "number": "Your answer, a number",
+    "word": "Your answer, a name",
+    "list": f"Your answer, names with {SEPARATOR} between them",
+}
+STILL = (
+    "With JavaScript on, you can check your answer here. In a notebook, write it between the brackets and run the cell."
+)
+
+
+def answer_form(verdicts, tolerance):
+    """The form for an answer.
+
+    Parameters
+    ----------
+    verdicts : list of (answer, str)
+        Answers and what is said of them, the first one right; all numbers, all names, or all collections of names.
+    tolerance : float
+        How far a number may be off.
+
+    Returns
+    -------
+    str
+        HTML that ``answers.js`` brings to life; without that script it says so.
+    """
+    kind = _kind(verdicts[0][0])
+    salt = hashlib.sha256(repr((verdicts, tolerance)).encode()).hexdigest()[:8]
+    data = {
+        "kind": kind,
+        "salt": salt,
+        "entries": [_entry(kind, salt, answer, tolerance, said) for answer, said in verdicts],
+        "otherwise": OTHERWISE,
+        "wrongKind": WRONG_KIND[kind],
+    }
+    mode = ' inputmode="decimal"' if kind == "number" and all(answer >= 0 for answer, _ in verdicts) else ""
+    name = f"answer-{salt}"
+    return (
+        f'<form class="answer-check" autocomplete="off"><p class="answer-still">{escape(STILL)}</p>'
+        f'<label for="{name}">{escape(LABEL[kind])}</label> '
+        f'<input type="text" id="{name}" aria-describedby="{name}-verdict" spellcheck="false"{mode}> '
+        f'<button type="submit">Check</button><p class="answer-verdict" id="{name}-verdict" role="status"></p>'
+        f'<script type="application/json">{_json(data)}</script></form>'
+    )
+
+
+def _kind(answer):
+    if isinstance(answer, numbers.Real):
+        return "number"
+    return "word" if isinstance(answer, str) else "list"
+
+
+def _entry(kind, salt, answer, tolerance, said):
+    if kind == "number":
+        width, offset = cell_rule(answer, tolerance)
+        return {"width": width, "offset": offset, "hash": hashed(salt, cell_of(answer, width, offset)), "said": said}
+    if kind == "word":
+        return {"hash": hashed(salt, plain(answer)), "said": said}
+    return {"hashes": sorted({hashed(salt, plain(name)) for name in answer}), "said": said}
+
+
+def cell_rule(value, tolerance):
+    """Cut all numbers into cells so that one of them is what counts as a value; return width and offset of the cells.
+
+    Examples
+    --------
+    >>> width, offset = cell_rule(0.25, 0.01)
+    >>> cell_of(0.241, width, offset) == cell_of(0.26, width, offset)
+    True
+    >>> cell_of(0.239, width, offset) == cell_of(0.25, width, offset)
+    False
+    """
+    # The same allowance for rounding as in a notebook; around 0 one needs some width.
+    half = max(float(tolerance) + 1e-9 * abs(float(value)), 1e-12)
+    return 2 * half, (float(value) - half) % (2 * half)
+
+
+def cell_of(number, width, offset):
+    """Number of the cell that holds a number."""
+    return math.floor((number - offset) / width)
+
+
+def plain(name):
+    """A name as it is compared: without blanks around it, small letters."""
+    return name.strip().lower()
+
+
+def hashed(salt, what):
+    """A salted answer as a number of 32 bits."""
+    return fnv1a(f"{salt}:{what}")
+
+
+def fnv1a(text):
+    """The hash FNV-1a, 32 bits.
+
+    Examples
+    --------
+    >>> hex(fnv1a("foobar"))
+    '0xbf9cf968'
+    """
+    value = 0x811C9DC5
+    for byte in text.encode():
+        value = (value ^ byte) * 0x01000193 % 2**32
+    return value
+
+
+def _json(data):
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("</", "<\\/").replace("<!--", "\\u003c!--")

@@ -1,0 +1,62 @@
+/* Checks answers to exercises on a plain page; the counterpart of agglomeration/answer_form.py, which has the words. */
+(() => {
+  "use strict";
+
+  // FNV-1a, 32 bits.
+  const hashed = (salt, what) =>
+    new TextEncoder().encode(`${salt}:${what}`).reduce((value, byte) => Math.imul(value ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
+
+  const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+  const numberOf = (text) => {
+    const bare = text.replace(/\u2212/g, "-").replace(/[\s_]|%$/g, "");
+    const parts = bare.split("/");
+    if (parts.length > 2 || !parts.every((part) => NUMBER.test(part))) return NaN;
+    return parts.length === 2 ? parts[0] / parts[1] : Number(bare);
+  };
+
+  const plain = (name) => name.trim().replace(/^["']|["']$/g, "").trim().toLowerCase();
+
+  // Each returns a test of one entry, or nothing where the answer is of the wrong kind.
+  const readers = {
+    number: (text, salt) => {
+      const value = numberOf(text);
+      if (!Number.isFinite(value)) return null;
+      return ({ width, offset, hash }) => hashed(salt, Math.floor((value - offset) / width)) === hash;
+    },
+    word: (text, salt) => {
+      const name = plain(text);
+      return name ? ({ hash }) => hashed(salt, name) === hash : null;
+    },
+    list: (text, salt) => {
+      const given = new Set(text.split(";").map(plain).filter(Boolean).map((name) => hashed(salt, name)));
+      if (!given.size) return null;
+      return ({ hashes }) => hashes.length === given.size && hashes.every((hash) => given.has(hash));
+    },
+  };
+
+  const verdict = (data, text) => {
+    const matches = readers[data.kind](text.normalize("NFKC"), data.salt);
+    if (!matches) return data.wrongKind;
+    const found = data.entries.find(matches);
+    return found ? found.said : data.otherwise;
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const form of document.querySelectorAll(".answer-check")) {
+      const data = JSON.parse(form.querySelector("script").textContent);
+      const field = form.querySelector("input");
+      const said = form.querySelector(".answer-verdict");
+      form.classList.add("is-live");
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        said.textContent = verdict(data, field.value);
+        form.classList.toggle("is-right", said.textContent === data.entries[0].said);
+      });
+      // A verdict is about the answer that was checked, not about the one being written.
+      field.addEventListener("input", () => {
+        said.textContent = "";
+        form.classList.remove("is-right");
+      });
+    }
+  });
+})();
