@@ -62,6 +62,8 @@ def _configure(app, config) -> None:
     config.templates_path.insert(0, str(HERE / "templates"))
     config.html_static_path.append(str(HERE / "served"))
     app.add_css_file("site.css", priority=900)
+    app.add_css_file("answers.css", priority=900)
+    app.add_js_file("answers.js", loading_method="defer")
     base = os.environ.get("BOOK_BASE_URL", config.html_baseurl)
     config.html_baseurl = base and base.rstrip("/") + "/"
     if repository := os.environ.get("BOOK_REPOSITORY"):
