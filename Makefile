@@ -14,11 +14,13 @@ export PYTHONNOUSERSITE := 1
 export JUPYTER_PLATFORM_DIRS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
-.PHONY: help book lite pdf test lab data bench lock format clean
+.PHONY: help book assignments lite pdf slides test lab data bench lock format clean
 
 help:
 	@echo "make book    build the book and print where to open it"
 	@echo "make pdf     print each page of the built book to a PDF and link it; needs a Chromium"
+	@echo "make slides  make a deck of slides of each chapter, with a PDF of each; needs a Chromium"
+	@echo "make assignments  build what students get of the assignments, beside the built book if there is one"
 	@echo "make lite    put the notebooks beside the built book, with a Python that runs in the browser"
 	@echo "make test    set up what the tests need, browser included, and run every test"
 	@echo "make lab     open JupyterLab on the book"
@@ -37,6 +39,14 @@ pdf: $(VENV)/.test
 	@$(BIN)/python book/_site/build.py --if-changed
 	@$(BIN)/python book/_site/print_pages.py
 
+slides: $(VENV)/.test
+	@$(BIN)/python tests/site/browser.py
+	@$(BIN)/python book/_site/build.py --if-changed
+	@$(BIN)/python book/_site/slides.py
+
+assignments: $(VENV)/.test
+	@$(BIN)/python book/_site/assignments.py
+
 # The notebooks with a Python that runs in the reader's browser, beside the built pages.
 lite: $(VENV)/.test
 	@$(BIN)/python book/_site/build.py --if-changed
@@ -49,6 +59,8 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check
 	$(BIN)/python book/_site/notebook_form.py --check
 	@$(BIN)/python book/_site/build.py
+	@$(BIN)/python book/_site/assignments.py
+	@$(BIN)/python book/_site/slides.py
 	@$(BIN)/python book/_site/print_pages.py
 	@$(BIN)/python book/_site/check_site.py
 	@$(BIN)/python book/_site/lite.py

@@ -6,5 +6,5 @@ c.CourseDirectory.course_id = "industrial-clusters"
 # A cell that has not come back after so many seconds is stopped, and graded as it stands.
 c.Execute.timeout = 120
 c.Execute.interrupt_on_timeout = True
-# Feedback goes to one student: it may show the hidden tests, with their hints.
+# A mark that was changed shows when feedback is made again.
 c.GenerateFeedback.force = True
