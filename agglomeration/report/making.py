@@ -122,7 +122,8 @@ def places(name, folder, overwrite, excel):
     for path in paths:
         if path.exists() and not overwrite:
             raise FileError(
-                f"{path}: is there already; name another folder with --to, or say --overwrite (in Python overwrite=True)."
+                f"{path}: is there already; name another folder with --to, or say --overwrite (in Python "
+                "overwrite=True)."
             )
     return paths
 

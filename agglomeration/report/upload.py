@@ -1,0 +1,98 @@
+"""A form for a reader's own file in a notebook: choose a file, see what is read, have the report written."""
+
+import os
+from html import escape
+from pathlib import Path
+
+import ipywidgets as widgets
+
+from .errors import FileError
+from .making import make_report
+from .reading import read_table
+
+__all__ = ["UploadForm"]
+
+_GUESSED = "found by itself"
+_CHOICES = {
+    "layout": ("Layout", ("long", "wide", "years")),
+    "rows": ("A row is", ("totals", "plants")),
+    "encoding": ("Encoding", ("utf-8", "cp949", "latin-1", "utf-16")),
+    "decimal": ("Decimal mark", (".", ",")),
+    "thousands": ("Thousands mark", (",", ".", " ", "'")),
+}
+_STILL = (
+    "A form for your own file stands here when this page runs: in Binder, in JupyterLab or in the browser's Python."
+)
+
+
+class UploadForm:
+    """The form as the last value of a cell.
+
+    Parameters
+    ----------
+    folder : str
+        Where reports are written; beside the notebook unless said.
+    permutations : int
+        Simulations behind each p-value.
+
+    Notes
+    -----
+    The file goes to the Python that runs the notebook and nowhere else. In a page without a Python a sentence stands
+    where the form would be.
+    """
+
+    def __init__(self, folder=".", permutations=999):
+        self.folder, self.permutations = folder, permutations
+        self.file = widgets.FileUpload(accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose a file")
+        self.file.layout.width = "auto"
+        self.inputs = {
+            name: widgets.Dropdown(options=[_GUESSED, *choices], description=label)
+            for name, (label, choices) in _CHOICES.items()
+        }
+        self.without = widgets.Text(description="Leave out", placeholder="Total", continuous_update=False)
+        self.button = widgets.Button(description="Write the report", disabled=True)
+        self.said, self.written, self.checked = widgets.HTML(), widgets.HTML(), None
+        for control in (self.file, self.without, *self.inputs.values()):
+            control.observe(self._read, names="value")
+        self.button.on_click(self._write)
+        options = widgets.HBox([*self.inputs.values(), self.without], layout=widgets.Layout(flex_flow="row wrap"))
+        self.box = widgets.VBox([self.file, options, self.said, self.button, self.written])
+
+    def __repr__(self):
+        return _STILL
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        if os.environ.get("EXPLORABLE_STATIC"):
+            return {"text/plain": _STILL, "text/html": f"<p>{_STILL}</p>"}
+        return {**self.box._repr_mimebundle_(), "text/plain": _STILL}
+
+    def _options(self):
+        said = {name: control.value for name, control in self.inputs.items() if control.value != _GUESSED}
+        without = tuple(name.strip() for name in self.without.value.split(",") if name.strip())
+        return {**said, **({"without": without} if without else {})}
+
+    def _read(self, _=None):
+        self.checked, self.written.value = None, ""
+        if self.file.value:
+            file = self.file.value[0]
+            try:
+                self.checked = read_table(bytes(file["content"]), name=file["name"], **self._options())
+                self.said.value = self.checked._repr_html_()
+            except (FileError, ImportError) as error:
+                self.said.value = _alert(error)
+        self.button.disabled = self.checked is None
+
+    def _write(self, _=None):
+        self.written.value = "<p>Computing …</p>"
+        try:
+            report = make_report(self.checked, permutations=self.permutations)
+            paths = report.write(Path(self.folder), overwrite=True)
+        except (FileError, ImportError) as error:
+            self.written.value = _alert(error)
+            return
+        names = " and ".join(f"<code>{escape(str(path))}</code>" for path in paths)
+        self.written.value = f"<p>Written beside this notebook: {names}. Open them from the list of files.</p>"
+
+
+def _alert(error):
+    return f'<p role="alert"><strong>Not read.</strong> {escape(str(error))}</p>'
