@@ -55,6 +55,7 @@ INDICATORS = {
         "theil",
     ),
     "distance": (
+        "by_industry",
         "correlogram",
         "duranton_overman",
         "getis_ord",

@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.run`` measures everything, the site included. ``python -m benchmarks.run distance`` prints one
 area only and leaves the report as it is; ``python -m benchmarks.run site --pages book/glossary --skip build`` prints
-some pages of the site.
+some pages of the site, ``python -m benchmarks.run engines --plants 1000000`` the engines with a million plants.
 """
 
 import argparse
@@ -11,13 +11,15 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from . import site
+from . import engines, site
 from .measure import LIMIT, environment, held, measure_size, too_slow
 from .report import write_report
 from .site_report import site_section
 
 HERE = Path(__file__).parent
-TOOLS = {"__init__", "line", "measure", "report", "run", "site", "site_report"}
+TOOLS = {"__init__", "engine_run", "engines", "line", "measure", "report", "run", "site", "site_report"}
+# What is measured in ways of its own.
+WHOLE = ("engines", "site")
 
 
 def areas():
@@ -51,27 +53,36 @@ def _growth(line, number):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("area", nargs="*", choices=[[], *areas(), "site"], help="areas to measure; all by default")
+    parser.add_argument("area", nargs="*", choices=[[], *areas(), *WHOLE], help="areas to measure; all by default")
     parser.add_argument("--pages", nargs="*", help="of the site, only these pages")
     parser.add_argument("--skip", nargs="*", default=(), choices=site.PARTS, help="of the site, leave these out")
+    parser.add_argument("--plants", nargs="*", type=int, default=engines.PLANTS, help="of engines, these numbers")
+    parser.add_argument("--keep", action="store_true", help="of engines, write the figures that the book draws")
     asked = parser.parse_args()
     chosen = asked.area
     measured = {}
-    for area in [area for area in chosen or areas() if area != "site"]:
+    for area in [area for area in chosen or areas() if area not in WHOLE]:
         print(area, file=sys.stderr, flush=True)
         measured[area] = [run_line(line) for line in import_module(f"benchmarks.{area}").LINES]
+    grown = []
+    if not chosen or "engines" in chosen:
+        print("engines", file=sys.stderr, flush=True)
+        grown = engines.measure(asked.plants)
+        if asked.keep:
+            engines.keep(grown)
     whole = {}
     if not chosen or "site" in chosen:
         print("site", file=sys.stderr, flush=True)
         whole = site.measure(asked.pages, tuple(asked.skip))
     where = environment()
     text = write_report(measured, where, LIMIT) if measured else ""
+    text += engines.section(grown) if grown else ""
     text += site_section(whole) if whole else ""
     if chosen:
         print(text)
         return
     (HERE / "report.md").write_text(text, encoding="utf-8")
-    record = json.dumps({"environment": where, "areas": measured, "site": whole}, indent=1)
+    record = json.dumps({"environment": where, "areas": measured, "engines": grown, "site": whole}, indent=1)
     (HERE / "report.json").write_text(record + "\n", encoding="utf-8")
     print(f"Wrote {HERE / 'report.md'} and {HERE / 'report.json'}.")
 

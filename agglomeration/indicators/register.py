@@ -93,10 +93,14 @@ class Register:
     >>> import pandas as pd
     >>> plants = pd.DataFrame({"region": ["Linz", "Linz", "Wels", None], "industry": ["steel", "steel", "soap", "soap"],
     ...                        "size": [3, 1, 8, 2]})
-    >>> Register(plants).faults
+    >>> register = Register(plants)
+    >>> register.faults[["column", "fault", "rows"]]
+       column    fault  rows
+    0  region  missing     1
+    >>> register.sums()
     Traceback (most recent call last):
         ...
-    ValueError: plants: 1 of 4 rows is faulty. Column 'region' is missing in 1 (region None, industry soap, size 2.0). \
+    ValueError: plants: 1 of 4 rows is faulty. Column 'region' is missing in 1 (region None, industry soap, size 2). \
 Correct them, or choose Register(..., faulty="drop") or faulty="apart".
     """
 
