@@ -16,11 +16,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from build import ROOT, listed_pages
+from deck import FOLDER, deck_name, is_chapter
 from site_extension.policy import META, OWN_POLICY, forbidden
 from weights import FIRST_VISIT_BUDGET, PAGE_BUDGET, assets, weigh
 
 # Pages of the site that are no pages of the book.
-BESIDES = {"index", "search", "status", "404"}
+BESIDES = {"index", "search", "slides", "status", "404"}
 OUTSIDE = re.compile(r"^(?:[a-z]+:)?//")
 LOADED_BY_STYLE = re.compile(r"""(?:url\(|@import\s+)["']?(?!data:|#)([^"')]+)""")
 
@@ -58,6 +59,14 @@ def pages_of(site: Path) -> set[str]:
     """Names of all pages in a built site, those of other tools left out."""
     found = (path.relative_to(site) for path in site.rglob("*.html"))
     return {path.with_suffix("").as_posix() for path in found if path.parts[0] not in (*OWN_POLICY, "reports")}
+
+
+def wanted_pages(root: Path) -> set[str]:
+    """Names of the pages that a site must have: the book's, those besides, and a deck for each chapter if any."""
+    site, pages = root / "_build/html", listed_pages(root)
+    there = [page for page in pages if (site / f"{page}.html").is_file()] if (site / FOLDER).is_dir() else []
+    chapters = [page for page in there if is_chapter((site / f"{page}.html").read_text(encoding="utf-8"))]
+    return {*pages, *BESIDES, *map(deck_name, chapters)}
 
 
 def dead_links(page: Path) -> list[str]:
@@ -121,7 +130,7 @@ CHECKS = {
 def findings(root: Path = ROOT) -> list[str]:
     """Everything that is wrong with the site built in ``root``."""
     site = root / "_build/html"
-    wanted, there = {*listed_pages(root), *BESIDES}, pages_of(site)
+    wanted, there = wanted_pages(root), pages_of(site)
     found = [f"{page}: missing" for page in sorted(wanted - there)]
     found += [f"{page}: not in _toc.yml" for page in sorted(there - wanted)]
     for page in sorted(there):

@@ -23,13 +23,12 @@ from bs4 import BeautifulSoup, Tag
 FOLDER = "slides"
 # A deck has no more slides than this, and is filled up to the other number where a chapter lacks some bones.
 MOST, FEWEST = 14, 8
-# Points on one slide; with few of them there is room for the sentence after each beginning.
-MOST_POINTS, FEW_POINTS = 6, 4
-# Where a text has fewer paragraphs than this, its sentences are the points.
-FEW_TEXTS = 3
+# Points on one slide. Where a text has few paragraphs, its sentences are the points.
+MOST_POINTS, FEW_POINTS, FEW_TEXTS = 6, 4, 3
 MOST_FORMULAS = 3
-# Letters of all points of a slide together that can be read from the back of a room.
-MOST_LETTERS = 640
+# Letters of all points of a slide together that can be read from the back of a room. Where there is room, the sentence
+# after each beginning stands there, too.
+MOST_LETTERS = 680
 
 IDEA, DISPUTE, WORKSHOP = "the idea", "what the authors disagree about", "in the workshop"
 INDICATORS = re.compile(r"^(?:the )?(?:model|indicator|measure)s?\b", re.IGNORECASE)
@@ -262,19 +261,18 @@ def _points_slide(page: Page, section: Tag, name: str, rank: int, kicker: str = 
     points = [(a, b) for a, b in points if not (a or b).endswith(":")][:MOST_POINTS]
     if not points:
         return None
-    with_rest = len(points) <= FEW_POINTS
-    while (
-        len(points) > 1 and sum(len(_letters(a + (b if with_rest or not a else ""))) for a, b in points) > MOST_LETTERS
-    ):
-        if with_rest and all(a for a, b in points):
-            with_rest = False
-        else:
-            points = points[:-1]
+    with_rest = _amount(points, True) <= MOST_LETTERS or not any(a for a, b in points)
+    while len(points) > 1 and _amount(points, with_rest) > MOST_LETTERS:
+        points = points[:-1]
     items = "".join(f"<li>{_point_html(a, b, with_rest)}</li>" for a, b in points)
     kind = "ol" if ordered else "ul"
     above = f'<p class="deck-kicker">{kicker}</p>' if kicker else ""
     body = f'{above}<h2>{escape(name)}</h2>{lead}<{kind} class="deck-points">{items}</{kind}>'
     return Slide(_plain(name), "points", body, _paragraphs(page, section), rank)
+
+
+def _amount(points: list[tuple[str, str]], with_rest: bool) -> int:
+    return sum(len(_letters(_point_html(a, b, with_rest))) for a, b in points)
 
 
 def _point_html(beginning: str, sentence: str, with_rest: bool) -> str:
@@ -386,7 +384,7 @@ def _card(page: Page, card: Tag) -> str:
     """An explorable for the wall: its question as heading, controls and reading at the side, the figure large."""
     copy = BeautifulSoup(str(card), "html.parser").find(attrs={"data-explorable": True})
     copy.name = "div"  # nested sections would be slides
-    copy["role"] = "region"
+    copy["role"] = "group"
     copy.select_one(".explorable-question").name = "h2"
     for gone in copy.select(".explorable-table, [data-action=csv]"):
         gone.decompose()

@@ -81,7 +81,7 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
-SLIDE = """<section id="slide-{name}" class="slide-{kind}" aria-label="{label}"{swipe}>
+SLIDE = """<section id="slide-{name}" class="slide-{kind}" role="group" aria-label="{label}"{swipe}>
 {above}{body}
 <aside class="notes" aria-label="Notes">{notes}</aside>
 </section>"""
@@ -153,7 +153,9 @@ class Relink:
 def deck_page(deck: Deck, part: str, page: str, name: str, relink: Relink) -> str:
     """A deck as a page of the site."""
     root = "../" * name.count("/")
-    slides = "\n".join(_slide(slide, part) for slide in deck.slides)
+    slides = "\n".join(
+        _slide(slide, f"{place} / {len(deck.slides)}", part) for place, slide in enumerate(deck.slides, 1)
+    )
     return PAGE.format(
         policy=META,
         title=escape(deck.title),
@@ -165,11 +167,11 @@ def deck_page(deck: Deck, part: str, page: str, name: str, relink: Relink) -> st
     )
 
 
-def _slide(slide: Slide, part: str) -> str:
+def _slide(slide: Slide, place: str, part: str) -> str:
     return SLIDE.format(
         name=slide.name,
         kind=slide.kind,
-        label=escape(TAG.sub("", HEADING.search(slide.body)[1]), quote=True),
+        label=f"{place}: " + escape(TAG.sub("", HEADING.search(slide.body)[1]), quote=True),
         swipe=" data-prevent-swipe" if slide.kind == "card" else "",
         above=f'<p class="deck-kicker">{part}</p>' if slide.kind == "title" and part else "",
         body=slide.body,

@@ -28,7 +28,7 @@ from where import PAGES, SITE
 
 MEASUREMENTS = SITE / "_build/measurements"
 # Pages of the site besides those of the book. 404.html links from the root of its server and is tested by itself.
-BESIDES = ["search", "status"]
+BESIDES = ["search", "slides", "status"]
 
 
 def pytest_generate_tests(metafunc):
@@ -71,6 +71,15 @@ def printed(book, site):
         # In a process of its own: one process drives one browser.
         subprocess.run([sys.executable, ROOT / "book/_site/print_pages.py", book], check=True, stdin=subprocess.DEVNULL)
     return site / FOLDER
+
+
+@pytest.fixture(scope="session")
+def decks(book, site):
+    """Folder of the site with its decks made and printed; those that are as they were are left alone."""
+    with open(MEASUREMENTS.parent / "print.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run([sys.executable, ROOT / "book/_site/slides.py", book], check=True, stdin=subprocess.DEVNULL)
+    return site
 
 
 @pytest.fixture(scope="session")

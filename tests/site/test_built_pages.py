@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 from build import listed_pages
-from check_site import BESIDES, dead_links, over_budget, pages_of, unsafe, wrong_assets, wrong_styles
+from check_site import dead_links, over_budget, pages_of, unsafe, wanted_pages, wrong_assets, wrong_styles
 from fontTools.ttLib import TTFont
 from site_extension.webfonts import is_korean
 from weights import weigh
@@ -22,7 +22,7 @@ def parsed(path):
 
 
 def test_every_listed_page_is_there_and_no_other(book, site):
-    assert pages_of(site) == {*listed_pages(book), *BESIDES}
+    assert pages_of(site) == wanted_pages(book)
 
 
 def test_nothing_is_loaded_from_elsewhere_twice_or_in_vain(site, page_name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import OF_COLOURS, SET_THEME, findings
 from where import PAGES
 
 # Everything open, so that nothing escapes.
@@ -42,29 +42,6 @@ CUT = """() => [...document.querySelectorAll('main :not(svg *, math *)')].filter
     && ['hidden', 'clip'].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1
     && !one.closest('.explorable-hidden, .visually-hidden, .sr-only, svg, math');
 }).map(one => one.outerHTML.slice(0, 160))"""
-
-
-# The rules of axe that look at colours, and so at light and dark.
-OF_COLOURS = ("color-contrast", "link-in-text-block")
-
-
-def findings(page, *rules, where=None):
-    """What axe finds on a page or a part of it, at any level."""
-    options: dict = {"resultTypes": ["violations"], "preload": False}
-    if rules:
-        options["runOnly"] = {"type": "rule", "values": list(rules)}
-    return "\n".join(
-        f"{finding['id']} ({finding['impact']}): {finding['help']}: "
-        + "; ".join(node["html"][:200] for node in finding["nodes"][:5])
-        for finding in Axe().run(page, context=where, options=options).response["violations"]
-    )
-
-
-# Colours change with the next frame.
-SET_THEME = """theme => new Promise(done => {
-  document.documentElement.dataset.theme = theme;
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));
-})"""
 
 
 def test_axe_finds_nothing_in_light_and_dark(opened, page_name):

@@ -55,7 +55,7 @@
       const notes = now.querySelector(".notes").cloneNode(true).childNodes;
       const then = next ? `Next: ${next.getAttribute("aria-label")}` : "This is the last slide.";
       box.replaceChildren(
-        part("h1", "", `${event.data.slide + 1} / ${slides.length}  ${now.getAttribute("aria-label")}`),
+        part("h1", "", now.getAttribute("aria-label")),
         clock,
         part("div", "deck-notes", notes.length ? notes : "No notes for this slide."),
         part("p", "deck-next", then)
@@ -157,6 +157,8 @@
   }).then(() => {
     Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Notes for the speaker" }, openSpeaker);
     Reveal.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, switchMode);
+    // As an application, the text could not be read line by line.
+    holder.removeAttribute("role");
     Reveal.on("slidechanged", arrived);
     window.addEventListener("hashchange", () => here() >= 0 && Reveal.slide(here()));
     if (here() > 0) Reveal.slide(here());
