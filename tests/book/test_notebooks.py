@@ -97,8 +97,16 @@ def test_a_chapter_says_what_comes_before(chapter, text):
         assert f"book/{name}" in places[:own], f"{name} is no page that stands before this chapter"
 
 
+@pytest.mark.parametrize(
+    "path", [path for path in notebooks() if path.parent.name == "lab"], ids=lambda path: path.stem
+)
+def test_a_page_of_the_laboratory_says_what_comes_before(path):
+    assert prerequisites(path) is not None
+    assert re.search(r"^Read before: \S", text_of(path), flags=re.MULTILINE)
+
+
 def test_no_chapter_waits_for_itself():
-    before = {str(path.relative_to(ROOT / "book").with_suffix("")): prerequisites(path) or [] for path in CHAPTERS}
+    before = {str(path.relative_to(ROOT / "book").with_suffix("")): prerequisites(path) or [] for path in notebooks()}
     assert set(TopologicalSorter(before).static_order()) >= set(before)
 
 
