@@ -55,9 +55,10 @@ def test_five_lines_lead_from_plants_to_a_p_value(name, text, desk, capsys):
     assert "gamma" in capsys.readouterr().out
 
 
-def test_a_long_list_becomes_location_quotients(text, desk):
+@pytest.mark.parametrize(("name", "number"), [("book/how-to-use.md", 1), ("book/seminar/final-project.md", 0)])
+def test_a_long_list_becomes_location_quotients(name, number, text, desk):
     names = {"pd": pd, "ag": ag}
-    exec(blocks(text("book/how-to-use.md"))[1], names)
+    exec(blocks(text(name))[number], names)
     assert names["quotients"].shape == names["jobs"].shape
     assert (names["quotients"] >= 0).to_numpy().all()
 
