@@ -15,7 +15,7 @@ __all__ = ["SEPARATOR", "answer_form", "cell_of", "cell_rule", "fnv1a", "hashed"
 SEPARATOR = ";"
 OTHERWISE = "Not yet. It is none of the usual mistakes, either: go through the steps once more."
 WRONG_KIND = {
-    "number": "The answer is a number, written as 1234.5 or 2/3: a point before the decimals, and no commas.",
+    "number": "The answer is a number, such as 1234.5 or 2/3.",
     "word": "Write one name.",
     "list": f"Write the names one after the other, with {SEPARATOR} between them.",
 }
@@ -29,15 +29,14 @@ STILL = (
 )
 
 
-def answer_form(verdicts, tolerance):
+def answer_form(verdicts):
     """The form for an answer.
 
     Parameters
     ----------
-    verdicts : list of (answer, str)
-        Answers and what is said of them, the first one right; all numbers, all names, or all collections of names.
-    tolerance : float
-        How far a number may be off.
+    verdicts : list of (answer, float, str)
+        Answers, how far a number may be off, and what is said of them, the first one right; all numbers, all names, or
+        all collections of names.
 
     Returns
     -------
@@ -45,15 +44,15 @@ def answer_form(verdicts, tolerance):
         HTML that ``answers.js`` brings to life; without that script it says so.
     """
     kind = _kind(verdicts[0][0])
-    salt = hashlib.sha256(repr((verdicts, tolerance)).encode()).hexdigest()[:8]
+    salt = hashlib.sha256(repr(verdicts).encode()).hexdigest()[:8]
     data = {
         "kind": kind,
         "salt": salt,
-        "entries": [_entry(kind, salt, answer, tolerance, said) for answer, said in verdicts],
+        "entries": [_entry(kind, salt, *verdict) for verdict in verdicts],
         "otherwise": OTHERWISE,
         "wrongKind": WRONG_KIND[kind],
     }
-    mode = ' inputmode="decimal"' if kind == "number" and all(answer >= 0 for answer, _ in verdicts) else ""
+    mode = ' inputmode="decimal"' if kind == "number" and all(answer >= 0 for answer, *_ in verdicts) else ""
     name = f"answer-{salt}"
     return (
         f'<form class="answer-check" autocomplete="off"><p class="answer-still">{escape(STILL)}</p>'
@@ -90,8 +89,9 @@ def cell_rule(value, tolerance):
     >>> cell_of(0.239, width, offset) == cell_of(0.25, width, offset)
     False
     """
-    # The same allowance for rounding as in a notebook; around 0 one needs some width.
-    half = max(float(tolerance) + 1e-9 * abs(float(value)), 1e-12)
+    # An allowance for rounding as in a notebook, but a power of ten, from which nobody can compute the value.
+    allowance = 10.0 ** math.ceil(math.log10(1e-9 * abs(float(value)))) if value else 1e-12
+    half = float(tolerance) + allowance
     return 2 * half, (float(value) - half) % (2 * half)
 
 

@@ -56,10 +56,11 @@ class Exercise:
 
     def form(self):
         """The same check for a page without a kernel, as HTML: right answer and mistakes are there as hashes only."""
-        verdicts = [(self.right, RIGHT), *((wrong, f"Not yet. {hint}") for wrong, hint in self.mistakes.items())]
-        if isinstance(self.right, numbers.Real):
-            verdicts += [(100 * self.right, f"Not yet. {UNIT}"), (self.right / 100, f"Not yet. {UNIT}")]
-        return answer_form(verdicts, self.tolerance)
+        verdicts = [(self.right, self.tolerance, RIGHT)]
+        verdicts += [(wrong, self.tolerance, f"Not yet. {hint}") for wrong, hint in self.mistakes.items()]
+        if isinstance(self.right, numbers.Real) and self.right:
+            verdicts += [(self.right * by, self.tolerance * by, f"Not yet. {UNIT}") for by in (100, 0.01)]
+        return answer_form(verdicts)
 
     def _verdict(self, answer):
         if answer is None:
@@ -94,7 +95,7 @@ class Exercise:
 
     def _direction(self, answer):
         if isinstance(self.right, numbers.Real):
-            if self._same(answer, 100 * self.right) or self._same(answer, self.right / 100):
+            if self.right and any(self._same(answer * by, self.right) for by in (100, 0.01)):
                 return UNIT
             return f"The right answer is {'larger' if answer < self.right else 'smaller'}."
         if isinstance(self.right, str):

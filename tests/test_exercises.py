@@ -56,6 +56,7 @@ def test_right_answers(said, exercise, answer):
         (number, 25, "Mind the unit: a share and a percentage differ by a factor of 100."),
         (count, 0.05, "Mind the unit: a share and a percentage differ by a factor of 100."),
         (number, 0.2, "The right answer is larger."),
+        (number, 0.0, "The right answer is larger."),
         (number, 0.27, "The right answer is smaller."),
         (count, -3, "The right answer is larger."),
         (word, "Graz", "Look at the table once more."),

@@ -8,10 +8,17 @@
 
   const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
   const numberOf = (text) => {
-    const bare = text.replace(/\u2212/g, "-").replace(/[\s_]|%$/g, "");
-    const parts = bare.split("/");
+    const parts = text.split("/");
     if (parts.length > 2 || !parts.every((part) => NUMBER.test(part))) return NaN;
-    return parts.length === 2 ? parts[0] / parts[1] : Number(bare);
+    return parts.length === 2 ? parts[0] / parts[1] : Number(text);
+  };
+  // A comma may stand for thousands or for the decimal point: 1,125 is taken either way.
+  const numbersOf = (text) => {
+    const bare = text.replace(/\u2212/g, "-").replace(/[\s_]|%$/g, "");
+    const ways = [bare];
+    if (/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(bare)) ways.push(bare.replace(/,/g, ""));
+    if (/^[^.,]*,[^.,]*$/.test(bare)) ways.push(bare.replace(",", "."));
+    return ways.map(numberOf).filter(Number.isFinite);
   };
 
   const plain = (name) => name.trim().replace(/^["']|["']$/g, "").trim().toLowerCase();
@@ -19,9 +26,10 @@
   // Each returns a test of one entry, or nothing where the answer is of the wrong kind.
   const readers = {
     number: (text, salt) => {
-      const value = numberOf(text);
-      if (!Number.isFinite(value)) return null;
-      return ({ width, offset, hash }) => hashed(salt, Math.floor((value - offset) / width)) === hash;
+      const values = numbersOf(text);
+      if (!values.length) return null;
+      return ({ width, offset, hash }) =>
+        values.some((value) => hashed(salt, Math.floor((value - offset) / width)) === hash);
     },
     word: (text, salt) => {
       const name = plain(text);
