@@ -1,0 +1,62 @@
+"""Every industry measured by itself, in this process, in several, and on a cluster."""
+
+import joblib
+import numpy as np
+import pandas as pd
+import pytest
+
+import agglomeration as ag
+
+AT = np.linspace(0.01, 0.4, 9)
+
+
+@pytest.fixture(scope="module")
+def points():
+    generator = np.random.default_rng(0)
+    places = generator.random((600, 2))
+    kinds = generator.choice(list("abc"), 600, p=[0.6, 0.3, 0.1])
+    return pd.DataFrame({"x": places[:, 0], "y": places[:, 1], "type": kinds, "jobs": generator.integers(1, 9, 600)})
+
+
+@pytest.mark.parametrize("measure", [ag.duranton_overman, ag.marcon_puech])
+def test_each_part_is_what_the_measure_gives_alone(measure, points):
+    found = ag.by_industry(measure, points, AT, "jobs", simulations=20, seed=1)
+    assert found.index.get_level_values("industry").unique().tolist() == ["a", "b", "c"]
+    for name in "abc":
+        alone = measure(points, name, distances=AT, weights="jobs", simulations=20, seed=1)
+        pd.testing.assert_frame_equal(found.loc[name], alone, check_flags=False)
+
+
+def test_the_number_of_processes_changes_nothing(points):
+    one, two = (ag.by_industry(ag.marcon_puech, points, AT, jobs=jobs) for jobs in (1, 2))
+    pd.testing.assert_frame_equal(one, two)
+
+
+def test_a_cluster_through_joblib(points):
+    distributed = pytest.importorskip("distributed")
+
+    def at_a_worker(*arguments, **settings):
+        curve = ag.duranton_overman(*arguments, **settings)
+        return curve.assign(tasks=len(distributed.get_worker().state.tasks))
+
+    cluster = distributed.LocalCluster(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None)
+    with cluster, distributed.Client(cluster), joblib.parallel_config(backend="dask"):
+        found = ag.by_industry(at_a_worker, points, AT)
+    assert (found["tasks"] > 0).all()
+    pd.testing.assert_frame_equal(found[["Kd"]], ag.by_industry(ag.duranton_overman, points, AT))
+
+
+def test_binned_and_some_industries_in_the_order_asked_for(points):
+    exact, binned = (
+        ag.by_industry(ag.duranton_overman, points, AT, industries=["c", "a"], bandwidth=0.1, method=method)
+        for method in ("exact", "binned")
+    )
+    assert exact.index.get_level_values("industry").unique().tolist() == ["c", "a"]
+    # The density changes with distance by at most 1 / (h^2 sqrt(2 pi e)) per unit, twice where it is reflected.
+    steepest = 2 / (0.1**2 * np.sqrt(2 * np.pi * np.e))
+    assert 0 < abs(exact["Kd"] - binned["Kd"]).max() < np.sqrt(2) / 1024 * steepest
+
+
+def test_an_industry_without_a_point_is_named(points):
+    with pytest.raises(ValueError, match=r"industries: 'd' not found in column 'type'; there are 'a', 'b', 'c'\."):
+        ag.by_industry(ag.duranton_overman, points, AT, industries=["a", "d"])
