@@ -9,7 +9,7 @@ import pandas as pd
 from agglomeration.indicators.extras import require
 from agglomeration.models.dartboard import throw
 
-__all__ = ["Example", "examples", "simulated_jobs", "simulated_plants"]
+__all__ = ["SPILLOVERS", "Example", "examples", "simulated_jobs", "simulated_plants"]
 
 REGIONS = pd.Series([30, 20, 14, 12, 9, 7, 5, 3], index=list("ABCDEFGH"), dtype=float)
 # Industry: number of plants, skew of their sizes, chance that two of them stay together, broad class.
@@ -20,6 +20,7 @@ _INDUSTRIES = {
     "cars": (25, 1.2, 0.25, "metal"),
     "chips": (40, 1.0, 0.12, "electronics"),
 }
+SPILLOVERS = pd.Series({name: spillover for name, (_, _, spillover, _) in _INDUSTRIES.items()}, name="spillover")
 
 
 class Example(NamedTuple):

@@ -8,6 +8,7 @@ from pathlib import Path
 from .checked import CheckedTable
 from .errors import FileError
 from .families import families_of
+from .figures import figures_of
 from .page import report_page
 from .reading import read_table
 from .spreadsheet import report_workbook
@@ -53,6 +54,10 @@ class Report:
             for measure in family.measures:
                 seen.setdefault((measure.name, measure.call), measure)
         return list(seen.values())
+
+    def figures(self):
+        """The figures of the page by the family they belong to."""
+        return {figure.family: figure.drawing for figure in figures_of(self.families)}
 
     def html(self):
         """The report as one page: text of an HTML file that needs nothing else."""
