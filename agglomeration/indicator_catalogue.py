@@ -74,8 +74,8 @@ def sections(name):
     --------
     >>> sections("gini")["Summary"]
     'Gini coefficient of each industry over regions: how unevenly it is spread.'
-    >>> list(sections("border_cut"))
-    ['Summary', 'Formula', 'Parameters', 'Returns', 'Raises', 'Notes', 'Examples']
+    >>> sections("presence")["Notes"]
+    'A yes or no has no interval: ask :func:`location_quotient` for one, and see whether it holds the threshold.'
     """
     doc = inspect.getdoc(_indicator(name))
     opening, *parted = HEADING.split(doc)
@@ -116,8 +116,8 @@ def overview():
 
     Examples
     --------
-    >>> overview().loc["gini", ["module", "formula"]].tolist()
-    ['concentration', True]
+    >>> overview().loc["gini", "module"]
+    'concentration'
     """
     rows = {}
     for module, names in INDICATORS.items():
@@ -133,8 +133,8 @@ def index():
 
     Examples
     --------
-    >>> index().names[:2]
-    ('check_flows', 'check_hierarchy')
+    >>> "location_quotient" in index().names
+    True
     """
     return Index(tuple(name for names in INDICATORS.values() for name in names))
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from .loading import load
 
-__all__ = ["employers", "publication", "rounding_errors"]
+__all__ = ["employers", "publication", "quotients_again", "rounding_errors"]
 
 
 def publication(name):
@@ -71,6 +71,51 @@ def rounding_errors(name):
     published = cells["location_quotient"]
     kept = cells[["area", "occupation", "employment"]].assign(published=published, computed=computed)
     return kept.assign(error=(computed - published) / published.replace(0, np.nan)).reset_index(drop=True)
+
+
+def quotients_again(name, way="jobs"):
+    """Compute the published location quotients of all detailed occupations again, in one of three ways.
+
+    Parameters
+    ----------
+    name : {"oews_metro", "oews_state"}
+        A table of jobs by area and occupation.
+    way : {"jobs", "per_1000", "visible"}
+        From printed jobs, printed totals of the areas and the nation; from the printed jobs per 1,000, which have
+        three decimals, and the nation's; or from printed jobs with the sums of what is visible as totals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per published cell: ``area``, ``occupation``, ``employment``, and the ``published`` and ``computed``
+        quotient.
+
+    Raises
+    ------
+    ValueError
+        If the way is unknown.
+
+    Examples
+    --------
+    >>> cells = quotients_again("oews_state", "per_1000")
+    >>> bool((cells["computed"].round(2) == cells["published"]).mean() > 0.85)
+    True
+    """
+    if way not in ("jobs", "per_1000", "visible"):
+        raise ValueError(f"way: {way!r} is unknown; it can be 'jobs', 'per_1000' or 'visible'.")
+    if way == "jobs":
+        return rounding_errors(name)[["area", "occupation", "employment", "published", "computed"]]
+    table = load(name)
+    cells = table[(table["level"] == "detailed") & ~table["withheld"]]
+    if way == "per_1000":
+        nation = load("oews_nation").set_index("occupation")["employment"]
+        share = cells["jobs_per_1000"] / 1000
+        expected = cells["occupation"].map(nation) / nation["00-0000"]
+    else:
+        share = cells["employment"] / cells.groupby("area")["employment"].transform("sum")
+        expected = cells.groupby("occupation")["employment"].transform("sum") / cells["employment"].sum()
+    kept = cells[["area", "occupation", "employment"]].assign(published=cells["location_quotient"])
+    return kept.assign(computed=share / expected).reset_index(drop=True)
 
 
 def employers(occupation):

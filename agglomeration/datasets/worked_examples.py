@@ -60,8 +60,8 @@ def compared(example, ours):
 
     Examples
     --------
-    >>> compared("location quotient", [0.3847]).loc[0, ["printed", "same"]].tolist()
-    [0.3847623, False]
+    >>> compared("location quotient", [0.38476])["same"].tolist()
+    [False]
     """
     printed = _rows(example, "printed")
     ours = [float(number) for number in ours]
