@@ -72,7 +72,7 @@ def test_other_packages_have_a_part_of_their_own():
     parts = catalogue.sections("presence")
     assert parts["Notes"].startswith("A yes or no has no interval")
     assert parts["In other packages"].split()[:2] == ["Equals", "``economic_complexity.rca(table)"]
-    assert "In other packages" not in catalogue.sections("border_cut")
+    assert "In other packages" not in catalogue.sections("list_overlaps")
 
 
 def test_code_in_the_notes_stays_with_its_paragraph():
@@ -118,7 +118,7 @@ def test_overview_says_what_is_there():
     overview = catalogue.overview()
     assert list(overview.index) == NAMES
     assert overview.loc["border_cut", "module"] == "policy"
-    assert not overview.loc["fragmentation", "peers"]
+    assert not overview.loc["list_overlaps", "peers"]
     assert overview.loc["hachman", ["formula", "peers", "source"]].all()
 
 
