@@ -14,6 +14,8 @@ import nbformat
 import pytest
 from notebook_form import ROOT, notebooks
 
+from agglomeration.exercises import Exercise
+
 BOOK = ROOT / "book"
 ADDRESS = re.compile(r'href="([^"#?]+)\.html#([a-z0-9-]+)\?([^"]+)"')
 
@@ -96,9 +98,27 @@ def run(path):
 
 
 @cache
+def exercises(path):
+    """The exercises of a notebook that check themselves, by name; its last cells run on what the others have left."""
+    sources = code_cells(path)
+    last = max(number for number, source in enumerate(sources) if any(_decorated(source)))
+    names = dict(run(path))
+    with contextlib.chdir(path.parent), contextlib.redirect_stdout(io.StringIO()):
+        for number, source in enumerate(sources[last + 1 :], start=last + 1):
+            exec(compile(source, f"<{_name(path)}, code cell {number}>", "exec"), names)
+    return {name: value for name, value in names.items() if isinstance(value, Exercise)}
+
+
+@cache
 def _states(path, name):
     with contextlib.chdir(path.parent):
         return run(path)[name].states()
+
+
+@pytest.fixture(scope="session")
+def exercises_of():
+    """A function of a notebook's path."""
+    return exercises
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Every explorable of the book, over its whole grid: its sentence against its table, its controls, its words."""
 
 import itertools
+import json
 import math
 import re
 from collections import Counter
@@ -9,6 +10,7 @@ import nbformat
 import pytest
 from notebook_form import ROOT, notebooks
 
+from agglomeration.answer_form import cell_of, hashed
 from agglomeration.explorable.look import NARROW, WIDE
 
 BOLD = re.compile(r"<strong>(.*?)</strong>")
@@ -232,3 +234,33 @@ def has(sentence, number):
 )
 def test_a_number_is_found_as_a_whole(sentence, number, there):
     assert has(sentence, number) is there
+
+
+def with_exercises():
+    """Notebooks that ask their readers something. They are here because here all notebooks have run."""
+    return [path for path in notebooks() if ".check()" in path.read_text(encoding="utf-8")]
+
+
+def said_on_the_page(exercise, answer):
+    """The verdict that the page's script finds for a number, from what travels with the page."""
+    data = json.loads(re.search(r'<script type="application/json">(.*)</script>', exercise.form(), re.DOTALL)[1])
+    cells = [cell_of(answer, entry["width"], entry["offset"]) for entry in data["entries"]]
+    hits = (
+        e["said"] for e, cell in zip(data["entries"], cells, strict=True) if hashed(data["salt"], cell) == e["hash"]
+    )
+    return next(hits, data["otherwise"])
+
+
+@pytest.mark.parametrize("path", with_exercises(), ids=lambda path: path.stem)
+def test_right_answers_mistakes_and_nonsense_are_told_apart(path, exercises_of):
+    """In the notebook and on the page alike; a hint that another one hides would never be seen."""
+    found = exercises_of(path)
+    assert found
+    for name, exercise in found.items():
+        wanted = {exercise.right: "Right."} | {wrong: f"Not yet. {hint}" for wrong, hint in exercise.mistakes.items()}
+        for answer, verdict in wanted.items():
+            assert exercise._verdict(answer) == verdict, name
+            assert said_on_the_page(exercise, answer) == verdict, name
+        for nonsense in (3.7 * exercise.right + 11 * exercise.tolerance + 0.123, -1e9, 1e-9):
+            assert exercise._verdict(nonsense).startswith("Not yet."), name
+            assert said_on_the_page(exercise, nonsense).startswith("Not yet."), name
