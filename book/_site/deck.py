@@ -8,7 +8,9 @@ exercise *Argue* is the discussion, its solution the notes. Metadata ``slideshow
 - ``{"slide_type": "skip"}``: what begins in this cell gets no slide;
 - ``{"slide_type": "slide"}``: it gets one, and keeps it; also a table, or a section that is none of the bones;
 - ``{"slide_type": "notes"}``: the text of the section that begins there goes to the notes of the slide before;
-- ``{"speaker_notes": "..."}`` besides: these words come first in the notes.
+- ``{"points": ["It begins", ...]}``: these sentences of the section are its points, each named by how it begins; one
+  that the text no longer has is an error;
+- ``{"speaker_notes": "..."}``: these words come first in the notes.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ MOST_FORMULAS = 3
 MOST_LETTERS = 680
 
 IDEA, DISPUTE, WORKSHOP = "the idea", "what the authors disagree about", "in the workshop"
-INDICATORS = re.compile(r"^(?:the )?(?:model|indicator|measure)s?\b", re.IGNORECASE)
+INDICATORS = re.compile(r"\bindicators?$")
 READ_OFF = "what to read off"
 # Sections without a slide of their own: exercises have one slide, these none.
 SILENT = ("exercises", "further reading", READ_OFF, WORKSHOP)
@@ -178,6 +180,21 @@ class Marks:
         kind = self.found.get(name, {}).get("slide_type", "")
         return "slide" if kind in ("subslide", "fragment") else kind
 
+    def points(self, name: str, section: Tag) -> list[tuple[str, str]]:
+        """The sentences of a section that its cell names by how they begin."""
+        told = [
+            one for block in section.find_all(("p", "li"), recursive=True) for one in sentences(list(block.children))
+        ]
+        found = []
+        for beginning in self.found.get(name, {}).get("points", []):
+            starts = (one for one in told if _straight(_letters(one)).startswith(_straight(beginning)))
+            if (sentence := next(starts, None)) is None:
+                raise LookupError(
+                    f"{name}: no sentence begins with {beginning!r}; mend the points in the cell's metadata."
+                )
+            found.append(("", sentence))
+        return found
+
     def notes(self, name: str) -> list[str]:
         """The speaker's notes that a cell brings."""
         words = self.found.get(name, {}).get("speaker_notes")
@@ -194,7 +211,8 @@ def _from_sections(page: Page, marks: Marks) -> list[Slide]:
         name, kind = _text(heading), marks.kind(_plain(_text(heading)))
         if kind == "notes" and slides:
             slides[-1].notes += _paragraphs(page, section)
-        slide = None if kind in ("skip", "notes") else _text_slide(page, section, name, slides)
+        chosen = marks.points(_plain(name), section)
+        slide = None if kind in ("skip", "notes") else _text_slide(page, section, name, slides, chosen)
         if slide is not None:
             slide.rank = KEPT if kind == "slide" else slide.rank
             slide.notes = marks.notes(_plain(name)) + slide.notes
@@ -221,7 +239,9 @@ def _from_sections(page: Page, marks: Marks) -> list[Slide]:
     return [slide for slide in slides if slide.kind != "workshop"] + discussion + workshop
 
 
-def _text_slide(page: Page, section: Tag, name: str, before: list[Slide]) -> Slide | None:
+def _text_slide(
+    page: Page, section: Tag, name: str, before: list[Slide], chosen: list[tuple[str, str]]
+) -> Slide | None:
     key, notes = name.lower(), _paragraphs(page, section)
     if key == READ_OFF:
         cards = [slide for slide in before if slide.kind == "card"]
@@ -236,18 +256,22 @@ def _text_slide(page: Page, section: Tag, name: str, before: list[Slide]) -> Sli
         return slide
     if INDICATORS.match(name):
         return _formulas(page, section, name) or _points_slide(page, section, name, POINTS)
-    if key in (IDEA, DISPUTE):
-        return _points_slide(page, section, name, POINTS)
+    if chosen or key in (IDEA, DISPUTE):
+        return _points_slide(page, section, name, POINTS, chosen=chosen)
     if key in SILENT or section.find(attrs={"data-explorable": True}):
         return None
     return _points_slide(page, section, name, FILLER) if section.find(("em", "strong")) else None
 
 
-def _points_slide(page: Page, section: Tag, name: str, rank: int, kicker: str = "") -> Slide | None:
+def _points_slide(
+    page: Page, section: Tag, name: str, rank: int, kicker: str = "", chosen: list[tuple[str, str]] | None = None
+) -> Slide | None:
     blocks = section.find_all(("p", "ol", "ul"), recursive=False)
     lead = ""
     listed = [item for block in blocks if block.name in ("ol", "ul") for item in block.find_all("li", recursive=False)]
-    if len(listed) >= FEW_TEXTS:
+    if chosen:
+        points, ordered = chosen, False
+    elif len(listed) >= FEW_TEXTS:
         points, ordered = [point(item.find("p") or item) for item in listed], listed[0].parent.name == "ol"
         if (before := listed[0].parent.find_previous_sibling()) and before.name == "p":
             lead = f'<p class="deck-lead">{sentences(list(before.children))[-1]}</p>'
@@ -258,7 +282,7 @@ def _points_slide(page: Page, section: Tag, name: str, rank: int, kicker: str = 
             each = FEW_POINTS // len(texts)
             points = [("", one) for block in texts for one in sentences(list(block.children))[:each]]
     # What only leads to a list or a formula says nothing without it.
-    points = [(a, b) for a, b in points if not (a or b).endswith(":")][:MOST_POINTS]
+    points = [(a, b) for a, b in points if not (a + b).endswith(":")][:MOST_POINTS]
     if not points:
         return None
     with_rest = _amount(points, True) <= MOST_LETTERS or not any(a for a, b in points)
@@ -296,7 +320,8 @@ def point(block: Tag) -> tuple[str, str]:
         words = first.get_text().strip()
         if ENDS.search(words) or (first.name == "strong" and block.parent and block.parent.name == "li"):
             rest = sentences(list(first.next_siblings))
-            return first.decode_contents().strip(), rest[0] if rest else ""
+            colon = ":" if str(first.next_sibling).startswith(":") else ""
+            return first.decode_contents().strip() + colon, rest[0] if rest else ""
     return "", (sentences(list(block.children)) or [""])[0]
 
 
@@ -463,6 +488,11 @@ def _text(tag: Tag) -> str:
 
 def _letters(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def _straight(text: str) -> str:
+    """A text with typewriter's quotation marks, as it is written in a cell."""
+    return re.sub("[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]", "'", text)
 
 
 def _plain(heading: str) -> str:

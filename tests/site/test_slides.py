@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from axe import OF_COLOURS, SET_THEME, findings
 from build import ROOT
 from cards import Card, moves_by_keyboard
@@ -293,6 +294,14 @@ def test_cells_can_be_left_out_of_a_deck_and_bring_words_for_the_speaker():
     deck = deck_of(CHAPTER, marked(heading="A side road", slide_type="notes"))
     assert "a-side-road" not in names(deck)
     assert any("Look." in note for note in next(s for s in deck.slides if s.name == "the-idea").notes)
+
+
+def test_sentences_of_a_section_can_be_chosen_by_how_they_begin():
+    deck = deck_of(CHAPTER, marked(heading="The idea", points=["It is not", "Three is"]))
+    idea = next(slide for slide in deck.slides if slide.name == "the-idea")
+    assert re.findall(r"<li>(.*?)</li>", idea.body) == ["It is not.", "Three is a claim."]
+    with pytest.raises(LookupError, match="no sentence begins with 'It was'"):
+        deck_of(CHAPTER, marked(heading="The idea", points=["It was"]))
 
 
 def test_too_many_slides_lose_the_last_of_the_least():
