@@ -231,6 +231,12 @@ class TestArcs:
         labels = plots.arcs(self.parts, []).figure().axes[0].get_yticklabels()
         assert [label.get_text() for label in labels] == ["A", "one", "two", "B", "three"]
 
+    def test_labels_of_several_lines_do_not_overlap(self):
+        names = ["localization and urbanization", "competition or cooperation"]
+        axes = plots.arcs(pd.Series("A", index=names), []).draw(NARROW).axes[0]
+        assert all("\n" in label.get_text() for label in axes.get_yticklabels()[1:])
+        assert axes.get_yticks()[2] - axes.get_yticks()[1] == 1.75
+
     def test_who_builds_on_nothing_is_filled(self):
         free, built = plots.arcs(self.parts, [("one", "two")]).figure().axes[0].get_lines()[:2]
         assert (free.get_ydata().tolist(), built.get_ydata().tolist()) == ([1, 4], [2])

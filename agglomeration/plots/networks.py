@@ -174,25 +174,28 @@ def arcs(groups, links, alt=None):
             row_of[label] = len(rows)
             rows.append(label)
     built = {later for _, later in links}
-    reach = max((abs(row_of[later] - row_of[first]) for first, later in links), default=1)
 
     def draw(width):
         labels = wrapped(rows, width)
-        figure, axes = new_axes(width, 0.8 + sum(0.2 + 0.15 * text.count("\n") for text in labels))
+        tall = np.array([1 + 0.75 * text.count("\n") for text in labels])
+        middle = np.cumsum(tall) - (tall + 1) / 2
+        at = {label: middle[row] for label, row in row_of.items()}
+        reach = max((abs(at[later] - at[first]) for first, later in links), default=1)
+        figure, axes = new_axes(width, 0.8 + 0.2 * tall.sum())
         for first, later in links:
             apart = groups[first] != groups[later]
             look = {"edgecolor": SERIES[apart], "linestyle": DASHES[apart], "linewidth": 1.1, "facecolor": "none"}
-            axes.add_patch(PathPatch(_bow(row_of[first], row_of[later], reach), zorder=1, **look))
+            axes.add_patch(PathPatch(_bow(at[first], at[later], reach), zorder=1, **look))
         for open_end, key in ((False, "builds on none"), (True, "builds on others")):
-            spots = [row for label, row in row_of.items() if (label in built) is open_end]
+            spots = [place for label, place in at.items() if (label in built) is open_end]
             face = COLOURS["paper"] if open_end else COLOURS["ink"]
             axes.plot([0] * len(spots), spots, "o", color=COLOURS["ink"], markerfacecolor=face, label=key, zorder=2)
         for apart, key in enumerate(("within a part", "across parts")):
             axes.plot([], [], color=SERIES[apart], linestyle=DASHES[apart], label=key)
-        axes.set_yticks(range(len(rows)), labels)
+        axes.set_yticks(middle, labels)
         for label, tick in zip(rows, axes.get_yticklabels(), strict=True):
             tick.set_color(COLOURS["mute" if label in row_of else "ink"])
-        axes.set(xlim=(-0.05, 1.05), ylim=(len(rows) - 0.4, -0.6), xticks=[])
+        axes.set(xlim=(-0.05, 1.05), ylim=(tall.sum() - 0.4, -0.6), xticks=[])
         axes.grid(visible=False)
         axes.spines[:].set_visible(False)
         axes.tick_params(length=0)
