@@ -33,6 +33,7 @@ class PlantSums(NamedTuple):
 
     def over(self, regions):
         """The same sums with these regions in this order; those without a plant are 0."""
+        regions = pd.Index(regions).rename(self.table.index.name)
         lacking = self.table.index.difference(regions, sort=False)
         if len(lacking):
             raise ValueError(f"regions: no {lacking[0]!r}, where there are plants; list it, too.")

@@ -19,17 +19,15 @@ parquet = pytest.importorskip("pyarrow.parquet")
 PLANTS = 4_000_000
 # A process of its own: the peak of memory is that of the whole process, and never falls.
 LOOK_FOR_REPEATED = """
-import resource, sys
-import agglomeration as ag
-import duckdb, ibis
+import sys
 import pandas as pd
-unit = 1 if sys.platform == "darwin" else 1024
-peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+import agglomeration as ag
+from benchmarks.engine_run import peak_memory
 file, spill, memory = sys.argv[1:]
 ag.Register(pd.DataFrame({"region": ["a"], "industry": ["i"], "plant": [1]}), size=None, plant="plant").sums()
-before = peak()
+before = peak_memory()
 register = ag.Register(file, size=None, plant="plant", memory=memory or None, spill=spill, progress=False)
-print(int(register.sums().plants.sum()), peak() - before)
+print(int(register.sums().plants.sum()), peak_memory() - before)
 """
 
 
@@ -47,11 +45,11 @@ def many(tmp_path_factory):
     return file
 
 
-def test_memory_stays_under_the_bound_and_the_disk_is_left_as_it_was(many, tmp_path):
+def test_memory_stays_under_the_bound_and_the_disk_is_left_as_it_was(many, tmp_path, root):
     held = {}
     for memory in ("100MB", ""):
         command = [sys.executable, "-c", LOOK_FOR_REPEATED, str(many), str(tmp_path), memory]
-        done = subprocess.run(command, capture_output=True, text=True)
+        done = subprocess.run(command, capture_output=True, text=True, cwd=root)
         assert done.returncode == 0, done.stderr[-2000:]
         counted, held[memory] = (int(number) for number in done.stdout.split())
         assert counted == PLANTS

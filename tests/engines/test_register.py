@@ -39,7 +39,7 @@ def test_a_path_a_glob_a_list_a_folder_and_packed_text(folder):
 
 
 def test_files_that_are_not_there_or_not_read(folder):
-    with pytest.raises(ValueError, match="no file matches '.*nothing.parquet'; check the path"):
+    with pytest.raises(ValueError, match=r"no file matches '.*nothing\.parquet'; check the path"):
         ag.plant_table(folder / "nothing.parquet")
     (folder / "plants.xlsx").write_bytes(b"")
     with pytest.raises(ValueError, match=r"files that end in '\.xlsx' are not read"):
@@ -53,7 +53,7 @@ def test_files_that_are_not_there_or_not_read(folder):
 def test_a_column_that_is_not_there_or_holds_no_numbers(folder):
     with pytest.raises(ValueError, match="plants: column 'jobs' is not there; the columns are 'region', 'industry'"):
         ag.plant_table(folder / "parts", size="jobs")
-    with pytest.raises(ValueError, match="column 'size' holds timestamp.*, which is not a number"):
+    with pytest.raises(ValueError, match=r"column 'size' holds timestamp.*, which is not a number"):
         ag.plant_table(ag.Register(PLANTS.assign(size=pd.Timestamp("2020-01-01"))))
 
 
