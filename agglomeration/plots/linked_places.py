@@ -38,8 +38,7 @@ def map_of_links(links, kinds, outlines, ends=("firm", "institute"), alt=None):
         # Nearly square, and never higher than a telephone.
         height = min(width * up / across, 1.15 * width, 4.6)
         figure, axes = new_axes(width, height + 0.3 + 0.2 * (len(kinds) + len(ends)) * (width < 4))
-        for line in outlines:
-            axes.plot(*line.T, color=COLOURS["mute"], linewidth=0.7)
+        axes.plot(*_in_one(outlines).T, color=COLOURS["mute"], linewidth=0.7)
         for number, name in enumerate(kinds):
             chosen = links[links["kind"] == number]
             gaps = np.full(len(chosen), np.nan)
@@ -56,3 +55,9 @@ def map_of_links(links, kinds, outlines, ends=("firm", "institute"), alt=None):
 
     counts = "; ".join(f"{name}: {int((links['kind'] == number).sum())}" for number, name in enumerate(kinds))
     return Drawing(draw, alt or f"Map with {len(links)} links from {ends[0]} to {ends[1]}. {counts}.")
+
+
+def _in_one(lines):
+    """All lines as one with gaps, which draws in a fraction of the time."""
+    gap = np.full((1, 2), np.nan)
+    return np.vstack([part for line in lines for part in (line, gap)])
