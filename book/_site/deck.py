@@ -254,7 +254,7 @@ def _text_slide(
         if slide:
             slide.kind = "workshop"
         return slide
-    if INDICATORS.match(name):
+    if INDICATORS.search(name):
         return _formulas(page, section, name) or _points_slide(page, section, name, POINTS)
     if chosen or key in (IDEA, DISPUTE):
         return _points_slide(page, section, name, POINTS, chosen=chosen)
@@ -421,10 +421,10 @@ def _card(page: Page, card: Tag) -> str:
         if f'data-explorable-part="{unused}"' in page.html(kept):
             kept.decompose()
     side, main = Tag(name="div", attrs={"class": "deck-side"}), Tag(name="div", attrs={"class": "deck-main"})
-    for kind in ("presets", "controls", "reading", "still", "tools", "source"):
+    for kind in ("presets", "controls", "reading", "still", "tools"):
         if part := copy.select_one(f".explorable-{kind}"):
             side.append(part.extract())
-    for kind in ("prediction", "figure"):
+    for kind in ("prediction", "figure", "source"):
         if part := copy.select_one(f".explorable-{kind}"):
             main.append(part.extract())
     heading = copy.find("h2")

@@ -223,7 +223,8 @@ CHAPTER = """<body><article class="bd-article"><section id="a"><h1>Title</h1><p>
 <ol><li><p>count to 7.</p></li></ol><p>Reading time: 1 minute.</p></div>
 <section id="the-idea"><h2>The idea</h2><p><em>One.</em> It is <span class="pasted-text">7</span>. More.</p>
 <p><em>Two.</em> It is not. More.</p><p>Three is a claim. More.</p></section>
-<section id="side"><h2>A side road</h2><p><em>Look.</em> Nothing.</p></section>
+<section id="i"><h2>The indicators</h2><p><strong>Size.</strong> A number:</p><div class="math">
+<math><mi>n</mi></math></div></section><section id="side"><h2>A side road</h2><p><em>Look.</em> Nothing.</p></section>
 <section id="go"><h2>Explore: go</h2><p>Guess.</p><div class="cell"><div class="cell_output"><figure id="fig-go">
 <section class="explorable" id="go-card" data-explorable><p class="explorable-question">Does it go?</p>
 <form class="explorable-controls"></form><form class="explorable-prediction"><label>How many?</label></form>
@@ -251,7 +252,7 @@ def test_the_bones_of_a_chapter_become_slides_in_order():
     deck = deck_of(CHAPTER)
     found = names(deck)
     assert found == [
-        *("question", "objectives", "the-idea", "a-side-road"),
+        *("question", "objectives", "the-idea", "the-indicators"),
         *("go-card-predict", "go-card-slide", "what-to-read-off", "discussion"),
     ]
     by_name = dict(zip(found, deck.slides, strict=True))
@@ -260,6 +261,9 @@ def test_the_bones_of_a_chapter_become_slides_in_order():
     assert "More." not in by_name["the-idea"].body
     assert "More." in "".join(by_name["the-idea"].notes)
     assert "How many?" in by_name["go-card-predict"].body
+    assert (
+        '<p class="deck-term">Size</p><div class="math"><math><mi>n</mi></math></div>' in by_name["the-indicators"].body
+    )
     assert "To 7." in "".join(by_name["go-card-slide"].notes)
     assert "It depends." in "".join(by_name["discussion"].notes)
     assert "It depends." not in by_name["discussion"].body
@@ -291,9 +295,10 @@ def test_cells_can_be_left_out_of_a_deck_and_bring_words_for_the_speaker():
     idea = next(slide for slide in deck.slides if slide.name == "the-idea")
     assert idea.notes[0] == "<p>Ask &lt;first&gt;.</p>"
     assert idea.rank == KEPT
+    assert "a-side-road" not in names(deck_of(CHAPTER))
+    assert "a-side-road" in names(deck_of(CHAPTER, marked(heading="A side road", slide_type="slide")))
     deck = deck_of(CHAPTER, marked(heading="A side road", slide_type="notes"))
-    assert "a-side-road" not in names(deck)
-    assert any("Look." in note for note in next(s for s in deck.slides if s.name == "the-idea").notes)
+    assert any("Look." in note for note in next(s for s in deck.slides if s.name == "the-indicators").notes)
 
 
 def test_sentences_of_a_section_can_be_chosen_by_how_they_begin():
