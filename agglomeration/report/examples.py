@@ -9,7 +9,7 @@ import pandas as pd
 from agglomeration.indicators.extras import require
 from agglomeration.models.dartboard import throw
 
-__all__ = ["SPILLOVERS", "Example", "examples", "simulated_jobs", "simulated_plants"]
+__all__ = ["SPILLOVERS", "Example", "example_files", "simulated_jobs", "simulated_plants"]
 
 REGIONS = pd.Series([30, 20, 14, 12, 9, 7, 5, 3], index=list("ABCDEFGH"), dtype=float)
 # Industry: number of plants, skew of their sizes, chance that two of them stay together, broad class.
@@ -54,7 +54,7 @@ def simulated_jobs():
     )
 
 
-def examples():
+def example_files():
     """All example files by name."""
     jobs = simulated_jobs()
     long = jobs.to_csv(index=False)

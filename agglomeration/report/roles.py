@@ -152,6 +152,11 @@ def _by_content(sheet, columns, notes):
 
 def _wide(sheet, columns, layout, notes):
     """One row per region and one column per industry, or the other way round."""
+    if {"region", "industry"} <= set(columns):
+        raise FileError(
+            f"it has one column for the region ({columns['region']!r}) and one for the industry "
+            f"({columns['industry']!r}), so it is not wide; leave layout= out, or say layout='long' or 'years'."
+        )
     of = "industry" if "industry" in columns and "region" not in columns else "region"
     if of not in columns:
         if _mostly_numbers(sheet, sheet.names[0]) and layout is None:

@@ -20,8 +20,8 @@ LIBRARY = "agglomeration"
 IN_EVERY_KERNEL = {"IPython", "comm", "ipykernel"}
 # What only a build of the book uses: a kernel draws no stored states.
 ONLY_WHEN_BUILT = ("states.py", "static.py", "fingerprint.py", "dependencies.py", "sphinx_extension.py")
-# What the library speaks to engines and workbooks with: those are a reader's own, and none is there in the browser.
-ONLY_ON_A_MACHINE = {"duckdb", "ibis", "openpyxl", "pyarrow", "pyarrow_hotfix", "pyspark"}
+# What the library speaks to engines with: those are a reader's own, and none is there in the browser.
+ONLY_ON_A_MACHINE = {"duckdb", "ibis", "pyarrow", "pyarrow_hotfix", "pyspark"}
 # Where a package's name differs from what is imported.
 OTHER_NAMES = {"jupyterlab_widgets": "jupyterlab-widgets"}
 

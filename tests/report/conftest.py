@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from agglomeration.report import make_report
-from agglomeration.report.examples import examples, simulated_jobs
+from agglomeration.report.examples import example_files, simulated_jobs
 
 sys.path.insert(0, str(Path(__file__).parent))
 from hostile_names import HOSTILE
@@ -15,7 +15,7 @@ from hostile_names import HOSTILE
 
 @pytest.fixture(scope="session")
 def files():
-    return examples()
+    return example_files()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import agglomeration as ag
 from agglomeration.report import CheckedTable, FileError, read_table
-from agglomeration.report.examples import examples
+from agglomeration.report.examples import example_files
 
 # What is said about each file that is refused: the place, and the way out where there is one.
 REFUSED = {
@@ -37,7 +37,7 @@ REFUSED = {
     "merged.xlsx": r"sheet 'Jobs': the cells A1:C1 are merged.*header=2",
     "formula.xlsx": r"cell C33 is a formula without a stored result, and formulas are not computed",
 }
-READ = sorted(set(examples()) - set(REFUSED))
+READ = sorted(set(example_files()) - set(REFUSED))
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -47,7 +47,7 @@ def test_a_bad_file_is_refused_in_a_sentence(name, files):
     assert str(caught.value).endswith((".", "?"))
 
 
-@pytest.mark.parametrize("name", [name for name, example in examples().items() if example.way_out])
+@pytest.mark.parametrize("name", [name for name, example in example_files().items() if example.way_out])
 def test_the_way_out_that_is_offered_leads_out(name, files):
     example = files[name]
     with pytest.raises(FileError) as caught:
@@ -226,6 +226,7 @@ def test_other_faults_have_their_sentences(rows, said):
         ({"encoding": "klingon"}, "encoding 'klingon' is not known"),
         ({"encoding": "ascii"}, "line 2 cannot be read as ascii"),
         ({"layout": "tall"}, "layout 'tall' is not known; choose one of 'long', 'wide', 'years'"),
+        ({"layout": "wide"}, "so it is not wide; leave layout= out"),
         ({"separator": "::"}, "separator '::' is not one character"),
         ({"decimal": "x"}, "decimal 'x' is not known"),
         ({"thousands": "."}, "must be one mark other than the decimal"),
