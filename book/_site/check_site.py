@@ -63,10 +63,14 @@ def pages_of(site: Path) -> set[str]:
 
 def wanted_pages(root: Path) -> set[str]:
     """Names of the pages that a site must have: the book's, those besides, and a deck for each chapter if any."""
-    site, pages = root / "_build/html", listed_pages(root)
-    there = [page for page in pages if (site / f"{page}.html").is_file()] if (site / FOLDER).is_dir() else []
-    chapters = [page for page in there if is_chapter((site / f"{page}.html").read_text(encoding="utf-8"))]
-    return {*pages, *BESIDES, *map(deck_name, chapters)}
+    return {*listed_pages(root), *BESIDES, *wanted_decks(root)}
+
+
+def wanted_decks(root: Path) -> set[str]:
+    """Names of the decks that a site must have; none where it has none."""
+    site = root / "_build/html"
+    there = [page for page in listed_pages(root) if (site / f"{page}.html").is_file() and (site / FOLDER).is_dir()]
+    return {deck_name(page) for page in there if is_chapter((site / f"{page}.html").read_text(encoding="utf-8"))}
 
 
 def dead_links(page: Path) -> list[str]:

@@ -18,8 +18,9 @@ from pathlib import Path
 
 import pytest
 from build import ROOT, build, is_fresh
+from check_site import wanted_decks
 from playwright.sync_api import sync_playwright
-from print_pages import FOLDER
+from print_pages import FOLDER, pdf_of
 
 sys.path.insert(0, str(Path(__file__).parent))
 from browser import ARGUMENTS, find_browser
@@ -75,9 +76,12 @@ def printed(book, site):
 
 @pytest.fixture(scope="session")
 def decks(book, site):
-    """Folder of the site with its decks made and printed; those that are as they were are left alone."""
+    """Folder of the site with its decks made and printed; a preview's are made anew where its pages have changed."""
     with open(MEASUREMENTS.parent / "print.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        decks = wanted_decks(book)
+        if book == ROOT and decks and all((site / pdf_of(deck)).exists() for deck in decks):
+            return site
         subprocess.run([sys.executable, ROOT / "book/_site/slides.py", book], check=True, stdin=subprocess.DEVNULL)
     return site
 
