@@ -101,7 +101,7 @@ def test_an_answer_that_is_not_a_number_cannot_be_the_right_one():
 
 def test_a_test_that_gives_points_says_what_the_check_says():
     assert require(0.26, right=0.25, tolerance=0.01) is None
-    with pytest.raises(AssertionError, match="^Not yet. That is the rest.$"):
+    with pytest.raises(AssertionError, match=r"^Not yet\. That is the rest\.$"):
         require(0.75, right=0.25, mistakes={0.75: "That is the rest."})
     with pytest.raises(AssertionError, match="The answer is a number; Ellipsis is not one"):
         require(..., right=0.25)
