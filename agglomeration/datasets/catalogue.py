@@ -24,7 +24,9 @@ SUBJECTS = {
     "Japan": ("japan_",),
     "France and Europe": ("france_", "europe_"),
     "Policy and places in the United States": ("us_", "research_triangle_", "north_carolina_"),
+    "Measurements of this book's own": ("engine_",),
 }
+ORIGINS = {"transcribed": "typed from the sources named", "measured": "measured, and never twice the same"}
 PREVIEW_ROWS = 3
 LONGEST_TEXT = 60
 
@@ -139,7 +141,7 @@ def _card(name):
     description, table = describe(name), load(name)
     entry = description.entry
     anchor = f"table-{name.replace('_', '-')}"
-    recipe = "typed from the sources named" if entry["recipe"] == "transcribed" else f"rebuilt by {entry['recipe']}"
+    recipe = ORIGINS.get(entry["recipe"]) or f"rebuilt by {entry['recipe']}"
     return (
         f'<section id="{anchor}"><p><strong>{escape(entry["title"])}</strong><br>'
         f"<code>{name}</code>, {_size(table)}, {escape(recipe)}</p>"
