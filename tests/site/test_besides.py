@@ -52,14 +52,17 @@ def test_the_offline_copy_works_from_a_disk(chromium, unpacked):
 
 
 def test_the_same_site_makes_the_same_copy(tmp_path):
-    (tmp_path / "a.html").write_text(f'<a class="x" href="../{ARCHIVE}" download>All</a> <a href="b.html">b</a>')
+    (tmp_path / "a.html").write_text(
+        f'<a class="x" href="../{ARCHIVE}" download>All</a> <a href="b.html">b</a>'
+        '<ul><li><a href="../_pdf/a.pdf"><b>PDF</b></a></li></ul><a href="lite/a.html">Run</a>'
+    )
     (tmp_path / "_pdf").mkdir()
     (tmp_path / "_pdf/a.pdf").write_text("paper")
     first = write_archive(tmp_path).read_bytes()
     assert write_archive(tmp_path).read_bytes() == first
     with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
         assert archive.namelist() == [f"{FOLDER}/a.html"]
-        assert archive.read(f"{FOLDER}/a.html").decode() == 'All <a href="b.html">b</a>'
+        assert archive.read(f"{FOLDER}/a.html").decode() == 'All <a href="b.html">b</a><ul></ul>'
 
 
 def test_the_page_for_lost_addresses_works_at_any_depth(chromium, site):
