@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.run`` measures everything, the site included. ``python -m benchmarks.run distance`` prints one
 area only and leaves the report as it is; ``python -m benchmarks.run site --pages book/glossary --skip build`` prints
-some pages of the site, ``python -m benchmarks.run engines --plants 1000000`` the engines with a million plants.
+some pages of the site, ``python -m benchmarks.run site --keep`` measures the site and puts only its part of the report
+anew, ``python -m benchmarks.run engines --plants 1000000`` the engines with a million plants.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from .report import write_report
 from .site_report import site_section
 
 HERE = Path(__file__).parent
+RECORD = HERE / "report.json"
 TOOLS = {"__init__", "engine_run", "engines", "line", "measure", "report", "run", "site", "site_report"}
 # What is measured in ways of its own.
 WHOLE = ("engines", "site")
@@ -57,7 +59,11 @@ def main():
     parser.add_argument("--pages", nargs="*", help="of the site, only these pages")
     parser.add_argument("--skip", nargs="*", default=(), choices=site.PARTS, help="of the site, leave these out")
     parser.add_argument("--plants", nargs="*", type=int, default=engines.PLANTS, help="of engines, these numbers")
-    parser.add_argument("--keep", action="store_true", help="of engines, write the figures that the book draws")
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="of engines, write the figures that the book draws; of the site, its part of the report",
+    )
     asked = parser.parse_args()
     chosen = asked.area
     measured = {}
@@ -74,17 +80,27 @@ def main():
     if not chosen or "site" in chosen:
         print("site", file=sys.stderr, flush=True)
         whole = site.measure(asked.pages, tuple(asked.skip))
-    where = environment()
-    text = write_report(measured, where, LIMIT) if measured else ""
-    text += engines.section(grown) if grown else ""
-    text += site_section(whole) if whole else ""
+    record = {"environment": environment(), "areas": measured, "engines": grown, "site": whole}
     if chosen:
-        print(text)
+        print(in_words(record))
+        if whole and asked.keep:
+            write({**json.loads(RECORD.read_text(encoding="utf-8")), "site": whole})
         return
-    (HERE / "report.md").write_text(text, encoding="utf-8")
-    record = json.dumps({"environment": where, "areas": measured, "engines": grown, "site": whole}, indent=1)
-    (HERE / "report.json").write_text(record + "\n", encoding="utf-8")
-    print(f"Wrote {HERE / 'report.md'} and {HERE / 'report.json'}.")
+    write(record)
+
+
+def in_words(record):
+    """The report of what was measured, areas that were not left out."""
+    text = write_report(record["areas"], record["environment"], LIMIT) if record["areas"] else ""
+    text += engines.section(record["engines"]) if record.get("engines") else ""
+    return text + (site_section(record["site"]) if record.get("site") else "")
+
+
+def write(record):
+    """Write the report in words and as data."""
+    (HERE / "report.md").write_text(in_words(record), encoding="utf-8")
+    RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    print(f"Wrote {HERE / 'report.md'} and {RECORD}.")
 
 
 if __name__ == "__main__":

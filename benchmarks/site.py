@@ -20,9 +20,12 @@ import sys
 import tempfile
 import threading
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
+
+from .measure import environment, stopwatch
 
 ROOT = Path(__file__).resolve().parents[1]
 for tools in ("book/_site", "tests/site", "tests/book"):
@@ -115,7 +118,7 @@ def measure(pages: list[str] | None = None, skip: tuple[str, ...] = ()) -> dict:
     from where import PAGES, SITE
 
     pages = pages or PAGES
-    measured: dict = {}
+    measured: dict = {"where": {**environment(), "versions": versions()}}
     if "build" not in skip:
         measured["build"] = build_times()
     if "pages" not in skip:
@@ -126,7 +129,15 @@ def measure(pages: list[str] | None = None, skip: tuple[str, ...] = ()) -> dict:
         measured["yardstick"] = yardstick(pages)
     if "live" not in skip:
         measured["live"] = live_reactions(pages)
+    measured["where"]["load"] = os.getloadavg()[2]
     return measured
+
+
+def versions() -> dict[str, str]:
+    """What the figures depend on besides Python and the machine."""
+    with browser() as chromium:
+        found = {"Chromium": chromium.version}
+    return found | {name: version(name) for name in ("jupyter-book", "ipywidgets", "matplotlib")}
 
 
 def page_figures(site: Path, pages: list[str]) -> dict:
@@ -245,8 +256,12 @@ def live_reactions(pages: list[str]) -> dict:
             if isinstance(value, Explorable) and not name.startswith("_"):
                 card, states = _Card(value), value.grid()
                 chosen = states[:: max(1, len(states) // STATES)][:STATES]
-                times = sorted(_milliseconds(card.set, state) for state in chosen)
-                figures[f"{page}#{value.slug}"] = {"median": statistics.median(times), "longest": times[-1]}
+                wall, processor = zip(*(_milliseconds(card.set, state) for state in chosen), strict=True)
+                figures[f"{page}#{value.slug}"] = {
+                    "median": statistics.median(wall),
+                    "longest": max(wall),
+                    "processor": statistics.median(processor),
+                }
     return figures
 
 
@@ -263,10 +278,9 @@ def run_notebook(file: Path) -> dict:
     return names
 
 
-def _milliseconds(function, *arguments) -> float:
-    start = time.perf_counter()
-    function(*arguments)
-    return 1000 * (time.perf_counter() - start)
+def _milliseconds(function, *arguments) -> tuple[float, float]:
+    """On the clock, and of processor time."""
+    return tuple(1000 * seconds for seconds in stopwatch(function, arguments))
 
 
 def build_times() -> dict:
