@@ -44,7 +44,8 @@ def site_section(measured: dict) -> str:
 
 
 def _build(times: dict) -> str:
-    words = ", ".join(f"{name} {_number(value)} s (budget {BUDGETS[name]} s)" for name, value in times.items())
+    said = {name: value if isinstance(value, str) else f"{_number(value)} s" for name, value in times.items()}
+    words = ", ".join(f"{name} {time} (budget {BUDGETS[name]} s)" for name, time in said.items())
     return f"Building the book, all states and notebooks included: {words}.\n"
 
 

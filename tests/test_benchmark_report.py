@@ -1,0 +1,44 @@
+"""The benchmark report says what was measured, what exceeds its budget, and what could not be had."""
+
+import pytest
+
+from benchmarks.site_report import BUDGETS, site_section
+
+
+@pytest.fixture
+def measured():
+    return {
+        "where": {"python": "3.11.7", "cores": 2, "load": 1.5, "versions": {"Chromium": "150"}},
+        "build": {"cold": 300.0, "warm": "fails after 9 s"},
+        "pages": {
+            "book/a": {"html": 55_000, "first_visit": 258_000, "near": 410.0, "slow": 3500.0},
+            "book/b": {"html": 16_000, "first_visit": 183_000},
+        },
+        "yardstick": {
+            "book/a": {"html": 90_000, "first_visit": 1_800_000, "near": 2100.0, "slow": "fails: no control"}
+        },
+        "live": {"book/a#card": {"median": 80.0, "longest": 120.0, "processor": 70.0}},
+    }
+
+
+def test_a_page_stands_beside_its_yardstick(measured):
+    text = site_section(measured)
+    assert "| book/a | 55 (90) | 258 (1,800) | 410 (2,100) | 3,500 (fails: no control) |" in text
+    assert "| book/b | 16 | 183 |  |  |" in text
+    assert "cold 300 s (budget 600 s), warm fails after 9 s (budget 60 s)" in text
+    assert "| book/a#card | 80 | 120 | 70 |" in text
+    assert "Every page is within its budget." in text
+    assert "Python 3.11.7, Chromium 150, 2 cores, with 1.5 processes" in text
+
+
+def test_what_exceeds_its_budget_is_named(measured):
+    measured["pages"]["book/b"]["html"] = BUDGETS["html"] + 1
+    measured["live"]["book/a#card"]["median"] = BUDGETS["live"] + 1
+    text = site_section(measured)
+    assert "Over budget: book/b." in text
+    assert "Slower than the budget of 150 ms: book/a#card." in text
+
+
+def test_a_yardstick_that_could_not_be_had_says_so(measured):
+    measured["yardstick"] = {"not measured": "the runtime could not be fetched from npm"}
+    assert "The yardstick was not measured: the runtime could not be fetched from npm." in site_section(measured)
