@@ -171,6 +171,18 @@ def test_keys_and_buttons_of_the_deck(decks, visit, origin):
     assert number(page) == 0
 
 
+def test_a_remote_turns_slides_from_a_button_inside_a_figure(decks, visit):
+    page = visit(deck_name(SOME[0]))
+    while not page.locator("section.present .explorable [data-preset]").count():
+        page.keyboard.press("ArrowRight")
+    place = number(page)
+    page.locator("section.present [data-preset]").first.click()
+    page.keyboard.press("ArrowRight")
+    assert number(page) == place
+    page.keyboard.press("PageDown")
+    assert number(page) == place + 1
+
+
 def test_the_speakers_window_follows_and_leads(decks, visit, origin):
     page = visit(deck_name(SOME[0]), origin)
     page.keyboard.press("ArrowRight")

@@ -76,6 +76,8 @@
   // ---- The wall ----
 
   const inFigure = (element) => element && element.closest(".explorable");
+  // A presenter's remote sends these; a button has no other use for them, a slider has.
+  const turnsPage = (event) => /^Page(Up|Down)$/.test(event.key) && event.target.tagName === "BUTTON";
   const turn = (by) => (by > 0 ? Reveal.next() : by < 0 && Reveal.prev());
   let speaker = null;
   const tellSpeaker = () => speaker && speaker.postMessage({ slide: Reveal.getIndices().h }, "*");
@@ -153,7 +155,7 @@
     postMessage: false,
     scrollActivationWidth: null,
     viewDistance: 1,
-    keyboardCondition: (event) => !inFigure(event.target) && !event.target.closest(".deck-bar"),
+    keyboardCondition: (event) => turnsPage(event) || !(inFigure(event.target) || event.target.closest(".deck-bar")),
   }).then(() => {
     Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Notes for the speaker" }, openSpeaker);
     Reveal.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, switchMode);
