@@ -82,6 +82,13 @@ def test_page_has_language_title_and_one_main_heading(site, page_name):
     assert len(page.find_all("h1")) == 1
 
 
+def test_each_page_leads_to_the_next(site, book):
+    pages = listed_pages(book)
+    led = [parsed(site / f"{page}.html").select_one(".prev-next-area a.right-next") for page in pages]
+    places = [link and (site / page).parent.joinpath(link["href"]) for page, link in zip(pages, led, strict=True)]
+    assert [place and place.resolve() for place in places] == [*(site / f"{page}.html" for page in pages[1:]), None]
+
+
 def test_page_says_its_edition_and_what_it_is_about(site, chapter):
     page = parsed(site / f"{chapter}.html")
     edition = page.select_one(".edition").text

@@ -42,6 +42,31 @@ CUT = """() => [...document.querySelectorAll('main :not(svg *, math *)')].filter
     && ['hidden', 'clip'].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1
     && !one.closest('.explorable-hidden, .visually-hidden, .sr-only, svg, math');
 }).map(one => one.outerHTML.slice(0, 160))"""
+# Words of figures whose contrast with what is behind the figure is under 4.5, which axe does not look at.
+FAINT = """() => {
+  const dot = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const parts = colour => {
+    dot.clearRect(0, 0, 1, 1);
+    dot.fillStyle = colour;
+    dot.fillRect(0, 0, 1, 1);
+    return [...dot.getImageData(0, 0, 1, 1).data];
+  };
+  const light = colour => colour.slice(0, 3).map(one => one / 255)
+    .map(one => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, one, number) => sum + one * [0.2126, 0.7152, 0.0722][number], 0.05);
+  const behind = one => {
+    for (; one; one = one.parentElement) {
+      const colour = parts(getComputedStyle(one).backgroundColor);
+      if (colour[3] === 255) return light(colour);
+    }
+    return light([255, 255, 255]);
+  };
+  return [...document.querySelectorAll('.explorable-figure svg text')].filter(one => one.checkVisibility())
+    .filter(one => {
+      const both = [light(parts(getComputedStyle(one).fill)), behind(one.closest('svg'))];
+      return Math.max(...both) / Math.min(...both) < 4.5;
+    }).map(one => `${one.textContent}: ${getComputedStyle(one).fill}`);
+}"""
 
 
 def test_axe_finds_nothing_in_light_and_dark(opened, page_name):
@@ -49,17 +74,34 @@ def test_axe_finds_nothing_in_light_and_dark(opened, page_name):
     page.evaluate(OPEN_ALL)
     page.evaluate(SET_THEME, "light")
     assert not findings(page)
+    assert not page.evaluate(FAINT)
     page.evaluate(SET_THEME, "dark")
     # The frame is the same everywhere: looking at it once will do.
-    dark = findings(page, *OF_COLOURS, where=None if page_name == PAGES[0] else "main")
+    dark = findings(page, *OF_COLOURS, where=None if page_name == PAGES[0] else "main"), page.evaluate(FAINT)
     page.evaluate(SET_THEME, "light")
-    assert not dark
+    assert not any(dark), dark
+
+
+def test_faint_words_of_a_figure_are_noticed(chromium):
+    page = chromium.new_page()
+    words = '<text y="9" fill="#949494">faint</text><text y="9" fill="#6e6e6e">clear</text>'
+    page.set_content(f'<figure class="explorable-figure"><svg width="90">{words}</svg></figure>')
+    assert page.evaluate(FAINT) == ["faint: rgb(148, 148, 148)"]
+    page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page_for_lost_addresses(visit, theme):
+    page = visit("404", "server")
+    page.evaluate(SET_THEME, theme)
+    assert not findings(page)
 
 
 @pytest.mark.parametrize("width", [360, 768])
-def test_no_sideways_scrolling(opened, page_name, width):
+def test_a_narrow_page_scrolls_down_only_and_its_wide_boxes_by_keyboard(opened, page_name, width):
     page = opened(page_name, width=width)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    assert not findings(page, "scrollable-region-focusable", where="main")
 
 
 def test_text_at_twice_its_size_fits(opened, page_name):
@@ -90,12 +132,26 @@ def test_every_stop_of_the_frame_is_reached_by_tab_and_marked(visit, where):
     assert_every_stop_is_reached(visit(PAGES[-1], "server"), where)
 
 
+def test_the_next_page_is_reached_by_keyboard(visit):
+    page = visit(PAGES[0], "server")
+    for name in PAGES[1:3]:
+        last = "document.activeElement.matches('.prev-next-area a.right-next')"
+        for _ in range(page.evaluate(STOPS, "main") + 3):
+            page.keyboard.press("Tab")
+            if page.evaluate(last):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{name}.html")
+        page.wait_for_load_state("load")
+
+
 def test_nothing_moves_where_less_motion_is_asked(opened, page_name):
     longest = opened(page_name).evaluate(
         "Math.max(...[...document.querySelectorAll('*')].map(element => { const style = getComputedStyle(element);"
         " return Math.max(parseFloat(style.transitionDuration) || 0, parseFloat(style.animationDuration) || 0); }))"
     )
     assert longest < 0.01
+    assert opened(page_name).evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
 def test_print_holds_figures_readings_and_tables_and_no_controls(opened, page_name):

@@ -23,7 +23,7 @@
   const watcher = new ResizeObserver((sizes) => sizes.forEach(({ target }) => (target.tabIndex = scrolls(target) ? 0 : -1)));
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("pre, .cell_output > .output").forEach((box) => watcher.observe(box));
+    document.querySelectorAll("pre, .cell_output .output").forEach((box) => watcher.observe(box));
     // A Python in the browser needs a server; a page from a disk does not offer it.
     if (location.protocol === "file:") document.querySelectorAll("[data-needs-server]").forEach((item) => item.remove());
     const field = document.querySelector(".bd-search-container input[type=search]");
