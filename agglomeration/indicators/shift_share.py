@@ -86,7 +86,8 @@ def shift_share(before, after, kind="dunn", *, of="regions", reference=None, bet
     ----------
     Dunn, E. S. (1960). A statistical and analytical technique for regional analysis. Papers of the Regional Science
     Association 6, 97-112.
-    Esteban-Marquillas, J. M. (1972). A reinterpretation of shift-share analysis. Regional and Urban Economics 2(3), 249-255.
+    Esteban-Marquillas, J. M. (1972). A reinterpretation of shift-share analysis. Regional and Urban Economics 2(3),
+    249-255.
     Barff, R. A. and Knight, P. L. (1988). Dynamic shift-share analysis. Growth and Change 19(2), 1-10.
     Nazara, S. and Hewings, G. J. D. (2004). Spatial structure and taxonomy of decomposition in shift-share analysis.
     Growth and Change 35(4), 476-490.
