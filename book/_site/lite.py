@@ -89,6 +89,8 @@ def write_contents(root: Path, site: Path, folder: Path) -> int:
         file.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, file)
         count += 1
+    # A page for teachers draws the order of the chapters from it.
+    shutil.copy(root / "_toc.yml", folder)
     return count
 
 
