@@ -45,12 +45,13 @@ CUT = """() => [...document.querySelectorAll('main :not(svg *, math *)')].filter
 # Words of figures whose contrast with what is behind the figure is under 4.5, which axe does not look at.
 FAINT = """() => {
   const dot = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-  const parts = colour => {
+  const known = {};
+  const parts = colour => known[colour] ??= (() => {
     dot.clearRect(0, 0, 1, 1);
     dot.fillStyle = colour;
     dot.fillRect(0, 0, 1, 1);
     return [...dot.getImageData(0, 0, 1, 1).data];
-  };
+  })();
   const light = colour => colour.slice(0, 3).map(one => one / 255)
     .map(one => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
     .reduce((sum, one, number) => sum + one * [0.2126, 0.7152, 0.0722][number], 0.05);
@@ -61,11 +62,17 @@ FAINT = """() => {
     }
     return light([255, 255, 255]);
   };
-  return [...document.querySelectorAll('.explorable-figure svg text')].filter(one => one.checkVisibility())
-    .filter(one => {
-      const both = [light(parts(getComputedStyle(one).fill)), behind(one.closest('svg'))];
-      return Math.max(...both) / Math.min(...both) < 4.5;
-    }).map(one => `${one.textContent}: ${getComputedStyle(one).fill}`);
+  const faint = (colour, place) => {
+    const both = [light(parts(colour)), behind(place)];
+    return Math.max(...both) / Math.min(...both) < 4.5;
+  };
+  const words = [...document.querySelectorAll('.explorable-figure svg text')].filter(one => one.checkVisibility())
+    .filter(one => faint(getComputedStyle(one).fill, one.closest('svg')))
+    .map(one => `${one.textContent}: ${getComputedStyle(one).fill}`);
+  const code = [...document.querySelectorAll('.highlight pre, .highlight pre span')]
+    .filter(one => one.checkVisibility() && faint(getComputedStyle(one).color, one))
+    .map(one => `${one.className} in code: ${getComputedStyle(one).color}`);
+  return [...words, ...new Set(code)];
 }"""
 
 
@@ -82,11 +89,14 @@ def test_axe_finds_nothing_in_light_and_dark(opened, page_name):
     assert not any(dark), dark
 
 
-def test_faint_words_of_a_figure_are_noticed(chromium):
+def test_faint_words_of_a_figure_and_of_code_are_noticed(chromium):
     page = chromium.new_page()
     words = '<text y="9" fill="#949494">faint</text><text y="9" fill="#6e6e6e">clear</text>'
     page.set_content(f'<figure class="explorable-figure"><svg width="90">{words}</svg></figure>')
     assert page.evaluate(FAINT) == ["faint: rgb(148, 148, 148)"]
+    code = '<span class="c" style="color: #949494">faint</span><span style="color: #6e6e6e">clear</span>'
+    page.set_content(f'<div class="highlight"><pre>{code}</pre></div>')
+    assert page.evaluate(FAINT) == ["c in code: rgb(148, 148, 148)"]
     page.close()
 
 
