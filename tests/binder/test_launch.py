@@ -14,7 +14,6 @@ from build import listed_notebooks
 from environment import NotAtHandError, make_environment, printed_by, started
 from packaging.requirements import Requirement
 from playwright.sync_api import sync_playwright
-from recipe import clean_copy, recipe_for
 
 CHAPTER = "book/upper-austria/cooperation-projects"
 VERSIONS = """
@@ -41,16 +40,6 @@ DONE = f"() => ({PROMPTS})().some(one => one.includes('1')) && !({PROMPTS})().so
 SHOWN = """() => ['.explorable-figure svg', '.explorable-reading'].map(what =>
   [...document.querySelectorAll(`.jp-OutputArea .widget-html ${what}`)].map(one => one.outerHTML).join(''))"""
 BOTH_CHANGED = f"before => ({SHOWN})().every((shown, number) => shown !== before[number])"
-
-
-@pytest.fixture(scope="module")
-def checkout(root, tmp_path_factory):
-    return clean_copy(root, tmp_path_factory.mktemp("binder") / "clusters")
-
-
-@pytest.fixture(scope="module")
-def recipe(checkout):
-    return recipe_for(checkout)
 
 
 @pytest.fixture(scope="module")

@@ -5,21 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 import yaml
-from recipe import clean_copy, recipe_for
 from site_extension.binder import binder_address
 from site_extension.buttons import arrange
-
-
-@pytest.fixture(scope="module")
-def checkout(root, tmp_path_factory):
-    return clean_copy(root, tmp_path_factory.mktemp("binder") / "clusters")
-
-
-@pytest.fixture(scope="module")
-def recipe(checkout):
-    return recipe_for(checkout)
 
 
 def test_the_python_is_the_one_that_is_tested(recipe, checkout, root):
