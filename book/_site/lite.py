@@ -5,6 +5,7 @@ It needs the built book (for the numbers of figures) and the packages of the ext
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -27,6 +28,8 @@ LINK = inline_icons(
     'minute"><span class="btn__icon-container"><i class="fas fa-play"></i></span>'
     '<span class="btn__text-container">Run in the browser</span></a></li>'
 )
+# All that the edition shows besides JupyterLite. Others of the environment belong to another JupyterLab, and stop it.
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "jupyterlab_pygments")
 FIRST_CELL = "# The browser's Python fetches the book's library first.\n%pip install -q agglomeration {packages}"
 
 
@@ -115,6 +118,15 @@ def _run_jupyter(work: Path, target: Path, wheels: list[Path]) -> bool:
     settings.mkdir(parents=True)
     for name in ("jupyter-lite.json", "overrides.json"):
         shutil.copy(LITE / name, settings)
+    extensions = work / "extensions"
+    shutil.rmtree(extensions, ignore_errors=True)
+    for name in EXTENSIONS:
+        shutil.copytree(Path(sys.prefix) / "share/jupyter/labextensions" / name, extensions / name)
+    choice = {
+        "LiteBuildConfig": {"ignore_sys_prefix": ["federated_extensions"]},
+        "FederatedExtensionAddon": {"extra_labextensions_path": [str(extensions)]},
+    }
+    (settings / "jupyter_lite_config.json").write_text(json.dumps(choice))
     command = [str(Path(sys.executable).with_name("jupyter")), "lite", "build", "--no-sourcemaps"]
     command += ["--no-unused-shared-packages", "--lite-dir", settings, "--contents", work / "contents"]
     command += ["--output-dir", target]

@@ -19,11 +19,12 @@
   });
 
   // What can be scrolled can be reached by keyboard, also where it was folded when the page was opened.
+  const boxes = "pre, .cell_output .output, .pst-scrollable-table-container";
   const scrolls = (box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
   const watcher = new ResizeObserver((sizes) => sizes.forEach(({ target }) => (target.tabIndex = scrolls(target) ? 0 : -1)));
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("pre, .cell_output .output").forEach((box) => watcher.observe(box));
+    document.querySelectorAll(boxes).forEach((box) => watcher.observe(box));
     // A Python in the browser needs a server; a page from a disk does not offer it.
     if (location.protocol === "file:") document.querySelectorAll("[data-needs-server]").forEach((item) => item.remove());
     const field = document.querySelector(".bd-search-container input[type=search]");
