@@ -3,7 +3,8 @@
 ``python -m benchmarks.run`` measures everything, the site included. ``python -m benchmarks.run distance`` prints one
 area only and leaves the report as it is; ``python -m benchmarks.run site --pages book/glossary --skip build`` prints
 some pages of the site, ``python -m benchmarks.run site --keep`` measures the site and puts only its part of the report
-anew, ``python -m benchmarks.run engines --plants 1000000`` the engines with a million plants.
+anew, ``python -m benchmarks.run library --keep`` does the same for all areas of the library, ``python -m
+benchmarks.run engines --plants 1000000`` prints the engines with a million plants.
 """
 
 import argparse
@@ -21,7 +22,7 @@ HERE = Path(__file__).parent
 RECORD = HERE / "report.json"
 TOOLS = {"__init__", "engine_run", "engines", "line", "measure", "report", "run", "site", "site_report"}
 # What is measured in ways of its own.
-WHOLE = ("engines", "site")
+WHOLE = ("engines", "library", "site")
 
 
 def areas():
@@ -62,12 +63,13 @@ def main():
     parser.add_argument(
         "--keep",
         action="store_true",
-        help="of engines, write the figures that the book draws; of the site, its part of the report",
+        help="put what is measured in place of its part of the report; of engines, also of the figures the book draws",
     )
     asked = parser.parse_args()
     chosen = asked.area
     measured = {}
-    for area in [area for area in chosen or areas() if area not in WHOLE]:
+    every = not chosen or "library" in chosen
+    for area in areas() if every else [area for area in chosen if area not in WHOLE]:
         print(area, file=sys.stderr, flush=True)
         measured[area] = [run_line(line) for line in import_module(f"benchmarks.{area}").LINES]
     grown = []
@@ -83,8 +85,10 @@ def main():
     record = {"environment": environment(), "areas": measured, "engines": grown, "site": whole}
     if chosen:
         print(in_words(record))
-        if whole and asked.keep:
-            write({**json.loads(RECORD.read_text(encoding="utf-8")), "site": whole})
+        if asked.keep:
+            library = {name: record[name] for name in ("environment", "areas")} if every else {}
+            kept = library | {name: record[name] for name in ("engines", "site") if record[name]}
+            write({**json.loads(RECORD.read_text(encoding="utf-8")), **kept})
         return
     write(record)
 

@@ -1,6 +1,6 @@
 """Put the edition that runs in a browser beside the built site: ``python book/_site/lite.py``, or ``make lite``.
 
-It needs the built book (for the numbers of figures) and the packages of the extra ``site``.
+It needs the built book, beside which it stands, and the packages of the extra ``site``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 from browser_imports import LITE, packages_for
-from build import ROOT, fingerprint, listed_pages, missing_pages
+from build import ROOT, fingerprint, missing_pages
 from plain_notebooks import plain_notebooks
 from site_extension.buttons import RUN_PLACE
 from site_extension.icons import inline_icons
@@ -43,7 +43,7 @@ def build_lite(root: Path = ROOT) -> int:
     shutil.rmtree(work / "contents", ignore_errors=True)
     shutil.rmtree(site / "lite", ignore_errors=True)
     wheels = [*added_wheels(work / "wheels"), library_wheel(root, work / "library")]
-    pages = write_contents(root, site, work / "contents")
+    pages = write_contents(root, work / "contents")
     if not _run_jupyter(work, site / "lite", wheels):
         print("The edition in the browser was not built: the lines above say why.", file=sys.stderr)
         return 1
@@ -81,10 +81,10 @@ def library_wheel(root: Path, folder: Path) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def write_contents(root: Path, site: Path, folder: Path) -> int:
+def write_contents(root: Path, folder: Path) -> int:
     """Write every notebook of the book in plain Markdown, with a first cell that fetches what it needs."""
     count = 0
-    for page, notebook in plain_notebooks(root, site, listed_pages(root)):
+    for page, notebook in plain_notebooks(root):
         packages = " ".join(packages_for(root / f"{page}.ipynb", root))
         first = nbformat.v4.new_code_cell(FIRST_CELL.format(packages=packages), id="first")
         notebook.cells.insert(0, first)
@@ -112,21 +112,24 @@ def _pip(*arguments: str | Path) -> None:
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
 
 
+def _only_extensions(folder: Path) -> dict:
+    """Copy the edition's extensions and return the settings that let in no others."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name in EXTENSIONS:
+        shutil.copytree(Path(sys.prefix) / "share/jupyter/labextensions" / name, folder / name)
+    return {
+        "LiteBuildConfig": {"ignore_sys_prefix": ["federated_extensions"]},
+        "FederatedExtensionAddon": {"extra_labextensions_path": [str(folder)]},
+    }
+
+
 def _run_jupyter(work: Path, target: Path, wheels: list[Path]) -> bool:
     settings = work / "settings"
     shutil.rmtree(settings, ignore_errors=True)
     settings.mkdir(parents=True)
     for name in ("jupyter-lite.json", "overrides.json"):
         shutil.copy(LITE / name, settings)
-    extensions = work / "extensions"
-    shutil.rmtree(extensions, ignore_errors=True)
-    for name in EXTENSIONS:
-        shutil.copytree(Path(sys.prefix) / "share/jupyter/labextensions" / name, extensions / name)
-    choice = {
-        "LiteBuildConfig": {"ignore_sys_prefix": ["federated_extensions"]},
-        "FederatedExtensionAddon": {"extra_labextensions_path": [str(extensions)]},
-    }
-    (settings / "jupyter_lite_config.json").write_text(json.dumps(choice))
+    (settings / "jupyter_lite_config.json").write_text(json.dumps(_only_extensions(work / "extensions")))
     command = [str(Path(sys.executable).with_name("jupyter")), "lite", "build", "--no-sourcemaps"]
     command += ["--no-unused-shared-packages", "--lite-dir", settings, "--contents", work / "contents"]
     command += ["--output-dir", target]

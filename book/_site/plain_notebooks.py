@@ -1,21 +1,22 @@
 """Chapters as notebooks that any Jupyter shows well: the book's markup becomes plain Markdown, numbers included.
 
 On the site, Sphinx reads roles such as ``{term}`` and directives such as ``{exercise}``. JupyterLab does not: what a
-reader downloads or opens in the browser is turned into plain text with the numbers that the built page shows.
+reader downloads, opens in the browser or on Binder is turned into plain text with the numbers that the built page
+shows. ``python book/_site/plain_notebooks.py`` turns the notebooks of a folder where they stand, for a copy that is
+only read and run, such as Binder's.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import nbformat
-import yaml
-from bs4 import BeautifulSoup
-from pybtex.database import parse_file
+from build import ROOT, listed_pages
+from label_names import Names, names_of
 
 ROLE = re.compile(r"\{(?P<role>[\w:-]+)\}`(?P<text>[^`]+)`")
 TITLED = re.compile(r"(?P<title>.*?)\s*<(?P<target>[^>]+)>$", re.DOTALL)
@@ -28,54 +29,6 @@ LABEL = re.compile(r"^\([\w-]+\)=\n", re.MULTILINE)
 ATTRIBUTES = re.compile(r"^\{[.#][^}\n]*\}\n", re.MULTILINE)
 EQUATION_LABEL = re.compile(r"(?<=\$\$) \((?P<label>[\w-]+)\)$", re.MULTILINE)
 GLUE = "application/papermill.record/text/plain"
-
-
-@dataclass
-class Names:
-    """What labels stand for on the built site: numbers of figures and formulas, titles of sections and pages, works."""
-
-    numbers: dict[str, str] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)
-    works: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-
-def names_of_site(site: Path, pages: list[str], bibliography: Path) -> Names:
-    """Read the built pages, so that a notebook says the same numbers as they do."""
-    names = Names(works=works(bibliography))
-    for page in pages:
-        soup = BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
-        for number in soup.select("span.caption-number"):
-            labelled = number.find_parent(id=True)
-            if labelled:
-                names.numbers[labelled["id"]] = number.get_text().strip()
-        for formula in soup.select("[id^=equation-]"):
-            number = formula.select_one(".eqno")
-            if number:
-                names.numbers[formula["id"].removeprefix("equation-")] = number.get_text().strip("() #\n\u00b6")
-        for heading in soup.select("h1, h2, h3"):
-            for one in [heading.find_parent("section"), *heading.find_parents("section")[:1]]:
-                for label in [one.get("id"), *(span["id"] for span in one.find_all("span", id=True, recursive=False))]:
-                    names.titles.setdefault(label, _title(heading))
-        names.titles[page] = _title(soup.h1)
-        names.titles.setdefault(Path(page).name, _title(soup.h1))
-    return names
-
-
-def _title(heading) -> str:
-    text = "".join(part for part in heading.strings if part.parent.get("class") != ["headerlink"])
-    return re.sub(r"^\d+\.\s*", "", text.strip().rstrip("#\u00b6")).strip()
-
-
-def works(bibliography: Path) -> dict[str, tuple[str, str]]:
-    """Names and year of each work of the bibliography."""
-    return {key.lower(): _work(entry) for key, entry in parse_file(str(bibliography)).entries.items()}
-
-
-def _work(entry) -> tuple[str, str]:
-    people = entry.persons.get("author") or entry.persons.get("editor") or []
-    family = [" ".join([*person.prelast_names, *person.last_names]).strip("{}") for person in people]
-    said = f"{family[0]} et al." if len(family) > 2 else " and ".join(family)
-    return re.sub(r"[{}]", "", said) or entry.fields.get("key", "n.n."), entry.fields.get("year", "n.d.")
 
 
 def plain_notebook(notebook, names: Names):
@@ -168,11 +121,16 @@ def _role(found: re.Match, names: Names, values: dict[str, str]) -> str:
             return title or text
 
 
-def plain_notebooks(root: Path, site: Path, pages: list[str]):
+def plain_notebooks(root: Path) -> Iterator[tuple[str, nbformat.NotebookNode]]:
     """Yield ``(page, notebook)`` for every page of the book that is a notebook."""
-    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-    names = names_of_site(site, pages, root / config["bibtex_bibfiles"][0])
+    pages = listed_pages(root)
+    names = names_of(root, pages)
     for page in pages:
         file = root / f"{page}.ipynb"
         if file.is_file():
             yield page, plain_notebook(nbformat.read(file, as_version=4), names)
+
+
+if __name__ == "__main__":
+    for name, plain in plain_notebooks(ROOT):
+        nbformat.write(plain, ROOT / f"{name}.ipynb")

@@ -110,7 +110,7 @@ def make_decks(root: Path = ROOT) -> list[Made]:
             continue
         name = deck_name(page)
         relink = Relink(page, name)
-        source = site / "_sources" / f"{page}.ipynb"
+        source = root / f"{page}.ipynb"
         notebook = json.loads(source.read_text(encoding="utf-8")) if source.exists() else None
         deck = deck_of(html, notebook, relink)
         part = found[1] if (found := PART.search(html)) else ""

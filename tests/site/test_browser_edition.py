@@ -1,10 +1,11 @@
-"""The edition in the browser: every import can be had there, texts are plain, and chapters run from end to end."""
+"""The edition in the browser: every import can be had there, and chapters run from end to end."""
 
 from __future__ import annotations
 
 import fcntl
 import functools
 import http.server
+import json
 import re
 import threading
 import tomllib
@@ -15,18 +16,12 @@ import nbformat
 import pytest
 from browser_imports import LITE, added_wheels, imports_of, package_of, packages_for, pyodide_packages
 from build import ROOT, listed_notebooks
-from lite import build_lite
+from lite import EXTENSIONS, build_lite
 from packaging.requirements import Requirement
-from plain_notebooks import Names, plain_notebook, plain_text
 from pyodide_at_hand import NotAtHandError, pyodide_folder
+from upload_form import WRITTEN, write_report
 
 NETWORK = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
-MARKUP = re.compile(r"\{[\w:-]+\}`|^\s*(?:`{3,}|:{3,})\{|^\([\w-]+\)=$", re.MULTILINE)
-NAMES = Names(
-    numbers={"fig-one": "Figure 3.1", "eq-gini": "2.4"},
-    titles={"dartboard": "Lumps and clusters", "book/how-to-use": "How to use this book"},
-    works={"marshall1890": ("Marshall", "1890"), "koo2009": ("Koo et al.", "2009")},
-)
 
 
 def stem(path):
@@ -106,52 +101,13 @@ def test_a_module_of_another_name_is_found():
     assert package_of("no_such_module") is None
 
 
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("a {term}`cluster <industrial cluster>`", "a cluster"),
-        ("a {term}`cluster`", "a cluster"),
-        ("as argued {cite:p}`marshall1890,koo2009`", "as argued (Marshall, 1890; Koo et al., 2009)"),
-        ("{cite:t}`marshall1890` argued", "Marshall (1890) argued"),
-        ("see {numref}`fig-one`", "see Figure 3.1"),
-        ("equation {eq}`eq-gini`", "equation (2.4)"),
-        ("{ref}`dartboard` and {ref}`here <dartboard>`", "*Lumps and clusters* and here"),
-        ("{doc}`/book/how-to-use`", "*How to use this book*"),
-        ("{glue:text}`share` percent", "12.3 percent"),
-        ("(dartboard)=\n# Lumps", "# Lumps"),
-        ("$$\nG = 1\n$$ (eq-gini)", "$$\nG = 1\n$$\n\n(2.4)"),
-        ("```{exercise} Compute\n:label: ex-one\n\nHow many?\n```", "### Exercise: Compute\n\nHow many?"),
-        (
-            "```{solution} ex-one\n:class: dropdown\n\nThree.\n```",
-            "<details><summary>Solution</summary>\n\nThree.\n\n</details>",
-        ),
-        (
-            ":::{admonition} What you will learn\n:class: objectives\n1. this;\n:::",
-            "> **What you will learn**\n>\n> 1. this;",
-        ),
-        (
-            "```{list-table} Tables\n:header-rows: 1\n\n* - Name\n  - What\n* - A\n  - {term}`cluster`\n```",
-            "*Tables*\n\n| Name | What |\n| --- | --- |\n| A | cluster |",
-        ),
-    ],
-)
-def test_markup_becomes_plain(text, plain):
-    assert plain_text(text, NAMES, {"share": "12.3"}).strip() == plain
-
-
-def test_a_caption_stands_before_its_figure():
-    figure = {"mystnb": {"figure": {"name": "fig-one", "caption": "Two {term}`lists <list>`."}}}
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("card", metadata=figure)])
-    assert [cell.source for cell in plain_notebook(notebook, NAMES).cells] == ["*Figure 3.1. Two lists.*", "card"]
-
-
 @pytest.mark.parametrize("path", listed_notebooks(), ids=stem)
-def test_no_markup_is_left_in_a_chapter(path, edition):
-    file = edition / "files" / path.relative_to(ROOT)
-    cells = nbformat.read(file, as_version=4).cells
-    assert cells[0].source.splitlines()[1].startswith("%pip install -q agglomeration ")
-    left = [found for cell in cells if cell.cell_type == "markdown" for found in MARKUP.findall(cell.source)]
-    assert left == []
+def test_a_chapter_is_the_plain_one_after_a_cell_that_fetches_its_packages(path, edition):
+    name = path.relative_to(ROOT)
+    first, *cells = nbformat.read(edition / "files" / name, as_version=4).cells
+    assert first.source.splitlines()[1].startswith("%pip install -q agglomeration ")
+    plain = nbformat.read(edition.parent / "_sources" / name, as_version=4).cells
+    assert [cell.source for cell in cells] == [cell.source for cell in plain]
 
 
 def test_each_chapter_offers_to_run_and_only_where_it_can(edition, visit):
@@ -226,7 +182,7 @@ def edition_server(edition, pyodide):
 
 @pytest.fixture
 def opened(edition_server, chromium):
-    """Open a chapter of the edition; at the end, nothing may have been asked of another place."""
+    """Open a chapter of the edition and run it; at the end, nothing may have been asked of another place."""
     context = chromium.new_context(viewport={"width": 1280, "height": 1000})
     elsewhere = []
     context.on("request", lambda request: elsewhere.append(request.url) if _is_outside(request.url) else None)
@@ -235,6 +191,12 @@ def opened(edition_server, chromium):
         page = context.new_page()
         page.goto(f"{edition_server}/lite/notebooks/index.html?path=book/{name}.ipynb")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
+        page.get_by_text("Run", exact=True).first.click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(timeout=60_000)
+        page.wait_for_function(STILL, timeout=240_000)
+        errors = page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]')
+        assert errors.all_inner_texts() == []
         return page
 
     yield open_chapter
@@ -249,16 +211,22 @@ def _is_outside(address):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_runs_and_its_widget_moves(name, opened):
     page = opened(name)
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(timeout=60_000)
-    page.wait_for_function(STILL, timeout=240_000)
-    errors = page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]').all_inner_texts()
-    assert errors == []
     before = page.evaluate(FIGURES)
     assert before
     move(page)
     page.wait_for_function(f"before => {FIGURES} !== before", arg=before, timeout=60_000)
+
+
+def test_a_reader_s_own_file_becomes_a_report_in_the_browser(opened):
+    refused, read, written = write_report(opened("lab/bring-your-own-data"))
+    assert "thousands=','" in refused
+    assert "8,100" in read
+    assert all(name in written for name in WRITTEN)
+
+
+def test_the_edition_holds_no_extension_of_another_jupyterlab(edition):
+    settings = json.loads((edition / "jupyter-lite.json").read_text())["jupyter-config-data"]
+    assert {extension["name"] for extension in settings["federated_extensions"]} == set(EXTENSIONS)
 
 
 def move(page):

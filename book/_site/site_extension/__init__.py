@@ -19,6 +19,7 @@ from .icons import inline_icons
 from .lean_pages import drop_unserved, keep_needed_assets, strip_leftovers
 from .not_found import not_found
 from .offline import write_archive
+from .plain_downloads import write_plain_downloads
 from .policy import META, OWN_POLICY, InlineStyles, warn_of_inline_code, without_inline_code
 from .sharing import description, draw_card, shortened, sitemap
 from .status import fill_in_weights, status_page
@@ -141,6 +142,7 @@ def _finish(app, error) -> None:
     write_webfonts(texts, site / "_static")
     _keep_search_local(site / "_static" / "documentation_options.js")
     fill_in_weights(site)
+    write_plain_downloads(Path(app.srcdir), site)
     write_archive(site)
 
 

@@ -1,0 +1,93 @@
+"""Notebooks that leave the site speak plain Markdown and say the numbers that the site says."""
+
+from __future__ import annotations
+
+import re
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from build import ROOT, listed_notebooks, listed_pages
+from label_names import Names, names_of
+from plain_notebooks import plain_notebook, plain_text
+
+MARKUP = re.compile(r"\{[\w:-]+\}`|^\s*(?:`{3,}|:{3,})\{|^\([\w-]+\)=$", re.MULTILINE)
+NAMES = Names(
+    numbers={"fig-one": "Figure 3.1", "eq-gini": "2.4"},
+    titles={"dartboard": "Lumps and clusters", "book/how-to-use": "How to use this book"},
+    works={"marshall1890": ("Marshall", "1890"), "koo2009": ("Koo et al.", "2009")},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("a {term}`cluster <industrial cluster>`", "a cluster"),
+        ("a {term}`cluster`", "a cluster"),
+        ("as argued {cite:p}`marshall1890,koo2009`", "as argued (Marshall, 1890; Koo et al., 2009)"),
+        ("{cite:t}`marshall1890` argued", "Marshall (1890) argued"),
+        ("see {numref}`fig-one`", "see Figure 3.1"),
+        ("equation {eq}`eq-gini`", "equation (2.4)"),
+        ("{ref}`dartboard` and {ref}`here <dartboard>`", "*Lumps and clusters* and here"),
+        ("{doc}`/book/how-to-use`", "*How to use this book*"),
+        ("{glue:text}`share` percent", "12.3 percent"),
+        ("(dartboard)=\n# Lumps", "# Lumps"),
+        ("$$\nG = 1\n$$ (eq-gini)", "$$\nG = 1\n$$\n\n(2.4)"),
+        ("```{exercise} Compute\n:label: ex-one\n\nHow many?\n```", "### Exercise: Compute\n\nHow many?"),
+        (
+            "```{solution} ex-one\n:class: dropdown\n\nThree.\n```",
+            "<details><summary>Solution</summary>\n\nThree.\n\n</details>",
+        ),
+        (
+            ":::{admonition} What you will learn\n:class: objectives\n1. this;\n:::",
+            "> **What you will learn**\n>\n> 1. this;",
+        ),
+        (
+            "```{list-table} Tables\n:header-rows: 1\n\n* - Name\n  - What\n* - A\n  - {term}`cluster`\n```",
+            "*Tables*\n\n| Name | What |\n| --- | --- |\n| A | cluster |",
+        ),
+    ],
+)
+def test_markup_becomes_plain(text, plain):
+    assert plain_text(text, NAMES, {"share": "12.3"}).strip() == plain
+
+
+def test_a_caption_stands_before_its_figure():
+    figure = {"mystnb": {"figure": {"name": "fig-one", "caption": "Two {term}`lists <list>`."}}}
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("card", metadata=figure)])
+    assert [cell.source for cell in plain_notebook(notebook, NAMES).cells] == ["*Figure 3.1. Two lists.*", "card"]
+
+
+def numbers_on(page):
+    """Numbers of the captions and formulas of a built page, by their labels."""
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    captions = [
+        (number.find_parent(id=True)["id"], number.get_text().strip()) for number in soup.select("span.caption-number")
+    ]
+    formulas = [
+        (one["id"].removeprefix("equation-"), one.select_one(".eqno")) for one in soup.select("[id^=equation-]")
+    ]
+    return dict(captions) | {label: number.get_text().strip("() #\n\u00b6") for label, number in formulas if number}
+
+
+def test_labels_have_the_numbers_that_the_site_shows(book, site):
+    pages = listed_pages(book)
+    shown = {label: number for page in pages for label, number in numbers_on(site / f"{page}.html").items()}
+    assert names_of(book, pages).numbers == shown
+    assert len(shown) > len(pages)
+
+
+def test_pages_have_the_titles_that_the_site_shows(book, site):
+    pages = listed_pages(book)
+    titles = names_of(book, pages).titles
+    for page in pages:
+        heading = BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "html.parser").h1
+        heading.select_one(".headerlink").decompose()
+        assert re.sub(r"^\d+\. ", "", heading.get_text().strip()) == titles[page]
+
+
+@pytest.mark.parametrize("path", listed_notebooks(), ids=lambda path: path.stem)
+def test_no_markup_is_left_in_a_notebook_to_save(path, site):
+    cells = nbformat.read(site / "_sources" / path.relative_to(ROOT), as_version=4).cells
+    left = [found for cell in cells if cell.cell_type == "markdown" for found in MARKUP.findall(cell.source)]
+    assert left == []
