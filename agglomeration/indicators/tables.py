@@ -120,8 +120,7 @@ def _check_numbers(table, name, rows, columns):
 
 
 def _check_cells(table, values, name, nan, negative, rows, columns):
-    low, high = values.min(), values.max()
-    if np.isfinite(low) and np.isfinite(high) and (negative or low >= 0):
+    if _is_sound(values, negative):
         return
     missing = np.isnan(values)
     if not nan and missing.any():
@@ -133,6 +132,11 @@ def _check_cells(table, values, name, nan, negative, rows, columns):
     if not negative and below.any():
         row, column = np.argwhere(below)[0]
         _raise_cell(table, name, rows, columns, below, f"{values[row, column]:g}", "amounts must not be negative")
+
+
+def _is_sound(values, negative):
+    low, high = values.min(), values.max()
+    return np.isfinite(low) and np.isfinite(high) and (negative or low >= 0)
 
 
 def _raise_cell(table, name, rows, columns, mask, state, way_out):
@@ -176,14 +180,21 @@ def check_aligned(reference, labels, name="reference", what="industry", *, cover
     if not isinstance(reference, pd.Series):
         raise TypeError(f"{name}: expected a Series with one value per {what}, got {type(reference).__name__}.")
     check_labels(reference.index, name, what)
-    missing = labels.difference(reference.index, sort=False)
-    surplus = reference.index.difference(labels, sort=False)
+    if not reference.index.equals(labels):
+        _check_same_labels(reference.index, labels, name, what, cover)
+        reference = reference.reindex(labels)
+    values = reference.to_numpy()
+    if values.dtype.kind in "fiu" and len(values) and _is_sound(values, negative):
+        return values.astype(float, copy=False)
+    return check_table(reference.to_frame(name), name, rows=what, columns="column", negative=negative, nan=nan)[:, 0]
+
+
+def _check_same_labels(theirs, ours, name, what, cover):
+    missing, surplus = ours.difference(theirs, sort=False), theirs.difference(ours, sort=False)
     if len(missing) or (len(surplus) and not cover):
         lacks = f"no value for {what} {listed(missing)}; " if len(missing) else ""
         excess = listed(surplus) if len(surplus) else "none"
         raise ValueError(f"{name}: {lacks}surplus: {excess}. It must have the table's labels.")
-    frame = reference.reindex(labels).to_frame(name)
-    return check_table(frame, name, rows=what, columns="column", negative=negative, nan=nan)[:, 0]
 
 
 def align_table(other, table, name):
@@ -259,7 +270,7 @@ def ratio(numerator, denominator):
         return quotient if denominator != 0 else np.nan
     zero = np.asarray(denominator) == 0
     if zero.any():
-        np.copyto(quotient, np.nan, where=zero)
+        np.putmask(quotient, np.broadcast_to(zero, quotient.shape), np.nan)
     return quotient
 
 
