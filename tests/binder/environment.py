@@ -48,8 +48,9 @@ def make_environment(recipe: Recipe, checkout: Path, folder: Path) -> Path:
     pip.write_text(PIP.format(uv=shlex.quote(uv), python=shlex.quote(str(python))))
     pip.chmod(0o755)
     _run([str(pip), "install", *recipe.base])
+    variables = {**os.environ, "KERNEL_PYTHON_PREFIX": str(folder), "PATH": f"{folder}/bin:{os.environ['PATH']}"}
     for command in recipe.runs:
-        _run(["bash", "-c", command], cwd=checkout, env={**os.environ, "KERNEL_PYTHON_PREFIX": str(folder)})
+        _run(["bash", "-c", command], cwd=checkout, env=variables)
     return folder
 
 

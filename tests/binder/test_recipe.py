@@ -18,10 +18,12 @@ def test_the_python_is_the_one_that_is_tested(recipe, checkout, root):
         assert set(re.findall(r'python-version: "(.+)"', text)) == {recipe.python}, workflow.name
 
 
-def test_the_pinned_packages_and_the_library_are_installed_and_nothing_else(recipe):
+def test_the_pinned_packages_and_the_library_are_installed_and_chapters_made_plain(recipe):
     assert [re.sub(r"^\$\{KERNEL_PYTHON_PREFIX\}/bin/pip install --no-cache-dir ", "", run) for run in recipe.runs] == [
         '-r "requirements.txt"',
         ".",
+        "chmod +x postBuild",
+        "./postBuild",
     ]
     assert "apt-get install --yes --no-install-recommends" not in recipe.dockerfile  # no list of our own
     assert "R2D_ENTRYPOINT" not in recipe.dockerfile

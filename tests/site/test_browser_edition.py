@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import functools
 import http.server
@@ -18,6 +19,7 @@ from browser_imports import LITE, added_wheels, imports_of, package_of, packages
 from build import ROOT, listed_notebooks
 from lite import EXTENSIONS, build_lite
 from packaging.requirements import Requirement
+from playwright.sync_api import TimeoutError
 from pyodide_at_hand import NotAtHandError, pyodide_folder
 from upload_form import WRITTEN, write_report
 
@@ -191,9 +193,7 @@ def opened(edition_server, chromium):
         page = context.new_page()
         page.goto(f"{edition_server}/lite/notebooks/index.html?path=book/{name}.ipynb")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
-        page.get_by_text("Run", exact=True).first.click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(timeout=60_000)
+        run_all(page)
         page.wait_for_function(STILL, timeout=240_000)
         errors = page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]')
         assert errors.all_inner_texts() == []
@@ -202,6 +202,16 @@ def opened(edition_server, chromium):
     yield open_chapter
     context.close()
     assert elsewhere == []
+
+
+def run_all(page):
+    """Ask for all cells; a notebook that is still looking for its kernel may not have heard it the first time."""
+    for _ in range(3):
+        page.get_by_text("Run", exact=True).first.click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        with contextlib.suppress(TimeoutError):
+            return page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(timeout=20_000)
+    raise AssertionError("no cell was run")
 
 
 def _is_outside(address):

@@ -10,7 +10,7 @@ WRITTEN = ("mine-report.html", "mine-report.xlsx")
 
 def write_report(page, patience: int = 120_000) -> tuple[str, str, str]:
     """What the form says when it refuses the file, when it has read it and when the report is written."""
-    form = page.locator(".jp-OutputArea .widget-vbox", has=page.locator("input[type=file]")).first
+    form = page.locator(".jp-OutputArea .widget-vbox", has=page.locator(".widget-upload")).first
     form.scroll_into_view_if_needed()
     with page.expect_file_chooser() as chosen:
         form.get_by_text("Choose a file").click()
