@@ -3,8 +3,8 @@
 ``python -m benchmarks.run`` measures everything, the site included. ``python -m benchmarks.run distance`` prints one
 area only and leaves the report as it is; ``python -m benchmarks.run site --pages book/glossary --skip build`` prints
 some pages of the site, ``python -m benchmarks.run site --keep`` measures the site and puts only its part of the report
-anew, ``python -m benchmarks.run library --keep`` does the same for all areas of the library, ``python -m
-benchmarks.run engines --plants 1000000`` prints the engines with a million plants.
+anew, ``python -m benchmarks.run library --keep`` does the same for all areas of the library, or with the name of an
+area for that one, ``python -m benchmarks.run engines --plants 1000000`` prints the engines with a million plants.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def main():
     parser.add_argument(
         "--keep",
         action="store_true",
-        help="put what is measured in place of its part of the report; of engines, also of the figures the book draws",
+        help="put what is measured in place of its part of the report; of engines, also of what the book draws",
     )
     asked = parser.parse_args()
     chosen = asked.area
@@ -86,11 +86,26 @@ def main():
     if chosen:
         print(in_words(record))
         if asked.keep:
-            library = {name: record[name] for name in ("environment", "areas")} if every else {}
-            kept = library | {name: record[name] for name in ("engines", "site") if record[name]}
-            write({**json.loads(RECORD.read_text(encoding="utf-8")), **kept})
+            write(with_parts_anew(json.loads(RECORD.read_text(encoding="utf-8")), record))
         return
     write(record)
+
+
+def with_parts_anew(before, now):
+    """The record with what was measured now in place of what it held; all that was left out keeps its figures."""
+    merged = dict(before)
+    if now["areas"]:
+        load = max(
+            now["environment"]["load"],
+            0 if now["areas"].keys() >= before["areas"].keys() else before["environment"]["load"],
+        )
+        merged["areas"] = before["areas"] | now["areas"]
+        merged["environment"] = now["environment"] | {"load": load}
+    if now["engines"]:
+        merged["engines"] = now["engines"]
+    if now["site"]:
+        merged["site"] = before.get("site", {}) | now["site"]
+    return merged
 
 
 def in_words(record):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from benchmarks.report import _verdicts
+from benchmarks.run import with_parts_anew
 from benchmarks.site_report import BUDGETS, site_section
 
 
@@ -42,3 +44,38 @@ def test_what_exceeds_its_budget_is_named(measured):
 def test_a_yardstick_that_could_not_be_had_says_so(measured):
     measured["yardstick"] = {"not measured": "the runtime could not be fetched from npm"}
     assert "The yardstick was not measured: the runtime could not be fetched from npm." in site_section(measured)
+
+
+def test_what_is_measured_anew_takes_its_place_and_the_rest_stays():
+    before = {
+        "environment": {"python": "3.11", "load": 2.0},
+        "areas": {"growth": [1], "linkages": [2]},
+        "engines": [3],
+        "site": {"build": 4, "pages": 5},
+    }
+    now = {
+        "environment": {"python": "3.12", "load": 1.0},
+        "areas": {"growth": [6]},
+        "engines": [],
+        "site": {"pages": 7},
+    }
+    merged = with_parts_anew(before, now)
+    assert merged == {
+        "environment": {"python": "3.12", "load": 2.0},
+        "areas": {"growth": [6], "linkages": [2]},
+        "engines": [3],
+        "site": {"build": 4, "pages": 7},
+    }
+    now["areas"]["linkages"] = [8]
+    assert with_parts_anew(before, now)["environment"]["load"] == 1.0
+
+
+def test_every_size_at_which_a_package_is_faster_is_named():
+    def measured(size, ours, theirs):
+        return {"size": size, "measured": {"agglomeration": {"median": ours}, "peer 1": {"median": theirs}}}
+
+    line = {"name": "quotient", "sizes": [measured([40, 20], 3.0, 2.0), measured([400, 200], 3.0, 6.0)]}
+    text = _verdicts({"area": [line]})
+    assert "ahead of the best package on 1 of 1 lines" in text
+    assert "- quotient, 40 x 20: 1.50 times the time of peer 1" in text
+    assert "400 x 200" not in text
