@@ -421,6 +421,18 @@ def test_colours_follow_the_page_then_the_reader(visit, scheme, theme, dark):
     assert page.evaluate(INK) == ("rgb(230, 233, 239)" if dark else "rgb(29, 36, 48)")
 
 
+@pytest.mark.parametrize(("scheme", "theme"), [("light", None), ("dark", None), ("light", "dark"), ("dark", "light")])
+def test_paper_is_white_whatever_the_screen_was(visit, scheme, theme):
+    page = visit(color_scheme=scheme)
+    if theme:
+        page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+    page.emulate_media(media="print")
+    assert page.evaluate(INK) == "rgb(0, 0, 0)"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#neighbours')).backgroundColor") == "rgb(255, 255, 255)"
+    )
+
+
 def test_on_paper_tables_are_open_and_afterwards_as_they_were(visit):
     page = visit()
     one, other = (Card(page, name).section.locator("details") for name in ("neighbours", "letters"))
