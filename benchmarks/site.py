@@ -103,7 +103,7 @@ _Explorable._repr_mimebundle_ = _stock
 STOCK_CONFIG = """
 title: Yardstick
 only_build_toc_files: true
-execute: {execute_notebooks: force, timeout: 600}
+execute: {execute_notebooks: force, timeout: 120}
 parse: {myst_enable_extensions: [amsmath, attrs_block, attrs_inline, colon_fence, deflist, dollarmath, substitution]}
 bibtex_bibfiles: [book/references.bib]
 sphinx:

@@ -12,6 +12,7 @@ beginning of a first visit until a control has been moved and the figure has cha
 a line of 1.6 megabits a second with 150 ms to the server and back. In brackets the same chapter as Jupyter Book makes
 it with stock `interact`: there the time runs until a control is *shown*, since on a page without a kernel it moves
 nothing. Its runtime is served from the same place; on the web it comes from another one, which takes longer still.
+Where nothing stands in brackets, that chapter was not built so, or has no explorable.
 Medians of three visits; of the yardstick on the slow line, one visit.
 
 {versions}, {cores} cores, with {load:.1f} processes wanting them on average
