@@ -254,7 +254,7 @@ def live_reactions(pages: list[str]) -> dict:
         if not _has_explorable(file):
             continue
         print(f"  live: {page}", file=sys.stderr, flush=True)
-        for name, value in run_notebook(file).items():
+        for name, value in list(run_notebook(file).items()):
             if isinstance(value, Explorable) and not name.startswith("_"):
                 card, states = _Card(value), value.grid()
                 chosen = states[:: max(1, len(states) // STATES)][:STATES]
