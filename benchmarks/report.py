@@ -41,10 +41,8 @@ def _verdicts(areas):
     lines = [line for one in areas.values() for line in one]
     compared = [line for line in lines if _best_peer(line["sizes"][-1])]
     ahead = [line for line in compared if not _behind(line["sizes"][-1])]
-    text = (
-        f"At the largest size that both ran, ahead of the best package on {len(ahead)} of {len(compared)} lines that "
-    )
-    text += "have one.\n"
+    text = f"At the largest size that both ran, ahead of the best package on {len(ahead)} of {len(compared)} lines "
+    text += "that have one.\n"
     behind = [(line, result) for line in lines for result in line["sizes"] if _behind(result)]
     if behind:
         text += f"\n{BEHIND}\n\n"

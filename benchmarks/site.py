@@ -35,7 +35,7 @@ PARTS = ("pages", "yardstick", "live", "build")
 # A slow line as browsers' developer tools know it: 1.6 megabits a second, 150 ms to the server and back.
 SLOW = {"offline": False, "downloadThroughput": 200_000, "uploadThroughput": 94_000, "latency": 150}
 TURNS = 3
-YARDSTICK_TURNS = {"near": 3, "slow": 1}  # twelve seconds each on a slow line
+YARDSTICK_TURNS = {"near": TURNS, "slow": 1}  # twelve seconds each on a slow line
 STATES = 12  # of each explorable's grid, spread over it
 PATIENCE = 60  # seconds
 

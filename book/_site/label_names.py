@@ -88,5 +88,5 @@ def _work(entry) -> tuple[str, str]:
 
 def _next(counts: Counter, word: str, chapter: int | None) -> str:
     counts[word, chapter] += 1
-    number = str(counts[word, chapter])
+    number = counts[word, chapter]
     return f"{word} {chapter}.{number}".strip() if chapter else f"{word} {number}".strip()
