@@ -8,11 +8,11 @@ from html import escape
 from xml.etree import ElementTree
 
 import matplotlib as mpl
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from .errors import ExplorableError
 from .look import COLOURS, NARROW, WIDE, drawing_style
+from .renderer import write_svg
 
 __all__ = ["Drawing", "draw_svg"]
 
@@ -102,7 +102,7 @@ def draw_svg(drawing, width, prefix, outlines=False):
         if not isinstance(figure, Figure):
             raise ExplorableError(f"A drawing must return a matplotlib Figure; got {type(figure).__name__}.")
         stream = io.StringIO()
-        FigureCanvasSVG(figure).print_svg(stream, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+        write_svg(figure, stream)
     root = ElementTree.fromstring(stream.getvalue())
     parts = [_text_of(child, prefix) for child in _children(root)]
     view_box = " ".join(f"{float(number):g}" for number in root.get("viewBox").split())
