@@ -93,16 +93,17 @@ def compute_states(function, states, name, slug, jobs=-1):
     store = _Store(before, name)
     missing = [state for state in states if not store.has(state)]
     if missing:
-        for state in missing[:: max(1, len(missing) - 1)]:  # both ends: a toggle may switch chance on
-            _check_pure(function, state, name, slug, before)
-        for state, result in _computed(function, missing, name, slug, jobs):
+        ends = missing[:: max(1, len(missing) - 1)]  # both: a toggle may switch chance on
+        seen = [(state, _twice_the_same(function, state, name, slug, before)) for state in ends]
+        for state, result in itertools.chain(seen, _computed(function, missing[1:-1], name, slug, jobs)):
             store.put(state, result)
     return [store.get(state) for state in states]
 
 
-def _check_pure(function, state, name, slug, before):
-    first, second = (json.dumps(record(function, state, name, slug)) for _ in range(2))
-    if first != second:
+def _twice_the_same(function, state, name, slug, before):
+    """One state, once it is seen that nothing but the arguments decides it."""
+    first, second = (record(function, state, name, slug) for _ in range(2))
+    if json.dumps(first) != json.dumps(second):
         raise ExplorableError(
             f"{name} is not pure: called twice with {_at(state)} it gives two different views. "
             "Seed its random numbers, and use neither the time nor anything that changes."
@@ -111,6 +112,7 @@ def _check_pure(function, state, name, slug, before):
 
     if fingerprint(function) != before:
         raise ExplorableError(f"{name} is not pure: it changes a table or value outside itself; work on a copy.")
+    return first
 
 
 def _computed(function, states, name, slug, jobs):

@@ -34,7 +34,10 @@ def run_notebooks(
     # The heavy ones first, so that none is left running alone at the end.
     waiting.sort(key=lambda path: path.stat().st_size, reverse=True)
     done = 0
-    with _environment(ENVIRONMENT | (environment or {})), ThreadPoolExecutor(at_once or os.cpu_count() or 1) as pool:
+    cores = os.cpu_count() or 1
+    runners = max(1, min(at_once or cores, len(waiting)))
+    variables = ENVIRONMENT | _cores(cores // runners) | (environment or {})
+    with _environment(variables), ThreadPoolExecutor(runners) as pool:
         running = {pool.submit(_run, path, timeout): path for path in waiting}
         for number, future in enumerate(as_completed(running), start=1):
             path, (notebook, result) = running[future], future.result()
@@ -44,6 +47,11 @@ def run_notebooks(
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
                 done += 1
     return done
+
+
+def _cores(share: int) -> dict[str, str]:
+    """What keeps a kernel to its share: helpers of its own would only take the cores of the other notebooks."""
+    return dict.fromkeys(("LOKY_MAX_CPU_COUNT", "OPENBLAS_NUM_THREADS"), str(max(1, share)))
 
 
 @contextmanager

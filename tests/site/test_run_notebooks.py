@@ -64,3 +64,17 @@ def test_a_preview_lists_its_pages_with_what_they_link_to():
 def test_a_preview_asks_for_pages_that_exist(pages, capsys):
     assert preview(pages) == 2
     assert "Name pages as in _toc.yml" in capsys.readouterr().err
+
+
+def test_notebooks_that_run_side_by_side_share_the_cores(write, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    asked = "import os\nos.environ['LOKY_MAX_CPU_COUNT'], os.environ['OPENBLAS_NUM_THREADS']"
+    two = [write("one", asked), write("other", f"{asked}\n")]
+    run_notebooks([*two, write("third", f"{asked} ")], tmp_path / "cache", at_once=2)
+    run_notebooks([write("alone", f" \n{asked}")], tmp_path / "cache")
+    cache = get_cache(str(tmp_path / "cache"))
+    shares = [
+        cache.merge_match_into_notebook(nbformat.read(path, as_version=4))[1].cells[0].outputs[0]["data"]["text/plain"]
+        for path in (two[0], write("alone", f" \n{asked}"))
+    ]
+    assert shares == ["('2', '2')", "('4', '4')"]

@@ -1,0 +1,55 @@
+"""The renderer that remembers what it has measured draws what matplotlib's own draws."""
+
+import io
+
+import matplotlib as mpl
+import pytest
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from agglomeration.explorable.look import drawing_style
+from agglomeration.explorable.renderer import write_svg
+
+WORDS = {
+    "plain": "Jobs per 1,000",
+    "two lines": "Linz and\nits hinterland",
+    "Korean": "산업 집적",
+    "a formula": "$\\frac{x_{ij}}{x_i}$",
+    "nothing": "",
+}
+
+
+def drawn(write, words, font, fonttype):
+    with mpl.rc_context({**drawing_style(), "svg.fonttype": fonttype}):
+        figure = Figure(figsize=(4, 3))
+        axes = figure.subplots()
+        axes.barh([words, "other"], [3, 1200], label="kind")
+        axes.set_ylabel(words, **font)
+        axes.annotate(words, (600, 1), rotation=30, **font)
+        figure.legend(loc="outside upper left")
+        stream = io.StringIO()
+        write(figure, stream)
+    return stream.getvalue()
+
+
+def as_matplotlib_writes(figure, stream):
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    FigureCanvasSVG(figure).print_svg(stream, metadata=nothing)
+
+
+@pytest.mark.parametrize("fonttype", ["none", "path"])
+@pytest.mark.parametrize(
+    "font",
+    [{}, {"fontsize": 17, "fontweight": "semibold"}, {"fontfamily": "DejaVu Sans", "fontstyle": "italic"}],
+    ids=["the book's font", "large and bold", "another font"],
+)
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+def test_a_figure_looks_as_matplotlib_draws_it(words, font, fonttype):
+    expected = drawn(as_matplotlib_writes, words, font, fonttype)
+    # Twice: the second time nothing is measured.
+    assert drawn(write_svg, words, font, fonttype) == drawn(write_svg, words, font, fonttype) == expected
+
+
+def test_the_same_words_in_another_size_are_measured_anew():
+    small, large = (drawn(write_svg, "Linz", {"fontsize": size}, "none") for size in (8, 20))
+    assert small != large
