@@ -20,7 +20,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _ROLES = re.compile("|".join(COLOURS.values()))
 _ROLE_OF = {colour: role for role, colour in COLOURS.items()}
-_LONG_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
+_LONG_DECIMALS = re.compile(r"-?\d+\.\d{3,}")
 # What every text and line has anyway: the stylesheet says it once.
 _DEFAULTS = {"font-family", "stroke-linecap", "stroke-linejoin"}
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -180,7 +180,8 @@ def _clean(node, prefix):
     # As attributes, since pages with a strict policy forbid inline styles.
     attributes.update(_presentation(attributes.pop("style", "")))
     for name, value in attributes.items():
-        attributes[name] = _REFERENCE.sub(lambda found: f"url(#{_own_id(found[1], prefix)})", value)
+        if "url(#" in value:
+            attributes[name] = _REFERENCE.sub(lambda found: f"url(#{_own_id(found[1], prefix)})", value)
     for name in ("d", "x", "y", "transform", "points", "width", "height"):
         if name in attributes:
             attributes[name] = _shorten(attributes[name])

@@ -20,6 +20,9 @@ def write_svg(figure, stream):
     figure.dpi = FigureCanvasSVG.fixed_dpi
     renderer = _Renderer(*(inches * figure.dpi for inches in figure.get_size_inches()), stream, metadata=_NO_METADATA)
     _Canvas(figure, renderer)
+    for axes in figure.axes:
+        for spine in axes.spines.values():
+            spine.set_in_layout(False)
     figure.draw(renderer)
     renderer.finalize()
 
