@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import re
+from functools import lru_cache
 from html import escape
 from xml.etree import ElementTree
 
@@ -203,5 +204,7 @@ def _presentation(style):
     return {name: value for name, value in declared.items() if name not in _DEFAULTS}
 
 
+@lru_cache(2048)
 def _shorten(text):
+    """Two decimals each; remembered, since letters and the outlines of a map are the same in state after state."""
     return " ".join(_LONG_DECIMALS.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), text).split())

@@ -21,10 +21,18 @@ def write_svg(figure, stream):
     renderer = _Renderer(*(inches * figure.dpi for inches in figure.get_size_inches()), stream, metadata=_NO_METADATA)
     _Canvas(figure, renderer)
     for axes in figure.axes:
-        for spine in axes.spines.values():
-            spine.set_in_layout(False)
+        _spare(axes)
     figure.draw(renderer)
     renderer.finalize()
+
+
+def _spare(axes):
+    """Keep the layout from measuring what cannot change it: spines on the edge of their axes, axes switched off."""
+    for spine in axes.spines.values():
+        spine.set_in_layout(False)
+    if not axes.axison:
+        axes.xaxis.set_visible(False)
+        axes.yaxis.set_visible(False)
 
 
 class _Canvas(FigureCanvasSVG):

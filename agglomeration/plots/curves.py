@@ -174,7 +174,8 @@ def histograms(panels, xlabel, marks=None, limits=None, bins=40, alt=None):
         span = limits or (min(map(np.nanmin, panels.values())), max(map(np.nanmax, panels.values())))
         for axes, (title, draws) in zip(grid, panels.items(), strict=True):
             draws = np.asarray(draws, dtype=float)
-            axes.hist(draws[np.isfinite(draws)], bins=np.linspace(*span, bins + 1), color=COLOURS["accent"], alpha=0.45)
+            counts, edges = np.histogram(draws[np.isfinite(draws)], bins=np.linspace(*span, bins + 1))
+            axes.stairs(counts, edges, fill=True, color=COLOURS["accent"], alpha=0.45, linewidth=0)
             for number, (name, at) in enumerate((marks or {}).get(title, {}).items()):
                 axes.axvline(at, color=SERIES[number], linestyle=DASHES[number], label=name)
             axes.set_title(title, pad=22 if marks else 6)
