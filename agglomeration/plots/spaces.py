@@ -154,6 +154,6 @@ def _number(axes, x, y):
 def _write_list(axes, told):
     axes.set(xlim=(0, 1), ylim=(len(told), 0))
     for row, name in enumerate(told):
-        axes.annotate(str(row + 1), (0.06, row + 0.5), ha="right", va="center", color=COLOURS["second"])
-        axes.annotate(textwrap.shorten(name, LISTED, placeholder=" …"), (0.09, row + 0.5), va="center")
+        axes.text(0.06, row + 0.5, str(row + 1), ha="right", va="center", color=COLOURS["second"])
+        axes.text(0.09, row + 0.5, textwrap.shorten(name, LISTED, placeholder=" …"), va="center")
     axes.set_axis_off()

@@ -68,13 +68,18 @@ def test_a_preview_asks_for_pages_that_exist(pages, capsys):
 
 def test_notebooks_that_run_side_by_side_share_the_cores(write, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
-    asked = "import os\nos.environ['LOKY_MAX_CPU_COUNT'], os.environ['OPENBLAS_NUM_THREADS']"
-    two = [write("one", asked), write("other", f"{asked}\n")]
-    run_notebooks([*two, write("third", f"{asked} ")], tmp_path / "cache", at_once=2)
-    run_notebooks([write("alone", f" \n{asked}")], tmp_path / "cache")
+    asked = "import os\nos.environ['LOKY_MAX_CPU_COUNT'], os.environ['OPENBLAS_NUM_THREADS']  # "
+    together, alone = [write(name, asked + name) for name in ("first", "second", "third")], write("alone", asked)
+    run_notebooks(together, tmp_path / "cache", at_once=2)
+    run_notebooks([alone], tmp_path / "cache")
     cache = get_cache(str(tmp_path / "cache"))
-    shares = [
-        cache.merge_match_into_notebook(nbformat.read(path, as_version=4))[1].cells[0].outputs[0]["data"]["text/plain"]
-        for path in (two[0], write("alone", f" \n{asked}"))
-    ]
-    assert shares == ["('2', '2')", "('4', '4')"]
+    for path, share in [(together[0], "('2', '2')"), (alone, "('4', '4')")]:
+        _, merged = cache.merge_match_into_notebook(nbformat.read(path, as_version=4))
+        assert merged.cells[0].outputs[0]["data"]["text/plain"] == share
+
+
+def test_notebooks_with_explorables_begin_first(write, tmp_path, capsys):
+    decorated = "def explorable(**given):\n    return len\n\n@explorable()\ndef figure(): ..."
+    paths = [write("long", f"1 + 1  # {'and so on ' * 50}"), write("moving", decorated)]
+    run_notebooks(paths, tmp_path / "cache", at_once=1)
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == ["moving:", "long:"]
