@@ -1,6 +1,7 @@
 """The renderer that remembers what it has measured draws what matplotlib's own draws."""
 
 import io
+import re
 
 import matplotlib as mpl
 import pytest
@@ -32,6 +33,14 @@ def drawn(write, words, font, fonttype):
     return stream.getvalue()
 
 
+def with_names_in_order(svg):
+    """Names of clips are hashes of places with all their digits, of which the last may differ."""
+    names = dict.fromkeys(re.findall(r"\bp[0-9a-f]{10}\b", svg))
+    for number, name in enumerate(names):
+        svg = svg.replace(name, f"clip-{number}")
+    return svg
+
+
 def as_matplotlib_writes(figure, stream):
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     FigureCanvasSVG(figure).print_svg(stream, metadata=nothing)
@@ -46,8 +55,8 @@ def as_matplotlib_writes(figure, stream):
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 def test_a_figure_looks_as_matplotlib_draws_it(words, font, fonttype):
     expected = drawn(as_matplotlib_writes, words, font, fonttype)
-    # Twice: the second time nothing is measured.
-    assert drawn(write_svg, words, font, fonttype) == drawn(write_svg, words, font, fonttype) == expected
+    for _ in ("measured", "remembered"):
+        assert with_names_in_order(drawn(write_svg, words, font, fonttype)) == with_names_in_order(expected)
 
 
 def test_the_same_words_in_another_size_are_measured_anew():
