@@ -3,8 +3,9 @@
 ``python -m benchmarks.run`` measures everything, the site included. ``python -m benchmarks.run distance`` prints one
 area only and leaves the report as it is; ``python -m benchmarks.run site --pages book/glossary --skip build`` prints
 some pages of the site, ``python -m benchmarks.run site --keep`` measures the site and puts only its part of the report
-anew, ``python -m benchmarks.run library --keep`` does the same for all areas of the library, or with the name of an
-area for that one, ``python -m benchmarks.run engines --plants 1000000`` prints the engines with a million plants.
+anew (with ``--pages`` only what stands there for these pages), ``python -m benchmarks.run library --keep`` does the
+same for all areas of the library, or with the name of an area for that one,
+``python -m benchmarks.run engines --plants 1000000`` prints the engines with a million plants.
 """
 
 import argparse
@@ -23,6 +24,8 @@ RECORD = HERE / "report.json"
 TOOLS = {"__init__", "engine_run", "engines", "line", "measure", "report", "run", "site", "site_report"}
 # What is measured in ways of its own.
 WHOLE = ("engines", "library", "site")
+# Parts of the site's record that hold figures by page.
+PER_PAGE = ("pages", "yardstick", "live")
 
 
 def areas():
@@ -86,13 +89,16 @@ def main():
     if chosen:
         print(in_words(record))
         if asked.keep:
-            write(with_parts_anew(json.loads(RECORD.read_text(encoding="utf-8")), record))
+            write(with_parts_anew(json.loads(RECORD.read_text(encoding="utf-8")), record, bool(asked.pages)))
         return
     write(record)
 
 
-def with_parts_anew(before, now):
-    """The record with what was measured now in place of what it held; all that was left out keeps its figures."""
+def with_parts_anew(before, now, some_pages=False):
+    """The record with what was measured now in place of what it held; all that was left out keeps its figures.
+
+    Of a part that holds a figure per page only ``some_pages`` may have been measured; the others then keep theirs.
+    """
     merged = dict(before)
     if now["areas"]:
         load = max(
@@ -104,7 +110,12 @@ def with_parts_anew(before, now):
     if now["engines"]:
         merged["engines"] = now["engines"]
     if now["site"]:
-        merged["site"] = before.get("site", {}) | now["site"]
+        held = before.get("site", {})
+        merged["site"] = held | now["site"]
+        if some_pages:
+            load = now["site"]["where"]["load"]
+            merged["site"] |= {part: held.get(part, {}) | now["site"][part] for part in PER_PAGE if part in now["site"]}
+            merged["site"]["where"] = now["site"]["where"] | {"load": max(load, held["where"]["load"])}
     return merged
 
 

@@ -70,6 +70,20 @@ def test_what_is_measured_anew_takes_its_place_and_the_rest_stays():
     assert with_parts_anew(before, now)["environment"]["load"] == 1.0
 
 
+def test_pages_measured_alone_leave_the_others_as_they_were():
+    site = {"where": {"load": 2.5}, "build": {"cold": 500}, "pages": {"a": 1, "b": 2}, "yardstick": {"a": 9}}
+    now = {"where": {"load": 1.0}, "yardstick": {"b": 7}, "pages": {"b": 3}}
+    record = {"environment": {}, "areas": {}, "engines": []}
+    both = record | {"site": site}, record | {"site": now}
+    assert with_parts_anew(*both, some_pages=True)["site"] == {
+        "where": {"load": 2.5},
+        "build": {"cold": 500},
+        "pages": {"a": 1, "b": 3},
+        "yardstick": {"a": 9, "b": 7},
+    }
+    assert with_parts_anew(*both)["site"]["yardstick"] == {"b": 7}
+
+
 def test_every_size_at_which_a_package_is_faster_is_named():
     def measured(size, ours, theirs):
         return {"size": size, "measured": {"agglomeration": {"median": ours}, "peer 1": {"median": theirs}}}

@@ -51,7 +51,7 @@ def drop_stale(root: Path = ROOT) -> bool:
     current = fingerprint(RUNS_ON, root)
     stale = not note.exists() or note.read_text() != current
     if stale:
-        for name in (".jupyter_cache", ".doctrees", "jupyter_execute"):
+        for name in (".jupyter_cache", ".doctrees", ".fonts", "jupyter_execute"):
             shutil.rmtree(build / name, ignore_errors=True)
         build.mkdir(exist_ok=True)
         note.write_text(current)

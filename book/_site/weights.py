@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 # Compressed bytes: of a page's HTML, and of everything its first visit loads.
 PAGE_BUDGET = 300_000
 FIRST_VISIT_BUDGET = 700_000
+# Tags that may load something; what stands between them, figures above all, is most of a page.
+LOADING = re.compile(r"""<(script|img|source|iframe|link)\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 ALREADY_COMPRESSED = {".woff2", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
 
 
@@ -40,7 +42,8 @@ class _Assets(HTMLParser):
 def assets(page: Path) -> list[str]:
     """Addresses a browser loads with a page, as written there."""
     parser = _Assets()
-    parser.feed(page.read_text(encoding="utf-8"))
+    for tag in LOADING.finditer(page.read_text(encoding="utf-8")):
+        parser.feed(tag[0] + f"</{tag[1]}>")
     return parser.addresses
 
 

@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 import yaml
+from pybtex.plugin import find_plugin, register_plugin
 
 from . import buttons, korean_search, mathml, own_html
 from .edition import edition, in_words, last_changes
@@ -43,12 +44,14 @@ REDIRECT = """<!doctype html>
 
 
 def setup(app) -> dict:
+    _find_once("pybtex.backends", "plaintext")
     mathml.setup(app)
     korean_search.setup(app)
     own_html.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _silence_kernel_launcher)
     app.connect("builder-inited", _draw_card)
+    app.connect("env-updated", _write_on_all_cores)
     app.connect("html-collect-pages", status_page)
     app.connect("html-collect-pages", lambda app: [("slides", {"title": "Slides"}, "slides.html")])
     app.connect("html-page-context", _describe)
@@ -71,10 +74,20 @@ def _configure(app, config) -> None:
         config.html_theme_options["repository_url"] = repository
 
 
+def _find_once(group: str, name: str) -> None:
+    """Each citation asks for it, and all installed packages are looked through for what is not registered."""
+    register_plugin(group, name, find_plugin(group, name), force=True)
+
+
 def _silence_kernel_launcher(app) -> None:
     """Jupyter Book always loads it; here it would only declare one constant twice on every page."""
     for listeners in app.events.listeners.values():
         listeners[:] = [one for one in listeners if not one.handler.__module__.startswith("sphinx_thebe")]
+
+
+def _write_on_all_cores(app, env) -> None:
+    """Reading goes page by page, since the outputs of all notebooks come from one store; writing need not."""
+    app.parallel = 4 * (os.cpu_count() or 1)  # more than cores, since pages are handed over in parts that depend on it
 
 
 def _draw_card(app) -> None:

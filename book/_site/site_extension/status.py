@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import platform
 import re
+from functools import cache
 from pathlib import Path
 
 from licences import licences
@@ -59,9 +60,9 @@ def _in_reading_order(env) -> list[str]:
 def fill_in_weights(site: Path) -> None:
     """Put compressed sizes in kilobytes where the written page has places for them."""
     page = site / f"{PAGE}.html"
+    weight = cache(lambda name: weigh(site / f"{name}.html"))
 
     def kilobytes(place: re.Match) -> str:
-        weight = weigh(site / f"{place[1]}.html")
-        return f"{place[0]}{getattr(weight, place[2]) / 1000:.0f}"
+        return f"{place[0]}{getattr(weight(place[1]), place[2]) / 1000:.0f}"
 
     page.write_text(PLACE.sub(kilobytes, page.read_text(encoding="utf-8")), encoding="utf-8")

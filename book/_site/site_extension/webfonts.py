@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from joblib import Memory
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXT_FONTS = {
@@ -18,6 +19,9 @@ TEXT_FONTS = {
     600: ROOT / "agglomeration/explorable/fonts/NotoSansKR-SemiBold.ttf",
 }
 MATH_FONT = ROOT / "book/_site/fonts/STIXTwoMath-Regular.woff2"
+# Cut fonts of earlier builds: most builds show the same characters as the one before.
+KEPT = Memory(ROOT / "_build/.fonts", verbose=0)
+FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
 KOREAN = [(0x1100, 0x11FF), (0x3000, 0x303F), (0x3130, 0x318F), (0xAC00, 0xD7A3)]
 # Signs that elements such as <msqrt> draw without naming them.
 UNNAMED_SIGNS = set(map(ord, "√()[]{}|‖,.=+/0123456789\N{MINUS SIGN}"))
@@ -49,7 +53,7 @@ def write_webfonts(pages: Iterable[str], static: Path) -> None:
             if not codes:
                 continue
             file = f"noto-sans-{script}-{weight}.woff2"
-            (folder / file).write_bytes(_cut(source, codes, features=["kern", "liga", "ccmp", "locl", "mark", "mkmk"]))
+            (folder / file).write_bytes(_cut(source.read_bytes(), sorted(codes), FEATURES))
             ranges = KOREAN if script == "korean" else _runs(codes)
             declared = ", ".join(_range(first, last) for first, last in ranges)
             rules.append(
@@ -59,9 +63,10 @@ def write_webfonts(pages: Iterable[str], static: Path) -> None:
         formulas |= UNNAMED_SIGNS
         # The MATH table, with the tall variants of brackets and sums, stays in the cut.
         file = "stix-two-math.woff2"
-        (folder / file).write_bytes(_cut(MATH_FONT, formulas, features=["*"]))
+        (folder / file).write_bytes(_cut(MATH_FONT.read_bytes(), sorted(formulas), ["*"]))
         rules.append(FACE.format(family="STIX Two Math", weight=400, file=file, range=""))
     (static / "webfonts.css").write_text("".join(rules), encoding="utf-8")
+    KEPT.reduce_size(items_limit=20)
 
 
 def is_korean(code: int) -> bool:
@@ -89,9 +94,10 @@ def _italic(code: int) -> int:
     return next((start + code - first for first, last, start in ITALIC_LETTERS if first <= code <= last), code)
 
 
-def _cut(source: Path, codes: set[int], features: list[str]) -> bytes:
+@KEPT.cache
+def _cut(source: bytes, codes: list[int], features: list[str]) -> bytes:
     options = subset.Options(flavor="woff2", layout_features=features, hinting=False, notdef_outline=True)
-    font = subset.load_font(str(source), options)
+    font = subset.load_font(io.BytesIO(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
