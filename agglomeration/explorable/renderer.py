@@ -29,7 +29,8 @@ def write_svg(figure, stream):
 def _spare(axes):
     """Keep the layout from measuring what cannot change it: spines on the edge of their axes, axes switched off."""
     for spine in axes.spines.values():
-        spine.set_in_layout(False)
+        if spine.get_position() == ("outward", 0.0):
+            spine.set_in_layout(False)
     if not axes.axison:
         axes.xaxis.set_visible(False)
         axes.yaxis.set_visible(False)

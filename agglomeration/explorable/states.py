@@ -22,7 +22,7 @@ __all__ = ["MOST_STATES", "compute_states", "grid"]
 
 MOST_STATES = 500
 # The files of this folder that decide what a stored state holds; the others only show it.
-_MAKERS = ("drawing.py", "look.py", "states.py", "view.py")
+_MAKERS = ("drawing.py", "look.py", "renderer.py", "states.py", "view.py")
 
 
 def grid(controls, static=None, name="explorable"):

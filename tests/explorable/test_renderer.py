@@ -62,3 +62,27 @@ def test_a_figure_looks_as_matplotlib_draws_it(words, font, fonttype):
 def test_the_same_words_in_another_size_are_measured_anew():
     small, large = (drawn(write_svg, "Linz", {"fontsize": size}, "none") for size in (8, 20))
     assert small != large
+
+
+def as_drawn(change):
+    """The first axes' left edge, as a share of the width, after a change."""
+    figure = Figure(figsize=(4, 3), layout="constrained")
+    axes = figure.subplots()
+    change(axes)
+    write_svg(figure, io.StringIO())
+    return axes.get_position().x0
+
+
+def test_a_spine_that_was_moved_keeps_its_room():
+    def bare(axes):
+        axes.set_yticks([])
+
+    def moved(axes):
+        bare(axes)
+        axes.spines["left"].set_position(("outward", 40))
+
+    assert as_drawn(moved) > as_drawn(bare) + 0.1
+
+
+def test_axes_that_are_switched_off_take_no_room_for_ticks():
+    assert as_drawn(lambda axes: axes.set_axis_off()) < as_drawn(lambda axes: None)

@@ -1,5 +1,6 @@
 """Every state of the grid: in order, in parallel, stored, and refused where a stored one could not be trusted."""
 
+import ast
 import itertools
 import json
 import os
@@ -16,7 +17,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration.explorable import Choice, ExplorableError, Slider, Toggle
+from agglomeration.explorable import Choice, ExplorableError, Slider, Toggle, states
 from agglomeration.explorable.states import compute_states, grid
 
 HEAD = """
@@ -284,3 +285,15 @@ def test_a_failing_state_fails_the_cell_of_a_built_notebook(tmp_path, monkeypatc
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
     with pytest.raises(nbclient.exceptions.CellExecutionError, match="shares fails at n=1, lens='trade'"):
         nbclient.NotebookClient(book, kernel_name="python3", timeout=120).execute(cwd=str(tmp_path))
+
+
+def test_what_draws_a_state_decides_whether_a_stored_one_is_still_right():
+    folder = Path(states.__file__).parent
+    makers, waiting = set(), ["states.py"]
+    while waiting:
+        name = waiting.pop()
+        if name not in makers | {"errors.py"}:  # sentences are not stored
+            makers.add(name)
+            body = ast.parse((folder / name).read_text(encoding="utf-8")).body
+            waiting += [f"{part.module}.py" for part in body if isinstance(part, ast.ImportFrom) and part.level == 1]
+    assert makers == set(states._MAKERS)
