@@ -35,7 +35,8 @@ def run_notebooks(
     waiting.sort(key=_weight, reverse=True)
     done = 0
     cores = os.cpu_count() or 1
-    runners = max(1, min(at_once or cores, len(waiting)))
+    # One more than cores: a kernel that starts, or hands over what it has drawn, leaves its core idle.
+    runners = max(1, min(at_once or cores + 1, len(waiting)))
     variables = ENVIRONMENT | _cores(cores // runners) | (environment or {})
     with _environment(variables), ThreadPoolExecutor(runners) as pool:
         running = {pool.submit(_run, path, timeout): path for path in waiting}
