@@ -113,9 +113,10 @@ def with_parts_anew(before, now, some_pages=False):
         held = before.get("site", {})
         merged["site"] = held | now["site"]
         if some_pages:
-            load = now["site"]["where"]["load"]
             merged["site"] |= {part: held.get(part, {}) | now["site"][part] for part in PER_PAGE if part in now["site"]}
-            merged["site"]["where"] = now["site"]["where"] | {"load": max(load, held["where"]["load"])}
+        if "where" in held and (some_pages or held.keys() - now["site"].keys()):
+            load = max(one["where"]["load"] for one in (held, now["site"]))
+            merged["site"]["where"] = now["site"]["where"] | {"load": load}
     return merged
 
 

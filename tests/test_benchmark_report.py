@@ -84,6 +84,15 @@ def test_pages_measured_alone_leave_the_others_as_they_were():
     assert with_parts_anew(*both)["site"]["yardstick"] == {"b": 7}
 
 
+def test_the_load_told_of_the_site_is_the_highest_of_what_the_report_still_holds():
+    record = {"environment": {}, "areas": {}, "engines": []}
+    before = record | {"site": {"where": {"load": 2.5}, "pages": {}, "build": {}}}
+    some = record | {"site": {"where": {"load": 1.0}, "build": {}}}
+    every = record | {"site": {"where": {"load": 1.0}, "pages": {}, "build": {}}}
+    assert with_parts_anew(before, some)["site"]["where"]["load"] == 2.5
+    assert with_parts_anew(before, every)["site"]["where"]["load"] == 1.0
+
+
 def test_every_size_at_which_a_package_is_faster_is_named():
     def measured(size, ours, theirs):
         return {"size": size, "measured": {"agglomeration": {"median": ours}, "peer 1": {"median": theirs}}}

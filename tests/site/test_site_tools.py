@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from site_extension.icons import UnknownIconError, inline_icons
 from site_extension.lean_pages import ICON_FONT_RULES, strip_leftovers
 from site_extension.webfonts import write_webfonts
-from weights import weigh
+from weights import assets, weigh
 
 CONTENTS = """
 format: jb-book
@@ -124,6 +124,30 @@ def test_fonts_hold_what_pages_show_and_no_more(tmp_path):
 def test_without_korean_no_korean_font_is_written(tmp_path):
     write_webfonts(["<p>clusters</p>"], tmp_path)
     assert not list(tmp_path.glob("fonts/*korean*"))
+
+
+def test_a_font_is_cut_once_for_the_same_characters(tmp_path, monkeypatch):
+    pages = ["<p>지식</p>"]
+    write_webfonts(pages, tmp_path / "first")
+
+    def refuse(*arguments):
+        raise AssertionError("cut again")
+
+    monkeypatch.setattr("fontTools.subset.load_font", refuse)
+    write_webfonts(pages, tmp_path / "second")
+    for file in (tmp_path / "first/fonts").iterdir():
+        assert (tmp_path / "second/fonts" / file.name).read_bytes() == file.read_bytes()
+    with pytest.raises(AssertionError, match="cut again"):
+        write_webfonts([f"{pages[0]}<p>\N{HANGUL SYLLABLE GA}</p>"], tmp_path / "third")
+
+
+def test_what_a_page_loads_is_found_between_figures_and_behind_signs_in_words(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<link rel="icon" href="a.svg"><svg><path d="M 0 0"/></svg><script src="b.js"></script>'
+        '<script type="application/json">{"src": "no.js"}</script><img alt="jobs > plants" src=\'c.png\'>'
+    )
+    assert assets(page) == ["a.svg", "b.js", "c.png"]
 
 
 def test_a_page_weighs_what_it_loads(tmp_path):

@@ -87,7 +87,7 @@ def _silence_kernel_launcher(app) -> None:
 
 def _write_on_all_cores(app, env) -> None:
     """Reading goes page by page, since the outputs of all notebooks come from one store; writing need not."""
-    app.parallel = 4 * (os.cpu_count() or 1)  # more than cores, since pages are handed over in parts that depend on it
+    app.parallel = 4 * (os.cpu_count() or 1)  # the higher, the smaller the parts handed to a core
 
 
 def _draw_card(app) -> None:
