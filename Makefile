@@ -31,39 +31,39 @@ help:
 	@echo "make clean   remove what was built, the environment included"
 
 book: $(VENV)/.book
-	@$(BIN)/python book/_site/build.py
+	@$(BIN)/python src/bookpress/build/site.py
 
 # A step of its own: building and reading need no browser.
 pdf: $(VENV)/.test
-	@$(BIN)/python tests/site/browser.py
-	@$(BIN)/python book/_site/build.py --if-changed
-	@$(BIN)/python book/_site/print_pages.py
+	@$(BIN)/python src/bookpress/browser.py
+	@$(BIN)/python src/bookpress/build/site.py --if-changed
+	@$(BIN)/python src/bookpress/editions/paper.py
 
 slides: $(VENV)/.test
-	@$(BIN)/python tests/site/browser.py
-	@$(BIN)/python book/_site/build.py --if-changed
-	@$(BIN)/python book/_site/slides.py
+	@$(BIN)/python src/bookpress/browser.py
+	@$(BIN)/python src/bookpress/build/site.py --if-changed
+	@$(BIN)/python src/bookpress/editions/slides.py
 
 assignments: $(VENV)/.test
-	@$(BIN)/python book/_site/assignments.py
+	@$(BIN)/python src/bookpress/editions/assignments.py
 
 # The notebooks with a Python that runs in the reader's browser, beside the built pages.
 lite: $(VENV)/.test
-	@$(BIN)/python book/_site/build.py --if-changed
-	@$(BIN)/python book/_site/lite.py
+	@$(BIN)/python src/bookpress/build/site.py --if-changed
+	@$(BIN)/python src/bookpress/editions/lite.py
 
 # One run of pytest over everything, so that its summary of all tests is the last thing printed.
 test: $(VENV)/.test
-	@$(BIN)/python tests/site/browser.py
+	@$(BIN)/python src/bookpress/browser.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/python book/_site/notebook_form.py --check
-	@$(BIN)/python book/_site/build.py
-	@$(BIN)/python book/_site/assignments.py
-	@$(BIN)/python book/_site/slides.py
-	@$(BIN)/python book/_site/print_pages.py
-	@$(BIN)/python book/_site/check_site.py
-	@$(BIN)/python book/_site/lite.py
+	$(BIN)/python src/bookpress/build/notebook_form.py --check
+	@$(BIN)/python src/bookpress/build/site.py
+	@$(BIN)/python src/bookpress/editions/assignments.py
+	@$(BIN)/python src/bookpress/editions/slides.py
+	@$(BIN)/python src/bookpress/editions/paper.py
+	@$(BIN)/python src/bookpress/checks/site.py
+	@$(BIN)/python src/bookpress/editions/lite.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg agglomeration book tests
 
@@ -79,7 +79,7 @@ bench: $(VENV)/.test
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/python book/_site/notebook_form.py
+	$(BIN)/python src/bookpress/build/notebook_form.py
 
 clean:
 	rm -rf $(VENV) _build .pytest_cache .ruff_cache .hypothesis *.egg-info
@@ -107,4 +107,4 @@ lock:
 	$(UV) pip compile pyproject.toml --extra book --extra test --universal --python-version 3.11 --no-header --no-annotate --constraint requirements.txt -o $(VENV)/all.txt
 	grep -vxFf requirements.txt $(VENV)/all.txt > requirements-test.txt
 	$(PIP_INSTALL) -r requirements-test.txt -r requirements.txt
-	$(BIN)/python book/_site/licences.py
+	$(BIN)/python src/bookpress/licences.py

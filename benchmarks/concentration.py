@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 import agglomeration as ag
-from agglomeration.models.dartboard import null_distribution
+from clusterbook.models.dartboard import null_distribution
 
 from .line import Line
 

@@ -74,8 +74,8 @@ LOADED = """() => [...performance.getEntriesByType('navigation'), ...performance
 STOCK = """
 import ipywidgets as _widgets
 from IPython.display import HTML as _HTML, display as _display
-from agglomeration.explorable.controls import Slider as _Slider, Toggle as _Toggle
-from agglomeration.explorable.explorable import Explorable as _Explorable
+from explorable.controls import Slider as _Slider, Toggle as _Toggle
+from explorable.card import Explorable as _Explorable
 
 
 def _stock(self, include=None, exclude=None):
@@ -115,7 +115,7 @@ RUNTIME = ("requirejs", "@jupyter-widgets/html-manager", "mathjax@3")
 
 def measure(pages: list[str] | None = None, skip: tuple[str, ...] = ()) -> dict:
     """Everything about the site, as plain data."""
-    from build import is_fresh
+    from bookpress.build.site import is_fresh
     from where import PAGES, SITE
 
     pages = pages or PAGES
@@ -143,7 +143,7 @@ def versions() -> dict[str, str]:
 
 def page_figures(site: Path, pages: list[str]) -> dict:
     """Weights of pages and, where there is an explorable, the time to its first reaction on two lines."""
-    from weights import weigh
+    from bookpress.checks.weights import weigh
 
     figures = {}
     with served(site) as base, browser() as chromium:
@@ -224,7 +224,7 @@ def fetch_runtime(folder: Path) -> bool:
 
 def build_stock(copy: Path, chapters: list[str]) -> Path:
     """Build the chapters with stock controls and the stock theme."""
-    from build import environment, jupyter_book
+    from bookpress.build.site import environment, jupyter_book
 
     for page in chapters:
         notebook = nbformat.read(ROOT / f"{page}.ipynb", as_version=4)
@@ -245,8 +245,8 @@ def build_stock(copy: Path, chapters: list[str]) -> Path:
 
 def live_reactions(pages: list[str]) -> dict:
     """Milliseconds in which each explorable's live widget is drawn anew, over states spread over its grid."""
-    from agglomeration.explorable.explorable import Explorable
-    from agglomeration.explorable.live import _Card
+    from explorable.card import Explorable
+    from explorable.faces.live import _Card
 
     figures = {}
     for page in pages:
@@ -300,7 +300,7 @@ def build_times() -> dict:
             print(f"  {name} build", file=sys.stderr, flush=True)
             start = time.perf_counter()
             done = subprocess.run(
-                [sys.executable, "book/_site/build.py"], cwd=copy, env=variables, capture_output=True, check=False
+                [sys.executable, "src/bookpress/build/site.py"], cwd=copy, env=variables, capture_output=True, check=False
             )
             seconds = time.perf_counter() - start
             figures[name] = seconds if done.returncode == 0 else f"fails after {seconds:.0f} s"
@@ -314,7 +314,7 @@ def _has_explorable(file: Path) -> bool:
 
 
 def _compressed(file: Path) -> int:
-    from weights import compressed
+    from bookpress.checks.weights import compressed
 
     return compressed(file)
 
@@ -322,7 +322,7 @@ def _compressed(file: Path) -> int:
 @contextlib.contextmanager
 def browser():
     """A running Chromium."""
-    from browser import ARGUMENTS, find_browser
+    from bookpress.browser import ARGUMENTS, find_browser
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from agglomeration.explorable.look import drawing_style
+from explorable.drawing.look import drawing_style
 
 
 @pytest.fixture(scope="session")

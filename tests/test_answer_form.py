@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.answer_form import cell_of, cell_rule, fnv1a
-from agglomeration.exercises import UNIT, Exercise
+from explorable.answers.form import cell_of, cell_rule, fnv1a
+from explorable.answers.exercise import UNIT, Exercise
 
 FORM = re.compile(r'<script type="application/json">(.*)</script></form>', re.DOTALL)
 numbers = st.floats(-1e6, 1e6).filter(lambda value: value == 0 or abs(value) > 1e-3)
@@ -75,7 +75,7 @@ def test_the_hash_is_the_published_one():
 
 def test_a_page_gets_the_form_and_a_notebook_the_sentence(monkeypatch, capsys):
     shown = []
-    monkeypatch.setattr("agglomeration.exercises.publish_display_data", shown.append)
+    monkeypatch.setattr("explorable.answers.exercise.publish_display_data", shown.append)
     exercise = Exercise(5)
     exercise.check()
     assert capsys.readouterr().out.startswith("Write your answer")

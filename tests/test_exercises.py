@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agglomeration.exercises import Exercise, require
+from explorable.answers.exercise import Exercise, require
 
 
 @pytest.fixture

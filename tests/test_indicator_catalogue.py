@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 import agglomeration as ag
-from agglomeration import indicator_catalogue as catalogue
-from agglomeration.datasets.package import directory
+from clusterbook import indicator_catalogue as catalogue
+from clusterbook.tables.package import directory
 
 NAMES = [name for names in ag.INDICATORS.values() for name in names]
 

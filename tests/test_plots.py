@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from matplotlib.patches import PathPatch
 
-from agglomeration import plots
-from agglomeration.explorable.drawing import draw_svg
-from agglomeration.explorable.look import NARROW, WIDE, drawing_style
+from explorable import figures as plots
+from explorable.drawing.svg import draw_svg
+from explorable.drawing.look import NARROW, WIDE, drawing_style
 
 CURVES = pd.DataFrame(
     {"before": np.linspace(100, 160, 20), "after": np.linspace(100, 120, 20)}, index=np.geomspace(10, 10_000, 20)

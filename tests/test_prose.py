@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration.explorable import ExplorableError
-from agglomeration.prose import Table, glue
+from explorable import ExplorableError
+from clusterbook.prose import Table, glue
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def published(monkeypatch):
         # In quotation marks, so that nobody takes the text "0.20" for the number 0.2.
         sent[metadata["scrapbook"]["name"]] = ast.literal_eval(data[f"{kind}text/plain"])
 
-    monkeypatch.setattr("agglomeration.prose.publish_display_data", publish)
+    monkeypatch.setattr("clusterbook.prose.publish_display_data", publish)
     return sent
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 import pandas as pd
 
-from agglomeration.indicators.shift_share import shift_share
+from agglomeration.indicators.growth.shift_share import shift_share
 from data.recipes.origins import Origin
 from data.recipes.r_data import read_frame
 

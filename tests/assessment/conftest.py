@@ -4,7 +4,7 @@ import re
 
 import nbformat
 import pytest
-from notebook_form import ROOT, assignments
+from bookpress.build.notebook_form import ROOT, assignments
 
 SOLUTION = re.compile(r"### (?:BEGIN|END) SOLUTION\n?")
 

@@ -5,10 +5,10 @@ import zipfile
 
 import nbformat
 import pytest
-from assignments import FOLDER, PAGE, PLACE, put_beside
-from notebook_form import ROOT, assignments
-from site_extension.offline import ARCHIVE
-from site_extension.offline import FOLDER as ARCHIVE_FOLDER
+from bookpress.editions.assignments import FOLDER, PAGE, PLACE, put_beside
+from bookpress.build.notebook_form import ROOT, assignments
+from bookpress.sphinx.offline import ARCHIVE
+from bookpress.sphinx.offline import FOLDER as ARCHIVE_FOLDER
 
 TEXT = (ROOT / PAGE.replace(".html", ".md")).read_text(encoding="utf-8")
 

@@ -6,9 +6,9 @@ import re
 
 import nbformat
 import pytest
-from assignments import quietly, release
+from bookpress.editions.assignments import quietly, release
 from nbgrader.api import Gradebook
-from notebook_form import assignments
+from bookpress.build.notebook_form import assignments
 
 # A mistake that students make, in one answer of each assignment, and what they are told of it.
 MISTAKES = {

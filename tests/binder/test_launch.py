@@ -8,9 +8,9 @@ import warnings
 
 import nbformat
 import pytest
-from browser import ARGUMENTS, find_browser
-from browser_imports import imports_of
-from build import listed_notebooks
+from bookpress.browser import ARGUMENTS, find_browser
+from bookpress.editions.browser_imports import imports_of
+from bookpress.build.site import listed_notebooks
 from environment import NotAtHandError, make_environment, printed_by, started
 from packaging.requirements import Requirement
 from playwright.sync_api import sync_playwright

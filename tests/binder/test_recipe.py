@@ -6,8 +6,8 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import yaml
-from site_extension.binder import binder_address
-from site_extension.buttons import arrange
+from bookpress.sphinx.binder import binder_address
+from bookpress.sphinx.buttons import arrange
 
 
 def test_the_python_is_the_one_that_is_tested(recipe, checkout, root):

@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl
 
 import nbformat
 import pytest
-from notebook_form import ROOT, notebooks
+from bookpress.build.notebook_form import ROOT, notebooks
 
-from agglomeration.exercises import Exercise
+from explorable.answers.exercise import Exercise
 
 BOOK = ROOT / "book"
 ADDRESS = re.compile(r'href="([^"#?]+)\.html#([a-z0-9-]+)\?([^"]+)"')

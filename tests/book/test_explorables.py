@@ -8,10 +8,10 @@ from collections import Counter
 
 import nbformat
 import pytest
-from notebook_form import ROOT, notebooks
+from bookpress.build.notebook_form import ROOT, notebooks
 
-from agglomeration.answer_form import cell_of, hashed
-from agglomeration.explorable.look import NARROW, WIDE
+from explorable.answers.form import cell_of, hashed
+from explorable.drawing.look import NARROW, WIDE
 
 BOLD = re.compile(r"<strong>(.*?)</strong>")
 NUMBER = re.compile(r"(?<![\w.,])(−?\d[\d,]*(?:\.\d+)?)(\s?(?:%|percent))?(?![\w])")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pybtex.database import parse_file
 
-from agglomeration import datasets
+from clusterbook import tables as datasets
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 REFERENCES = BOOK / "references.bib"

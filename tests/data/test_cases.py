@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from agglomeration import datasets
-from agglomeration.datasets.package import package
+from clusterbook import tables as datasets
+from clusterbook.tables.package import package
 
 CITED = [entry["name"] for entry in package()["resources"] if "source" in datasets.describe(entry["name"]).columns]
 STAGES = ["submitted", "ongoing", "completed"]

@@ -6,11 +6,11 @@ import nbformat
 import numpy as np
 import pytest
 
-from agglomeration import datasets
-from agglomeration.datasets import catalogue
-from agglomeration.datasets.package import directory
-from agglomeration.datasets.places import metropolitan_places, outlines
-from agglomeration.datasets.quality import employers, publication, quotients_again, rounding_errors
+from clusterbook import tables as datasets
+from clusterbook.tables import catalogue
+from clusterbook.tables.package import directory
+from clusterbook.cases.places import metropolitan_places, outlines
+from clusterbook.cases.quality import employers, publication, quotients_again, rounding_errors
 
 
 def test_every_table_has_one_subject_and_one_card():

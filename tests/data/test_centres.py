@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import agglomeration as ag
-from agglomeration.datasets.centres import home_of_areas, near_pairs, strong_areas
-from agglomeration.datasets.fields_of_work import fields_of_work
-from agglomeration.datasets.scales import jobs_at_scale, kilometres_between
+from clusterbook.cases.centres import home_of_areas, near_pairs, strong_areas
+from clusterbook.cases.fields_of_work import fields_of_work
+from clusterbook.cases.scales import jobs_at_scale, kilometres_between
 
 
 def test_strong_areas_reach_the_threshold_and_none_is_left_out():

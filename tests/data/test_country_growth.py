@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agglomeration import datasets
+from clusterbook import tables as datasets
 
 PARTS = ["national", "industry_mix", "regional", "allocation"]
 

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration import datasets
-from agglomeration.datasets import package as package_module
+from clusterbook import tables as datasets
+from clusterbook.tables import package as package_module
 
 NAMES = datasets.names()
 
@@ -80,7 +80,7 @@ def test_a_missing_file_says_how_to_get_it_back(tmp_path, monkeypatch):
     entry = {"name": "lost", "path": "lost.csv", "schema": {"fields": []}}
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [entry]}), encoding="utf-8")
     for module in ("package", "loading"):
-        target = importlib.import_module(f"agglomeration.datasets.{module}")
+        target = importlib.import_module(f"clusterbook.tables.{module}")
         monkeypatch.setattr(target, "directory", lambda: tmp_path)
     with pytest.raises(FileNotFoundError, match="make data"):
         datasets.load("lost")
@@ -106,7 +106,7 @@ def test_loading_needs_numpy_and_pandas_only():
 
 @pytest.mark.parametrize("module", ["package", "loading", "description", "places", "quality", "catalogue"])
 def test_examples(module):
-    target = importlib.import_module(f"agglomeration.datasets.{module}")
+    target = importlib.import_module(f"clusterbook.tables.{module}")
     result = doctest.testmod(target, optionflags=doctest.ELLIPSIS)
     assert result.failed == 0
     assert result.attempted > 0

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration import datasets
+from clusterbook import tables as datasets
 
 
 def system(country):

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from scipy.stats import spearmanr
 
-from agglomeration import datasets
-from agglomeration.datasets import occupation_groups as groups
-from agglomeration.datasets.places import outlines, state_places
+from clusterbook import tables as datasets
+from clusterbook.cases import occupation_groups as groups
+from clusterbook.cases.places import outlines, state_places
 
 INDUSTRIES = ["Electronics and communication", "Chemicals and drugs", "Rubber and plastics"]
 ELECTRONICS, CHEMICALS, RUBBER = INDUSTRIES

@@ -3,7 +3,7 @@
 import pytest
 from frictionless import Package
 
-from agglomeration.datasets.package import directory, package
+from clusterbook.tables.package import directory, package
 from data.recipes.catalogue import BUILDERS
 
 RESOURCES = package()["resources"]

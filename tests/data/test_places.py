@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from matplotlib.path import Path
 
-from agglomeration import datasets
-from agglomeration.datasets import load
-from agglomeration.datasets.places import metropolitan_places, metropolitan_sites
+from clusterbook import tables as datasets
+from clusterbook.tables import load
+from clusterbook.cases.places import metropolitan_places, metropolitan_sites
 
 COUNTRIES = {"united_states": 51, "korea": 17, "austria": 9, "germany": 16, "japan": 47, "france": 96}
 

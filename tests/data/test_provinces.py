@@ -5,16 +5,10 @@ import pytest
 from matplotlib.path import Path
 
 import agglomeration as ag
-from agglomeration.datasets.loading import load
-from agglomeration.datasets.places import outlines
-from agglomeration.datasets.programme_chart import INSTRUMENTS, chart_of_programmes
-from agglomeration.datasets.provinces import (
-    KM_PER_DEGREE,
-    province_areas,
-    province_outlines,
-    province_places,
-    sites_inside,
-)
+from clusterbook.tables.loading import load
+from clusterbook.cases.places import outlines
+from clusterbook.cases.programme_chart import INSTRUMENTS, chart_of_programmes
+from clusterbook.cases.provinces import KM_PER_DEGREE, province_areas, province_outlines, province_places, sites_inside
 
 
 def test_sites_lie_in_their_units():

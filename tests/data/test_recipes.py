@@ -2,7 +2,7 @@
 
 import pytest
 
-from agglomeration import datasets
+from clusterbook import tables as datasets
 from data.recipes.__main__ import main
 from data.recipes.catalogue import BUILDERS, RECIPES
 from data.recipes.origins import AlteredError, Origin, UnreachableError

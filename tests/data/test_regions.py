@@ -3,9 +3,9 @@
 import pytest
 from matplotlib.path import Path
 
-from agglomeration import datasets
-from agglomeration.datasets.places import outlines
-from agglomeration.datasets.regions import japanese_bureaus, unit_places
+from clusterbook import tables as datasets
+from clusterbook.cases.places import outlines
+from clusterbook.cases.regions import japanese_bureaus, unit_places
 
 
 def test_each_prefecture_belongs_to_one_bureau():

@@ -3,13 +3,13 @@
 import pandas as pd
 import pytest
 
-from agglomeration import datasets
-from agglomeration.datasets.classification import official_sectors, short_titles
-from agglomeration.datasets.fields_of_work import fields_of_work
-from agglomeration.datasets.occupation_groups import group_location_quotients
-from agglomeration.datasets.places import state_places
-from agglomeration.datasets.scales import SCALES, jobs_at_scale, kilometres_between
-from agglomeration.datasets.states import census_divisions, neighbouring_states
+from clusterbook import tables as datasets
+from clusterbook.cases.classification import official_sectors, short_titles
+from clusterbook.cases.fields_of_work import fields_of_work
+from clusterbook.cases.occupation_groups import group_location_quotients
+from clusterbook.cases.places import state_places
+from clusterbook.cases.scales import SCALES, jobs_at_scale, kilometres_between
+from clusterbook.cases.states import census_divisions, neighbouring_states
 
 
 class TestClassification:

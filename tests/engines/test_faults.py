@@ -99,7 +99,7 @@ def test_the_warning_comes_once(file, recwarn):
     assert [warning.category for warning in recwarn if warning.category is ag.FaultyRows] == [ag.FaultyRows]
 
 
-@pytest.mark.filterwarnings("ignore::agglomeration.indicators.register.FaultyRows")
+@pytest.mark.filterwarnings("ignore::agglomeration.indicators.plants.register.FaultyRows")
 def test_rows_kept_apart_are_whole_and_say_why(file, tmp_path):
     apart = tmp_path / "apart.parquet"
     register = ag.Register(file, plant="plant", industries=KNOWN, faulty="apart", apart=apart)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import agglomeration as ag
-from agglomeration.indicators import _sources
+from agglomeration.indicators.plants import sources as _sources
 
 duckdb = pytest.importorskip("duckdb")
 pytest.importorskip("ibis")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import agglomeration as ag
-from agglomeration.indicators import extras
+from agglomeration.indicators.ground import extras
 
 duckdb = pytest.importorskip("duckdb")
 ibis = pytest.importorskip("ibis")
@@ -131,7 +131,7 @@ def test_arguments_are_checked():
 
 
 def test_a_column_that_is_no_classification_is_refused(monkeypatch):
-    monkeypatch.setattr("agglomeration.indicators._cells.MOST_CELLS", 3)
+    monkeypatch.setattr("agglomeration.indicators.plants.cells.MOST_CELLS", 3)
     with pytest.raises(ValueError, match="more than 3 combinations of 'region', 'industry'"):
         ag.plant_table(ag.Register(PLANTS))
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agglomeration.explorable import Choice, ExplorableError, Preset, Slider, Toggle
+from explorable import Choice, ExplorableError, Preset, Slider, Toggle
 
 
 def test_a_choice_takes_its_words_from_a_mapping():

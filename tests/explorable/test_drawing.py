@@ -7,9 +7,9 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
-from agglomeration.explorable import Drawing, ExplorableError, View
-from agglomeration.explorable.drawing import as_drawing, draw_svg, narrow_and_wide, svg_element
-from agglomeration.explorable.look import COLOURS, FONT, NARROW, WIDE
+from explorable import Drawing, ExplorableError, View
+from explorable.drawing.svg import as_drawing, draw_svg, narrow_and_wide, svg_element
+from explorable.drawing.look import COLOURS, FONT, NARROW, WIDE
 
 FIXED = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b|rgb\(")
 SVG = "{http://www.w3.org/2000/svg}"

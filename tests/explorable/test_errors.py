@@ -5,7 +5,7 @@ import re
 import pytest
 from matplotlib.figure import Figure
 
-from agglomeration.explorable import Choice, ExplorableError, Prediction, Preset, Slider, Toggle, View, explorable
+from explorable import Choice, ExplorableError, Prediction, Preset, Slider, Toggle, View, card as explorable
 
 
 def partners(**changes):

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration.explorable import ExplorableError
-from agglomeration.explorable.fingerprint import fingerprint
+from explorable import ExplorableError
+from explorable.states.fingerprint import fingerprint
 
 TABLE = pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})
 
@@ -178,7 +178,7 @@ def test_what_it_does_not_use_does_not_count(cell):
 def test_another_package_s_function_counts_by_its_version(cell, monkeypatch):
     import importlib.metadata
 
-    from agglomeration.explorable.dependencies import content
+    from explorable.states.dependencies import content
 
     source = "import numpy\ndef f(n):\n    return numpy.mean(n)\n"
     before = of(cell, source)
@@ -189,7 +189,7 @@ def test_another_package_s_function_counts_by_its_version(cell, monkeypatch):
 
 
 def test_a_package_that_is_being_written_counts_by_its_files(cell, tmp_path, monkeypatch):
-    from agglomeration.explorable.dependencies import content
+    from explorable.states.dependencies import content
 
     (tmp_path / "own_helpers").mkdir()
     file = tmp_path / "own_helpers/__init__.py"
@@ -207,7 +207,7 @@ def test_a_package_that_is_being_written_counts_by_its_files(cell, tmp_path, mon
 @pytest.fixture
 def own_package(tmp_path, monkeypatch):
     """A package that is being written; the returned function puts a text into one of its files."""
-    from agglomeration.explorable import dependencies
+    from explorable.states import dependencies
 
     folder = tmp_path / "own_package"
     folder.mkdir()
@@ -274,7 +274,7 @@ def test_data_that_a_module_reads_count(cell, own_package):
 
 def test_it_is_the_same_in_every_process():
     program = (
-        "from agglomeration.explorable.fingerprint import fingerprint\n"
+        "from explorable.states.fingerprint import fingerprint\n"
         "import pandas as pd, dataclasses\n"
         "@dataclasses.dataclass\n"
         "class C:\n    a: int = 1\n"

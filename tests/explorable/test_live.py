@@ -7,8 +7,8 @@ import ipywidgets as widgets
 import pandas as pd
 import pytest
 
-from agglomeration.explorable import Choice, Prediction, Preset, Slider, Toggle, View, explorable
-from agglomeration.explorable.live import guess_line
+from explorable import Choice, Prediction, Preset, Slider, Toggle, View, card as explorable
+from explorable.faces.live import guess_line
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from agglomeration.explorable.look import drawing_style
-from agglomeration.explorable.renderer import write_svg
+from explorable.drawing.look import drawing_style
+from explorable.drawing.renderer import write_svg
 
 WORDS = {
     "plain": "Jobs per 1,000",

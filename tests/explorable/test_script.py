@@ -12,11 +12,11 @@ import pytest
 from matplotlib.figure import Figure
 from playwright.sync_api import sync_playwright
 
-from agglomeration.explorable import Choice, Prediction, Preset, Slider, Toggle, View, explorable, sphinx_extension
-from agglomeration.explorable.view import shown
+from explorable import Choice, Prediction, Preset, Slider, Toggle, View, card as explorable, sphinx_extension
+from explorable.view import shown
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))
-from browser import ARGUMENTS, find_browser
+from bookpress.browser import ARGUMENTS, find_browser
 
 NASTY = '<img src=x onerror="alert(1)"> "a", \'b\' </script><!--<script>'
 # Halves, near halves, and numbers with more digits than most.

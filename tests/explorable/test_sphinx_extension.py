@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 
-from agglomeration.explorable import Drawing, Slider, View, explorable, sphinx_extension
+from explorable import Drawing, Slider, View, card as explorable, sphinx_extension
 
 
 def cloud(number):
@@ -57,7 +57,7 @@ def build(tmp_path_factory):
     for name, text in pages.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / f"{name}.rst").write_text(text, encoding="utf-8")
-    (source / "conf.py").write_text("extensions = ['agglomeration.explorable.sphinx_extension']\n")
+    (source / "conf.py").write_text("extensions = ['explorable.sphinx_extension']\n")
 
     def run(builder):
         out = folder / builder

@@ -17,13 +17,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration.explorable import Choice, ExplorableError, Slider, Toggle, states
-from agglomeration.explorable.states import compute_states, grid
+from explorable import Choice, ExplorableError, Slider, Toggle
+from explorable.states import compute as states
+from explorable.states.compute import compute_states, grid
 
 HEAD = """
 from matplotlib.figure import Figure
 import numpy as np
-from agglomeration.explorable import Choice, Slider, Toggle, View, explorable
+from explorable import Choice, Slider, Toggle, View, explorable
 
 def drawn(value):
     figure = Figure(figsize=(4, 2))

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from agglomeration.explorable import Choice, Prediction, Preset, Slider, Toggle, View, explorable
-from agglomeration.explorable.static import source_html
+from explorable import Choice, Prediction, Preset, Slider, Toggle, View, card as explorable
+from explorable.faces.page import source_html
 
 NASTY = "<img src=x onerror=\"alert(1)\"> & 'so' </script><!--<script>"
 VOID = {"input", "img", "br", "hr", "meta", "link"}

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration.explorable import Drawing, ExplorableError, View
-from agglomeration.explorable.view import bold, shown, table_html, table_text
+from explorable import Drawing, ExplorableError, View
+from explorable.view import bold, shown, table_html, table_text
 
 
 def test_numbers_between_stars_are_bold_and_everything_else_is_escaped(picture):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agglomeration.indicators.concentration import coagglomeration, ellison_glaeser
-from agglomeration.indicators.tables import plant_table
+from agglomeration.indicators.plants.plants import plant_table
 
 
 def plants_of(seed, count=80, regions=5, industries=4):

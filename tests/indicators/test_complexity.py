@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from agglomeration.indicators.complexity import complexity_outlook, economic_complexity, fitness_complexity
-from agglomeration.indicators.quotients import presence
+from agglomeration.indicators.specialization.quotients import presence
 from agglomeration.indicators.relatedness import proximity
 
 steady = settings(max_examples=40, deadline=None)

@@ -7,14 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from agglomeration.indicators.concentration import (
-    gini,
-    hoover_concentration,
-    krugman_concentration,
-    locational_gini,
-    theil,
-)
-from agglomeration.indicators.specialization import hoover_specialization, krugman_specialization
+from agglomeration.indicators.concentration import gini, hoover_concentration, krugman_concentration, locational_gini, theil
+from agglomeration.indicators.specialization.structure import hoover_specialization, krugman_specialization
 
 INDICES = [gini, locational_gini, hoover_concentration, krugman_concentration]
 EVERY_INDEX = pytest.mark.parametrize("index", INDICES)

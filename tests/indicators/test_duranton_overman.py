@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agglomeration.indicators import _kernel_density
-from agglomeration.indicators._pairs import EARTH_RADIUS
+from agglomeration.indicators.distance import kernel_density as _kernel_density
+from agglomeration.indicators.distance.pairs import EARTH_RADIUS
 from agglomeration.indicators.distance import duranton_overman
 
 

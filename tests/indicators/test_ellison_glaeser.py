@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agglomeration.indicators.concentration import ellison_glaeser, maurel_sedillot
-from agglomeration.indicators.tables import plant_herfindahl, plant_table
+from agglomeration.indicators.plants.plants import plant_herfindahl, plant_table
 
 INDICES = pytest.mark.parametrize("index", [ellison_glaeser, maurel_sedillot])
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from agglomeration.indicators.externalities import externality_regressors, growth_regression
-from agglomeration.indicators.quotients import location_quotient
-from agglomeration.indicators.tables import to_table
+from agglomeration.indicators.growth.externalities import externality_regressors, growth_regression
+from agglomeration.indicators.specialization.quotients import location_quotient
+from agglomeration.indicators.plants.long_tables import to_table
 
 
 def small_panel(**columns):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from agglomeration.indicators.growth import entry, exit, growth, shift_share
+from agglomeration.indicators.growth.change import entry, exit, growth
+from agglomeration.indicators.growth.shift_share import shift_share
 from agglomeration.indicators.relatedness import proximity, relatedness_density
 
 KINDS = ["dunn", "esteban-marquillas", "dynamic", "spatial"]

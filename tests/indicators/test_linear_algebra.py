@@ -5,8 +5,8 @@ import sys
 import numpy as np
 import pytest
 
-from agglomeration.indicators import _linear_algebra
-from agglomeration.indicators._linear_algebra import invert, top_eigenpairs
+from agglomeration.indicators.ground import linear_algebra as _linear_algebra
+from agglomeration.indicators.ground.linear_algebra import invert, top_eigenpairs
 
 
 def symmetric(size=30):

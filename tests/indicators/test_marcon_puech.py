@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agglomeration.indicators import _grid, _neighbour_ranks
+from agglomeration.indicators.distance import grid as _grid, neighbour_ranks as _neighbour_ranks
 from agglomeration.indicators.distance import marcon_puech
 
 
@@ -274,7 +274,7 @@ class TestEnvelopes:
 
 
 def _order_on_the_map(points):
-    from agglomeration.indicators._pairs import make_space
+    from agglomeration.indicators.distance.pairs import make_space
 
     return make_space(points["x"].to_numpy(), points["y"].to_numpy(), "planar").order
 

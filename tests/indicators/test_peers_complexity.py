@@ -10,7 +10,7 @@ import pytest
 from ecomplexity import ecomplexity
 
 from agglomeration.indicators.complexity import complexity_outlook, economic_complexity, fitness_complexity
-from agglomeration.indicators.quotients import presence
+from agglomeration.indicators.specialization.quotients import presence
 from agglomeration.indicators.relatedness import proximity
 
 

@@ -4,13 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration.indicators.concentration import (
-    ellison_glaeser,
-    gini,
-    hoover_concentration,
-    locational_gini,
-    theil,
-)
+from agglomeration.indicators.concentration import ellison_glaeser, gini, hoover_concentration, locational_gini, theil
 
 econcomplex = pytest.importorskip("econcomplex")
 inequality = pytest.importorskip("inequality")

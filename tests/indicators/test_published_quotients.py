@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import agglomeration as ag
-from agglomeration.datasets import load
+from clusterbook.tables import load
 
 HALF_OF_TEN_JOBS = 5.0
 HALF_OF_A_HUNDREDTH = 0.005

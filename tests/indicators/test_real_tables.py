@@ -2,15 +2,10 @@
 
 import pytest
 
-from agglomeration import datasets
-from agglomeration.datasets.staffing import input_output_flows, knowledge_occupations, staffing_matrix
+from clusterbook import tables as datasets
+from clusterbook.cases.staffing import input_output_flows, knowledge_occupations, staffing_matrix
 from agglomeration.indicators.linkages import backward_linkages, forward_linkages, key_sectors
-from agglomeration.indicators.relatedness import (
-    staffing_contributions,
-    staffing_similarity,
-    value_chain_channel,
-    value_chain_similarity,
-)
+from agglomeration.indicators.relatedness import staffing_contributions, staffing_similarity, value_chain_channel, value_chain_similarity
 
 DRUGS = "325400"
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agglomeration.models.brokerage import expected_links, simulate_brokerage
+from clusterbook.models.brokerage import expected_links, simulate_brokerage
 
 SHARE = st.floats(0, 1)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.models.city_size import net_output_per_head, peak_size, settle, threshold_size
+from clusterbook.models.city_size import net_output_per_head, peak_size, settle, threshold_size
 
 strengths = st.floats(0.01, 0.5)
 crowdings = st.floats(0.001, 0.5)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration.models.cluster_life import ASSETS, START, asset_level, cluster_life
+from clusterbook.models.cluster_life import ASSETS, START, asset_level, cluster_life
 
 YEARS = {"first": 1960, "last": 1989}
 ALL = dict.fromkeys(ASSETS, 1960)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from agglomeration.indicators.concentration import ellison_glaeser
-from agglomeration.models.dartboard import expected_gamma, null_distribution, throw
+from clusterbook.models.dartboard import expected_gamma, null_distribution, throw
 
 REGIONS = pd.Series({"large": 6.0, "middle": 3.0, "small": 2.0, "tiny": 1.0})
 SHARES = REGIONS / REGIONS.sum()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.indicators.growth import shift_share
-from agglomeration.models.growth_sources import grow_regions
+from agglomeration.indicators.growth.shift_share import shift_share
+from clusterbook.models.growth_sources import grow_regions
 
 
 def regional(country, groups):

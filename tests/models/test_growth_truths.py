@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agglomeration import externality_regressors, growth_regression
-from agglomeration.models.growth_truths import TRUTHS, found_signs, recover, simulate_growth, verdicts
+from clusterbook.models.growth_truths import TRUTHS, found_signs, recover, simulate_growth, verdicts
 
 NAMES = ["specialization", "diversity", "competition"]
 

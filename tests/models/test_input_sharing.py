@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.models.input_sharing import WAYS, input_sharing, ways_of_each_input
+from clusterbook.models.input_sharing import WAYS, input_sharing, ways_of_each_input
 
 transports = st.one_of(st.floats(0, 3), st.just(float("inf")))
 extras = st.floats(0.05, 3)

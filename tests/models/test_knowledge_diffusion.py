@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration.models.knowledge_diffusion import chances, knowledge_at_hand, simulate_innovations
+from clusterbook.models.knowledge_diffusion import chances, knowledge_at_hand, simulate_innovations
 
 REGIONS, INNOVATIONS = 15, 200
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.models.knowledge_transfer import half_distance, where_learned
+from clusterbook.models.knowledge_transfer import half_distance, where_learned
 
 LINE = np.linspace(0, 10, 41)
 shares, costs = st.floats(0, 1), st.floats(0, 2)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.models.labour_pooling import labour_pooling, pooled_year, simulate_years
+from clusterbook.models.labour_pooling import labour_pooling, pooled_year, simulate_years
 
 firms = st.integers(1, 60)
 shocks = st.floats(0, 0.5)

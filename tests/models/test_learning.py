@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.models.learning import meetings_until, simulate_learning
+from clusterbook.models.learning import meetings_until, simulate_learning
 
 CLOSED = {"physical": 1.0, "social": 1.0, "organizational": 1.0}
 OPEN = dict.fromkeys(CLOSED, 0.0)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import agglomeration as ag
-from agglomeration.models.linked_firms import PATTERNS, after_closing, flows_between, links_left
+from clusterbook.models.linked_firms import PATTERNS, after_closing, flows_between, links_left
 
 FIRMS = pd.Series({"yard": 400.0, "engines": 200.0, "sails": 150.0, "masts": 150.0, "ropes": 100.0})
 

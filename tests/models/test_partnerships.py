@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import agglomeration as ag
-from agglomeration.models.partnerships import chance_of_crossing, partnerships
+from clusterbook.models.partnerships import chance_of_crossing, partnerships
 
 
 def sites(places, seed):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.models.plant_sites import bound_pairs_within, grid_cells, place_plants
+from clusterbook.models.plant_sites import bound_pairs_within, grid_cells, place_plants
 
 
 def distances(points):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agglomeration.models.recombination import found_ventures, niche_share
+from clusterbook.models.recombination import found_ventures, niche_share
 
 GRID = np.linspace(0, 1, 101)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.models.spillovers import district_advantage, place_firms, usable_knowledge
+from clusterbook.models.spillovers import district_advantage, place_firms, usable_knowledge
 
 FIRMS = place_firms(60, 0.5, seed=1)["place"].to_numpy()
 PLACES = np.linspace(-100, 100, 21)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.models.static_and_dynamic import know_how, overtaking_year, two_places
+from clusterbook.models.static_and_dynamic import know_how, overtaking_year, two_places
 
 leads = st.floats(0.2, 20)
 rates = st.floats(0, 0.5)

@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from notebook_form import in_form, notebooks
+from bookpress.build.notebook_form import in_form, notebooks
 
 
 def a_notebook(*outputs):

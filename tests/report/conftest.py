@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from agglomeration.report import make_report
-from agglomeration.report.examples import example_files, simulated_jobs
+from clusterbook.example_files import example_files, simulated_jobs
 
 sys.path.insert(0, str(Path(__file__).parent))
 from hostile_names import HOSTILE

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import agglomeration as ag
 from agglomeration.report import CheckedTable, FileError, read_table
-from agglomeration.report.examples import example_files
+from clusterbook.example_files import example_files
 
 # What is said about each file that is refused: the place, and the way out where there is one.
 REFUSED = {

@@ -1,7 +1,7 @@
 """The built site, a server for it, and a browser that notices every error and every request that leaves the site.
 
 The site is the book's, built first where it is older than its sources. ``BOOK_SITE=_build/preview/<name>`` takes a
-preview instead, as it stands (see ``book/_site/preview.py``).
+preview instead, as it stands (see ``src/bookpress/build/preview.py``).
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from build import ROOT, build, is_fresh
-from check_site import wanted_decks
+from bookpress.build.site import ROOT, build, is_fresh
+from bookpress.checks.site import wanted_decks
 from playwright.sync_api import sync_playwright
-from print_pages import FOLDER, pdf_of
+from bookpress.editions.paper import FOLDER, pdf_of
 
 sys.path.insert(0, str(Path(__file__).parent))
-from browser import ARGUMENTS, find_browser
+from bookpress.browser import ARGUMENTS, find_browser
 from cards import cards
 from where import PAGES, SITE
 
@@ -70,7 +70,7 @@ def printed(book, site):
     with open(MEASUREMENTS.parent / "print.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         # In a process of its own: one process drives one browser.
-        subprocess.run([sys.executable, ROOT / "book/_site/print_pages.py", book], check=True, stdin=subprocess.DEVNULL)
+        subprocess.run([sys.executable, ROOT / "src/bookpress/editions/paper.py", book], check=True, stdin=subprocess.DEVNULL)
     return site / FOLDER
 
 
@@ -82,7 +82,7 @@ def decks(book, site):
         decks = wanted_decks(book)
         if book == ROOT and decks and all((site / pdf_of(deck)).exists() for deck in decks):
             return site
-        subprocess.run([sys.executable, ROOT / "book/_site/slides.py", book], check=True, stdin=subprocess.DEVNULL)
+        subprocess.run([sys.executable, ROOT / "src/bookpress/editions/slides.py", book], check=True, stdin=subprocess.DEVNULL)
     return site
 
 

@@ -13,7 +13,7 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-from browser_imports import pyodide_packages
+from bookpress.editions.browser_imports import pyodide_packages
 
 VERSION = "0.27.7"
 CORE = f"pyodide@{VERSION}"

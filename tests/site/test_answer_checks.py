@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from build import ROOT
-from site_extension.policy import META
+from bookpress.build.site import ROOT
+from bookpress.sphinx.policy import META
 from where import PAGES
 
 import agglomeration as ag
-from agglomeration.exercises import Exercise
+from explorable.answers.exercise import Exercise
 
 SERVED = ROOT / "book/_site/served"
 # Pages whose exercise a test can answer from the library, with a mistake and the beginning of what is said of it.

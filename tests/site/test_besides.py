@@ -7,15 +7,15 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
-from check_site import dead_links, pages_of
-from licences import LISTS, licence, pinned
+from bookpress.checks.site import dead_links, pages_of
+from bookpress.licences import LISTS, licence, pinned
 from PIL import Image
-from site_extension.edition import last_changes
-from site_extension.korean_search import ENDINGS, SearchEnglishAndKorean
-from site_extension.not_found import not_found
-from site_extension.offline import ARCHIVE, FOLDER, write_archive
-from site_extension.policy import InlineStyles, forbidden, without_inline_code
-from site_extension.sharing import draw_card, shortened, sitemap
+from bookpress.sphinx.edition import last_changes
+from bookpress.sphinx.korean_search import ENDINGS, SearchEnglishAndKorean
+from bookpress.sphinx.not_found import not_found
+from bookpress.sphinx.offline import ARCHIVE, FOLDER, write_archive
+from bookpress.sphinx.policy import InlineStyles, forbidden, without_inline_code
+from bookpress.sphinx.sharing import draw_card, shortened, sitemap
 from where import CHAPTER
 
 
@@ -95,7 +95,7 @@ def test_the_preview_card_is_drawn_from_the_tables(tmp_path):
     image = Image.open(tmp_path / "card.png")
     assert image.size == (1200, 630)
     assert (tmp_path / "card.png").stat().st_size < 300_000
-    from agglomeration.datasets.places import metropolitan_cells
+    from clusterbook.cases.places import metropolitan_cells
 
     cells = metropolitan_cells()
     developers = cells[cells["occupation"] == "15-1252"]

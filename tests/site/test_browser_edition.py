@@ -15,9 +15,9 @@ from functools import cache
 
 import nbformat
 import pytest
-from browser_imports import LITE, added_wheels, imports_of, package_of, packages_for, pyodide_packages
-from build import ROOT, listed_notebooks
-from lite import EXTENSIONS, build_lite
+from bookpress.editions.browser_imports import LITE, added_wheels, imports_of, package_of, packages_for, pyodide_packages
+from bookpress.build.site import ROOT, listed_notebooks
+from bookpress.editions.lite import EXTENSIONS, build_lite
 from packaging.requirements import Requirement
 from playwright.sync_api import TimeoutError
 from pyodide_at_hand import NotAtHandError, pyodide_folder

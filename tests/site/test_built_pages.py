@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from build import listed_pages
-from check_site import dead_links, over_budget, pages_of, unsafe, wanted_pages, wrong_assets, wrong_styles
+from bookpress.build.site import listed_pages
+from bookpress.checks.site import dead_links, over_budget, pages_of, unsafe, wanted_pages, wrong_assets, wrong_styles
 from fontTools.ttLib import TTFont
-from site_extension.webfonts import is_korean
-from weights import weigh
+from bookpress.sphinx.webfonts import is_korean
+from bookpress.checks.weights import weigh
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from site_extension.mathml import UnreadableFormulaError, to_mathml
+from bookpress.sphinx.mathml import UnreadableFormulaError, to_mathml
 
 FORMULAS = [
     r"\gamma = \frac{G - \left(1 - \sum_i x_i^2\right) H}{\left(1 - \sum_i x_i^2\right)(1 - H)}",

@@ -3,11 +3,11 @@
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from site_extension.own_html import OwnHtml, spellings
+from bookpress.sphinx.own_html import OwnHtml, spellings
 from sphinx import addnodes
 
-from agglomeration import indicator_catalogue
-from agglomeration.datasets import catalogue
+from clusterbook import indicator_catalogue
+from clusterbook.tables import catalogue
 
 
 def read(html, form="html"):

@@ -5,8 +5,8 @@ import os
 import nbformat
 import pytest
 from jupyter_cache import get_cache
-from preview import contents, preview
-from run_notebooks import run_notebooks
+from bookpress.build.preview import contents, preview
+from bookpress.build.notebooks import run_notebooks
 
 
 @pytest.fixture

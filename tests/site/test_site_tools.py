@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from build import drop_stale, fingerprint, is_fresh, listed_pages, missing_pages
+from bookpress.build.site import drop_stale, fingerprint, is_fresh, listed_pages, missing_pages
 from fontTools.ttLib import TTFont
-from site_extension.icons import UnknownIconError, inline_icons
-from site_extension.lean_pages import ICON_FONT_RULES, strip_leftovers
-from site_extension.webfonts import write_webfonts
-from weights import assets, weigh
+from bookpress.sphinx.icons import UnknownIconError, inline_icons
+from bookpress.sphinx.lean_pages import ICON_FONT_RULES, strip_leftovers
+from bookpress.sphinx.webfonts import write_webfonts
+from bookpress.checks.weights import assets, weigh
 
 CONTENTS = """
 format: jb-book

@@ -7,12 +7,12 @@ import re
 
 import pytest
 from axe import OF_COLOURS, SET_THEME, findings
-from build import ROOT
+from bookpress.build.site import ROOT
 from cards import Card, moves_by_keyboard
-from check_site import dead_links, over_budget, unsafe, wrong_assets
-from deck import FEWEST, KEPT, MOST, POINTS, PROMPT, READING, Slide, deck_name, deck_of, fitting
-from print_pages import pdf_of
-from slides import Relink
+from bookpress.checks.site import dead_links, over_budget, unsafe, wrong_assets
+from bookpress.editions.deck import FEWEST, KEPT, MOST, POINTS, PROMPT, READING, Slide, deck_name, deck_of, fitting
+from bookpress.editions.paper import pdf_of
+from bookpress.editions.slides import Relink
 from where import PAGES
 
 CHAPTERS = [

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from build import ROOT, listed_pages
+from bookpress.build.site import ROOT, listed_pages
 
 SITE = Path(os.environ.get("BOOK_SITE", ROOT)).resolve()
 PAGES = listed_pages(SITE)

@@ -6,8 +6,8 @@ import re
 
 import pytest
 import yaml
-from build import listed_pages
-from notebook_form import ROOT
+from bookpress.build.site import listed_pages
+from bookpress.build.notebook_form import ROOT
 
 SEMINAR = ROOT / "book/seminar"
 PARTS = [

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 import agglomeration as ag
-from agglomeration.models.dartboard import throw
+from clusterbook.models.dartboard import throw
 
-TEXTS = ("README.md", "CONTRIBUTING.md", "agglomeration/explorable/README.md", "data/README.md", "book/how-to-use.md")
+TEXTS = ("README.md", "CONTRIBUTING.md", "src/explorable/README.md", "data/README.md", "book/how-to-use.md")
 
 
 def blocks(text):

@@ -1,0 +1,58 @@
+"""What the results of complexity share: a part of a table cut out, values put back, and the two ends told."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+
+from agglomeration.indicators.inference.result import Inference
+from agglomeration.indicators.inference.resampling import redraw_counts
+from agglomeration.indicators.inference.simulation import simulate
+
+__all__ = ["cut", "extremes", "redrawn_intervals", "spread"]
+
+
+def cut(present, rows, columns):
+    """The part of an array where both masks hold; the array itself where they hold everywhere."""
+    return present if rows.all() and columns.all() else present[rows][:, columns]
+
+
+def extremes(values, interval=None):
+    """A line that names the highest and the lowest unit, with their intervals where there are any."""
+    ordered = values.dropna().sort_values(ascending=False)
+    if ordered.empty:
+        return f"{values.name}: undefined"
+    ends = []
+    for end, label in (("highest", ordered.index[0]), ("lowest", ordered.index[-1])):
+        width = f"; {interval.lower[label]:.3g} to {interval.upper[label]:.3g}" if interval else ""
+        ends.append(f"{end} {label!r} ({values[label]:.3g}{width})")
+    return f"{values.name}: {', '.join(ends)}"
+
+
+def spread(values, where, labels, name):
+    """Values of the units in the part; NaN for the others."""
+    full = np.full(len(labels), np.nan)
+    full[where] = values
+    return pd.Series(full, index=labels, name=name)
+
+
+def redrawn_intervals(measure, table, values, bootstrap, seed, level, jobs):
+    """Intervals of several labelled results of one table of counts, each from the same redrawn tables.
+
+    ``measure`` takes a table and returns the results in the order of ``values``, a dictionary by name; what it warns
+    of in a draw is not passed on.
+    """
+    redrawn = redraw_counts(table)
+
+    def draw(generator):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return np.concatenate([np.asarray(result, dtype=float) for result in measure(redrawn(generator))])
+
+    draws = simulate(draw, bootstrap, seed, jobs)
+    ends = np.cumsum([len(value) for value in values.values()])
+    parts = np.split(draws, ends[:-1], axis=1)
+    return {
+        name: Inference.from_bootstrap(value, part, level, seed)
+        for (name, value), part in zip(values.items(), parts, strict=True)
+    }

@@ -1,0 +1,17 @@
+"""Concentration without borders: how far apart plants are, pair by pair, and whether neighbours are alike."""
+
+from .by_industry import by_industry
+from .duranton_overman import duranton_overman
+from .marcon_puech import marcon_puech
+from .spatial_autocorrelation import correlogram, getis_ord, local_moran, moran, ripley_k
+
+__all__ = [
+    "by_industry",
+    "correlogram",
+    "duranton_overman",
+    "getis_ord",
+    "local_moran",
+    "marcon_puech",
+    "moran",
+    "ripley_k",
+]

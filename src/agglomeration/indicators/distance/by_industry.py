@@ -1,0 +1,109 @@
+"""A distance-based measure of every industry, the industries shared out over processes or over a cluster."""
+
+import pandas as pd
+
+from .duranton_overman import duranton_overman
+from agglomeration.indicators.ground.columns import check_frame, check_labels, listed
+from agglomeration.indicators.ground.extras import require
+
+
+def by_industry(
+    measure,
+    points,
+    distances=None,
+    weights=None,
+    *,
+    industries=None,
+    types="type",
+    simulations=0,
+    seed=None,
+    jobs=None,
+    **settings,
+):
+    """A distance-based measure of every industry, the industries shared out over processes or over a cluster.
+
+    Parameters
+    ----------
+    measure : callable
+        :func:`duranton_overman`, :func:`marcon_puech`, or a function with their arguments that returns a DataFrame.
+    points : pandas.DataFrame
+        One row per plant of all industries.
+    distances, weights, types, simulations, seed
+        As in the measure. Give ``distances``: otherwise each industry has its own, and curves cannot be compared.
+    industries : sequence, optional
+        The industries to measure; without it all of them, sorted.
+    jobs : int, optional
+        How many processes (-1: one per core). Without it, as joblib is set up: one, unless the call stands inside
+        ``joblib.parallel_config(...)``.
+    settings
+        Further arguments of the measure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The measure's columns, indexed by industry and distance. Each industry's part is what the measure gives for it
+        alone, whatever ``jobs``. NaN where the measure is.
+
+    Raises
+    ------
+    ImportError
+        If joblib is not installed.
+    ValueError
+        If an industry has no point, or as the measure.
+
+    Notes
+    -----
+    Exact measures need little memory but time that grows with the square of an industry's plants: the largest begin
+    first. For industries of more than some tens of thousands of plants ``method="binned"`` moves every plant to the
+    middle of one of 1,024 cells along the longer side, which changes no distance by more than 0.14 % of that side.
+
+    On a cluster, with the package ``distributed``::
+
+        client = distributed.Client("scheduler:8786")
+        with joblib.parallel_config(backend="dask"):
+            curves = by_industry(duranton_overman, points, distances)
+
+    References
+    ----------
+    Duranton, G. and Overman, H. G. (2005). Testing for localization using micro-geographic data. Review of Economic
+    Studies 72(4), 1077-1106.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> points = pd.DataFrame({"x": [0, 3, 0, 8], "y": [0, 0, 4, 0], "type": ["soap", "soap", "steel", "steel"]})
+    >>> by_industry(duranton_overman, points, [3.0], bandwidth=1.0)["Kd"].round(3).to_dict()
+    {('soap', 3.0): 0.399, ('steel', 3.0): 0.0}
+    """
+    joblib = require("joblib", "statistics", "industries in parallel")
+    check_frame(points, "points", [types])
+    counts = points[types].value_counts()
+    chosen = _chosen(counts[counts > 0], industries, types)
+    # Kd of one industry without simulations looks at nobody else.
+    alone = measure is duranton_overman and not simulations
+    fixed = {"types": types, "simulations": simulations, "seed": seed, **settings}
+    order = counts[chosen].sort_values(ascending=False, kind="stable").index
+    parts = ((points[points[types] == name] if alone else points, name) for name in order)
+    curves = joblib.Parallel(n_jobs=jobs)(
+        joblib.delayed(_one)(measure, part, name, distances, weights, fixed) for part, name in parts
+    )
+    found = dict(zip(order, curves, strict=True))
+    return pd.concat([found[name] for name in chosen], keys=chosen, names=["industry"])
+
+
+def _one(measure, points, name, distances, weights, settings):
+    curve = measure(points, name, distances=distances, weights=weights, **settings)
+    # All draws of all industries would be too much to hand back.
+    return pd.DataFrame(curve.to_numpy(), index=curve.index, columns=curve.columns)
+
+
+def _chosen(counts, industries, types):
+    if industries is None:
+        return pd.Index(sorted(counts.index))
+    chosen = pd.Index(industries)
+    check_labels(chosen, "industries", "industry")
+    lacking = chosen.difference(counts.index, sort=False)
+    if len(lacking):
+        there = listed(counts.index, 12)
+        raise ValueError(f"industries: {listed(lacking)} not found in column {types!r}; there are {there}.")
+    return chosen

@@ -1,0 +1,73 @@
+"""Random industries on the observed sites, and what they say about an observed curve."""
+
+import numpy as np
+import pandas as pd
+
+from agglomeration.indicators.ground.columns import listed
+from agglomeration.indicators.inference.result import Inference
+from agglomeration.indicators.inference.envelopes import global_envelope, local_envelope
+
+
+def of_type(points, label, argument):
+    """Which of the checked points are of one type; all of them without a label."""
+    if label is None:
+        return np.ones(len(points.x), dtype=bool)
+    if label not in points.types:
+        raise ValueError(f"{argument}: {label!r} is not among the types; there are {listed(points.types, 12)}.")
+    return points.type == points.types.get_loc(label)
+
+
+def check_simulated(member):
+    """Raise if every point is of the type studied: any random industry would be the observed one."""
+    if member.all():
+        raise ValueError(
+            "simulations: all points are of the type studied, so every random draw is the same; "
+            "give the points of all industries and say which type= is meant."
+        )
+
+
+def check_distances(distances):
+    """Distances as floats, 0 or more and increasing."""
+    values = np.asarray(distances, dtype=float)
+    if values.ndim != 1 or len(values) == 0:
+        raise ValueError(f"distances: expected a list of numbers, got an array of shape {values.shape}.")
+    bad = ~(np.isfinite(values) & (values >= 0))
+    if bad.any():
+        raise ValueError(f"distances: {values[bad][0]:g} is not a distance; they must be finite and 0 or more.")
+    if (np.diff(values) <= 0).any():
+        place = int(np.argmax(np.diff(values) <= 0))
+        raise ValueError(f"distances: {values[place + 1]:g} follows {values[place]:g}; they must increase.")
+    return values
+
+
+def relocated(member, weight, null, generator):
+    """Sites of a random industry as large as the observed one, and its plants' weights."""
+    chosen = generator.choice(len(member), size=int(member.sum()), replace=False)
+    return chosen, weight[member] if null == "location" else weight[chosen]
+
+
+def with_envelopes(result, name, draws, level, alternative, seed):
+    """Add to a curve what the simulated ones say: their mean, local and global envelopes, and p."""
+    local = local_envelope(draws, level)
+    defined = result[name].notna().to_numpy() & ~np.isnan(draws).any(axis=0)
+    lower, upper = np.full((2, len(result)), np.nan)
+    p = np.nan
+    if defined.any():
+        band = global_envelope(draws[:, defined], result[name].to_numpy()[defined], level, alternative)
+        lower[defined], upper[defined], p = band.lower, band.upper, band.p
+    counted = (~np.isnan(draws)).sum(axis=0)
+    expected = np.divide(np.nansum(draws, axis=0), counted, out=np.full(len(result), np.nan), where=counted > 0)
+    columns = {
+        "expected": expected,
+        "local_lower": local.lower,
+        "local_upper": local.upper,
+        "global_lower": lower,
+        "global_upper": upper,
+    }
+    framed = pd.concat([result, pd.DataFrame(columns, index=result.index)], axis=1)
+    framed.attrs = {
+        **result.attrs,
+        "p": p,
+        "inference": Inference.from_null(result[name], draws, alternative, level, seed),
+    }
+    return framed

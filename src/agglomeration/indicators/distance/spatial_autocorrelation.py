@@ -1,0 +1,389 @@
+"""Moran, local Moran and Getis-Ord by esda, Ripley's K by pointpats: checked going in, labelled coming out."""
+
+import warnings
+from contextlib import contextmanager
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from .random_points import check_distances
+from agglomeration.indicators.ground.columns import listed
+from agglomeration.indicators.ground.extras import require
+from agglomeration.indicators.inference.result import Inference
+from agglomeration.indicators.inference.simulation import simulate
+from agglomeration.indicators.ground.points import check_points
+from agglomeration.indicators.ground.tables import check_aligned, check_flows
+
+QUADRANTS = {1: "high among high", 2: "low among high", 3: "low among low", 4: "high among low"}
+
+
+def moran(values, neighbours, *, permutations=0, alternative="greater", seed=None, jobs=1):
+    r"""Moran's I: whether regions resemble their neighbours.
+
+    .. math:: I = \frac{n}{\sum_i \sum_j w_{ij}} \frac{\sum_i \sum_j w_{ij} z_i z_j}{\sum_i z_i^2},
+        \qquad z_i = y_i - \bar y
+
+    Parameters
+    ----------
+    values : pandas.Series
+        One number per region.
+    neighbours : libpysal.graph.Graph or libpysal.weights.W
+        Who is whose neighbour, labelled like ``values``; rows are standardized to sum to 1.
+    permutations : int
+        How many times to hand the values out anew among the regions; 0 for none.
+    alternative, seed, jobs
+        As in :func:`ellison_glaeser`.
+
+    Returns
+    -------
+    float or Inference
+        :math:`-1/(n-1)` on average without any pattern, above it where neighbours are alike, about 1 at most. NaN
+        where all values are equal. With ``permutations`` an
+        :class:`~agglomeration.indicators.inference.resampling.Inference`.
+
+    Raises
+    ------
+    ImportError
+        If esda is not installed.
+    ValueError
+        If values are missing or not labelled like the neighbours.
+
+    Notes
+    -----
+    It says whether neighbours are alike, not where: see :func:`local_moran`. Equals ``esda.Moran(y, w).I``.
+
+    References
+    ----------
+    Moran, P. A. P. (1950). Notes on continuous stochastic phenomena. Biometrika 37(1/2), 17-23.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from libpysal.weights import W
+    >>> row = W({"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}, silence_warnings=True)
+    >>> print(round(moran(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), row), 3))
+    0.4
+    """
+    esda = require("esda", "space", "Moran's I")
+    array, graph, _ = _aligned(values, neighbours)
+
+    if np.ptp(array) == 0:
+        return np.nan
+    value = float(esda.Moran(array, graph, permutations=0).I)
+    if not permutations:
+        return value
+    matrix, centred = graph.sparse, array - array.mean()
+    scale = len(array) / (matrix.sum() * (centred @ centred))
+
+    def draw(generator):
+        shuffled = generator.permutation(centred)
+        return scale * (shuffled @ (matrix @ shuffled))
+
+    draws = simulate(draw, permutations, seed, jobs)
+    return Inference.from_null(value, draws, alternative, seed=seed)
+
+
+def correlogram(values, distances, rings, *, permutations=0, alternative="greater", seed=None, jobs=1):
+    r"""Moran's I ring by ring: how likeness fades with distance.
+
+    .. math:: I(d_k) = \frac{n_k}{\sum_{i,j} w_{ij}} \frac{\sum_{i,j} w_{ij} z_i z_j}{\sum_i z_i^2}, \qquad
+        w_{ij} \propto 1(d_{k-1} < d_{ij} \le d_k)
+
+    over the :math:`n_k` regions that have another one in ring :math:`k`, with rows that sum to 1.
+
+    Parameters
+    ----------
+    values : pandas.Series
+        One number per region.
+    distances : pandas.DataFrame
+        Regions x regions, labelled like ``values``, 0 or more.
+    rings : sequence of float
+        Outer edges of the rings, increasing, in the unit of the distances; the first ring begins at 0.
+    permutations, alternative, seed, jobs
+        As in :func:`moran`, anew for each ring.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By outer edge: ``I``, and with ``permutations`` its ``p``. NaN where fewer than two regions have a neighbour in
+        the ring, or where those that have one are all equal.
+
+    Raises
+    ------
+    ImportError
+        If esda is not installed and permutations are asked for.
+    ValueError
+        If the rings do not increase, or values and distances are missing or labelled differently.
+
+    Notes
+    -----
+    Two places at the same spot (distance 0) count as neighbours in no ring. Equals ``esda.Moran(y, w).I`` with binary
+    weights of each ring; esda's own ``correlogram`` widens one disc instead.
+
+    References
+    ----------
+    Cliff, A. D. and Ord, J. K. (1981). Spatial Processes: Models and Applications. Pion.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> places = pd.Series([0.0, 1.0, 2.0, 3.0], index=list("abcd"))
+    >>> apart = pd.DataFrame({name: (places - at).abs() for name, at in places.items()})
+    >>> correlogram(places, apart, [1, 2])["I"].round(2).to_dict()
+    {1: 0.4, 2: -0.6}
+    """
+    edges = list(rings)
+    if edges != sorted(set(edges)) or (edges and edges[0] <= 0):
+        raise ValueError(f"rings: {edges} must be above 0 and increase; list the outer edges from near to far.")
+    check_aligned(values, distances.index, "values", "region", negative=True)
+    apart = check_flows(distances, "distances")
+    labels, found = distances.index, {}
+    for inner, outer in pairwise([0, *edges]):
+        near = (apart > inner) & (apart <= outer)
+        some = near.any(axis=1)
+        near, here = near[np.ix_(some, some)], values[labels[some]]
+        found[outer] = [np.nan, np.nan]
+        if len(here) > 1 and permutations:
+            how = {"permutations": permutations, "alternative": alternative, "seed": seed, "jobs": jobs}
+            value = moran(here, _graph(near, labels[some]), **how)
+            found[outer] = [value.value, value.p] if isinstance(value, Inference) else [value, np.nan]
+        elif len(here) > 1:
+            found[outer][0] = _likeness(near, here.to_numpy(dtype=float))
+    table = pd.DataFrame.from_dict(found, orient="index", columns=["I", "p"], dtype=float)
+    return table if permutations else table[["I"]]
+
+
+def _graph(near, labels):
+    graphs = require("libpysal.graph", "space", "neighbours")
+    sparse = require("scipy.sparse", "statistics", "neighbours")
+    return graphs.Graph.from_sparse(sparse.csr_array(near.astype(float)), ids=labels)
+
+
+def _likeness(near, values):
+    """Moran's I over rows that sum to 1: esda computes the moments of its distribution too, which cost most."""
+    if np.ptp(values) == 0:
+        return np.nan
+    centred = values - values.mean()
+    return centred @ (near @ centred / near.sum(axis=1)) / (centred @ centred)
+
+
+def local_moran(values, neighbours, *, permutations=999, seed=None):
+    r"""Local Moran's I (LISA) of each region: who sits among its like, and who stands out.
+
+    .. math:: I_i = \frac{(n - 1) z_i \sum_j w_{ij} z_j}{\sum_j z_j^2}
+
+    Parameters
+    ----------
+    values, neighbours
+        As in :func:`moran`.
+    permutations : int
+        How many times to hand the other regions' values out anew around each region.
+    seed : int, optional
+        The same seed gives the same p-values.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Per region: ``I``, ``quadrant`` (high or low among high or low neighbours) and ``p`` (one-sided, of the nearer
+        side). All undefined where all values are equal.
+
+    Raises
+    ------
+    ImportError, ValueError
+        As :func:`moran`.
+
+    Notes
+    -----
+    As many tests as regions: some are significant by chance. Equals ``esda.Moran_Local(y, w).Is``, which is (n - 1)/n
+    times the value of R's ``spdep::localmoran``.
+
+    References
+    ----------
+    Anselin, L. (1995). Local indicators of spatial association - LISA. Geographical Analysis 27(2), 93-115.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from libpysal.weights import W
+    >>> row = W({"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}, silence_warnings=True)
+    >>> local_moran(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), row, seed=1)[["I", "quadrant"]]
+          I         quadrant
+    a  0.45    low among low
+    b  0.15    low among low
+    c  0.15  high among high
+    d  0.45  high among high
+    """
+    esda = require("esda", "space", "local Moran's I")
+    array, graph, labels = _aligned(values, neighbours)
+    if np.ptp(array) == 0:
+        return pd.DataFrame({"I": np.nan, "quadrant": None, "p": np.nan}, index=labels).loc[values.index]
+    with _quiet():
+        result = esda.Moran_Local(array, graph, permutations=permutations, seed=_seed(seed))
+    frame = pd.DataFrame(
+        {"I": result.Is, "quadrant": [QUADRANTS[int(number)] for number in result.q], "p": result.p_sim}, index=labels
+    )
+    return frame.loc[values.index]
+
+
+def getis_ord(values, neighbours, *, star=True, permutations=999, seed=None):
+    r"""Getis-Ord G of each region: whether high or low values gather around it.
+
+    .. math:: G_i^* = \frac{\sum_j w_{ij} y_j}{\sum_j y_j}
+
+    Parameters
+    ----------
+    values : pandas.Series
+        One non-negative number per region.
+    neighbours
+        As in :func:`moran`.
+    star : bool
+        Whether the region itself counts, with the largest weight of its row (:math:`G_i^*`), or not (:math:`G_i`,
+        whose sums leave the region out).
+    permutations, seed
+        As in :func:`local_moran`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Per region: ``G``, ``z`` (positive: a hot spot, negative: a cold spot) and ``p`` as in :func:`local_moran`. All
+        undefined where all values are equal.
+
+    Raises
+    ------
+    ImportError, ValueError
+        As :func:`moran`; and if a value is negative.
+
+    Notes
+    -----
+    It tells high from low gatherings, which local Moran's I does not, but sees no outliers. Equals
+    ``esda.G_Local(y, w, star=star).Gs`` and ``.Zs``.
+
+    References
+    ----------
+    Ord, J. K. and Getis, A. (1995). Local spatial autocorrelation statistics. Geographical Analysis 27(4), 286-306.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from libpysal.weights import W
+    >>> row = W({"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}, silence_warnings=True)
+    >>> getis_ord(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), row, star=False, seed=1)["G"].round(3).tolist()
+    [0.222, 0.25, 0.429, 0.5]
+    """
+    esda = require("esda", "space", "Getis-Ord statistics")
+    array, graph, labels = _aligned(values, neighbours, negative=False)
+    if np.ptp(array) == 0:
+        return pd.DataFrame({"G": np.nan, "z": np.nan, "p": np.nan}, index=labels).loc[values.index]
+    with _quiet():
+        result = esda.G_Local(
+            array, graph, transform="R", permutations=permutations, star=star, n_jobs=1, seed=_seed(seed)
+        )
+    return pd.DataFrame({"G": result.Gs, "z": result.Zs, "p": result.p_sim}, index=labels).loc[values.index]
+
+
+def ripley_k(points, distances, area=None, *, x="x", y="y"):
+    r"""Ripley's K: the expected number of further points within a distance of a point, over their density.
+
+    .. math:: K(r) = \frac{A}{n (n - 1)} \sum_i \sum_{j \ne i} 1(d_{ij} < r)
+
+    Parameters
+    ----------
+    points : pandas.DataFrame
+        One row per point, planar coordinates.
+    distances : array of float
+        Radii, 0 or more and increasing.
+    area : float, optional
+        Area of the window the points could lie in, in squared units of the coordinates. Without it that of their
+        bounding box, which is too small.
+    x, y : str
+        The columns with the coordinates.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``distance``: ``K`` and ``L``, the root of K over pi. Without any pattern K is
+        :math:`\pi r^2` and L is r, but for the edges. NaN with fewer than two points.
+
+    Raises
+    ------
+    ImportError
+        If pointpats is not installed.
+    ValueError
+        If points, distances or the area are bad.
+
+    Notes
+    -----
+    No correction for edges: points beyond them are missed, so K falls below :math:`\pi r^2` as r grows. Its
+    benchmark is an even spread, which plants never have: for industries use :func:`marcon_puech` or
+    :func:`duranton_overman`, which have envelopes. For a test against an even spread, which needs the window's shape
+    and not its area alone, call ``pointpats.k_test``.
+
+    The pairs are counted by ``pointpats.k``, whose own value takes the bounding box for the window and n for
+    n - 1: on one pattern 935 where R's spatstat, with the true window, gives 2281.
+
+    References
+    ----------
+    Ripley, B. D. (1977). Modelling spatial patterns. Journal of the Royal Statistical Society B 39(2), 172-212.
+
+    Examples
+    --------
+    Three points 3, 4 and 5 apart in a window of 100: of six ordered pairs two are closer than 3.5:
+
+    >>> import pandas as pd
+    >>> points = pd.DataFrame({"x": [0, 3, 0], "y": [0, 0, 4]})
+    >>> ripley_k(points, [3.5, 5.5], area=100)["K"].round(2).tolist()
+    [33.33, 100.0]
+    """
+    pointpats = require("pointpats", "space", "Ripley's K")
+    checked, radii = check_points(points, x, y), check_distances(distances)
+    count = len(checked.x)
+    box = float(np.ptp(checked.x) * np.ptp(checked.y))
+    window = box if area is None else area
+    if not (np.isfinite(window) and window > 0):
+        raise ValueError(f"area: {window!r} is not an area; give area=, positive and finite.")
+    index = pd.Index(radii, name="distance")
+    if count < 2:
+        return pd.DataFrame({"K": np.nan, "L": np.nan}, index=index)
+    places = np.column_stack([checked.x, checked.y])
+    if box == 0:
+        # pointpats divides by the box: a line along an axis is turned, and at one place every pair is within reach.
+        if (np.ptp(places, axis=0) == 0).all():
+            value = np.where(radii > 0, float(window), 0.0)
+            return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=index)
+        places = places @ np.array([[1, 1], [-1, 1]]) / np.sqrt(2)
+        box = float(np.prod(np.ptp(places, axis=0)))
+    _, estimate = pointpats.k(places, support=radii)
+    value = np.asarray(estimate) * window / box * count / (count - 1)
+    return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=index)
+
+
+def _aligned(values, neighbours, negative=True):
+    """Values in the neighbours' order, the neighbours with rows that sum to 1, and their labels."""
+    graphs = require("libpysal.graph", "space", "neighbours")
+    # esda would standardize a W in place, and the input must not change.
+    graph = graphs.Graph.from_W(neighbours) if hasattr(neighbours, "id_order") else neighbours
+    if not isinstance(graph, graphs.Graph):
+        raise TypeError(
+            "neighbours: expected a libpysal.graph.Graph or libpysal.weights.W, labelled like the values, "
+            f"got {type(neighbours).__name__}."
+        )
+    labels = pd.Index(graph.unique_ids).rename(getattr(getattr(values, "index", None), "name", None))
+    array = check_aligned(values, labels, "values", "region", negative=negative)
+    if len(labels) < 2:
+        raise ValueError(f"values: there is only {listed(labels)}; neighbours need at least two regions.")
+    return array, graph.transform("r"), labels
+
+
+@contextmanager
+def _quiet():
+    """Without what esda warns of and the docstrings say: one-sided p-values, the weight of the region itself."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="The alternative hypothesis")
+        warnings.filterwarnings("ignore", message="Gi\\* requested")
+        yield
+
+
+def _seed(seed):
+    """A seed that esda takes: it holds 32 bits."""
+    return None if seed is None else int(np.random.SeedSequence(seed).generate_state(1)[0])

@@ -1,0 +1,203 @@
+"""Change between two dates: growth, shift-share, and which industries enter and leave a region."""
+
+import numpy as np
+import pandas as pd
+
+from agglomeration.indicators.plants.plants import takes_plants
+from agglomeration.indicators.specialization.quotients import present_cells
+from agglomeration.indicators.relatedness import relatedness_density
+from .shift_share import shift_share
+from agglomeration.indicators.ground.tables import align_table, check_choice, check_table, ratio, undefined_at_zero
+
+__all__ = ["entry", "exit", "growth", "shift_share"]
+
+
+def growth(before, after, of="cells", kind="rate", periods=1):
+    r"""Growth between two dates, per cell, region or industry.
+
+    .. math::
+
+        \text{rate} = \left(\frac{e'}{e}\right)^{1/T} - 1, \qquad \text{log} = \frac{\ln e' - \ln e}{T}
+
+    Parameters
+    ----------
+    before, after : pandas.DataFrame
+        Regions x industries, non-negative amounts at two dates; the same labels, ``after`` in any order.
+    of : {"cells", "regions", "industries"}
+        What grows: each cell, each region's sum or each industry's sum.
+    kind : {"rate", "log", "change"}
+        Compound rate per period, log change per period, or the plain difference (over all periods).
+    periods : float
+        Number of periods :math:`T` between the dates; 1 gives the growth over the whole time.
+
+    Returns
+    -------
+    pandas.DataFrame or pandas.Series
+        Fractions (0.02 is two percent), labelled like ``before``. A rate is -1 or more. NaN where there was nothing
+        before (a beginning has no rate), and for logs also where nothing is left.
+
+    Raises
+    ------
+    ValueError
+        If tables are bad, their labels differ, or ``periods`` is not positive.
+
+    Notes
+    -----
+    Rates of small cells swing wildly. Log changes add up over time and treat growth and decline alike; rates do not.
+    With ``periods=1`` times 100 it equals ``econcomplex.growth_rate(before, after, axis=0)`` for regions,
+    ``axis=1`` for industries, and ``growth_matrix`` for cells; these give 0 where there was nothing before.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> before = pd.DataFrame({"steel": [100, 0], "soap": [10, 40]}, index=["Linz", "Wels"])
+    >>> after = pd.DataFrame({"steel": [121, 5], "soap": [10, 30]}, index=["Linz", "Wels"])
+    >>> growth(before, after, periods=2)
+          steel      soap
+    Linz    0.1  0.000000
+    Wels    NaN -0.133975
+    """
+    check_choice(of, ("cells", "regions", "industries"), "of")
+    check_choice(kind, ("rate", "log", "change"), "kind")
+    if not np.isfinite(periods) or periods <= 0:
+        raise ValueError(f"periods: {periods!r} is not a positive number.")
+    first = check_table(before, "before")
+    last = check_table(align_table(after, before, "after"), "after")
+    if of != "cells":
+        axis = 1 if of == "regions" else 0
+        first, last = first.sum(axis=axis), last.sum(axis=axis)
+    grown = _growth(first, last, kind, periods)
+    if of == "cells":
+        return pd.DataFrame(grown, index=before.index, columns=before.columns, copy=False)
+    return pd.Series(grown, index=before.index if of == "regions" else before.columns, name="growth")
+
+
+def _growth(first, last, kind, periods):
+    if kind == "change":
+        return last - first
+    factor = ratio(last, first)
+    if kind == "log":
+        return np.log(undefined_at_zero(factor)) / periods
+    if periods != 1:
+        factor **= 1 / periods
+    factor -= 1
+    return factor
+
+
+@takes_plants("before", "after")
+def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
+    r"""Which industries entered a region, and how related they were to what it had.
+
+    .. math:: \text{entry}_{ri} = M'_{ri} \quad \text{where } M_{ri} = 0
+
+    Parameters
+    ----------
+    before, after : pandas.DataFrame
+        Regions x industries, non-negative amounts at two dates; the same labels, ``after`` in any order. Or plants
+        outside pandas that add up to them: ``register.at(2010)`` of a :class:`Register`.
+    relatedness : pandas.DataFrame or "proximity", optional
+        Industries x industries; ``"proximity"`` takes that of ``before``.
+    threshold, by
+        What counts as present, as in :func:`presence`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Without ``relatedness``: regions x industries, 1.0 where the industry entered, 0.0 where it could have and did
+        not, NaN where it was there already (or presence is undefined at either date). With it: one row per cell that
+        could have seen an entry, columns ``entry`` and ``density`` (relatedness density before), as a logit needs.
+
+    Raises
+    ------
+    ValueError
+        If tables are bad or their labels differ.
+
+    Notes
+    -----
+    A location quotient can pass 1 because others shrank: hold amounts against a threshold too (``by="amount"``), or
+    ask for a margin on both sides. Its mean over defined cells is the entry rate.
+
+    ``econcomplex.entry([before, after])`` and R's ``EconGeo::entry_mat`` mark entries alike, but econcomplex gives 0
+    also where no entry was possible (so its mean is no rate), and EconGeo NaN there as here.
+
+    References
+    ----------
+    Neffke, F., Henning, M. and Boschma, R. (2011). How do regions diversify over time? Economic Geography 87(3),
+    237-265.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> before = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
+    >>> after = pd.DataFrame({"steel": [10, 40], "soap": [50, 10]}, index=["Linz", "Wels"])
+    >>> entry(before, after)
+          steel  soap
+    Linz    NaN   1.0
+    Wels    1.0   NaN
+    """
+    return _turnover("entry", before, after, relatedness, threshold, by)
+
+
+@takes_plants("before", "after")
+def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
+    r"""Which industries left a region, and how related they were to what else it had.
+
+    .. math:: \text{exit}_{ri} = 1 - M'_{ri} \quad \text{where } M_{ri} = 1
+
+    Parameters
+    ----------
+    before, after, relatedness, threshold, by
+        As in :func:`entry`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`entry`: 1.0 where the industry left, 0.0 where it stayed, NaN where it was not there; with
+        ``relatedness`` one row per cell that could have seen an exit, columns ``exit`` and ``density``.
+
+    Raises
+    ------
+    ValueError
+        If tables are bad or their labels differ.
+
+    Notes
+    -----
+    As for :func:`entry`; equals ``econcomplex.exit`` and R's ``EconGeo::exit_mat`` with the same differences.
+
+    References
+    ----------
+    Neffke, F., Henning, M. and Boschma, R. (2011). How do regions diversify over time? Economic Geography 87(3),
+    237-265.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> before = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
+    >>> after = pd.DataFrame({"steel": [10, 40], "soap": [50, 10]}, index=["Linz", "Wels"])
+    >>> exit(before, after)
+          steel  soap
+    Linz    1.0   NaN
+    Wels    NaN   1.0
+    """
+    return _turnover("exit", before, after, relatedness, threshold, by)
+
+
+def _turnover(name, before, after, relatedness, threshold, by):
+    safe = present_cells(before, threshold, by) != (0 if name == "entry" else 1)
+    outcome = present_cells(align_table(after, before, "after"), threshold, by)
+    if name == "exit":
+        np.subtract(1, outcome, out=outcome)
+    outcome[safe] = np.nan
+    events = pd.DataFrame(outcome, index=before.index, columns=before.columns, copy=False)
+    if relatedness is None:
+        return events
+    return _with_density(name, events, before, relatedness, threshold, by)
+
+
+def _with_density(name, events, before, relatedness, threshold, by):
+    given = None if isinstance(relatedness, str) and relatedness == "proximity" else relatedness
+    density = relatedness_density(before, given, threshold=threshold, by=by)
+    rows, columns = np.nonzero(events.notna().to_numpy())
+    index = pd.MultiIndex.from_arrays([before.index[rows], before.columns[columns]], names=["region", "industry"])
+    values = {name: events.to_numpy()[rows, columns], "density": density.to_numpy()[rows, columns]}
+    return pd.DataFrame(values, index=index)

@@ -1,0 +1,205 @@
+"""Shift-share: what a region's growth owes to the nation, to its mix of industries, and to itself."""
+
+import numpy as np
+import pandas as pd
+
+from agglomeration.indicators.plants.plants import takes_plants
+from agglomeration.indicators.ground.tables import align_table, check_aligned, check_choice, check_table, ratio
+
+__all__ = ["shift_share"]
+
+KINDS = ("dunn", "esteban-marquillas", "dynamic", "spatial")
+PARTS = ("national", "industry_mix", "neighbours", "regional", "allocation", "change")
+ADD_UP = {
+    "regions": lambda cells: cells.sum(axis=1),
+    "industries": lambda cells: cells.sum(axis=0),
+    "cells": np.ravel,
+}
+
+
+@takes_plants("before", "after", "between")
+def shift_share(before, after, kind="dunn", *, of="regions", reference=None, between=(), weights=None, rates=False):
+    r"""Shift-share analysis: the change of jobs, split into parts that sum to it exactly.
+
+    With :math:`e_{ri}` the jobs before, :math:`g` the growth of everything, :math:`g_i` that of the industry in the
+    reference and :math:`g_{ri}` that of the industry in the region:
+
+    .. math::
+
+        \Delta e_{ri} = \underbrace{e_{ri}\, g}_{\text{national}}
+        + \underbrace{e_{ri} (g_i - g)}_{\text{industry mix}}
+        + \underbrace{e_{ri} (g_{ri} - g_i)}_{\text{regional}}
+
+    Parameters
+    ----------
+    before, after : pandas.DataFrame
+        Regions x industries, non-negative amounts at two dates; the same labels, ``after`` in any order. Or plants
+        outside pandas that add up to them: ``register.at(2010)`` of a :class:`Register`.
+    kind : {"dunn", "esteban-marquillas", "dynamic", "spatial"}
+        The split above; the regional part split again into ``regional`` :math:`e'_{ri} (g_{ri} - g_i)` with the jobs
+        :math:`e'_{ri}` the region would have with the reference's mix, and ``allocation``
+        :math:`(e_{ri} - e'_{ri}) (g_{ri} - g_i)`; the split above for each period of ``between``, added up; or the
+        regional part split into ``neighbours`` :math:`e_{ri} (\breve g_{ri} - g_i)` and ``regional``
+        :math:`e_{ri} (g_{ri} - \breve g_{ri})`, with :math:`\breve g_{ri}` the industry's growth in the weighted
+        neighbours.
+    of : {"regions", "industries", "cells"}
+        Whether the parts are added up per region, per industry, or given for each region and industry.
+    reference : pair of pandas.Series, optional
+        The reference's (nation's) amounts per industry at the dates (with ``between``: one Series per date). Without
+        it, all regions of the table together.
+    between : sequence of pandas.DataFrame
+        For ``kind="dynamic"``: the tables of the dates in between, in order.
+    weights : pandas.DataFrame, optional
+        For ``kind="spatial"``: regions x regions, how much the column is a neighbour of the row; diagonal 0. Only
+        proportions within a row count.
+    rates : bool
+        Divide each part by the jobs before (the unit's, not the cell's), so that parts sum to the growth rate.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``national``, ``industry_mix``, ``regional`` (and ``allocation`` or ``neighbours``), ``change``; in
+        jobs, or, with ``rates``, as fractions. One row per region, industry, or (region, industry).
+
+    Raises
+    ------
+    ValueError
+        If tables are bad or their labels differ, or an argument that the kind needs is missing.
+
+    Notes
+    -----
+    ``regional`` is what is left, not what the region did: it carries everything the classification does not see, and
+    it changes with the classification's fineness and with the dates. Industry mix and regional part are not
+    independent in the classic kind, which is what Esteban-Marquillas mends.
+
+    An industry that begins in a region (0 jobs before) has no growth rate there: its jobs are counted as ``regional``.
+    With ``"esteban-marquillas"`` that part cannot be split: ``regional`` and ``allocation`` of that region and
+    industry, and their sums, are NaN; use broader industries. A region without neighbours, or whose neighbours lack
+    an industry it has, is NaN in ``neighbours`` and ``regional``. Where the reference lacks an industry that a region
+    had before, mix and regional part are NaN.
+
+    Equals R's ``REAT::shift`` for one region (national share, industrial mix, regional share, allocation effect).
+    ``REAT::shifti`` merges the national part and the mix. Nazara and Hewings' three parts are ``national``,
+    ``industry_mix + neighbours`` and ``regional``.
+
+    References
+    ----------
+    Dunn, E. S. (1960). A statistical and analytical technique for regional analysis. Papers of the Regional Science
+    Association 6, 97-112.
+    Esteban-Marquillas, J. M. (1972). A reinterpretation of shift-share analysis. Regional and Urban Economics 2(3),
+    249-255.
+    Barff, R. A. and Knight, P. L. (1988). Dynamic shift-share analysis. Growth and Change 19(2), 1-10.
+    Nazara, S. and Hewings, G. J. D. (2004). Spatial structure and taxonomy of decomposition in shift-share analysis.
+    Growth and Change 35(4), 476-490.
+
+    Examples
+    --------
+    Region A of Farhauer and Kroell (2013) and the rest of their economy, which grows by 15 percent:
+
+    >>> import pandas as pd
+    >>> before = pd.DataFrame([[90, 20, 10, 60], [310, 130, 140, 340]], index=["A", "rest"])
+    >>> after = pd.DataFrame([[100, 40, 10, 55], [340, 170, 125, 425]], index=["A", "rest"])
+    >>> shift_share(before, after).round(6)
+          national  industry_mix  regional  change
+    A         27.0           1.0      -3.0    25.0
+    rest     138.0          -1.0       3.0   140.0
+    """
+    check_choice(kind, KINDS, "kind")
+    check_choice(of, tuple(ADD_UP), "of")
+    _check_arguments(kind, between, weights)
+    tables = _check_dates([before, *between, after])
+    totals = _reference_totals(tables, before.columns, reference)
+    add = ADD_UP[of]
+    if kind == "spatial":
+        parts = _with_neighbours(tables, totals, _check_weights(weights, before.index), add)
+    elif kind == "esteban-marquillas":
+        parts = _with_allocation(tables, totals, add)
+    else:
+        periods = [_classic(tables[k : k + 2], totals[k : k + 2], add) for k in range(len(tables) - 1)]
+        parts = {name: sum(period[name] for period in periods) for name in periods[0]}
+    parts["change"] = add(tables[-1]) - add(tables[0])
+    if rates:
+        parts = {name: ratio(part, add(tables[0])) for name, part in parts.items()}
+    return pd.DataFrame({name: parts[name] for name in PARTS if name in parts}, index=_units(before, of))
+
+
+def _check_arguments(kind, between, weights):
+    if (kind == "dynamic") != (len(between) > 0):
+        raise ValueError("between: kind='dynamic' needs the tables of the dates in between; no other kind uses them.")
+    if (kind == "spatial") != (weights is not None):
+        raise ValueError("weights: kind='spatial' needs regions x regions weights, and no other kind uses them.")
+
+
+def _check_dates(tables):
+    """Values of each date in the first one's order of labels."""
+    names = ["before", *(f"between[{k}]" for k in range(len(tables) - 2)), "after"]
+    return [check_table(align_table(table, tables[0], name), name) for table, name in zip(tables, names, strict=True)]
+
+
+def _reference_totals(tables, industries, reference):
+    if reference is None:
+        return [values.sum(axis=0) for values in tables]
+    if len(reference) != len(tables):
+        raise ValueError(f"reference: {len(reference)} dates for {len(tables)} tables; give one Series for each.")
+    return [check_aligned(row, industries) for row in reference]
+
+
+def _check_weights(weights, regions):
+    values = check_table(weights, "weights", rows="region", columns="neighbour")
+    check_aligned(pd.Series(0.0, index=weights.index), regions, "weights", "region")
+    check_aligned(pd.Series(0.0, index=weights.columns), regions, "weights", "neighbour")
+    values = weights.loc[regions, regions].to_numpy(dtype=float)
+    own = np.diagonal(values) != 0
+    if own.any():
+        raise ValueError(
+            f"weights: region {regions[int(np.argmax(own))]!r} is its own neighbour; set the diagonal to 0."
+        )
+    return values
+
+
+def _times(jobs, rate):
+    """Jobs times a rate; nobody's share of an undefined rate is 0."""
+    product = jobs * rate
+    if np.isnan(rate).any():
+        np.copyto(product, 0.0, where=jobs == 0)
+    return product
+
+
+def _growth(first, last):
+    return ratio(last - first, first)
+
+
+def _classic(tables, totals, add):
+    first, last = tables
+    before = add(first)
+    national = before * _growth(totals[0].sum(), totals[1].sum())
+    expected = add(_times(first, _growth(*totals)))
+    return {
+        "national": national,
+        "industry_mix": expected - national,
+        "regional": add(last) - before - expected,
+    }
+
+
+def _with_allocation(tables, totals, add):
+    first, last = tables
+    reference_mix = first.sum(axis=1, keepdims=True) * ratio(totals[0], totals[0].sum())
+    advantage = ratio(last - first - _times(first, _growth(*totals)), first)
+    parts = _classic(tables, totals, add)
+    regional = add(_times(reference_mix, advantage))
+    return parts | {"regional": regional, "allocation": parts["regional"] - regional}
+
+
+def _with_neighbours(tables, totals, weights, add):
+    first, last = tables
+    expected = _times(first, _growth(weights @ first, weights @ last))
+    expected[weights.sum(axis=1) == 0] = np.nan
+    parts = _classic(tables, totals, add)
+    neighbours = add(expected) - parts["national"] - parts["industry_mix"]
+    return parts | {"neighbours": neighbours, "regional": add(last) - add(first) - add(expected)}
+
+
+def _units(before, of):
+    if of == "cells":
+        return pd.MultiIndex.from_product([before.index, before.columns], names=["region", "industry"])
+    return before.index if of == "regions" else before.columns

@@ -1,0 +1,171 @@
+"""Uncertainty, once for all indicators: seeded simulation, permutation p-values, bootstrap intervals."""
+
+import inspect
+from functools import wraps
+
+import numpy as np
+import pandas as pd
+
+from .envelopes import Envelope, global_envelope, local_envelope
+from .result import Inference
+from .simulation import interval, p_value, share_work, simulate
+
+__all__ = [
+    "Envelope",
+    "Inference",
+    "bootstrap",
+    "global_envelope",
+    "interval",
+    "local_envelope",
+    "p_value",
+    "redraw_counts",
+    "resampled",
+    "share_work",
+    "simulate",
+]
+
+
+def bootstrap(statistic, data, draws=999, seed=None, level=0.95, jobs=1):
+    """Percentile interval of any statistic by drawing rows with replacement.
+
+    Parameters
+    ----------
+    statistic : callable
+        Takes data like ``data`` and returns a number, Series or DataFrame with the same labels at every call.
+    data : pandas.DataFrame, pandas.Series or numpy.ndarray
+        One row per independent observation (plants, not jobs: jobs come in plants).
+    draws : int
+        How many resamples.
+    seed, jobs
+        As in :func:`simulate`.
+    level : float
+        The share of draws inside the interval.
+
+    Returns
+    -------
+    Inference
+        ``value``, ``lower``, ``upper``; ``p`` is None.
+
+    Raises
+    ------
+    ValueError
+        If a resample comes back with other labels than the data.
+
+    Notes
+    -----
+    The interval is that of the draws' quantiles: it has the statistic's own range and skew, and is too narrow with few
+    observations. A statistic that looks for things alike (co-location, agglomeration) takes an observation drawn twice
+    for two, and comes out too high. ``scipy.stats.bootstrap(method="percentile")`` is the same interval, from draws of
+    its own.
+
+    References
+    ----------
+    Efron, B. and Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman and Hall.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> result = bootstrap(np.mean, np.array([2.0, 4.0, 6.0, 8.0]), draws=200, seed=1)
+    >>> print(result.value, bool(result.lower < 5 < result.upper))
+    5.0 True
+    """
+    value = statistic(data)
+    rows = len(data)
+    take = data.iloc.__getitem__ if isinstance(data, (pd.DataFrame, pd.Series)) else np.asarray(data).__getitem__
+
+    def draw(generator):
+        resampled = statistic(take(generator.integers(0, rows, rows)))
+        _check_same_labels(value, resampled)
+        return np.asarray(resampled, dtype=float)
+
+    return Inference.from_bootstrap(value, simulate(draw, draws, seed, jobs), level, seed)
+
+
+def _check_same_labels(value, resampled):
+    for axis in ("index", "columns"):
+        labels = getattr(value, axis, None)
+        if isinstance(labels, pd.Index) and not labels.equals(getattr(resampled, axis)):
+            raise ValueError(
+                "statistic: a resample came back with other labels than the data; let it keep all labels, "
+                "for instance with plant_table(..., regions=, industries=)."
+            )
+
+
+RESAMPLING = {"bootstrap": 0, "seed": None, "level": 0.95, "jobs": 1}
+
+
+def resampled(indicator):
+    """Give an indicator of a table of counts the keyword arguments ``bootstrap``, ``seed``, ``level`` and ``jobs``.
+
+    With ``bootstrap=n`` the indicator returns an :class:`Inference`: its value and the interval of ``n`` tables that
+    are drawn anew, the same number of things falling into each cell with its observed share (a multinomial draw). The
+    thing counted must be what is independent: plants rather than jobs, for jobs come in plants and their interval
+    would be too narrow. For jobs draw whole plants with :func:`bootstrap`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> @resampled
+    ... def largest_share(table):
+    ...     return table.max(axis=1) / table.sum(axis=1)
+    >>> result = largest_share(pd.DataFrame({"steel": [30], "soap": [10]}, index=["Linz"]), bootstrap=200, seed=1)
+    >>> print(result.value["Linz"], bool(result.lower["Linz"] < 0.75 < result.upper["Linz"]))
+    0.75 True
+    """
+
+    first = next(iter(inspect.signature(indicator).parameters))
+
+    @wraps(indicator)
+    def with_bootstrap(*arguments, bootstrap=0, seed=None, level=0.95, jobs=1, **options):
+        value = indicator(*arguments, **options)
+        if not bootstrap:
+            return value
+        table, *arguments = arguments or [options.pop(first)]
+        redrawn = redraw_counts(table)
+
+        def draw(generator):
+            return np.asarray(indicator(redrawn(generator), *arguments, **options), dtype=float)
+
+        return Inference.from_bootstrap(value, simulate(draw, bootstrap, seed, jobs), level, seed)
+
+    signature = inspect.signature(indicator)
+    extra = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=value) for name, value in RESAMPLING.items()
+    ]
+    with_bootstrap.__signature__ = signature.replace(parameters=[*signature.parameters.values(), *extra])
+    return with_bootstrap
+
+
+def redraw_counts(table):
+    """A function of a generator that returns the table drawn anew: as many things, each cell with its observed share.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> redrawn = redraw_counts(pd.DataFrame({"steel": [3, 0], "soap": [4, 1]}, index=["Linz", "Wels"]))
+    >>> int(redrawn(np.random.default_rng(1)).to_numpy().sum())
+    8
+    """
+    counts = _whole_numbers(table)
+    total, chances = int(counts.sum()), counts.ravel() / counts.sum()
+
+    def redrawn(generator):
+        cells = generator.multinomial(total, chances).reshape(counts.shape).astype(float)
+        return pd.DataFrame(cells, index=table.index, columns=table.columns, copy=False)
+
+    return redrawn
+
+
+def _whole_numbers(table):
+    values = table.to_numpy(dtype=float)
+    broken = values != np.floor(values)
+    if broken.any():
+        row, column = np.argwhere(broken)[0]
+        raise ValueError(
+            f"bootstrap: row {table.index[row]!r}, column {table.columns[column]!r} is {values[row, column]:g}; a "
+            "table is drawn anew from counts, so give whole numbers, or resample plants with bootstrap()."
+        )
+    if values.sum() == 0:
+        raise ValueError("bootstrap: the table is all zero, so there is nothing to draw anew.")
+    return values

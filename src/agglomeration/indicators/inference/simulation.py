@@ -1,0 +1,149 @@
+"""Seeded draws, shared out over processes, and what they say about a value."""
+
+from functools import partial
+
+import numpy as np
+
+from agglomeration.indicators.ground.extras import require
+
+__all__ = ["check_alternative", "interval", "p_value", "share_work", "simulate"]
+
+ALTERNATIVES = ("greater", "less", "two-sided")
+
+
+def simulate(draw, simulations, seed=None, jobs=1):
+    """Call ``draw(generator)`` many times with independent generators and stack what it returns.
+
+    Every draw owns a child of ``seed``, so the result does not depend on ``jobs``.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes a ``numpy.random.Generator`` and returns a number or an array, of one shape at every call.
+    simulations : int
+        How many draws, at least 1.
+    seed : int, optional
+        The seed; without it every call differs.
+    jobs : int
+        How many processes (-1: one per core). It pays when a draw takes much longer than a millisecond.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (simulations, ...).
+
+    Raises
+    ------
+    ValueError
+        If ``simulations`` is not a whole number of at least 1.
+    ImportError
+        If ``jobs`` asks for several processes and joblib is not installed.
+
+    Examples
+    --------
+    >>> simulate(lambda generator: generator.integers(1, 7), 5, seed=1).shape
+    (5,)
+    """
+    if int(simulations) != simulations or simulations < 1:
+        raise ValueError(f"simulations: {simulations!r} is not a whole number of at least 1.")
+    children = np.random.SeedSequence(seed).spawn(int(simulations))
+    return np.stack(share_work(partial(_draw, draw), children, jobs))
+
+
+def share_work(work, parts, jobs=1):
+    """Call ``work`` with each of the parts, on ``jobs`` processes (-1: one per core); a list in the order of the parts.
+
+    Examples
+    --------
+    >>> share_work(abs, [-1, 2, -3])
+    [1, 2, 3]
+    """
+    if jobs in (None, 1) or len(parts) < 2:
+        return [work(part) for part in parts]
+    joblib = require("joblib", "statistics", "parallel simulations")
+    groups = np.array_split(np.arange(len(parts)), min(joblib.effective_n_jobs(jobs), len(parts)))
+    shared = (joblib.delayed(share_work)(work, [parts[place] for place in group]) for group in groups)
+    return [result for results in joblib.Parallel(n_jobs=jobs)(shared) for result in results]
+
+
+def _draw(draw, child):
+    return draw(np.random.default_rng(child))
+
+
+def p_value(value, null, alternative="greater"):
+    r"""Monte Carlo p-value: how often chance alone does as much.
+
+    .. math:: p = \frac{1 + \#\{\text{draws} \ge \text{value}\}}{1 + \text{draws}}
+
+    Parameters
+    ----------
+    value : number or array
+        The statistic.
+    null : array
+        Its simulated values under the null hypothesis, shape (simulations, ...).
+    alternative : {"greater", "less", "two-sided"}
+        Two-sided doubles the smaller of the two one-sided values (at most 1).
+
+    Returns
+    -------
+    float or numpy.ndarray
+        Between 1 / (1 + draws) and 1; NaN where the value, or every draw, is undefined. Undefined draws do not count.
+
+    Notes
+    -----
+    The 1 on both sides counts the observation itself as one of the possible outcomes: a p of 0 cannot be had from a
+    finite number of draws. Draws that differ from the value by rounding noise only count as equal to it.
+
+    References
+    ----------
+    Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical Applications in
+    Genetics and Molecular Biology 9(1), 39.
+
+    Examples
+    --------
+    >>> print(p_value(3, [1, 2, 3, 0]))
+    0.4
+    """
+    check_alternative(alternative)
+    value, null = np.asarray(value, dtype=float), np.asarray(null, dtype=float)
+    if alternative == "two-sided":
+        smaller = np.minimum(p_value(value, null, "greater"), p_value(value, null, "less"))
+        return np.minimum(1.0, 2 * smaller)[()]
+    noise = 100 * np.finfo(float).eps * np.abs(value)
+    extreme = null >= value - noise if alternative == "greater" else null <= value + noise
+    defined = (~np.isnan(null)).sum(axis=0)
+    p = (1 + extreme.sum(axis=0)) / (1 + defined)
+    return np.where(np.isnan(value) | (defined == 0), np.nan, p)[()]
+
+
+def check_alternative(alternative):
+    if alternative not in ALTERNATIVES:
+        raise ValueError(f"alternative: {alternative!r} is not known; choose one of {', '.join(ALTERNATIVES)}.")
+
+
+def interval(null, level=0.95):
+    """Return the central interval that holds ``level`` of the draws, as its lower and upper quantile.
+
+    Parameters
+    ----------
+    null : array
+        Draws, shape (draws, ...). Undefined draws do not count; where none is defined the interval is NaN.
+    level : float
+        Between 0 and 1.
+
+    Examples
+    --------
+    >>> lower, upper = interval(range(101), level=0.90)
+    >>> print(round(lower, 6), round(upper, 6))
+    5.0 95.0
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"level: {level!r} must lie between 0 and 1.")
+    null = np.asarray(null, dtype=float)
+    tail = (1 - level) / 2
+    if not np.isnan(null).any():
+        lower, upper = np.quantile(null, [tail, 1 - tail], axis=0)
+        return lower, upper
+    empty = np.isnan(null).all(axis=0)
+    lower, upper = np.nanquantile(np.where(empty, 0.0, null), [tail, 1 - tail], axis=0)
+    return np.where(empty, np.nan, lower), np.where(empty, np.nan, upper)

@@ -1,0 +1,15 @@
+"""Who buys from whom: input-output coefficients, inverses, linkages, key sectors, and what losing one would cost."""
+
+from .extraction import hypothetical_extraction
+from .input_output import ghosh, leontief, technical_coefficients
+from .backward_and_forward import backward_linkages, forward_linkages, key_sectors
+
+__all__ = [
+    "backward_linkages",
+    "forward_linkages",
+    "ghosh",
+    "hypothetical_extraction",
+    "key_sectors",
+    "leontief",
+    "technical_coefficients",
+]

@@ -1,0 +1,129 @@
+"""What an engine is asked: sums over the plants of each region, industry and year, and which rows are faulty."""
+
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from agglomeration.indicators.ground.extras import require
+
+# A region, an industry and a year each: more groups than this are a sign of a wrong column, and would fill the memory.
+MOST_CELLS = 20_000_000
+# Sizes between these keep their fourth power well within floating point.
+LARGEST = 2.0**60
+
+
+class Columns(NamedTuple):
+    """The names of the columns that play a part; None for those that do not."""
+
+    region: str | None
+    industry: str
+    size: str | None
+    year: str | None = None
+    plant: str | None = None
+
+    @property
+    def keys(self):
+        """The parts that plants are grouped by."""
+        return [part for part in ("region", "industry", "year") if getattr(self, part) is not None]
+
+    @property
+    def named(self):
+        """All names."""
+        return [name for name in self if name is not None]
+
+
+class Fault(NamedTuple):
+    """One way in which a row is faulty: which part, how, and the condition as an Ibis expression."""
+
+    part: str
+    kind: str
+    condition: object
+
+
+def own(part):
+    """The name under which a part of the row goes through the engine, whatever else the table holds."""
+    return f"agglomeration_{part}"
+
+
+def mark(table, columns):
+    """The table with what the sums need under names of its own."""
+    ibis = require("ibis", "engines", "tables outside pandas")
+    added = {own(part): table[getattr(columns, part)] for part in columns.keys}
+    if columns.plant is not None:
+        added[own("plant")] = table[columns.plant]
+    if columns.size is None:
+        added[own("size")] = ibis.literal(1.0)
+    else:
+        size = table[columns.size]
+        added[own("size")] = size.try_cast("float64") if size.type().is_string() else size.cast("float64")
+    return table.mutate(**added)
+
+
+def size_faults(marked, columns, *, zeros, withheld):
+    """The faults that a row can have by itself, in size or identifier."""
+    faults = []
+    if columns.plant is not None:
+        faults.append(Fault("plant", "missing", marked[own("plant")].isnull()))
+    if columns.size is None:
+        return faults
+    size, given = marked[own("size")], marked[columns.size]
+    absent = lacking(marked)
+    if given.type().is_string():
+        faults.append(Fault("size", "not a number", given.notnull() & size.isnull()))
+        absent = given.isnull() | size.isnan().fill_null(False)
+    if not withheld:
+        faults.append(Fault("size", "missing", absent))
+    infinite = size.isinf().fill_null(False)
+    faults.append(Fault("size", "infinite", infinite))
+    faults.append(Fault("size", "negative", (size < 0).fill_null(False) & ~infinite))
+    if not zeros:
+        faults.append(Fault("size", "zero", (size == 0).fill_null(False)))
+    return faults
+
+
+def label_faults(marked, columns, unknown):
+    """The faults of labels: missing, or among the ``unknown`` ones, a dictionary of lists."""
+    for part in columns.keys:
+        yield Fault(part, "missing", marked[own(part)].isnull())
+        if unknown.get(part):
+            yield Fault(part, "unknown", marked[own(part)].isin(unknown[part]).fill_null(False))
+
+
+def lacking(marked):
+    """Whether the size is missing or not a number."""
+    size = marked[own("size")]
+    return size.isnull() | size.isnan().fill_null(False)
+
+
+def cells(marked, columns, faults, scale):
+    """Rows, faults and sums of the powers of the sizes over ``scale``, for each cell."""
+    size = marked[own("size")] / scale
+    sound = ~any_of([fault.condition for fault in faults]) if faults else None
+    usable = ~lacking(marked) if sound is None else sound & ~lacking(marked)
+    sums = {"rows": marked.count(), "sound": marked.count() if sound is None else marked.count(where=sound)}
+    sums |= {fault_column(fault): marked.count(where=fault.condition) for fault in faults}
+    sums["withheld"] = marked.count(where=lacking(marked))
+    sums["largest"] = marked[own("size")].max(where=usable)
+    power = size
+    for order in range(1, 5):
+        sums[f"power {order}"] = power.sum(where=usable)
+        power = power * size
+    return marked.group_by(**{part: marked[own(part)] for part in columns.keys}).aggregate(**sums).limit(MOST_CELLS + 1)
+
+
+def any_of(conditions):
+    """Whether one of the conditions holds."""
+    return reduce(or_, conditions)
+
+
+def fault_column(fault):
+    """The name of the column that counts a fault."""
+    return f"{fault.part} {fault.kind}"
+
+
+def repeated(marked, columns):
+    """Plant identifiers (with their year) that several rows have, and how many."""
+    keys = [own(part) for part in ("plant", "year") if getattr(columns, part) is not None]
+    identified = marked.filter(marked[own("plant")].notnull())
+    counted = identified.group_by(keys).aggregate(agglomeration_rows=identified.count())
+    return keys, counted.filter(counted["agglomeration_rows"] > 1)

@@ -1,0 +1,92 @@
+"""Groups of related industries, by networkx."""
+
+import numpy as np
+import pandas as pd
+
+from .density import check_relatedness
+from agglomeration.indicators.ground.extras import require
+from agglomeration.indicators.ground.tables import check_choice
+
+__all__ = ["communities"]
+
+
+def communities(relatedness, method="louvain", neighbours=None, resolution=1.0, seed=0):
+    """Groups of industries that are more related among themselves than to others.
+
+    Parameters
+    ----------
+    relatedness : pandas.DataFrame
+        Industries x industries, symmetric and non-negative: any measure of this module. The diagonal is not used.
+    method : {"louvain", "greedy"}
+        Which of networkx's modularity methods.
+    neighbours : int, optional
+        Keep each industry's strongest links only (a link stays if either end keeps it). Similarities are dense, and
+        groups blur without it.
+    resolution : float
+        Above 1 more and smaller groups, below 1 fewer.
+    seed : int
+        Seed of "louvain", whose groups depend on the order of the industries.
+
+    Returns
+    -------
+    pandas.Series
+        The group of each industry, 1 for the largest; an industry without any link is a group of its own. Missing
+        (``<NA>``) for an industry whose relatedness is undefined to all others.
+
+    Raises
+    ------
+    ImportError
+        If networkx is not installed.
+    ValueError
+        If ``relatedness`` is negative, infinite, not symmetric, or a choice is unknown.
+
+    Notes
+    -----
+    Groups are a way to draw a map, not a finding: repeat with other seeds and resolutions before naming one. Equals
+    ``networkx.community.louvain_communities`` and ``greedy_modularity_communities`` on the same graph.
+
+    References
+    ----------
+    Blondel, V. D., Guillaume, J.-L., Lambiotte, R. and Lefebvre, E. (2008). Fast unfolding of communities in large
+    networks. Journal of Statistical Mechanics, P10008.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> names = ["steel", "cars", "soap", "drugs"]
+    >>> related = pd.DataFrame(
+    ...     [[0, 0.8, 0.1, 0], [0.8, 0, 0, 0.1], [0.1, 0, 0, 0.7], [0, 0.1, 0.7, 0]], index=names, columns=names
+    ... )
+    >>> communities(related).to_dict()
+    {'steel': 1, 'cars': 1, 'soap': 2, 'drugs': 2}
+    """
+    check_choice(method, ("louvain", "greedy"), "method")
+    networkx = require("networkx", "networks", "communities of industries")
+    weights = check_relatedness(relatedness, None, diagonal=False)
+    defined = ~np.isnan(weights + np.diag(np.full(len(weights), np.nan))).all(axis=1)
+    graph = networkx.from_numpy_array(_strongest_links(weights, neighbours)[np.ix_(defined, defined)])
+    if method == "louvain":
+        groups = networkx.community.louvain_communities(graph, resolution=resolution, seed=seed)
+    else:
+        groups = networkx.community.greedy_modularity_communities(graph, weight="weight", resolution=resolution)
+    places = np.flatnonzero(defined)
+    found = pd.Series(pd.NA, index=relatedness.index, dtype="Int64", name="community")
+    for number, group in enumerate(sorted(groups, key=lambda group: (-len(group), min(group))), start=1):
+        found.iloc[places[sorted(group)]] = number
+    return found
+
+
+def _strongest_links(weights, neighbours):
+    weights = np.nan_to_num(weights)
+    if not np.allclose(weights, weights.T, rtol=1e-9, atol=0):
+        row, column = np.argwhere(~np.isclose(weights, weights.T, rtol=1e-9, atol=0))[0]
+        raise ValueError(
+            f"relatedness: {weights[row, column]:g} one way and {weights[column, row]:g} the other between industries "
+            f"{row + 1} and {column + 1}; communities need a symmetric measure."
+        )
+    if neighbours is None:
+        return weights
+    order = np.argsort(-weights, axis=1, kind="stable")[:, :neighbours]
+    kept = np.zeros(weights.shape, dtype=bool)
+    np.put_along_axis(kept, order, True, axis=1)
+    return np.where(kept | kept.T, weights, 0.0)

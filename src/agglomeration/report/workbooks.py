@@ -1,0 +1,108 @@
+"""An Excel sheet to rows of cells; macros are never run and formulas never computed."""
+
+import datetime
+import io
+import warnings
+
+from agglomeration.indicators.ground.extras import require
+
+from .errors import FileError, option
+
+__all__ = ["sheet_rows"]
+
+
+def sheet_rows(data, sheet, header, notes):
+    """Return the rows of a workbook's sheet and their numbers.
+
+    Parameters
+    ----------
+    data : bytes
+        The workbook.
+    sheet : str or None
+        The sheet's name; without it the only one that holds anything.
+    header : int or None
+        The line with the names; merged cells above it do no harm.
+    notes : list
+        Receives what was assumed.
+    """
+    formulas, values = _opened(data, False), _opened(data, True)
+    name = _chosen(formulas, sheet, notes)
+    _check_merged(formulas[name], header)
+    cells = [[_plain(cell) for cell in row] for row in values[name].iter_rows(values_only=True)]
+    _note_formulas(formulas[name], cells, name, notes)
+    return cells, list(range(1, len(cells) + 1))
+
+
+def _opened(data, values):
+    openpyxl = require("openpyxl", "excel", "Excel workbooks")
+    try:
+        with warnings.catch_warnings():
+            # It warns of what it leaves out, such as pictures and rules for input: nothing that is read here.
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
+    except Exception as error:  # a damaged workbook raises whatever its parts happen to break
+        raise FileError("it is a damaged workbook; open it in Excel and save it anew, or as CSV.") from error
+
+
+def _chosen(book, sheet, notes):
+    filled = [page.title for page in book.worksheets if page.max_row > 1 or page.cell(1, 1).value is not None]
+    if sheet is not None:
+        if sheet not in book.sheetnames:
+            raise FileError(f"it has no sheet {sheet!r}; its sheets are {', '.join(map(repr, book.sheetnames))}.")
+        notes.append(("Sheet", f"{sheet!r}: as you said"))
+        return sheet
+    if not filled:
+        raise FileError("all its sheets are empty; it needs names of columns and at least one row of data.")
+    if len(filled) > 1:
+        raise FileError(
+            f"it has data on {len(filled)} sheets ({', '.join(map(repr, filled))}); say which one to read, for "
+            f"instance {option(sheet=filled[0])}."
+        )
+    notes.append(("Sheet", f"{filled[0]!r}: the only one with data"))
+    return filled[0]
+
+
+def _check_merged(page, header):
+    for area in sorted(page.merged_cells.ranges, key=lambda area: area.bounds[1]):
+        if header is None or area.max_row >= header:
+            raise FileError(
+                f"sheet {page.title!r}: the cells {area.coord} are merged, so it is not clear to which rows and "
+                "columns their text belongs; unmerge them and fill every cell"
+                + (
+                    f", or say in which line the names stand, for instance {option(header=area.max_row + 1)}."
+                    if area.min_row == 1 and area.max_row < page.max_row
+                    else "."
+                )
+            )
+
+
+def _note_formulas(page, cells, name, notes):
+    count, first = 0, None
+    for row in page.iter_rows():
+        for cell in row:
+            if cell.data_type != "f":
+                continue
+            count, first = count + 1, first or cell.coordinate
+            if cells[cell.row - 1][cell.column - 1] is None:
+                raise FileError(
+                    f"sheet {name!r}: cell {cell.coordinate} is a formula without a stored result, and formulas are "
+                    "not computed here; open the file in Excel and save it, or paste the values."
+                )
+    if count:
+        notes.append(
+            (
+                "Formulas",
+                f"{count:,} (the first in {first}): the results that Excel stored were read, nothing was computed",
+            )
+        )
+
+
+def _plain(cell):
+    """Text, a number, None, or a date as text."""
+    if isinstance(cell, (datetime.date, datetime.time, datetime.timedelta)):
+        return str(cell)
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return int(cell)
+    return cell if cell is None or isinstance(cell, (int, float)) else str(cell)

@@ -1,0 +1,56 @@
+"""Build a few pages by themselves, for their author to look at: quicker than the whole book, and not a test of it.
+
+Run it as ``python src/bookpress/build/preview.py book/lab/data-catalogue`` from the repository's root, with one or more pages.
+Glossary and references come along, links to other chapters stay open, and warnings do not fail it. What it makes is
+kept apart from the book: ``_build/preview/<first page>/``, or the name given by ``--into``. The site's tests run on it,
+too: ``BOOK_SITE=_build/preview/<name> python -m pytest tests/site``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from .site import ROOT, environment, jupyter_book
+
+COVER = "book/how-to-use"
+APPENDIX = ("book/glossary", "book/bibliography")
+
+
+def contents(pages: list[str]) -> dict:
+    """A table of contents that lists the pages under the cover, and what they link to after them."""
+    listed = [page for page in dict.fromkeys((*pages, *APPENDIX)) if page != COVER]
+    return {
+        "format": "jb-book",
+        "root": COVER,
+        "parts": [{"caption": "Preview", "chapters": [{"file": page} for page in listed]}],
+    }
+
+
+def preview(pages: list[str], into: str | None = None, root: Path = ROOT) -> int:
+    """Build the pages and return an exit code."""
+    pages = [page.removesuffix(".ipynb").removesuffix(".md") for page in pages]
+    lost = [page for page in pages if not any((root / f"{page}{end}").is_file() for end in (".ipynb", ".md"))]
+    if lost or not (pages or into):
+        print(f"Name pages as in _toc.yml, for instance book/lab/data-catalogue; not found: {lost}", file=sys.stderr)
+        return 2
+    folder = root / "_build/preview" / (into or pages[0].replace("/", "-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    toc = folder / "_toc.yml"
+    toc.write_text(yaml.safe_dump(contents(pages), sort_keys=False), encoding="utf-8")
+    command = [str(jupyter_book()), "build", str(root), "--toc", str(toc), "--path-output", str(folder)]
+    done = subprocess.run(command, cwd=root, env=environment(root), stdin=subprocess.DEVNULL)
+    for page in pages:
+        print(folder / "_build/html" / f"{page}.html")
+    return done.returncode
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", nargs="+", help="pages as in _toc.yml")
+    parser.add_argument("--into", help="name of the folder in _build/preview/")
+    chosen = parser.parse_args()
+    sys.exit(preview(chosen.pages, chosen.into))

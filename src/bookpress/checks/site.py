@@ -1,0 +1,151 @@
+"""Check a built site without a browser: its pages are there, links and anchors lead somewhere, nothing comes from
+elsewhere, every page holds the policy and stays within its budget.
+
+``python src/bookpress/checks/site.py`` checks the book, ``... check_site.py _build/preview/<name>`` a preview; it prints
+what it finds and fails if there is anything.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from bookpress.build.site import ROOT, listed_pages
+from bookpress.editions.deck import FOLDER, deck_name, is_chapter
+from bookpress.sphinx.policy import META, OWN_POLICY, forbidden
+from .weights import FIRST_VISIT_BUDGET, PAGE_BUDGET, assets, weigh
+
+# Pages of the site that are no pages of the book.
+BESIDES = {"index", "search", "slides", "status", "404"}
+OUTSIDE = re.compile(r"^(?:[a-z]+:)?//")
+LOADED_BY_STYLE = re.compile(r"""(?:url\(|@import\s+)["']?(?!data:|#)([^"')]+)""")
+
+
+@dataclass
+class Page:
+    """What can be linked from and to on a page."""
+
+    links: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = Page()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        named = dict(attributes)
+        if named.get("id"):
+            self.page.names.append(named["id"])
+        if tag in {"a", "link"} and named.get("href") is not None:
+            self.page.links.append(named["href"])
+
+
+@cache
+def read(path: Path) -> Page:
+    """Links and names of a page; read once."""
+    reader = _Reader()
+    reader.feed(path.read_text(encoding="utf-8"))
+    return reader.page
+
+
+def pages_of(site: Path) -> set[str]:
+    """Names of all pages in a built site, those of other tools left out."""
+    found = (path.relative_to(site) for path in site.rglob("*.html"))
+    return {path.with_suffix("").as_posix() for path in found if path.parts[0] not in (*OWN_POLICY, "reports")}
+
+
+def wanted_pages(root: Path) -> set[str]:
+    """Names of the pages that a site must have: the book's, those besides, and a deck for each chapter if any."""
+    return {*listed_pages(root), *BESIDES, *wanted_decks(root)}
+
+
+def wanted_decks(root: Path) -> set[str]:
+    """Names of the decks that a site must have; none where it has none."""
+    site = root / "_build/html"
+    there = [page for page in listed_pages(root) if (site / f"{page}.html").is_file() and (site / FOLDER).is_dir()]
+    return {deck_name(page) for page in there if is_chapter((site / f"{page}.html").read_text(encoding="utf-8"))}
+
+
+def dead_links(page: Path) -> list[str]:
+    """Links of a page to files or anchors that are not there."""
+    dead = []
+    for link in read(page).links:
+        address = urlsplit(link)
+        if address.scheme or address.netloc or address.path.startswith("/"):
+            continue
+        target = (page.parent / unquote(address.path)).resolve() if address.path else page
+        # An explorable's state follows its name after a question mark.
+        name = unquote(address.fragment).split("?")[0]
+        if not target.is_file() or (name and target.suffix == ".html" and name not in read(target).names):
+            dead.append(link)
+    return dead
+
+
+def wrong_assets(page: Path) -> list[str]:
+    """What a page loads from elsewhere, twice, or in vain."""
+    addresses = [address for address in assets(page) if not address.startswith("data:")]
+    wrong = [address for address in addresses if OUTSIDE.match(address) or addresses.count(address) > 1]
+    for address in addresses:
+        if not address.startswith("/") and not (page.parent / unquote(urlsplit(address).path)).is_file():
+            wrong.append(address)
+    return wrong
+
+
+def wrong_styles(sheet: Path) -> list[str]:
+    """What a style sheet loads from elsewhere or in vain."""
+    loaded = LOADED_BY_STYLE.findall(sheet.read_text(encoding="utf-8"))
+    return [one for one in loaded if OUTSIDE.match(one) or not (sheet.parent / unquote(urlsplit(one).path)).is_file()]
+
+
+def over_budget(page: Path) -> list[str]:
+    """Which budget a page exceeds, and by how much."""
+    weight = weigh(page)
+    sizes = {"page": (weight.html, PAGE_BUDGET), "first visit": (weight.first_visit, FIRST_VISIT_BUDGET)}
+    return [
+        f"{what}: {bytes_ / 1000:.0f} KB of {budget // 1000}"
+        for what, (bytes_, budget) in sizes.items()
+        if bytes_ > budget
+    ]
+
+
+def unsafe(page: Path) -> list[str]:
+    """What the policy forbids on a page, or that the page holds none."""
+    text = page.read_text(encoding="utf-8")
+    head = text.partition("<body")[0]
+    first = min((head.find(tag) for tag in ("<script", "<link", "<style") if tag in head), default=len(head))
+    return ([] if 0 <= head.find(META) < first else ["no policy before what it governs"]) + forbidden(text)
+
+
+CHECKS = {
+    "dead link": dead_links,
+    "loads": wrong_assets,
+    "over budget": over_budget,
+    "unsafe": unsafe,
+}
+
+
+def findings(root: Path = ROOT) -> list[str]:
+    """Everything that is wrong with the site built in ``root``."""
+    site = root / "_build/html"
+    wanted, there = wanted_pages(root), pages_of(site)
+    found = [f"{page}: missing" for page in sorted(wanted - there)]
+    found += [f"{page}: not in _toc.yml" for page in sorted(there - wanted)]
+    for page in sorted(there):
+        for what, check in CHECKS.items():
+            found += [f"{page}: {what}: {one}" for one in check(site / f"{page}.html")]
+    for sheet in sorted((site / "_static").rglob("*.css")):
+        found += [f"{sheet.name}: loads: {one}" for one in wrong_styles(sheet)]
+    return found
+
+
+if __name__ == "__main__":
+    wrong = findings(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT)
+    print("\n".join(wrong) or "The site is whole: pages, links, policy, budgets.")
+    sys.exit(bool(wrong))

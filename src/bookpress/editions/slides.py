@@ -1,0 +1,256 @@
+"""Make a deck of slides of each chapter of the built book, and print each to a PDF: ``make slides``.
+
+``python src/bookpress/editions/slides.py`` does so for the book, ``... slides.py _build/preview/<name>`` for a preview. What is on
+the slides is taken from the built pages (``deck.py``); reveal.js, which moves them, comes from the installed package
+sphinx-revealjs. A deck that says the same as before is not written again, and its PDF is not printed again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from dataclasses import dataclass
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+
+from bookpress.build.site import ROOT, listed_pages
+from .deck import Deck, Slide, deck_name, deck_of, is_chapter
+from .paper import pdf_of
+from bookpress.sphinx.buttons import DECK_PLACE, PDF_PLACE
+from bookpress.sphinx.icons import inline_icons
+from bookpress.sphinx.offline import write_archive
+from bookpress.sphinx.policy import META
+
+LIST = "slides"
+# On the page that lists the decks, the list goes between these.
+LIST_PLACE = re.compile(r"<!-- decks -->.*<!-- /decks -->", re.DOTALL)
+# Of reveal.js: what moves slides, and under which licence. The look is ours.
+REVEAL = {"dist/reveal.js": "reveal.js", "dist/reveal.css": "reveal.css", "LICENSE": "LICENSE"}
+SOURCE_MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=\S+(?: \*/)?")
+PART = re.compile(r'<p class="eyebrow"><span>(.*?)</span>')
+HEADING = re.compile(r"<h[12][^>]*>(.*?)</h[12]>", re.DOTALL)
+STORED = re.compile(r'(?<= data-src=")[^"]+')
+TAG = re.compile(r"<[^>]*>")
+LINK = inline_icons(
+    '<li><a href="{address}" class="btn btn-sm dropdown-item" title="This chapter as slides, for a seminar">'
+    '<span class="btn__icon-container"><i class="fas fa-person-chalkboard"></i></span>'
+    '<span class="btn__text-container">Slides</span></a></li>'
+)
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+{policy}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<meta name="description" content="{description}">
+<title>{title} - slides</title>
+<script src="{root}_static/site.js"></script>
+<link rel="stylesheet" href="{root}_static/reveal/reveal.css">
+<link rel="stylesheet" href="{root}_static/explorable.css">
+<link rel="stylesheet" href="{root}_static/slides.css">
+<link rel="stylesheet" href="{root}_static/webfonts.css">
+<link rel="icon" href="{root}_static/favicon.svg">
+<script defer src="{root}_static/explorable.js"></script>
+<script defer src="{root}_static/reveal/reveal.js"></script>
+<script defer src="{root}_static/slides.js"></script>
+</head>
+<body>
+<div id="deck">
+<main class="slides">
+{slides}
+</main>
+</div>
+<nav class="deck-bar" aria-label="Slides">
+<a href="{chapter}">{title}</a>
+<ul>
+<li><button type="button" data-turn="-1" aria-label="Previous slide">&lsaquo;</button></li>
+<li><span class="deck-number" role="status"></span></li>
+<li><button type="button" data-turn="1" aria-label="Next slide">&rsaquo;</button></li>
+<li><button type="button" data-deck="speaker">Notes</button></li>
+<li><button type="button" data-deck="mode">Light or dark</button></li>
+<li><button type="button" data-run="fullscreen">Full screen</button></li>
+{pdf_place}
+</ul>
+</nav>
+<section class="deck-speaker" aria-label="For the speaker" hidden></section>
+</body>
+</html>
+"""
+SLIDE = """<section id="slide-{name}" class="slide-{kind}" role="group" aria-label="{label}"{swipe}>
+{above}{body}
+<aside class="notes" aria-label="Notes">{notes}</aside>
+</section>"""
+PDF_ITEM = '<li><a href="{address}">PDF</a></li>'
+
+
+@dataclass
+class Made:
+    """A deck in the site: its name, its title and its part of the book, its number of slides."""
+
+    name: str
+    title: str
+    part: str
+    slides: int
+    is_new: bool
+
+
+def make_decks(root: Path = ROOT) -> list[Made]:
+    """Write the decks of all chapters, and link each from its chapter."""
+    site = root / "_build/html"
+    copy_reveal(site / "_static/reveal")
+    made = []
+    for page in listed_pages(root):
+        html = (site / f"{page}.html").read_text(encoding="utf-8")
+        if not is_chapter(html):
+            continue
+        name = deck_name(page)
+        relink = Relink(page, name)
+        source = root / f"{page}.ipynb"
+        notebook = json.loads(source.read_text(encoding="utf-8")) if source.exists() else None
+        deck = deck_of(html, notebook, relink)
+        part = found[1] if (found := PART.search(html)) else ""
+        is_new = _write_if_new(site / f"{name}.html", deck_page(deck, part, page, name, relink))
+        link_deck(site, page, name)
+        made.append(Made(name, deck.title, part, len(deck.slides), is_new))
+    return made
+
+
+def copy_reveal(folder: Path) -> None:
+    """Put what the decks need of reveal.js into the site, with its licence."""
+    package = Path(find_spec("sphinx_revealjs").origin).parent / "_static/revealjs"
+    folder.mkdir(parents=True, exist_ok=True)
+    for source, target in REVEAL.items():
+        text = (package / source).read_text(encoding="utf-8")
+        (folder / target).write_text(SOURCE_MAP.sub("", text), encoding="utf-8")
+
+
+class Relink:
+    """Addresses written on a page, as its deck has to write them.
+
+    Examples
+    --------
+    >>> relink = Relink("book/a/b", "slides/a/b")
+    >>> relink("../glossary.html#term-x"), relink("#eq-1"), relink("https://example.org")
+    ('../../book/glossary.html#term-x', '../../book/a/b.html#eq-1', 'https://example.org')
+    """
+
+    def __init__(self, page: str, deck: str) -> None:
+        self.page, self.deck = page, deck
+
+    def __call__(self, address: str) -> str:
+        if re.match(r"[a-z]+:|/", address):
+            return address
+        path, mark, fragment = address.partition("#")
+        target = os.path.normpath(os.path.join(os.path.dirname(self.page), path)) if path else f"{self.page}.html"
+        return os.path.relpath(target, os.path.dirname(self.deck)) + mark + fragment
+
+
+def deck_page(deck: Deck, part: str, page: str, name: str, relink: Relink) -> str:
+    """A deck as a page of the site."""
+    root = "../" * name.count("/")
+    slides = "\n".join(
+        _slide(slide, f"{place} / {len(deck.slides)}", part) for place, slide in enumerate(deck.slides, 1)
+    )
+    return PAGE.format(
+        policy=META,
+        title=escape(deck.title),
+        description=escape(TAG.sub("", deck.question), quote=True),
+        root=root,
+        slides=STORED.sub(lambda stored: relink(stored[0]), slides),
+        chapter=f"{root}{page}.html",
+        pdf_place=PDF_PLACE,
+    )
+
+
+def _slide(slide: Slide, place: str, part: str) -> str:
+    return SLIDE.format(
+        name=slide.name,
+        kind=slide.kind,
+        label=f"{place}: " + escape(TAG.sub("", HEADING.search(slide.body)[1]), quote=True),
+        swipe=" data-prevent-swipe" if slide.kind == "card" else "",
+        above=f'<p class="deck-kicker">{part}</p>' if slide.kind == "title" and part else "",
+        body=slide.body,
+        notes="".join(slide.notes),
+    )
+
+
+def _write_if_new(file: Path, text: str) -> bool:
+    """Write a deck unless it stands there already, with its link to the PDF or without."""
+    if file.exists() and _without_pdf(file.read_text(encoding="utf-8")) == _without_pdf(text):
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return True
+
+
+def _without_pdf(html: str) -> str:
+    return re.sub(r'<li><a href="[^"]*\.pdf">PDF</a></li>', PDF_PLACE, html)
+
+
+def link_deck(site: Path, page: str, name: str) -> None:
+    """Offer the deck among what can be done with a chapter."""
+    file = site / f"{page}.html"
+    text = file.read_text(encoding="utf-8")
+    link = LINK.format(address="../" * page.count("/") + f"{name}.html")
+    if DECK_PLACE in text:
+        file.write_text(text.replace(DECK_PLACE, link), encoding="utf-8")
+
+
+def print_decks(site: Path, made: list[Made]) -> int:
+    """Print each deck that has no PDF as it is now, a page for a slide; return how many were printed."""
+    waiting = [deck for deck in made if deck.is_new or not (site / pdf_of(deck.name)).exists()]
+    if not waiting:
+        return 0
+    sys.path.insert(0, str(ROOT / "tests/site"))
+    from bookpress.browser import ARGUMENTS, find_browser
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1280, "height": 720}, color_scheme="light", reduced_motion="reduce")
+        for deck in waiting:
+            target = site / pdf_of(deck.name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            page.goto(f"{(site / deck.name).as_uri()}.html?print-pdf")
+            page.wait_for_selector("html.is-fitted")
+            page.pdf(path=str(target), prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+            file = site / f"{deck.name}.html"
+            item = PDF_ITEM.format(address="../" * deck.name.count("/") + pdf_of(deck.name))
+            file.write_text(file.read_text(encoding="utf-8").replace(PDF_PLACE, item), encoding="utf-8")
+        browser.close()
+    return len(waiting)
+
+
+def list_decks(site: Path, made: list[Made]) -> None:
+    """Write the list of decks, by part, into the page that is there for it."""
+    parts: dict[str, list[str]] = {}
+    for deck in made:
+        pdf = f' <a href="{pdf_of(deck.name)}">PDF</a>' if (site / pdf_of(deck.name)).exists() else ""
+        entry = f'<li><a href="{deck.name}.html">{escape(deck.title)}</a> ({deck.slides} slides){pdf}</li>'
+        parts.setdefault(deck.part, []).append(entry)
+    lists = "".join(f"<h2>{part}</h2><ul>{''.join(entries)}</ul>" for part, entries in parts.items())
+    page = site / f"{LIST}.html"
+    text = LIST_PLACE.sub(lambda place: f"<!-- decks -->{lists}<!-- /decks -->", page.read_text(encoding="utf-8"))
+    page.write_text(text, encoding="utf-8")
+
+
+def slides(root: Path = ROOT) -> int:
+    """Make and print all decks; return an exit code."""
+    site = root / "_build/html"
+    made = make_decks(root)
+    printed = print_decks(site, made)
+    list_decks(site, made)
+    if any(deck.is_new for deck in made):
+        write_archive(site)
+    print(f"{len(made)} decks, {sum(deck.slides for deck in made)} slides; printed anew: {printed}. Open in a browser:")
+    print(f"    {site / LIST}.html")
+    return 0 if made else 1
+
+
+if __name__ == "__main__":
+    sys.exit(slides(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT))

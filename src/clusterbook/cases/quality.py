@@ -1,0 +1,156 @@
+"""What the tables of jobs leave out, what rounding does to them, and what an occupation does not say."""
+
+import numpy as np
+import pandas as pd
+
+from clusterbook.tables.loading import load
+
+__all__ = ["employers", "publication", "quotients_again", "rounding_errors"]
+
+
+def publication(name):
+    """Count, for each area, the detailed occupations that are published, withheld and absent.
+
+    Parameters
+    ----------
+    name : {"oews_metro", "oews_state"}
+        A table of jobs by area and occupation.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per area; columns ``jobs`` (all occupations), ``published``, ``withheld``, ``absent`` (numbers
+        of occupations out of all that the nation has), ``covered`` (share of the area's jobs, 0 to 1, that the
+        published detailed occupations add up to).
+
+    Examples
+    --------
+    >>> int(publication("oews_metro").loc["20500", ["published", "withheld", "absent"]].sum())
+    830
+    """
+    table = load(name)
+    known = (load("oews_nation")["level"] == "detailed").sum()
+    jobs = table[table["level"] == "total"].set_index("area")["employment"]
+    cells = table[table["level"] == "detailed"]
+    withheld = cells.groupby("area")["withheld"].agg(["sum", "size"])
+    counts = pd.DataFrame({"jobs": jobs, "published": withheld["size"] - withheld["sum"], "withheld": withheld["sum"]})
+    covered = cells.groupby("area")["employment"].sum() / jobs
+    return counts.assign(absent=known - withheld["size"], covered=covered)
+
+
+def rounding_errors(name):
+    """Compare location quotients computed from rounded jobs with the published ones, cell by cell.
+
+    Parameters
+    ----------
+    name : {"oews_metro", "oews_state"}
+        A table of jobs by area and occupation.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per published cell of a detailed occupation: ``area``, ``occupation``, ``employment``,
+        ``published`` and ``computed`` quotient, and ``error``, their relative difference.
+
+    Notes
+    -----
+    A published quotient of 0.00 has no relative error: NaN.
+
+    Examples
+    --------
+    >>> errors = rounding_errors("oews_state")
+    >>> bool((errors["computed"].round(2) == errors["published"]).mean() > 0.5)
+    True
+    """
+    table = load(name)
+    jobs = table[table["level"] == "total"].set_index("area")["employment"]
+    nation = load("oews_nation").set_index("occupation")["employment"]
+    cells = table[(table["level"] == "detailed") & ~table["withheld"]]
+    share = cells["employment"] / cells["area"].map(jobs)
+    computed = share / (cells["occupation"].map(nation) / nation["00-0000"])
+    published = cells["location_quotient"]
+    kept = cells[["area", "occupation", "employment"]].assign(published=published, computed=computed)
+    return kept.assign(error=(computed - published) / published.replace(0, np.nan)).reset_index(drop=True)
+
+
+def quotients_again(name, way="jobs"):
+    """Compute the published location quotients of all detailed occupations again, in one of three ways.
+
+    Parameters
+    ----------
+    name : {"oews_metro", "oews_state"}
+        A table of jobs by area and occupation.
+    way : {"jobs", "per_1000", "visible"}
+        From printed jobs, printed totals of the areas and the nation; from the printed jobs per 1,000, which have
+        three decimals, and the nation's; or from printed jobs with the sums of what is visible as totals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per published cell: ``area``, ``occupation``, ``employment``, and the ``published`` and ``computed``
+        quotient.
+
+    Raises
+    ------
+    ValueError
+        If the way is unknown.
+
+    Examples
+    --------
+    >>> cells = quotients_again("oews_state", "per_1000")
+    >>> bool((cells["computed"].round(2) == cells["published"]).mean() > 0.85)
+    True
+    """
+    if way not in ("jobs", "per_1000", "visible"):
+        raise ValueError(f"way: {way!r} is unknown; it can be 'jobs', 'per_1000' or 'visible'.")
+    if way == "jobs":
+        return rounding_errors(name)[["area", "occupation", "employment", "published", "computed"]]
+    table = load(name)
+    cells = table[(table["level"] == "detailed") & ~table["withheld"]]
+    if way == "per_1000":
+        nation = load("oews_nation").set_index("occupation")["employment"]
+        share = cells["jobs_per_1000"] / 1000
+        expected = cells["occupation"].map(nation) / nation["00-0000"]
+    else:
+        share = cells["employment"] / cells.groupby("area")["employment"].transform("sum")
+        expected = cells.groupby("occupation")["employment"].transform("sum") / cells["employment"].sum()
+    kept = cells[["area", "occupation", "employment"]].assign(published=cells["location_quotient"])
+    return kept.assign(computed=share / expected).reset_index(drop=True)
+
+
+def employers(occupation):
+    """Return the industries that employ an occupation, the largest share first.
+
+    Parameters
+    ----------
+    occupation : str
+        Code of a detailed occupation or a major group.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by the industry's code; columns ``title``, ``sector``, ``employment`` and ``share`` of the
+        occupation's jobs in the nation (0 to 1). Rows that repeat schools and hospitals by owner are left out,
+        as are industries that the staffing table does not have or withholds: shares add up to 1 or less.
+
+    Raises
+    ------
+    LookupError
+        If no industry employs an occupation of that code.
+
+    Examples
+    --------
+    Few medical scientists work for drug makers:
+
+    >>> employers("19-1042").loc[["541700", "325400"], "share"].round(2).tolist()
+    [0.34, 0.04]
+    """
+    cells = load("oews_industry_occupation").query("occupation == @occupation and not withheld")
+    if cells.empty:
+        raise LookupError(
+            f"occupation: no industry employs {occupation!r}; codes look like '19-1042', see oews_occupations."
+        )
+    whole = load("oews_nation").set_index("occupation").loc[occupation, "employment"]
+    industries = load("oews_industries").query("owner == 'all'")[["industry", "title", "sector"]]
+    found = industries.merge(cells[["industry", "employment"]], on="industry").set_index("industry")
+    return found.assign(share=found["employment"] / whole).sort_values("share", ascending=False, kind="stable")

@@ -1,0 +1,65 @@
+"""The data package: which tables there are, and what is written about each."""
+
+import difflib
+import json
+from functools import cache
+from pathlib import Path
+
+__all__ = ["directory", "names", "package", "resource"]
+
+
+@cache
+def directory():
+    """Return the folder of the tables: inside the installed package, else the checkout's ``data``."""
+    here = Path(__file__).resolve()
+    places = [here.parent / "data", here.parents[2] / "data"]
+    for place in places:
+        if (place / "datapackage.json").is_file():
+            return place
+    raise FileNotFoundError(
+        "The data package is missing: datapackage.json is neither in "
+        + " nor in ".join(str(place) for place in places)
+        + ". Install agglomeration from a wheel, or in editable mode from a whole checkout."
+    )
+
+
+# Figures computed from the tables are kept until one of these files changes.
+__reads__ = directory
+
+
+@cache
+def _read(path, modified):
+    # The time of change is part of the key, so that an edited package is read again.
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def package():
+    """Return the whole data package descriptor as a dictionary; treat it as read-only."""
+    path = directory() / "datapackage.json"
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def names():
+    """Return the names of all tables, sorted.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> from clusterbook import tables as datasets
+    >>> "oews_industry_occupation" in datasets.names()
+    True
+    """
+    return sorted(entry["name"] for entry in package()["resources"])
+
+
+def resource(name):
+    """Return what the data package says about the table ``name``; treat it as read-only."""
+    for entry in package()["resources"]:
+        if entry["name"] == name:
+            return entry
+    near = difflib.get_close_matches(str(name), names(), n=1, cutoff=0.4)
+    nearest = f" Did you mean {near[0]!r}?" if near else ""
+    raise LookupError(f"There is no table {name!r}.{nearest} The tables are: {', '.join(names())}.")

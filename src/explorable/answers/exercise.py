@@ -1,0 +1,138 @@
+"""Exercises that check themselves: no account, no server, and a hint for the typical mistake."""
+
+import math
+import numbers
+import os
+from collections.abc import Hashable
+
+from IPython.display import publish_display_data
+
+from .form import answer_form
+
+__all__ = ["Exercise", "require"]
+
+WAITING = "Write your answer between the brackets, then run the cell again."
+RIGHT = "Right."
+UNIT = "Mind the unit: a share and a percentage differ by a factor of 100."
+
+
+class Exercise:
+    """A question with one right answer, checked where the reader works.
+
+    Parameters
+    ----------
+    right : number, str, or collection of str
+        The answer, computed from the chapter's own tables. A collection is compared as a set.
+    tolerance : float
+        How far a number may be off, in its own unit.
+    mistakes : dict, optional
+        ``{wrong answer: hint}``: what a reader who gives it has probably done.
+
+    Examples
+    --------
+    >>> shared = Exercise(right=5, mistakes={6: "Drugs itself is on both lists; leave it out."})
+    >>> shared.check()
+    Write your answer between the brackets, then run the cell again.
+    >>> shared.check(6)
+    Not yet. Drugs itself is on both lists; leave it out.
+    >>> shared.check(5)
+    Right.
+    """
+
+    def __init__(self, right, tolerance=0.0, mistakes=None):
+        self.right, self.tolerance, self.mistakes = right, tolerance, mistakes or {}
+        if isinstance(right, numbers.Real) and not math.isfinite(right):
+            raise ValueError(f"The right answer is {right}, which no reader can give; compute it from what is there.")
+        for mistake in self.mistakes:
+            if self._same(mistake, right):
+                raise ValueError(f"The mistake {mistake!r} counts as right ({right!r}, give or take {tolerance:g}).")
+
+    def check(self, answer=None):
+        """Say whether an answer is right; without one, say what to do, and on a page offer a place for it."""
+        if answer is None and os.environ.get("EXPLORABLE_STATIC") == "page":
+            publish_display_data({"text/plain": WAITING, "text/html": self.form()})
+        else:
+            print(self._verdict(answer))
+
+    def form(self):
+        """The same check for a page without a kernel, as HTML: right answer and mistakes are there as hashes only."""
+        verdicts = [(self.right, self.tolerance, RIGHT)]
+        verdicts += [(wrong, self.tolerance, f"Not yet. {hint}") for wrong, hint in self.mistakes.items()]
+        if isinstance(self.right, numbers.Real) and self.right:
+            verdicts += [(self.right * by, self.tolerance * by, f"Not yet. {UNIT}") for by in (100, 0.01)]
+        return answer_form(verdicts)
+
+    def _verdict(self, answer):
+        if answer is None:
+            return WAITING
+        wrong_kind = self._wrong_kind(answer)
+        if wrong_kind:
+            return f"Not yet. {wrong_kind}"
+        if self._same(answer, self.right):
+            return RIGHT
+        for mistake, hint in self.mistakes.items():
+            if self._same(answer, mistake):
+                return f"Not yet. {hint}"
+        return f"Not yet. {self._direction(answer)}"
+
+    def _wrong_kind(self, answer):
+        if isinstance(self.right, numbers.Real):
+            if not isinstance(answer, numbers.Real) or isinstance(answer, bool) or not math.isfinite(answer):
+                return f"The answer is a number; {answer!r} is not one."
+        elif isinstance(self.right, str):
+            if not isinstance(answer, str):
+                return f"The answer is a word in quotation marks; {answer!r} is not one."
+        elif isinstance(answer, str) or not hasattr(answer, "__iter__") or not all(map(_is_plain, answer)):
+            return f'The answer is a list of names, as in ["a", "b"]; {answer!r} is not one.'
+        return None
+
+    def _same(self, answer, value):
+        if isinstance(value, numbers.Real):
+            return abs(answer - value) <= self.tolerance + 1e-9 * abs(value)
+        if isinstance(value, str):
+            return isinstance(answer, str) and answer.strip().casefold() == value.strip().casefold()
+        return not isinstance(answer, str) and set(answer) == set(value)
+
+    def _direction(self, answer):
+        if isinstance(self.right, numbers.Real):
+            if self.right and any(self._same(answer * by, self.right) for by in (100, 0.01)):
+                return UNIT
+            return f"The right answer is {'larger' if answer < self.right else 'smaller'}."
+        if isinstance(self.right, str):
+            return "Look at the table once more."
+        given, right = set(answer), set(self.right)
+        return f"{len(given & right)} of your {len(given)} are right; the answer has {len(right)}."
+
+
+def _is_plain(part):
+    return isinstance(part, Hashable)
+
+
+def require(answer, right, tolerance=0.0, mistakes=None):
+    """Raise an ``AssertionError`` with the hint unless an answer is right: for tests that give points.
+
+    Parameters
+    ----------
+    answer : object
+        What a student handed in.
+    right, tolerance, mistakes
+        As in :class:`Exercise`. A mistake that happens to give the right answer, as some do for some cases, is left
+        out.
+
+    Raises
+    ------
+    AssertionError
+        If the answer is not right; it says what is wrong with it.
+
+    Examples
+    --------
+    >>> require(6, right=5, mistakes={6: "Leave Drugs itself out."})
+    Traceback (most recent call last):
+    AssertionError: Not yet. Leave Drugs itself out.
+    >>> require(5, right=5, mistakes={5.0: "With these numbers no mistake."})
+    """
+    exercise = Exercise(right, tolerance)
+    told_apart = {wrong: hint for wrong, hint in (mistakes or {}).items() if not exercise._same(wrong, right)}
+    verdict = "There is no answer yet." if answer is None else Exercise(right, tolerance, told_apart)._verdict(answer)
+    if verdict != RIGHT:
+        raise AssertionError(verdict)

@@ -1,0 +1,225 @@
+"""The decorator: one pure function of its controls, three faces."""
+
+import inspect
+import os
+import re
+
+from .controls import Control, Preset
+from .errors import ExplorableError
+from explorable.states.compute import call, compute_states, grid
+from .view import table_text
+
+__all__ = ["Explorable", "Prediction", "explorable"]
+
+MOST_CONTROLS = 3
+
+
+class Prediction:
+    """A guess the reader makes before the answer shows; it stays drawn beside the answer.
+
+    Parameters
+    ----------
+    prompt : str
+        What is guessed, as a question.
+    answer : str
+        The fact of the view that answers it, a key of ``View.facts``.
+    low, high, step : float
+        The guesses a reader can enter.
+    at : dict, optional
+        The controls at which the answer shows; the guess moves them there. Without it the answer
+        shows at the start. Where the start shows the answer, the figure is covered until the guess.
+    axis : {"x", "y"}, optional
+        The axis of the figure on which the guess is drawn as a line.
+    decimals : int
+        Decimals of the answer as it is read out.
+    """
+
+    def __init__(self, prompt, answer, low=0, high=100, step=1, at=None, axis=None, decimals=0):
+        self.prompt, self.answer, self.low, self.high, self.step = prompt, answer, low, high, step
+        self.at, self.axis, self.decimals = at or {}, axis, decimals
+
+
+class Explorable:
+    """A function with controls. Call it for one view; show it to move the controls."""
+
+    def __init__(self, function, controls, question, presets, prediction, source, static):
+        self.function, self.controls, self.question = function, controls, question
+        self.presets, self.prediction, self.source, self.static = list(presets), prediction, source, static
+        self.name = function.__name__
+        self.slug = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+        self.__doc__ = function.__doc__
+        _check(self)
+
+    def __call__(self, *args, **values):
+        """One view; controls that are not named keep their start."""
+        given = inspect.signature(self.function).bind_partial(*args, **values).arguments
+        view = call(self.function, {**self.start, **given}, self.name)
+        _check_answer(self, view.facts)
+        return view
+
+    @property
+    def start(self):
+        """The values the controls start with."""
+        return {key: control.default for key, control in self.controls.items()}
+
+    @property
+    def answer_at(self):
+        """The values at which the prediction is answered."""
+        return self.prediction.at or self.start
+
+    def grid(self):
+        """Every combination of values a page offers."""
+        return grid(self.controls, self.static, self.name)
+
+    def states(self, jobs=-1):
+        """Every state of the grid as plain data, computed or recalled."""
+        states = compute_states(self.function, self.grid(), self.name, self.slug, jobs)
+        for state in states:
+            _check_answer(self, state["facts"], state["wide"]["axes"])
+        return states
+
+    def text(self):
+        """Question, start, reading and table: what print, tests and plain terminals show."""
+        view = self()
+        start = ", ".join(f"{c.label}: {c.label_of(c.default)}" for c in self.controls.values())
+        lines = [self.question, f"({start})", view.plain_reading]
+        if view.table is not None:
+            lines.append(table_text(view.columns(), view.rows()))
+        return "\n".join(lines)
+
+    def __repr__(self):
+        return self.text()
+
+    def html(self, standalone=False):
+        """The static page's face, complete: every state, no server."""
+        from explorable.faces.page import section
+
+        return section(self, self.states(), standalone)
+
+    def widget(self):
+        """The live face: ipywidgets that call the function."""
+        from explorable.faces.live import card
+
+        return card(self)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        # A build says through the environment that no kernel will answer; then the states travel with the page.
+        face = os.environ.get("EXPLORABLE_STATIC")
+        if face:
+            return {"text/plain": self.text(), "text/html": self.html(standalone=face == "standalone")}
+        return {**self.widget()._repr_mimebundle_(), "text/plain": self.text()}
+
+
+def explorable(*, question, presets=(), prediction=None, source="", static=None, **controls):
+    """Turn a pure function into a figure readers can move, live and on a plain page.
+
+    Parameters
+    ----------
+    question : str
+        What the reader is to find out; the heading of the card.
+    presets : list of Preset
+        Named cases the text discusses.
+    prediction : Prediction, optional
+        A guess to make first.
+    source : str
+        The data's source, as text with optional ``[links](address)``.
+    static : dict, optional
+        ``{control: values}``: the subset of a long control offered on a page without a kernel.
+    **controls : Choice, Slider or Toggle
+        One for each argument of the function, at most three.
+
+    Returns
+    -------
+    Explorable
+        Callable like the function; shows its controls as the last value of a cell.
+
+    Raises
+    ------
+    ExplorableError
+        For an unknown control, a control that is no argument, a grid of more than 500 states, or a
+        preset or prediction that names what does not exist; when states are computed, for a function
+        that fails (with the values at which), is not pure, or does not return a View.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from explorable import Slider, View, card as explorable
+    >>> @explorable(plants=Slider([1, 2, 4], label="Plants"), question="How lumpy are few plants?")
+    ... def lumps(plants):
+    ...     figure = Figure()
+    ...     figure.subplots().bar(["largest"], [1 / plants])
+    ...     return View(figure, reading=f"The largest of {plants} equal plants has **{1 / plants:.0%}** of the jobs.")
+    >>> lumps
+    How lumpy are few plants?
+    (Plants: 1)
+    The largest of 1 equal plants has 100% of the jobs.
+    >>> lumps(plants=4).plain_reading
+    'The largest of 4 equal plants has 25% of the jobs.'
+    """
+
+    def decorate(function):
+        return Explorable(function, controls, question, presets, prediction, source, static)
+
+    return decorate
+
+
+def _check(card):
+    """Every mistake an author can make before anything is computed."""
+    for key, control in card.controls.items():
+        if not isinstance(control, Control):
+            raise ExplorableError(
+                f"{card.name}: {key}= is a {type(control).__name__}; a control is a Choice, a Slider or a Toggle."
+            )
+    if not card.question.strip() or not card.slug:
+        raise ExplorableError(f"{card.name}: a card needs a question, and a name in Latin letters for its address.")
+    arguments = list(inspect.signature(card.function).parameters)
+    if set(arguments) != set(card.controls):
+        missing, surplus = set(arguments) - set(card.controls), set(card.controls) - set(arguments)
+        parts = [f"argument {name!r} has no control" for name in sorted(missing)]
+        parts += [f"control {name!r} is no argument" for name in sorted(surplus)]
+        raise ExplorableError(f"{card.name}: {'; '.join(parts)}. Controls and arguments must have the same names.")
+    if not 1 <= len(card.controls) <= MOST_CONTROLS:
+        raise ExplorableError(
+            f"{card.name} has {len(card.controls)} controls; readers follow one to {MOST_CONTROLS}. "
+            "Fix a value in the function, or make two explorables."
+        )
+    card.controls = {name: card.controls[name] for name in arguments}
+    grid(card.controls, card.static, card.name)
+    _check_names(card)
+
+
+def _check_names(card):
+    strangers = [preset for preset in card.presets if not isinstance(preset, Preset)]
+    if strangers:
+        raise ExplorableError(f"{card.name}: presets= holds {strangers[0]!r}; write Preset('its name', control=value).")
+    if not isinstance(card.prediction, Prediction | None):
+        raise ExplorableError(f"{card.name}: prediction= is a {type(card.prediction).__name__}; write Prediction(...).")
+    named = [(f"preset {preset.name!r}", preset.state) for preset in card.presets]
+    if card.prediction is not None:
+        named.append(("the prediction", card.prediction.at))
+    offered = {key: list((card.static or {}).get(key, control.values)) for key, control in card.controls.items()}
+    for who, state in named:
+        for key, value in state.items():
+            if key not in card.controls:
+                raise ExplorableError(f"{card.name}: {who} sets {key!r}, which is no control.")
+            if value not in offered[key]:
+                raise ExplorableError(f"{card.name}: {who} sets {key}={value!r}, which the page does not offer.")
+    if card.prediction is not None and card.prediction.axis not in (None, "x", "y"):
+        raise ExplorableError(f"{card.name}: the prediction's axis is {card.prediction.axis!r}; it can be 'x' or 'y'.")
+
+
+def _check_answer(card, facts, axes=None):
+    """The guess can be held against the view, and drawn on its figure."""
+    guess = card.prediction
+    if guess is None:
+        return
+    if guess.answer not in facts:
+        known = ", ".join(map(repr, facts)) or "none"
+        raise ExplorableError(
+            f"{card.name}: the prediction's answer is {guess.answer!r}, which is no fact of the view (facts: {known})."
+        )
+    if guess.axis and axes == []:
+        raise ExplorableError(
+            f"{card.name}: the prediction has axis={guess.axis!r}, but the figure has no axes with a linear scale "
+            "to draw it on; leave axis= out."
+        )

@@ -1,0 +1,101 @@
+"""Figures of points: two measures against each other, plants on a board."""
+
+import numpy as np
+import pandas as pd
+
+from explorable import Drawing
+from explorable.drawing.look import COLOURS, NARROW
+
+from .frame import legend, new_axes
+
+__all__ = ["board_of_dots", "scatter"]
+
+
+def scatter(x, y, xlabel, ylabel, names=(), highlight=(), diagonal=False, filled=None, key=None, limits=None, alt=None):
+    """Points in two measures; highlighted ones are named; filled and open points tell two kinds apart.
+
+    Parameters
+    ----------
+    x, y : pandas.Series
+        One number per label.
+    names : dict, optional
+        What to write beside a highlighted point, where that is not its label.
+    highlight : sequence, optional
+        Labels of the points that stand out.
+    diagonal : bool
+        Whether to draw the line on which both measures agree.
+    filled : pandas.Series of bool, optional
+        Which points are filled; all, unless said.
+    key : (str, str), optional
+        What a filled and an open point mean.
+    limits : (float, float), optional
+        Range of both axes, the same for all states of an explorable.
+    """
+    filled = pd.Series(True, index=x.index) if filled is None else filled
+
+    def draw(width):
+        figure, axes = new_axes(width, 3.8 if width > NARROW else 3.3)
+        if diagonal:
+            span = [min(x.min(), y.min()), max(x.max(), y.max())]
+            axes.plot(span, span, color=COLOURS["mute"], linewidth=1)
+        for kind, style in ((True, {"markeredgewidth": 0}), (False, {"markerfacecolor": "none"})):
+            chosen = filled.index[filled == kind]
+            label = None if key is None else key[not kind]
+            axes.plot(
+                x[chosen], y[chosen], "o", color=COLOURS["accent"], alpha=0.45, markersize=4, label=label, **style
+            )
+        for label in highlight:
+            axes.plot(x[label], y[label], "o", color=COLOURS["second"])
+            text = dict(names).get(label, label)
+            left = limits is not None and x[label] > sum(limits) / 2
+            side = {"xytext": (-6, 3), "ha": "right"} if left else {"xytext": (6, 3)}
+            axes.annotate(text, (x[label], y[label]), textcoords="offset points", **side)
+        axes.set_xlabel(xlabel)
+        axes.set_ylabel(ylabel)
+        if limits:
+            axes.set(xlim=limits, ylim=limits)
+        if key:
+            legend(axes)
+        return figure
+
+    spans = (f"{label} from {axis.min():,.3g} to {axis.max():,.3g}" for label, axis in ((ylabel, y), (xlabel, x)))
+    told = "".join(f" {dict(names).get(name, name)}: {y[name]:,.3g} against {x[name]:,.3g}." for name in highlight)
+    return Drawing(draw, alt or f"Points of {len(x)} places: {' against '.join(spans)}.{told}")
+
+
+def board_of_dots(regions, sizes, side, alt=None):
+    """A square board of regions with a dot for each plant, its area its size.
+
+    Parameters
+    ----------
+    regions : sequence of int
+        Region of each plant, 0 to ``side**2 - 1``, row by row.
+    sizes : sequence of float
+        Size of each plant.
+    side : int
+        Regions along one side.
+    """
+    regions, sizes = np.asarray(regions), np.asarray(sizes, dtype=float)
+    order = np.argsort(-sizes, kind="stable")
+    place = np.empty(len(sizes), dtype=int)
+    for region in np.unique(regions):
+        here = order[regions[order] == region]
+        place[here] = range(len(here))
+    # Dots of one region are laid out on a sunflower spiral: near the middle, none hidden, none random.
+    radius, angle = 0.13 * np.sqrt(place), 2.39996 * place
+    x = regions % side + 0.5 + radius * np.cos(angle)
+    y = regions // side + 0.5 + radius * np.sin(angle)
+
+    def draw(width):
+        figure, axes = new_axes(width, min(width, 3.4))
+        for edge in range(side + 1):
+            axes.plot([0, side], [edge, edge], color=COLOURS["faint"], linewidth=0.8)
+            axes.plot([edge, edge], [0, side], color=COLOURS["faint"], linewidth=0.8)
+        areas = 2200 * sizes / sizes.sum() + 6
+        axes.scatter(x, y, s=areas, color=COLOURS["accent"], alpha=0.65, linewidth=0)
+        axes.set_aspect("equal")
+        axes.set_axis_off()
+        return figure
+
+    hit = len(np.unique(regions))
+    return Drawing(draw, alt or f"A board of {side * side} regions; {len(sizes)} plants lie in {hit} of them.")

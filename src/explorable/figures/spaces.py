@@ -1,0 +1,159 @@
+"""Spaces of activities: which lie near each other, what a place has of them, and which it might turn to."""
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from explorable import Drawing
+from explorable.drawing.look import COLOURS, NARROW
+
+from .frame import legend, new_axes
+
+__all__ = ["activity_space", "numbered_scatter"]
+
+LISTED = 36  # characters of a listed name; the table has it in full
+
+
+def numbered_scatter(
+    x, y, listed, xlabel, ylabel, names=None, filled=None, key=None, limits=None, level=None, alt=None
+):
+    """Points in two measures; the listed ones carry a number that a list beside the picture explains.
+
+    Parameters
+    ----------
+    x, y : pandas.Series
+        One number per label.
+    listed : sequence
+        Labels in the order of their numbers, from 1.
+    names : dict, optional
+        What the list says, where that is not the label. Long names are cut.
+    filled : pandas.Series of bool, optional
+        Which points are filled; all, unless said.
+    key : (str, str), optional
+        What a filled and an open point mean.
+    limits : ((float, float), (float, float)), optional
+        Ranges of the axes, the same for all states of an explorable.
+    level : (str, float), optional
+        A named horizontal line.
+    alt : str, optional
+        Alternative text; names the listed points unless said.
+
+    Returns
+    -------
+    Drawing
+    """
+    filled = pd.Series(True, index=x.index) if filled is None else filled
+    names = {} if names is None else dict(names)
+    told = [str(names.get(label, label)) for label in listed]
+
+    def draw(width):
+        wide = width > NARROW
+        height = 3.9 if wide else 3.3 + 0.21 * len(told)
+        shape = {"width_ratios": [1.25, 1]} if wide else {"height_ratios": [3.2, 0.21 * len(told)]}
+        figure = Figure(figsize=(width, height))
+        axes, side = figure.subplots(*((1, 2) if wide else (2, 1)), **shape)
+        if level is not None:
+            axes.axhline(level[1], color=COLOURS["mute"], linewidth=1, linestyle="--", label=level[0])
+        _draw_points(axes, x, y, filled, key)
+        for has in (True, False):
+            chosen = [label for label in listed if filled[label] == has]
+            face = COLOURS["second"] if has else COLOURS["paper"]
+            axes.plot(
+                x[chosen], y[chosen], "o", color=COLOURS["second"], markerfacecolor=face, markersize=5.5, zorder=3
+            )
+        axes.set(xlabel=xlabel, ylabel=ylabel)
+        if limits:
+            axes.set(xlim=limits[0], ylim=limits[1])
+        _write_list(side, told)
+        if key or level:
+            legend(axes)
+        _number(axes, x[list(listed)], y[list(listed)])
+        return figure
+
+    spots = zip(listed, told, strict=True)
+    words = "; ".join(f"{name}: {x[label]:.2f}, {y[label]:.2f}" for label, name in spots).replace("-", "\N{MINUS SIGN}")
+    return Drawing(draw, alt or f"Points of {len(x)} activities, {ylabel} over {xlabel}. Numbered: {words}.")
+
+
+def activity_space(places, links, filled, marked=(), names=None, key=("here", "not here", "near"), alt=None):
+    """Activities as dots, the related ones joined; filled where a place has them, ringed where it might turn next.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        Columns ``x`` and ``y``, one row per activity.
+    links : sequence of pairs
+        Labels of the activities that a line joins.
+    filled : pandas.Series of bool
+        Which of them the place has.
+    marked : sequence
+        Labels of those that carry a ring.
+    names : dict, optional
+        ``{label: text}``: landmarks that are named, on small screens the first three of them.
+    key : (str, str, str)
+        What a filled dot, an open dot and a ring mean.
+    alt : str, optional
+        Alternative text.
+    """
+    landmarks = {} if names is None else dict(names)
+    ends = np.full((len(links), 3, 2), np.nan)  # one end, the other, a gap
+    ends[:, :2] = places[["x", "y"]].to_numpy()[places.index.get_indexer(np.ravel(links))].reshape(-1, 2, 2)
+
+    def draw(width):
+        wide = width > NARROW
+        figure, axes = new_axes(width, (0.66 if wide else 0.95) * width)
+        axes.plot(*ends.reshape(-1, 2).T, color=COLOURS["rule"], linewidth=0.6, zorder=1)
+        size = 4.6 if wide else 3
+        for has, label in ((True, key[0]), (False, key[1])):
+            chosen = places[filled.reindex(places.index) == has]
+            face = COLOURS["accent"] if has else COLOURS["paper"]
+            style = {"color": COLOURS["accent"], "markerfacecolor": face, "markeredgewidth": 0.7}
+            axes.plot(chosen["x"], chosen["y"], "o", markersize=size, label=label, zorder=2, **style)
+        if len(marked):
+            ring = {"color": COLOURS["second"], "markerfacecolor": "none", "markeredgewidth": 1.6}
+            axes.plot(
+                *places.loc[list(marked), ["x", "y"]].T.to_numpy(), "o", markersize=2.1 * size, **ring, label=key[2]
+            )
+        behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+        at = {"xytext": (0, 6), "textcoords": "offset points", "ha": "center"}
+        for label, text in list(landmarks.items())[: None if wide else 3]:
+            axes.annotate(text, places.loc[label, ["x", "y"]], bbox=behind, zorder=4, **at)
+        axes.margins(x=0.1)
+        axes.set_axis_off()
+        legend(axes)
+        return figure
+
+    count = int(filled.sum())
+    told = f"Network of {len(places)} activities and {len(links)} links; {count} are filled and {len(marked)} ringed."
+    return Drawing(draw, alt or told)
+
+
+def _draw_points(axes, x, y, filled, key):
+    for kind, style in ((True, {"markeredgewidth": 0}), (False, {"markerfacecolor": "none"})):
+        chosen = filled.index[filled == kind]
+        label = None if key is None else key[not kind]
+        axes.plot(x[chosen], y[chosen], "o", color=COLOURS["accent"], alpha=0.45, markersize=3.6, label=label, **style)
+
+
+def _number(axes, x, y):
+    """Numbers beside the points, each on the first side where it covers no listed point and no other number."""
+    # Before the figure is laid out this is only nearly right; to lay it out would take as long as to draw it.
+    points = 0.9 * axes.transData.transform(np.column_stack([x, y])) * 72 / axes.figure.dpi
+    taken = [*points]
+    sides = [(-8, 0), (8, 0), (0, 9), (0, -9), (-8, 8), (8, 8), (-8, -8), (8, -8)]
+    for number, point in enumerate(points, start=1):
+        room = [min(np.abs((point + side - other) / (9, 8)).max() for other in taken) for side in sides]
+        best = sides[next((place for place, free in enumerate(room) if free >= 1), int(np.argmax(room)))]
+        taken.append(point + best)
+        at = {"xytext": best, "textcoords": "offset points", "ha": "center", "va": "center"}
+        axes.annotate(str(number), (x.iloc[number - 1], y.iloc[number - 1]), **at)
+
+
+def _write_list(axes, told):
+    axes.set(xlim=(0, 1), ylim=(len(told), 0))
+    for row, name in enumerate(told):
+        axes.text(0.06, row + 0.5, str(row + 1), ha="right", va="center", color=COLOURS["second"])
+        axes.text(0.09, row + 0.5, textwrap.shorten(name, LISTED, placeholder=" …"), va="center")
+    axes.set_axis_off()

@@ -1,0 +1,108 @@
+"""What a state depends on: the function's source, what it refers to, and its arguments."""
+
+import dis
+import inspect
+import types
+
+from joblib.hashing import NumpyHasher
+
+from .dependencies import attributes_used, being_written, content
+from explorable.errors import ExplorableError
+
+__all__ = ["fingerprint"]
+
+_CODE = (types.ModuleType, types.FunctionType, type)
+
+
+def fingerprint(function):
+    """Hash a function with everything it refers to: functions, tables, constants, and installed packages' versions."""
+    return _hash(function, function.__name__, {})
+
+
+def _hash(thing, name, met):
+    try:
+        return _Hasher(met).hash(thing)
+    except ExplorableError:
+        raise
+    except Exception as error:
+        raise ExplorableError(
+            f"The function refers to {name!r}, a {type(thing).__name__}, whose content cannot be read ({error}); "
+            "pass plain tables, numbers or text, so that a change in them is noticed."
+        ) from error
+
+
+class _Hasher(NumpyHasher):
+    """Hashes content, also inside collections; code counts by what it says, not by its name."""
+
+    def __init__(self, met):
+        super().__init__()
+        self.met = met  # code seen so far, held so that its identity stays its own
+
+    def save(self, thing):
+        if isinstance(thing, property):
+            thing = (thing.fget, thing.fset)
+        elif isinstance(thing, (classmethod, staticmethod)) or (callable(thing) and not isinstance(thing, _CODE)):
+            # A cached function is a wrapper; the one that it wraps has the source.
+            thing = getattr(thing, "__wrapped__", thing)
+        if isinstance(thing, _CODE):
+            thing = self.known(thing) or _described(thing, self.met)
+        super().save(thing)
+
+    def known(self, code):
+        """The number of code seen before; None for new code, which gets one."""
+        if id(code) in self.met:
+            return f"code {self.met[id(code)][0]}"
+        self.met[id(code)] = len(self.met), code
+        return None
+
+
+def _described(thing, met):
+    """What a piece of code says, and hashes of all that it refers to."""
+    if isinstance(thing, types.ModuleType):
+        return content(thing.__name__)
+    if thing.__module__ != "__main__":
+        held = inspect.getclosurevars(thing).nonlocals if isinstance(thing, types.FunctionType) else {}
+        said = f"{thing.__qualname__} {content(thing.__module__ or 'builtins')}"
+    elif isinstance(thing, type):
+        held = {name: value for name, value in vars(thing).items() if not name.startswith("__") or callable(value)}
+        held["bases"], said = thing.__bases__, thing.__qualname__
+    else:
+        held, said = _references(thing), _source(thing)
+    return said, [(name, _hash(value, name, met)) for name, value in sorted(held.items())]
+
+
+def _references(function):
+    """Names a function and the functions inside it use, with what they stand for; defaults too."""
+    steps = list(_steps(function.__code__))
+    named = {}
+    for name in sorted({step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}):
+        if name in function.__globals__:
+            thing = function.__globals__[name]
+            written = isinstance(thing, types.ModuleType) and being_written(thing.__name__.partition(".")[0])
+            named |= attributes_used(steps, name, thing) if written else {name: thing}
+    named |= inspect.getclosurevars(function).nonlocals
+    named |= {f"default {i}": value for i, value in enumerate(function.__defaults__ or ())}
+    return named | (function.__kwdefaults__ or {})
+
+
+def _steps(code):
+    """The instructions of compiled code and of the functions inside it."""
+    for step in dis.get_instructions(code):
+        yield step
+        if isinstance(step.argval, types.CodeType):
+            yield from _steps(step.argval)
+
+
+def _source(function):
+    try:
+        return inspect.getsource(function.__code__)  # of a wrapper itself, not of what it wraps
+    except (OSError, TypeError):
+        return repr(_instructions(function.__code__))
+
+
+def _instructions(code):
+    """What compiled code does, without the addresses and lines that differ from run to run."""
+    return [
+        (step.opname, _instructions(step.argval) if isinstance(step.argval, types.CodeType) else step.argrepr)
+        for step in dis.get_instructions(code)
+    ]

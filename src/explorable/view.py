@@ -1,0 +1,172 @@
+"""What an explorable's function returns: a picture, one sentence with the numbers, and the table behind it."""
+
+import math
+import numbers
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+import pandas as pd
+
+from explorable.drawing.svg import as_drawing
+from .errors import ExplorableError
+
+__all__ = ["View"]
+
+_MINUS = re.compile(r"(?<![\w.])-(?=\d)")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+@dataclass
+class View:
+    """One state of an explorable.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure, Drawing, or callable
+        The picture; a function of the width in inches is drawn once wide and once narrow.
+    reading : str
+        One sentence that says what the picture shows; ``**numbers**`` are set in bold.
+    table : pandas.DataFrame, optional
+        The numbers behind the picture, offered as a table and as CSV.
+    decimals : dict, optional
+        Decimals shown per column of the table; the CSV keeps six significant digits, or more where
+        more are shown.
+    alt : str, optional
+        Alternative text; the drawing's own, else the reading, unless said.
+    facts : dict, optional
+        Named numbers a prediction is held against.
+    """
+
+    figure: object
+    reading: str
+    table: pd.DataFrame | None = None
+    decimals: dict = field(default_factory=dict)
+    alt: str | None = None
+    facts: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.figure = as_drawing(self.figure)
+        if not isinstance(self.reading, str) or not self.reading.strip():
+            raise ExplorableError("A view needs a reading: one sentence with the numbers the picture shows.")
+        self.reading = with_minus(self.reading)
+        if self.table is not None and not isinstance(self.table, pd.DataFrame):
+            raise ExplorableError(f"A view's table must be a DataFrame; got {type(self.table).__name__}.")
+        self._check_names()
+        if self.alt is None:
+            self.alt = self.figure.alt or self.plain_reading
+
+    def _check_names(self):
+        names = [] if self.table is None else list(self.table.columns)
+        twice = [name for name in names if names.count(name) > 1]
+        if twice:
+            raise ExplorableError(f"A view's table has two columns {twice[0]!r}; give each a name of its own.")
+        unknown = [name for name in self.decimals if name not in names]
+        if unknown:
+            raise ExplorableError(f"A view's decimals name {unknown[0]!r}, which is no column; columns are {names}.")
+        for name, value in self.facts.items():
+            if not isinstance(value, numbers.Real):
+                raise ExplorableError(
+                    f"A view's fact {name!r} is {value!r}; a guess needs a number to be held against."
+                )
+
+    @property
+    def plain_reading(self):
+        """The reading without marks."""
+        return _BOLD.sub(r"\1", self.reading)
+
+    @property
+    def reading_html(self):
+        """The reading with its numbers in bold."""
+        return bold(self.reading)
+
+    def columns(self):
+        """Names and decimals of the table's columns."""
+        if self.table is None:
+            return []
+        kinds = self.table.dtypes
+        return [[str(name), self.decimals.get(name, _usual_decimals(kinds[name]))] for name in self.table.columns]
+
+    def rows(self):
+        """The table's cells as plain values: text, numbers as short as they read the same, None where undefined."""
+        decimals = [digits for _, digits in self.columns()]
+        cells = [] if self.table is None else self.table.itertuples(index=False, name=None)
+        return [[_plain(cell, digits) for cell, digits in zip(row, decimals, strict=True)] for row in cells]
+
+    def text(self):
+        """Reading and table as plain text."""
+        lines = [self.plain_reading]
+        if self.table is not None:
+            lines.append(table_text(self.columns(), self.rows()))
+        return "\n".join(lines)
+
+
+def with_minus(text):
+    """A real minus sign before numbers, where Python writes a hyphen."""
+    return _MINUS.sub("\N{MINUS SIGN}", text)
+
+
+def bold(text):
+    """Escape a text and turn ``**this**`` into strong type."""
+    return _BOLD.sub(r"<strong>\1</strong>", escape(text, quote=False))
+
+
+def shown(cell, decimals):
+    """A cell as a reader sees it; a real minus sign, nothing for undefined."""
+    if cell is None or cell != cell:
+        return "–"
+    if isinstance(cell, numbers.Real) and decimals is not None:
+        return with_minus(f"{cell:,.{decimals}f}")
+    return str(cell)
+
+
+def table_html(columns, rows):
+    """A table element."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td{_numeric(d)}>{escape(shown(c, d))}</td>" for c, (_, d) in zip(row, columns, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def table_text(columns, rows):
+    """A table in plain text, columns lined up."""
+    cells = [[name for name, _ in columns]]
+    cells += [[shown(c, d) for c, (_, d) in zip(row, columns, strict=True)] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in cells)
+
+
+def _numeric(decimals):
+    return "" if decimals is None else ' class="number"'
+
+
+def _usual_decimals(kind):
+    if pd.api.types.is_bool_dtype(kind) or not pd.api.types.is_numeric_dtype(kind):
+        return None
+    return 0 if pd.api.types.is_integer_dtype(kind) else 2
+
+
+def _plain(cell, decimals):
+    if isinstance(cell, str):
+        return cell
+    if cell is None or (pd.api.types.is_scalar(cell) and pd.isna(cell)):
+        return None
+    if isinstance(cell, bool) or type(cell).__name__ in ("bool", "bool_"):
+        return "yes" if cell else "no"
+    if isinstance(cell, numbers.Integral):
+        return int(cell)
+    return _short(float(cell), decimals) if hasattr(cell, "__float__") else str(cell)
+
+
+def _short(number, decimals):
+    """Six digits, or all where the table shows more."""
+    if not math.isfinite(number):
+        return str(number)
+    short = float(f"{number:.6g}")
+    if decimals is not None and f"{short:.{decimals}f}" != f"{number:.{decimals}f}":
+        return number
+    return int(short) if short.is_integer() else short
