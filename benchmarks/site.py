@@ -115,8 +115,9 @@ RUNTIME = ("requirejs", "@jupyter-widgets/html-manager", "mathjax@3")
 
 def measure(pages: list[str] | None = None, skip: tuple[str, ...] = ()) -> dict:
     """Everything about the site, as plain data."""
-    from bookpress.build.site import is_fresh
     from where import PAGES, SITE
+
+    from bookpress.build.site import is_fresh
 
     pages = pages or PAGES
     measured: dict = {"where": {**environment(), "versions": versions()}}
@@ -300,7 +301,11 @@ def build_times() -> dict:
             print(f"  {name} build", file=sys.stderr, flush=True)
             start = time.perf_counter()
             done = subprocess.run(
-                [sys.executable, "src/bookpress/build/site.py"], cwd=copy, env=variables, capture_output=True, check=False
+                [sys.executable, "src/bookpress/build/site.py"],
+                cwd=copy,
+                env=variables,
+                capture_output=True,
+                check=False,
             )
             seconds = time.perf_counter() - start
             figures[name] = seconds if done.returncode == 0 else f"fails after {seconds:.0f} s"
@@ -322,8 +327,9 @@ def _compressed(file: Path) -> int:
 @contextlib.contextmanager
 def browser():
     """A running Chromium."""
-    from bookpress.browser import ARGUMENTS, find_browser
     from playwright.sync_api import sync_playwright
+
+    from bookpress.browser import ARGUMENTS, find_browser
 
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)

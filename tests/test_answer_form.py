@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorable.answers.form import cell_of, cell_rule, fnv1a
 from explorable.answers.exercise import UNIT, Exercise
+from explorable.answers.form import cell_of, cell_rule, fnv1a
 
 FORM = re.compile(r'<script type="application/json">(.*)</script></form>', re.DOTALL)
 numbers = st.floats(-1e6, 1e6).filter(lambda value: value == 0 or abs(value) > 1e-3)

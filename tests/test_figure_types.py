@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from explorable import figures as plots
 from explorable import Drawing
-from explorable.drawing.svg import draw_svg
+from explorable import figures as plots
 from explorable.drawing.look import NARROW, WIDE
+from explorable.drawing.svg import draw_svg
 
 LONG = "Pharmaceutical and Medicine Manufacturing, with a name that needs several lines"
 ROWS = pd.Series([7.25, 3.5, 1.125], index=["Linz", LONG, "Steyr 철강"])

@@ -12,13 +12,13 @@ import agglomeration as ag
 from clusterbook import indicator_catalogue as catalogue
 from clusterbook.tables.package import directory
 
-NAMES = [name for names in ag.INDICATORS.values() for name in names]
+NAMES = [name for names in catalogue.parts().values() for name in names]
 
 
 @pytest.fixture(scope="module")
 def page():
     """All cards as the page holds them."""
-    return BeautifulSoup("".join(catalogue.cards(module)._repr_html_() for module in ag.INDICATORS), "html.parser")
+    return BeautifulSoup("".join(catalogue.cards(module)._repr_html_() for module in catalogue.PARTS), "html.parser")
 
 
 def words(text):
@@ -44,7 +44,7 @@ def test_the_page_of_the_book_shows_every_module():
     path = directory().parent / "book" / "lab" / "indicator-catalogue.ipynb"
     notebook = nbformat.read(path, as_version=4)
     source = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    assert re.findall(r'indicator_catalogue\.cards\("(\w+)"\)', source) == list(ag.INDICATORS)
+    assert re.findall(r'indicator_catalogue\.cards\("(\w+)"\)', source) == list(catalogue.PARTS)
 
 
 def test_no_word_of_a_docstring_is_lost(page):

@@ -9,8 +9,8 @@ import pytest
 from matplotlib.patches import PathPatch
 
 from explorable import figures as plots
-from explorable.drawing.svg import draw_svg
 from explorable.drawing.look import NARROW, WIDE, drawing_style
+from explorable.drawing.svg import draw_svg
 
 CURVES = pd.DataFrame(
     {"before": np.linspace(100, 160, 20), "after": np.linspace(100, 120, 20)}, index=np.geomspace(10, 10_000, 20)

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from explorable import ExplorableError
 from clusterbook.prose import Table, glue
+from explorable import ExplorableError
 
 
 @pytest.fixture

@@ -9,11 +9,29 @@ from importlib import import_module
 
 import pandas as pd
 
-from agglomeration import INDICATORS
+import agglomeration as ag
 from agglomeration.indicators.ground.extras import require
 
 __all__ = ["Cards", "Index", "cards", "index", "overview", "question", "sections"]
 
+# The parts of the catalogue, and the modules whose public names each of them shows; the first one says the question.
+PARTS = {
+    "tables": ("ground", "plants"),
+    "inference": ("inference",),
+    "specialization": ("specialization.structure", "specialization.quotients"),
+    "diversity": ("specialization.diversity",),
+    "concentration": ("concentration",),
+    "distance": ("distance",),
+    "relatedness": ("relatedness",),
+    "partitions": ("relatedness.partitions",),
+    "composite": ("composite",),
+    "neighbours": ("relatedness.neighbours",),
+    "complexity": ("complexity",),
+    "linkages": ("linkages",),
+    "growth": ("growth.change", "growth.shift_share"),
+    "externalities": ("growth.externalities",),
+    "policy": ("policy",),
+}
 HEADING = re.compile(r"^([A-Z][\w ]*)\n-+\n", re.MULTILINE)
 ROLE = re.compile(r":(?:func|class|mod|meth|attr|exc|data):`~?([^`]+)`")
 SENTENCE = re.compile(r"(?<=[.)])\s+(?=[A-Z`:])")
@@ -27,13 +45,36 @@ FOLDED = ("Parameters", "Attributes", "Warns", "Raises")
 LINES = re.compile(r"\\\\(?![a-zA-Z])")
 
 
+def _module(place):
+    return import_module(f"agglomeration.indicators.{place}")
+
+
+@cache
+def parts():
+    """Return ``{part: names}``: every public name of the indicators in one part of the catalogue.
+
+    Examples
+    --------
+    >>> parts()["growth"]
+    ('entry', 'exit', 'growth', 'shift_share')
+    """
+    offered = set(ag.__all__)
+    listed = {part: {name for place in places for name in _module(place).__all__} for part, places in PARTS.items()}
+    # A folder offers what its modules offer; what a module shows as a part of its own is not shown twice.
+    for part, places in PARTS.items():
+        for other, theirs in PARTS.items():
+            if any(place.startswith(f"{folder}.") for folder in places for place in theirs):
+                listed[part] = listed[part] - listed[other]
+    return {part: tuple(sorted(names & offered)) for part, names in listed.items()}
+
+
 def question(module):
     """Return the question that a module of indicators answers: the first line of its docstring.
 
     Parameters
     ----------
     module : str
-        One of the keys of ``agglomeration.INDICATORS``.
+        One of the keys of :data:`PARTS`.
 
     Raises
     ------
@@ -45,9 +86,9 @@ def question(module):
     >>> question("linkages")[:18]
     'Who buys from whom'
     """
-    if module not in INDICATORS:
-        raise LookupError(f"There is no module of indicators {module!r}; there are {', '.join(INDICATORS)}.")
-    return inspect.getdoc(import_module(f"agglomeration.indicators.{module}")).splitlines()[0]
+    if module not in PARTS:
+        raise LookupError(f"There is no module of indicators {module!r}; there are {', '.join(PARTS)}.")
+    return inspect.getdoc(_module(PARTS[module][0])).splitlines()[0]
 
 
 @cache
@@ -120,7 +161,7 @@ def overview():
     'concentration'
     """
     rows = {}
-    for module, names in INDICATORS.items():
+    for module, names in parts().items():
         for name in names:
             parts = sections(name)
             formula = ".. math::" in parts.get("Formula", "")
@@ -136,7 +177,7 @@ def index():
     >>> "location_quotient" in index().names
     True
     """
-    return Index(tuple(name for names in INDICATORS.values() for name in names))
+    return Index(tuple(name for names in parts().values() for name in names))
 
 
 def cards(module):
@@ -145,7 +186,7 @@ def cards(module):
     Parameters
     ----------
     module : str
-        One of the keys of ``agglomeration.INDICATORS``.
+        One of the keys of :data:`PARTS`.
 
     Returns
     -------
@@ -158,7 +199,7 @@ def cards(module):
     ('entry', 'exit', 'growth', 'shift_share')
     """
     question(module)
-    return Cards(module, INDICATORS[module])
+    return Cards(module, parts()[module])
 
 
 @dataclass(frozen=True)
@@ -179,7 +220,7 @@ class Index:
     def _repr_html_(self):
         rows = "".join(
             f"<tr><th scope='row'>{escape(module)}</th><td>{' · '.join(map(_link, names))}</td></tr>"
-            for module, names in INDICATORS.items()
+            for module, names in parts().items()
         )
         head = "<thead><tr><th scope='col'>module</th><th scope='col'>indicators</th></tr></thead>"
         return f'<div class="indicator-cards book-table"><table>{head}<tbody>{rows}</tbody></table></div>'
@@ -208,10 +249,9 @@ class Cards:
 
 
 def _indicator(name):
-    home = {each: module for module, names in INDICATORS.items() for each in names}
-    if name not in home:
-        raise LookupError(f"There is no indicator {name!r}; look for it in agglomeration.INDICATORS.")
-    return getattr(import_module(f"agglomeration.indicators.{home[name]}"), name)
+    if not any(name in names for names in parts().values()):
+        raise LookupError(f"There is no indicator {name!r}; dir(agglomeration) lists them.")
+    return getattr(ag, name)
 
 
 def _anchor(name):
@@ -275,7 +315,7 @@ def _html(text):
     if not text:
         return ""
     core = require("docutils.core", "book", "cards of indicators")
-    names = {name for listed in INDICATORS.values() for name in listed}
+    names = {name for listed in parts().values() for name in listed}
 
     def linked(role):
         name = role[1].rpartition(".")[2]

@@ -5,10 +5,11 @@ numbers, and the table behind them. Shown in a notebook it is a live widget; bui
 without a server; printed, or read aloud, it is its default figure, sentence and table.
 """
 
-from .controls import Choice, Preset, Slider, Toggle
 from explorable.drawing.svg import Drawing
-from .errors import ExplorableError
+
 from .card import Explorable, Prediction, explorable
+from .controls import Choice, Preset, Slider, Toggle
+from .errors import ExplorableError
 from .view import View
 
 __all__ = [

@@ -4,9 +4,10 @@ import inspect
 import os
 import re
 
+from explorable.states.compute import call, compute_states, grid
+
 from .controls import Control, Preset
 from .errors import ExplorableError
-from explorable.states.compute import call, compute_states, grid
 from .view import table_text
 
 __all__ = ["Explorable", "Prediction", "explorable"]

@@ -9,6 +9,7 @@ from html import escape
 import pandas as pd
 
 from explorable.drawing.svg import as_drawing
+
 from .errors import ExplorableError
 
 __all__ = ["View"]

@@ -4,6 +4,7 @@ import re
 
 import nbformat
 import pytest
+
 from bookpress.build.notebook_form import ROOT, assignments
 
 SOLUTION = re.compile(r"### (?:BEGIN|END) SOLUTION\n?")

@@ -6,9 +6,10 @@ import re
 
 import nbformat
 import pytest
-from bookpress.editions.assignments import quietly, release
 from nbgrader.api import Gradebook
+
 from bookpress.build.notebook_form import assignments
+from bookpress.editions.assignments import quietly, release
 
 # A mistake that students make, in one answer of each assignment, and what they are told of it.
 MISTAKES = {

@@ -5,8 +5,9 @@ import re
 from contextlib import chdir
 
 import pytest
-from bookpress.build.site import listed_pages
+
 from bookpress.build.notebook_form import ROOT, assignments, in_form
+from bookpress.build.site import listed_pages
 
 # Parts that hold no chapters.
 OTHER_FOLDERS = {"book", "seminar"}

@@ -8,13 +8,14 @@ import warnings
 
 import nbformat
 import pytest
-from bookpress.browser import ARGUMENTS, find_browser
-from bookpress.editions.browser_imports import imports_of
-from bookpress.build.site import listed_notebooks
 from environment import NotAtHandError, make_environment, printed_by, started
 from packaging.requirements import Requirement
 from playwright.sync_api import sync_playwright
 from upload_form import WRITTEN, write_report
+
+from bookpress.browser import ARGUMENTS, find_browser
+from bookpress.build.site import listed_notebooks
+from bookpress.editions.browser_imports import imports_of
 
 VERSIONS = """
 import json, sys

@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import yaml
+
 from bookpress.sphinx.binder import binder_address
 from bookpress.sphinx.buttons import arrange
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from clusterbook import tables as datasets
-from clusterbook.tables import catalogue
-from clusterbook.tables.package import directory
 from clusterbook.cases.places import metropolitan_places, outlines
 from clusterbook.cases.quality import employers, publication, quotients_again, rounding_errors
+from clusterbook.tables import catalogue
+from clusterbook.tables.package import directory
 
 
 def test_every_table_has_one_subject_and_one_card():

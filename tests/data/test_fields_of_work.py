@@ -2,9 +2,9 @@
 
 import pytest
 
-from clusterbook.tables import load
 from clusterbook.cases.fields_of_work import concentrated_places, families_of_work, fields_of_work, profile_groups
 from clusterbook.cases.places import as_dots, metropolitan_cells, metropolitan_places
+from clusterbook.tables import load
 
 
 def test_every_field_has_detailed_occupations_each_once():

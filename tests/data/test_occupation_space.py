@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from clusterbook.tables import load
 from clusterbook.cases.occupation_groups import area_jobs
 from clusterbook.cases.occupation_space import knowledge_work, published_quotients
+from clusterbook.tables import load
 
 
 def test_every_published_cell_is_there_and_no_other():

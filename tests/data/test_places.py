@@ -5,8 +5,8 @@ import pytest
 from matplotlib.path import Path
 
 from clusterbook import tables as datasets
-from clusterbook.tables import load
 from clusterbook.cases.places import metropolitan_places, metropolitan_sites
+from clusterbook.tables import load
 
 COUNTRIES = {"united_states": 51, "korea": 17, "austria": 9, "germany": 16, "japan": 47, "france": 96}
 

@@ -5,10 +5,10 @@ import pytest
 from matplotlib.path import Path
 
 import agglomeration as ag
-from clusterbook.tables.loading import load
 from clusterbook.cases.places import outlines
 from clusterbook.cases.programme_chart import INSTRUMENTS, chart_of_programmes
 from clusterbook.cases.provinces import KM_PER_DEGREE, province_areas, province_outlines, province_places, sites_inside
+from clusterbook.tables.loading import load
 
 
 def test_sites_lie_in_their_units():

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import agglomeration as ag
-from clusterbook.tables import load
 from clusterbook.cases.worked_examples import compared, given
+from clusterbook.tables import load
 
 
 def location_quotient():

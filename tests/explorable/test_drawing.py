@@ -8,8 +8,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from explorable import Drawing, ExplorableError, View
-from explorable.drawing.svg import as_drawing, draw_svg, narrow_and_wide, svg_element
 from explorable.drawing.look import COLOURS, FONT, NARROW, WIDE
+from explorable.drawing.svg import as_drawing, draw_svg, narrow_and_wide, svg_element
 
 FIXED = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b|rgb\(")
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,7 +5,8 @@ import re
 import pytest
 from matplotlib.figure import Figure
 
-from explorable import Choice, ExplorableError, Prediction, Preset, Slider, Toggle, View, card as explorable
+from explorable import Choice, ExplorableError, Prediction, Preset, Slider, Toggle, View
+from explorable import card as explorable
 
 
 def partners(**changes):

@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from explorable import Choice, Drawing, ExplorableError, Prediction, Preset, Slider, Toggle, View, card as explorable
+from explorable import Choice, Drawing, ExplorableError, Prediction, Preset, Slider, Toggle, View
+from explorable import card as explorable
 
 FOLDER = Path(__file__).resolve().parents[2] / "agglomeration/explorable"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")

@@ -12,7 +12,8 @@ import pytest
 from matplotlib.figure import Figure
 from playwright.sync_api import sync_playwright
 
-from explorable import Choice, Prediction, Preset, Slider, Toggle, View, card as explorable, sphinx_extension
+from explorable import Choice, Prediction, Preset, Slider, Toggle, View, sphinx_extension
+from explorable import card as explorable
 from explorable.view import shown
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))

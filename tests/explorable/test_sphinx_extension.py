@@ -11,7 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 
-from explorable import Drawing, Slider, View, card as explorable, sphinx_extension
+from explorable import Drawing, Slider, View, sphinx_extension
+from explorable import card as explorable
 
 
 def cloud(number):

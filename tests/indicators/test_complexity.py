@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from agglomeration.indicators.complexity import complexity_outlook, economic_complexity, fitness_complexity
-from agglomeration.indicators.specialization.quotients import presence
 from agglomeration.indicators.relatedness import proximity
+from agglomeration.indicators.specialization.quotients import presence
 
 steady = settings(max_examples=40, deadline=None)
 

@@ -7,7 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from agglomeration.indicators.concentration import gini, hoover_concentration, krugman_concentration, locational_gini, theil
+from agglomeration.indicators.concentration import (
+    gini,
+    hoover_concentration,
+    krugman_concentration,
+    locational_gini,
+    theil,
+)
 from agglomeration.indicators.specialization.structure import hoover_specialization, krugman_specialization
 
 INDICES = [gini, locational_gini, hoover_concentration, krugman_concentration]

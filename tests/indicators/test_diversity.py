@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from agglomeration.indicators.specialization.diversity import diversity, duranton_puga_diversity, entropy, ubiquity, variety
+from agglomeration.indicators.specialization.diversity import (
+    diversity,
+    duranton_puga_diversity,
+    entropy,
+    ubiquity,
+    variety,
+)
 from agglomeration.indicators.specialization.quotients import location_quotient
 from agglomeration.indicators.specialization.structure import krugman_specialization
 

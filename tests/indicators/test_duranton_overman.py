@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agglomeration.indicators.distance import duranton_overman
 from agglomeration.indicators.distance import kernel_density as _kernel_density
 from agglomeration.indicators.distance.pairs import EARTH_RADIUS
-from agglomeration.indicators.distance import duranton_overman
 
 
 def points_of(seed, count=120, clustered=False):

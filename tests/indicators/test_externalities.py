@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from agglomeration.indicators.growth.externalities import externality_regressors, growth_regression
-from agglomeration.indicators.specialization.quotients import location_quotient
 from agglomeration.indicators.plants.long_tables import to_table
+from agglomeration.indicators.specialization.quotients import location_quotient
 
 
 def small_panel(**columns):

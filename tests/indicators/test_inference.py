@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agglomeration.indicators.ground.extras import require
-from agglomeration.indicators.inference.result import Inference
-from agglomeration.indicators.inference.resampling import bootstrap, resampled
 from agglomeration.indicators.inference.envelopes import global_envelope, local_envelope
+from agglomeration.indicators.inference.resampling import bootstrap, resampled
+from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import interval, p_value, simulate
 from agglomeration.indicators.specialization.quotients import location_quotient
 

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agglomeration.indicators.linkages import backward_linkages, forward_linkages, ghosh, hypothetical_extraction, key_sectors, leontief, technical_coefficients
+from agglomeration.indicators.linkages import (
+    backward_linkages,
+    forward_linkages,
+    ghosh,
+    hypothetical_extraction,
+    key_sectors,
+    leontief,
+    technical_coefficients,
+)
 
 steady = settings(max_examples=40, deadline=None)
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agglomeration.indicators.distance import grid as _grid, neighbour_ranks as _neighbour_ranks
+from agglomeration.indicators.distance import grid as _grid
 from agglomeration.indicators.distance import marcon_puech
+from agglomeration.indicators.distance import neighbour_ranks as _neighbour_ranks
 
 
 def points_of(seed, count=90):

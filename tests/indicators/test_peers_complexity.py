@@ -10,8 +10,8 @@ import pytest
 from ecomplexity import ecomplexity
 
 from agglomeration.indicators.complexity import complexity_outlook, economic_complexity, fitness_complexity
-from agglomeration.indicators.specialization.quotients import presence
 from agglomeration.indicators.relatedness import proximity
+from agglomeration.indicators.specialization.quotients import presence
 
 
 def random_table(seed, regions=40, industries=25):

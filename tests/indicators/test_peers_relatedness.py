@@ -10,8 +10,8 @@ import pytest
 from ecomplexity import ecomplexity
 from ecomplexity import proximity as ecomplexity_proximity
 
-from agglomeration.indicators.specialization.quotients import presence
 from agglomeration.indicators.relatedness import cooccurrence, proximity, relatedness_density
+from agglomeration.indicators.specialization.quotients import presence
 
 
 @pytest.fixture

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 from statsmodels.stats.proportion import proportion_confint
 
-from agglomeration.indicators.policy import border_cut, cofunding, cost_per_new_euro, eligibility, fragmentation, leverage, overlap, portfolio_concentration, programme_matrix, success_rate
+from agglomeration.indicators.policy import (
+    border_cut,
+    cofunding,
+    cost_per_new_euro,
+    eligibility,
+    fragmentation,
+    leverage,
+    overlap,
+    portfolio_concentration,
+    programme_matrix,
+    success_rate,
+)
 
 steady = settings(max_examples=40, deadline=None)
 

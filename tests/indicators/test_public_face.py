@@ -1,6 +1,7 @@
 """``import agglomeration as ag`` offers every public name, and costs nothing before it is used."""
 
 import inspect
+import pkgutil
 import subprocess
 import sys
 from importlib import import_module
@@ -10,21 +11,22 @@ import pytest
 
 import agglomeration as ag
 
-GROUND = ("tables", "inference")
-FUNCTION_NAMES = [name for names in ag.INDICATORS.values() for name in names if name[0].islower()]
+FUNCTION_NAMES = [name for name in ag.__all__ if name[0].islower() and name not in ("make_report", "read_table")]
+FOLDERS = [folder.name for folder in pkgutil.iter_modules(ag.indicators.__path__)]
 
 
-@pytest.mark.parametrize("module", list(ag.INDICATORS))
-def test_every_name_is_there_and_is_the_modules_own(module):
-    home = import_module(f"agglomeration.indicators.{module}")
-    for name in ag.INDICATORS[module]:
-        assert getattr(ag, name) is getattr(home, name)
-        assert getattr(ag, name).__doc__
+def offered(folder):
+    return import_module(f"agglomeration.indicators.{folder}").__all__
 
 
-@pytest.mark.parametrize("module", [module for module in ag.INDICATORS if module not in GROUND])
-def test_no_public_name_of_an_indicator_module_is_left_out(module):
-    assert sorted(ag.INDICATORS[module]) == sorted(import_module(f"agglomeration.indicators.{module}").__all__)
+@pytest.mark.parametrize("name", ag.__all__)
+def test_every_name_is_there_with_its_words(name):
+    assert getattr(ag, name).__doc__
+
+
+def test_every_public_name_of_a_folder_is_a_name_of_the_package_once():
+    names = [name for folder in FOLDERS for name in offered(folder)]
+    assert sorted([*names, "FileError", "make_report", "read_table"]) == sorted(ag.__all__)
 
 
 # What the library promises to those who write code against it: the arguments that come first, in this order.
@@ -81,14 +83,15 @@ def test_the_first_arguments_keep_their_names_and_order(name):
 UNCERTAINTY = ("bootstrap", "permutations", "simulations", "draws")
 # Sums, counts and shares of what is there, checks, and lists; the docstrings say where an interval is to be had.
 CERTAIN = {
-    *ag.INDICATORS["tables"],
-    *ag.INDICATORS["linkages"],
-    *ag.INDICATORS["growth"],
-    *ag.INDICATORS["policy"],
-    *ag.INDICATORS["neighbours"],
-    *ag.INDICATORS["partitions"],
-    *ag.INDICATORS["composite"],
-    *ag.INDICATORS["inference"],
+    *offered("ground"),
+    *offered("plants"),
+    *offered("linkages"),
+    *offered("growth"),
+    *offered("policy"),
+    *offered("relatedness.neighbours"),
+    *offered("relatedness.partitions"),
+    *offered("composite"),
+    *offered("inference"),
     "communities",
     "cluster_index",
     "ease_of_recombination",
@@ -130,11 +133,6 @@ def test_every_argument_is_described(name):
     heads = [line.split(" : ")[0] for line in described.splitlines() if line and not line.startswith(" ")]
     named = {argument for head in heads for argument in head.split(", ")}
     assert set(inspect.signature(FUNCTIONS[name]).parameters) <= named
-
-
-def test_no_name_is_offered_twice():
-    names = [name for offered in ag.INDICATORS.values() for name in offered]
-    assert len(names) == len(set(names))
 
 
 def test_a_wrong_name_is_an_attribute_error():

@@ -2,10 +2,15 @@
 
 import pytest
 
+from agglomeration.indicators.linkages import backward_linkages, forward_linkages, key_sectors
+from agglomeration.indicators.relatedness import (
+    staffing_contributions,
+    staffing_similarity,
+    value_chain_channel,
+    value_chain_similarity,
+)
 from clusterbook import tables as datasets
 from clusterbook.cases.staffing import input_output_flows, knowledge_occupations, staffing_matrix
-from agglomeration.indicators.linkages import backward_linkages, forward_linkages, key_sectors
-from agglomeration.indicators.relatedness import staffing_contributions, staffing_similarity, value_chain_channel, value_chain_similarity
 
 DRUGS = "325400"
 

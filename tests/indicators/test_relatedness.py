@@ -11,8 +11,19 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import spearmanr
 
+from agglomeration.indicators.relatedness import (
+    colocation,
+    communities,
+    cooccurrence,
+    ease_of_recombination,
+    proximity,
+    relatedness_density,
+    staffing_contributions,
+    staffing_similarity,
+    value_chain_channel,
+    value_chain_similarity,
+)
 from agglomeration.indicators.specialization.quotients import presence
-from agglomeration.indicators.relatedness import colocation, communities, cooccurrence, ease_of_recombination, proximity, relatedness_density, staffing_contributions, staffing_similarity, value_chain_channel, value_chain_similarity
 
 steady = settings(max_examples=40, deadline=None)
 

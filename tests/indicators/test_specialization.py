@@ -9,7 +9,12 @@ from hypothesis.extra import numpy as arrays
 
 import agglomeration as ag
 from agglomeration.indicators.specialization.quotients import cluster_index, location_quotient, presence
-from agglomeration.indicators.specialization.structure import hachman, herfindahl, hoover_specialization, krugman_specialization
+from agglomeration.indicators.specialization.structure import (
+    hachman,
+    herfindahl,
+    hoover_specialization,
+    krugman_specialization,
+)
 
 KINDS = ["ratio", "symmetric", "standardized", "additive"]
 REGIONAL = [krugman_specialization, hoover_specialization, hachman, herfindahl]

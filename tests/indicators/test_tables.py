@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_flows, check_table, ratio, shares
 from agglomeration.indicators.ground.hierarchies import check_hierarchy
-from agglomeration.indicators.plants.plants import check_plants, plant_herfindahl, plant_table
 from agglomeration.indicators.ground.points import check_points
+from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_flows, check_table, ratio, shares
 from agglomeration.indicators.plants.long_tables import to_table
+from agglomeration.indicators.plants.plants import check_plants, plant_herfindahl, plant_table
 
 
 def table(**changes):

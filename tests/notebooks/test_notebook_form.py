@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+
 from bookpress.build.notebook_form import in_form, notebooks
 
 

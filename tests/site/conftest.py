@@ -17,15 +17,17 @@ import threading
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
+
 from bookpress.build.site import ROOT, build, is_fresh
 from bookpress.checks.site import wanted_decks
-from playwright.sync_api import sync_playwright
 from bookpress.editions.paper import FOLDER, pdf_of
 
 sys.path.insert(0, str(Path(__file__).parent))
-from bookpress.browser import ARGUMENTS, find_browser
 from cards import cards
 from where import PAGES, SITE
+
+from bookpress.browser import ARGUMENTS, find_browser
 
 MEASUREMENTS = SITE / "_build/measurements"
 # Pages of the site besides those of the book. 404.html links from the root of its server and is tested by itself.
@@ -70,7 +72,9 @@ def printed(book, site):
     with open(MEASUREMENTS.parent / "print.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         # In a process of its own: one process drives one browser.
-        subprocess.run([sys.executable, ROOT / "src/bookpress/editions/paper.py", book], check=True, stdin=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, ROOT / "src/bookpress/editions/paper.py", book], check=True, stdin=subprocess.DEVNULL
+        )
     return site / FOLDER
 
 
@@ -82,7 +86,9 @@ def decks(book, site):
         decks = wanted_decks(book)
         if book == ROOT and decks and all((site / pdf_of(deck)).exists() for deck in decks):
             return site
-        subprocess.run([sys.executable, ROOT / "src/bookpress/editions/slides.py", book], check=True, stdin=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, ROOT / "src/bookpress/editions/slides.py", book], check=True, stdin=subprocess.DEVNULL
+        )
     return site
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from bookpress.build.site import ROOT
-from bookpress.sphinx.policy import META
 from where import PAGES
 
 import agglomeration as ag
+from bookpress.build.site import ROOT
+from bookpress.sphinx.policy import META
 from explorable.answers.exercise import Exercise
 
 SERVED = ROOT / "book/_site/served"

@@ -15,13 +15,21 @@ from functools import cache
 
 import nbformat
 import pytest
-from bookpress.editions.browser_imports import LITE, added_wheels, imports_of, package_of, packages_for, pyodide_packages
-from bookpress.build.site import ROOT, listed_notebooks
-from bookpress.editions.lite import EXTENSIONS, build_lite
 from packaging.requirements import Requirement
 from playwright.sync_api import TimeoutError
 from pyodide_at_hand import NotAtHandError, pyodide_folder
 from upload_form import WRITTEN, write_report
+
+from bookpress.build.site import ROOT, listed_notebooks
+from bookpress.editions.browser_imports import (
+    LITE,
+    added_wheels,
+    imports_of,
+    package_of,
+    packages_for,
+    pyodide_packages,
+)
+from bookpress.editions.lite import EXTENSIONS, build_lite
 
 NETWORK = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
 

@@ -9,11 +9,12 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
+
 from bookpress.build.site import listed_pages
 from bookpress.checks.site import dead_links, over_budget, pages_of, unsafe, wanted_pages, wrong_assets, wrong_styles
-from fontTools.ttLib import TTFont
-from bookpress.sphinx.webfonts import is_korean
 from bookpress.checks.weights import weigh
+from bookpress.sphinx.webfonts import is_korean
 
 
 @cache

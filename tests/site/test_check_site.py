@@ -8,6 +8,7 @@ import sys
 
 import pytest
 import yaml
+
 from bookpress.build.site import ROOT
 from bookpress.checks.site import BESIDES, findings
 from bookpress.sphinx.policy import META

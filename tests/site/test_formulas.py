@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from bookpress.sphinx.mathml import UnreadableFormulaError, to_mathml
 
 FORMULAS = [

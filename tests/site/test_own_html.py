@@ -3,9 +3,9 @@
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from bookpress.sphinx.own_html import OwnHtml, spellings
 from sphinx import addnodes
 
+from bookpress.sphinx.own_html import OwnHtml, spellings
 from clusterbook import indicator_catalogue
 from clusterbook.tables import catalogue
 

@@ -7,8 +7,9 @@ import re
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from bookpress.build.site import ROOT, listed_notebooks, listed_pages
+
 from bookpress.build.label_names import Names, names_of
+from bookpress.build.site import ROOT, listed_notebooks, listed_pages
 from bookpress.editions.plain_notebooks import plain_notebook, plain_text
 
 MARKUP = re.compile(r"\{[\w:-]+\}`|^\s*(?:`{3,}|:{3,})\{|^\([\w-]+\)=$", re.MULTILINE)

@@ -5,8 +5,9 @@ import os
 import nbformat
 import pytest
 from jupyter_cache import get_cache
-from bookpress.build.preview import contents, preview
+
 from bookpress.build.notebooks import run_notebooks
+from bookpress.build.preview import contents, preview
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ import re
 
 import pytest
 from axe import OF_COLOURS, SET_THEME, findings
-from bookpress.build.site import ROOT
 from cards import Card, moves_by_keyboard
+from where import PAGES
+
+from bookpress.build.site import ROOT
 from bookpress.checks.site import dead_links, over_budget, unsafe, wrong_assets
 from bookpress.editions.deck import FEWEST, KEPT, MOST, POINTS, PROMPT, READING, Slide, deck_name, deck_of, fitting
 from bookpress.editions.paper import pdf_of
 from bookpress.editions.slides import Relink
-from where import PAGES
 
 CHAPTERS = [
     page

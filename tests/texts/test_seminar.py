@@ -6,8 +6,9 @@ import re
 
 import pytest
 import yaml
-from bookpress.build.site import listed_pages
+
 from bookpress.build.notebook_form import ROOT
+from bookpress.build.site import listed_pages
 
 SEMINAR = ROOT / "book/seminar"
 PARTS = [

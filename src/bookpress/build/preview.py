@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import yaml
+
 from .site import ROOT, environment, jupyter_book
 
 COVER = "book/how-to-use"

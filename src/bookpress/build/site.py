@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
+
 from .notebooks import run_notebooks
 
 ROOT = Path(__file__).resolve().parents[2]

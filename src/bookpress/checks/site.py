@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from bookpress.build.site import ROOT, listed_pages
 from bookpress.editions.deck import FOLDER, deck_name, is_chapter
 from bookpress.sphinx.policy import META, OWN_POLICY, forbidden
+
 from .weights import FIRST_VISIT_BUDGET, PAGE_BUDGET, assets, weigh
 
 # Pages of the site that are no pages of the book.

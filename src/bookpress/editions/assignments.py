@@ -17,12 +17,13 @@ import zipfile
 from pathlib import Path
 
 import nbformat
-from bookpress.build.site import ROOT
 from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config, PyFileConfigLoader
+
 from bookpress.build.notebook_form import assignments
+from bookpress.build.site import ROOT
 from bookpress.sphinx.offline import ARCHIVE, DAY
 from bookpress.sphinx.offline import FOLDER as ARCHIVE_FOLDER
-from traitlets.config import Config, PyFileConfigLoader
 
 FOLDER = "assignments"
 PAGE = "book/seminar/assessment.html"

@@ -14,11 +14,13 @@ import time
 from pathlib import Path
 
 import nbformat
-from .browser_imports import LITE, packages_for
+
 from bookpress.build.site import ROOT, fingerprint, missing_pages
-from .plain_notebooks import plain_notebooks
 from bookpress.sphinx.buttons import RUN_PLACE
 from bookpress.sphinx.icons import inline_icons
+
+from .browser_imports import LITE, packages_for
+from .plain_notebooks import plain_notebooks
 
 APPS = ("lab", "notebooks", "tree")
 LIBRARY = ("agglomeration", "data", "pyproject.toml", "README.md", "LICENSE")

@@ -66,8 +66,9 @@ def link_pdf(site: Path, name: str) -> None:
 def print_pages(root: Path = ROOT) -> int:
     """Print the pages that have no PDF yet; return how many were printed."""
     sys.path.insert(0, str(ROOT / "tests/site"))
-    from bookpress.browser import ARGUMENTS, find_browser
     from playwright.sync_api import sync_playwright
+
+    from bookpress.browser import ARGUMENTS, find_browser
 
     site = root / "_build/html"
     waiting = [name for name in listed_pages(root) if not (site / pdf_of(name)).exists()]

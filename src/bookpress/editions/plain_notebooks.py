@@ -15,8 +15,9 @@ from functools import partial
 from pathlib import Path
 
 import nbformat
-from bookpress.build.site import ROOT, listed_pages
+
 from bookpress.build.label_names import Names, names_of
+from bookpress.build.site import ROOT, listed_pages
 
 ROLE = re.compile(r"\{(?P<role>[\w:-]+)\}`(?P<text>[^`]+)`")
 TITLED = re.compile(r"(?P<title>.*?)\s*<(?P<target>[^>]+)>$", re.DOTALL)

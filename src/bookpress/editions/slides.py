@@ -17,12 +17,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bookpress.build.site import ROOT, listed_pages
-from .deck import Deck, Slide, deck_name, deck_of, is_chapter
-from .paper import pdf_of
 from bookpress.sphinx.buttons import DECK_PLACE, PDF_PLACE
 from bookpress.sphinx.icons import inline_icons
 from bookpress.sphinx.offline import write_archive
 from bookpress.sphinx.policy import META
+
+from .deck import Deck, Slide, deck_name, deck_of, is_chapter
+from .paper import pdf_of
 
 LIST = "slides"
 # On the page that lists the decks, the list goes between these.
@@ -207,8 +208,9 @@ def print_decks(site: Path, made: list[Made]) -> int:
     if not waiting:
         return 0
     sys.path.insert(0, str(ROOT / "tests/site"))
-    from bookpress.browser import ARGUMENTS, find_browser
     from playwright.sync_api import sync_playwright
+
+    from bookpress.browser import ARGUMENTS, find_browser
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
+
 from bookpress.editions.plain_notebooks import plain_notebooks
 
 

@@ -8,9 +8,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-from bookpress.licences import licences
 from myst_nb.sphinx_ import NbMetadataCollector
+
 from bookpress.checks.weights import PAGE_BUDGET, weigh
+from bookpress.licences import licences
 
 from .edition import in_words, last_changes
 

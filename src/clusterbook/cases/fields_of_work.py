@@ -5,6 +5,7 @@ from functools import cache
 import pandas as pd
 
 from clusterbook.tables.loading import load
+
 from .occupation_groups import group_jobs, group_location_quotients
 from .places import metropolitan_cells
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from clusterbook.tables.loading import load
+
 from .staffing import staffing_matrix
 
 __all__ = [

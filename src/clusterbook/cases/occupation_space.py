@@ -3,6 +3,7 @@
 import pandas as pd
 
 from clusterbook.tables.loading import load
+
 from .occupation_groups import area_jobs
 
 __all__ = ["knowledge_work", "published_quotients"]

@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.path import Path
 
 from clusterbook.tables.loading import load
+
 from .places import _centre
 
 __all__ = ["KM_PER_DEGREE", "province_areas", "province_outlines", "province_places", "sites_inside"]

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from clusterbook.tables.loading import load
+
 from .places import _centre
 
 __all__ = ["JAPANESE_BUREAUS", "japanese_bureaus", "unit_places"]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from clusterbook.tables.loading import load
+
 from .occupation_groups import area_jobs, group_jobs
 from .places import metropolitan_places, state_places
 from .states import census_divisions

@@ -12,14 +12,14 @@ __all__ = ["directory", "names", "package", "resource"]
 def directory():
     """Return the folder of the tables: inside the installed package, else the checkout's ``data``."""
     here = Path(__file__).resolve()
-    places = [here.parent / "data", here.parents[2] / "data"]
+    places = [here.parent / "data", here.parents[3] / "data"]
     for place in places:
         if (place / "datapackage.json").is_file():
             return place
     raise FileNotFoundError(
         "The data package is missing: datapackage.json is neither in "
         + " nor in ".join(str(place) for place in places)
-        + ". Install agglomeration from a wheel, or in editable mode from a whole checkout."
+        + ". Install it from a wheel, or in editable mode from a whole checkout."
     )
 
 

@@ -12,6 +12,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from explorable.errors import ExplorableError
+
 from .look import COLOURS, NARROW, WIDE, drawing_style
 from .renderer import write_svg
 

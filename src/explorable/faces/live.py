@@ -9,10 +9,11 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from explorable.controls import Slider, Toggle
-from explorable.drawing.svg import draw_svg, svg_element
 from explorable.drawing.look import WIDE
-from .page import source_html
+from explorable.drawing.svg import draw_svg, svg_element
 from explorable.view import shown, table_html
+
+from .page import source_html
 
 __all__ = ["card", "plain_figure"]
 

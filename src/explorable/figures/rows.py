@@ -5,7 +5,20 @@ import numpy as np
 from explorable import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 
-from .frame import DASHES, HATCHES, MARKS, ROW, SERIES, dots_in_rows, draw_rows, legend, name_of_rows, new_axes, rows_height, wrapped
+from .frame import (
+    DASHES,
+    HATCHES,
+    MARKS,
+    ROW,
+    SERIES,
+    dots_in_rows,
+    draw_rows,
+    legend,
+    name_of_rows,
+    new_axes,
+    rows_height,
+    wrapped,
+)
 
 __all__ = ["bars", "crossed_groups", "dumbbells", "marked_rows", "ranked_dots", "stacked_bars", "waterfall"]
 

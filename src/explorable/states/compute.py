@@ -13,9 +13,9 @@ import matplotlib as mpl
 import numpy
 import pandas
 
+from explorable.drawing.look import drawing_style
 from explorable.drawing.svg import narrow_and_wide
 from explorable.errors import ExplorableError
-from explorable.drawing.look import drawing_style
 from explorable.view import View
 
 __all__ = ["MOST_STATES", "compute_states", "grid"]

@@ -6,8 +6,9 @@ import types
 
 from joblib.hashing import NumpyHasher
 
-from .dependencies import attributes_used, being_written, content
 from explorable.errors import ExplorableError
+
+from .dependencies import attributes_used, being_written, content
 
 __all__ = ["fingerprint"]
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.tables import check_choice, ratio
+from agglomeration.indicators.specialization.quotients import held_cells
+
 from .labelled_results import cut, extremes, redrawn_intervals, spread
 from .spectrum import largest_part, second_eigenvectors
-from agglomeration.indicators.specialization.quotients import held_cells
-from agglomeration.indicators.ground.tables import check_choice, ratio
 
 __all__ = ["EconomicComplexity", "economic_complexity"]
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from .labelled_results import cut, extremes, redrawn_intervals, spread
 from agglomeration.indicators.specialization.quotients import held_cells
+
+from .labelled_results import cut, extremes, redrawn_intervals, spread
 
 __all__ = ["FitnessComplexity", "fitness_complexity"]
 

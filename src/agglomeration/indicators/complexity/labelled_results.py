@@ -5,8 +5,8 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.resampling import redraw_counts
+from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import simulate
 
 __all__ = ["cut", "extremes", "redrawn_intervals", "spread"]

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.tables import check_aligned, check_choice, ratio
 from agglomeration.indicators.relatedness.density import density, relatedness_weights
+from agglomeration.indicators.specialization.quotients import held_cells
+
 from .economic_complexity import complexity_like, economic_complexity
 from .labelled_results import extremes, redrawn_intervals
-from agglomeration.indicators.specialization.quotients import held_cells
-from agglomeration.indicators.ground.tables import check_aligned, check_choice, ratio
 
 __all__ = ["ComplexityOutlook", "complexity_outlook"]
 

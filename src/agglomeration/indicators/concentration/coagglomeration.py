@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
-from .dartboard import check_located, check_spread, industry_shares, throw_plants
 from agglomeration.indicators.ground.columns import listed
 from agglomeration.indicators.inference.result import Inference
+
+from .dartboard import check_located, check_spread, industry_shares, throw_plants
 
 
 def coagglomeration(

@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
 from agglomeration.indicators.inference.simulation import simulate
-from agglomeration.indicators.plants.sums import PlantSums, add_up, sum_sizes
 from agglomeration.indicators.plants.plants import check_plants, plant_sums
 from agglomeration.indicators.plants.register import is_register
-from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
+from agglomeration.indicators.plants.sums import PlantSums, add_up, sum_sizes
 
 
 class Holdings(NamedTuple):

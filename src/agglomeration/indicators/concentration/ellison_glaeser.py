@@ -6,9 +6,20 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .dartboard import agglomeration_index, check_located, check_spread, hold, industry_shares, raw_concentration, raw_concentration_deviation, same_region_deviation, throw_plants
-from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.ground.tables import check_aligned
+from agglomeration.indicators.inference.result import Inference
+
+from .dartboard import (
+    agglomeration_index,
+    check_located,
+    check_spread,
+    hold,
+    industry_shares,
+    raw_concentration,
+    raw_concentration_deviation,
+    same_region_deviation,
+    throw_plants,
+)
 
 
 def ellison_glaeser(

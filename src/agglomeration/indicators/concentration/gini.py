@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
+from agglomeration.indicators.inference.resampling import resampled
 
 # Industries are sorted this many at a time, which keeps the copy small and in the processor's cache.
 BLOCK = 16

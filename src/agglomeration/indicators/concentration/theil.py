@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import runs
-from agglomeration.indicators.inference.result import Inference
-from agglomeration.indicators.inference.resampling import redraw_counts
-from agglomeration.indicators.inference.simulation import simulate
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
+from agglomeration.indicators.inference.resampling import redraw_counts
+from agglomeration.indicators.inference.result import Inference
+from agglomeration.indicators.inference.simulation import simulate
 
 
 def theil(values, kind="T", weights=None, groups=None, *, bootstrap=0, seed=None, level=0.95, jobs=1):

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from .duranton_overman import duranton_overman
 from agglomeration.indicators.ground.columns import check_frame, check_labels, listed
 from agglomeration.indicators.ground.extras import require
+
+from .duranton_overman import duranton_overman
 
 
 def by_industry(

@@ -3,13 +3,23 @@
 import numpy as np
 import pandas as pd
 
-from .grid import check_binned, snap
-from .kernel_density import FINEST, TAIL, gather_moments, kernel_density, quantile, silverman_bandwidth, snapped_moments, survey
-from .pairs import make_space
-from .random_points import check_distances, check_simulated, of_type, relocated, with_envelopes
-from agglomeration.indicators.inference.simulation import simulate
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_choice
+from agglomeration.indicators.inference.simulation import simulate
+
+from .grid import check_binned, snap
+from .kernel_density import (
+    FINEST,
+    TAIL,
+    gather_moments,
+    kernel_density,
+    quantile,
+    silverman_bandwidth,
+    snapped_moments,
+    survey,
+)
+from .pairs import make_space
+from .random_points import check_distances, check_simulated, of_type, relocated, with_envelopes
 
 
 def duranton_overman(

@@ -3,14 +3,15 @@
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.points import check_points
+from agglomeration.indicators.ground.tables import check_choice
+from agglomeration.indicators.inference.simulation import simulate
+
 from .grid import check_binned, snap
 from .neighbour_discs import binned_ratios
 from .neighbour_ranks import exact_ratios
 from .pairs import longest, make_space
 from .random_points import check_distances, check_simulated, of_type, with_envelopes
-from agglomeration.indicators.inference.simulation import simulate
-from agglomeration.indicators.ground.points import check_points
-from agglomeration.indicators.ground.tables import check_choice
 
 
 def marcon_puech(

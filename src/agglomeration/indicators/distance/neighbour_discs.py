@@ -4,8 +4,9 @@ from functools import partial
 
 import numpy as np
 
-from .grid import Discs
 from agglomeration.indicators.inference.simulation import share_work
+
+from .grid import Discs
 
 # Labellings for which the transform of a disc is made once; each keeps a transform of its own meanwhile.
 AT_ONCE = 8

@@ -4,8 +4,9 @@ from functools import partial
 
 import numpy as np
 
-from .pairs import TILE, strips, to_straight
 from agglomeration.indicators.inference.simulation import share_work
+
+from .pairs import TILE, strips, to_straight
 
 # Cells of the table in which a squared distance finds its place among the radii.
 CELLS = 1 << 15

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.columns import listed
-from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.envelopes import global_envelope, local_envelope
+from agglomeration.indicators.inference.result import Inference
 
 
 def of_type(points, label, argument):

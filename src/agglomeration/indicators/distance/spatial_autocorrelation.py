@@ -7,13 +7,14 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from .random_points import check_distances
 from agglomeration.indicators.ground.columns import listed
 from agglomeration.indicators.ground.extras import require
-from agglomeration.indicators.inference.result import Inference
-from agglomeration.indicators.inference.simulation import simulate
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_aligned, check_flows
+from agglomeration.indicators.inference.result import Inference
+from agglomeration.indicators.inference.simulation import simulate
+
+from .random_points import check_distances
 
 QUADRANTS = {1: "high among high", 2: "low among high", 3: "low among low", 4: "high among low"}
 

@@ -4,33 +4,15 @@ import numpy as np
 import pandas as pd
 
 from .columns import check_labels, first_text, is_number_dtype, listed
-from .hierarchies import check_hierarchy
-from agglomeration.indicators.plants.long_tables import to_table
-from agglomeration.indicators.plants.sums import PlantSums
-from agglomeration.indicators.plants.plants import Plants, check_plants, plant_herfindahl, plant_sums, plant_table
-from .points import Points, check_points
-from agglomeration.indicators.plants.register import FaultyRows, Register
 
 __all__ = [
-    "FaultyRows",
-    "PlantSums",
-    "Plants",
-    "Points",
-    "Register",
     "align_table",
     "check_aligned",
     "check_choice",
     "check_flows",
-    "check_hierarchy",
-    "check_plants",
-    "check_points",
     "check_table",
-    "plant_herfindahl",
-    "plant_sums",
-    "plant_table",
     "ratio",
     "shares",
-    "to_table",
     "undefined_at_zero",
 ]
 

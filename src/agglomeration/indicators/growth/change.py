@@ -3,13 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.plants.plants import takes_plants
-from agglomeration.indicators.specialization.quotients import present_cells
-from agglomeration.indicators.relatedness import relatedness_density
-from .shift_share import shift_share
 from agglomeration.indicators.ground.tables import align_table, check_choice, check_table, ratio, undefined_at_zero
+from agglomeration.indicators.plants.plants import takes_plants
+from agglomeration.indicators.relatedness import relatedness_density
+from agglomeration.indicators.specialization.quotients import present_cells
 
-__all__ = ["entry", "exit", "growth", "shift_share"]
+__all__ = ["entry", "exit", "growth"]
 
 
 def growth(before, after, of="cells", kind="rate", periods=1):

@@ -5,8 +5,8 @@ import pandas as pd
 
 from agglomeration.indicators.ground.columns import amounts, check_frame, encode, listed
 from agglomeration.indicators.ground.extras import require
-from agglomeration.indicators.specialization.quotients import location_quotient
 from agglomeration.indicators.ground.tables import check_choice, ratio
+from agglomeration.indicators.specialization.quotients import location_quotient
 
 __all__ = ["externality_regressors", "growth_regression"]
 

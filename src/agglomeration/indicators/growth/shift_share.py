@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.plants.plants import takes_plants
 from agglomeration.indicators.ground.tables import align_table, check_aligned, check_choice, check_table, ratio
+from agglomeration.indicators.plants.plants import takes_plants
 
 __all__ = ["shift_share"]
 

@@ -6,22 +6,13 @@ from functools import wraps
 import numpy as np
 import pandas as pd
 
-from .envelopes import Envelope, global_envelope, local_envelope
 from .result import Inference
-from .simulation import interval, p_value, share_work, simulate
+from .simulation import simulate
 
 __all__ = [
-    "Envelope",
-    "Inference",
     "bootstrap",
-    "global_envelope",
-    "interval",
-    "local_envelope",
-    "p_value",
     "redraw_counts",
     "resampled",
-    "share_work",
-    "simulate",
 ]
 
 

@@ -1,8 +1,8 @@
 """Who buys from whom: input-output coefficients, inverses, linkages, key sectors, and what losing one would cost."""
 
+from .backward_and_forward import backward_linkages, forward_linkages, key_sectors
 from .extraction import hypothetical_extraction
 from .input_output import ghosh, leontief, technical_coefficients
-from .backward_and_forward import backward_linkages, forward_linkages, key_sectors
 
 __all__ = [
     "backward_linkages",

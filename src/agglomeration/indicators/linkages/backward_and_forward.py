@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from .input_output import as_sales, check_system, coefficients_of, inverse_of
 from agglomeration.indicators.ground.tables import check_choice, ratio
+
+from .input_output import as_sales, check_system, coefficients_of, inverse_of
 
 __all__ = ["backward_linkages", "forward_linkages", "key_sectors"]
 

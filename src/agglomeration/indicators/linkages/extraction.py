@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from .input_output import as_sales, check_system, inverse_of
 from agglomeration.indicators.ground.tables import check_choice
+
+from .input_output import as_sales, check_system, inverse_of
 
 __all__ = ["hypothetical_extraction"]
 

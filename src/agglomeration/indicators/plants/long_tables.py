@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from .cells import Columns
 from agglomeration.indicators.ground.columns import amounts, check_frame, encode
+
+from .cells import Columns
 from .register import as_register, is_register
 
 __all__ = ["to_table"]

@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .cells import Columns
 from agglomeration.indicators.ground.columns import amounts, check_frame, encode
-from .sums import PlantSums, add_up, power_of_two, power_sums, share_powers, sum_sizes
+
+from .cells import Columns
 from .register import as_register, is_register
+from .sums import PlantSums, add_up, power_of_two, power_sums, share_powers, sum_sizes
 
 __all__ = ["Plants", "check_plants", "plant_herfindahl", "plant_sums", "plant_table"]
 

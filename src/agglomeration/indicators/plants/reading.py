@@ -7,11 +7,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import listed
+from agglomeration.indicators.ground.extras import require
+
 from . import cells as _cells
 from .cells import Fault, any_of, fault_column, own
 from .sources import opened
-from agglomeration.indicators.ground.columns import listed
-from agglomeration.indicators.ground.extras import require
 from .sums import power_of_two
 
 CHOICES = ("stop", "drop", "apart")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import check_labels, encode, listed
+
 from .cells import Columns
 from .reading import CHOICES, Reading
 from .sources import Limits, is_outside
-from agglomeration.indicators.ground.columns import check_labels, encode, listed
 from .sums import from_cells
 
 __all__ = ["FaultyRows", "Register", "as_register", "is_register"]

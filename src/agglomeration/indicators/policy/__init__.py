@@ -3,7 +3,15 @@
 from .border import border_cut
 from .eligibility import Eligibility, Rule, eligibility
 from .leverage import SuccessRate, cost_per_new_euro, leverage, success_rate
-from .programmes import CoFunding, PortfolioConcentration, cofunding, fragmentation, overlap, portfolio_concentration, programme_matrix
+from .programmes import (
+    CoFunding,
+    PortfolioConcentration,
+    cofunding,
+    fragmentation,
+    overlap,
+    portfolio_concentration,
+    programme_matrix,
+)
 
 __all__ = [
     "CoFunding",

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from .project_amounts import checked_amount
 from agglomeration.indicators.ground.tables import ratio
+
+from .project_amounts import checked_amount
 
 __all__ = ["border_cut"]
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .project_amounts import common_index
 from agglomeration.indicators.ground.tables import check_table, ratio
+
+from .project_amounts import common_index
 
 __all__ = ["Eligibility", "Rule", "eligibility"]
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .project_amounts import checked_share, given_amounts
 from agglomeration.indicators.ground.tables import check_choice, ratio
+
+from .project_amounts import checked_share, given_amounts
 
 __all__ = ["SuccessRate", "cost_per_new_euro", "leverage", "success_rate"]
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .project_amounts import checked_amount
-from agglomeration.indicators.specialization.structure import herfindahl
 from agglomeration.indicators.ground.tables import check_choice, check_table, ratio, shares
+from agglomeration.indicators.specialization.structure import herfindahl
+
+from .project_amounts import checked_amount
 
 __all__ = [
     "CoFunding",

@@ -4,19 +4,30 @@ from .colocation import colocation
 from .communities import communities
 from .cooccurrence import cooccurrence, proximity
 from .density import relatedness_density
+from .neighbours import expected_overlap, list_overlaps, nearest, shared_neighbours
+from .partitions import adjusted_rand, kept_inside, nested_communities, nesting, strongest_links
 from .recombination import ease_of_recombination
 from .staffing import staffing_contributions, staffing_similarity
 from .value_chain import value_chain_channel, value_chain_similarity
 
 __all__ = [
+    "adjusted_rand",
     "colocation",
     "communities",
     "cooccurrence",
     "ease_of_recombination",
+    "expected_overlap",
+    "kept_inside",
+    "list_overlaps",
+    "nearest",
+    "nested_communities",
+    "nesting",
     "proximity",
     "relatedness_density",
+    "shared_neighbours",
     "staffing_contributions",
     "staffing_similarity",
+    "strongest_links",
     "value_chain_channel",
     "value_chain_similarity",
 ]

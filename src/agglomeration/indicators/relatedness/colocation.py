@@ -1,9 +1,10 @@
 """Industries compared by how they are spread over the regions."""
 
-from .profiles import labelled_square, similarity
+from agglomeration.indicators.ground.tables import check_choice, check_table
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.specialization.quotients import location_quotient
-from agglomeration.indicators.ground.tables import check_choice, check_table
+
+from .profiles import labelled_square, similarity
 
 __all__ = ["colocation"]
 

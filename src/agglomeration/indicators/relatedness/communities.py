@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from .density import check_relatedness
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.tables import check_choice
+
+from .density import check_relatedness
 
 __all__ = ["communities"]
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from .profiles import labelled_square
+from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.specialization.quotients import held_cells
-from agglomeration.indicators.ground.tables import check_choice
+
+from .profiles import labelled_square
 
 __all__ = ["conditional", "cooccurrence", "count_together", "proximity", "with_ubiquity"]
 

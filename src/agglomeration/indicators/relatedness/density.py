@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from .cooccurrence import conditional, count_together, with_ubiquity
+from agglomeration.indicators.ground.tables import check_table
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.specialization.quotients import held_cells
-from agglomeration.indicators.ground.tables import check_table
+
+from .cooccurrence import conditional, count_together, with_ubiquity
 
 __all__ = ["check_relatedness", "density", "relatedness_density", "relatedness_weights"]
 

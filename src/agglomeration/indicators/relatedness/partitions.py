@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.columns import check_labels
-from . import communities
 from agglomeration.indicators.ground.tables import check_flows, ratio
+
+from .communities import communities
 
 __all__ = ["adjusted_rand", "kept_inside", "nested_communities", "nesting", "strongest_links"]
 

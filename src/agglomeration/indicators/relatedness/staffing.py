@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from .profiles import labelled_square, similarity, unit_profiles
-from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.ground.tables import check_table
+from agglomeration.indicators.inference.resampling import resampled
+
+from .profiles import labelled_square, similarity, unit_profiles
 
 __all__ = ["staffing_contributions", "staffing_similarity"]
 

@@ -3,8 +3,9 @@
 import numpy as np
 
 from agglomeration.indicators.ground.flows import checked_flows
-from .profiles import labelled_square, products, unit_profiles
 from agglomeration.indicators.ground.tables import check_choice, shares
+
+from .profiles import labelled_square, products, unit_profiles
 
 __all__ = ["value_chain_channel", "value_chain_similarity"]
 

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks, runs
+from agglomeration.indicators.ground.hierarchies import check_hierarchy
+from agglomeration.indicators.ground.tables import check_choice, check_table, undefined_at_zero
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.plants.plants import takes_plants
+
 from .quotients import count_present
 from .structure import krugman_specialization
-from agglomeration.indicators.ground.tables import check_choice, check_table, undefined_at_zero
-from agglomeration.indicators.ground.hierarchies import check_hierarchy
 
 __all__ = ["diversity", "duranton_puga_diversity", "entropy", "ubiquity", "variety"]
 

@@ -4,8 +4,16 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks, runs
+from agglomeration.indicators.ground.tables import (
+    align_table,
+    check_aligned,
+    check_choice,
+    check_table,
+    ratio,
+    shares,
+    undefined_at_zero,
+)
 from agglomeration.indicators.inference.resampling import resampled
-from agglomeration.indicators.ground.tables import align_table, check_aligned, check_choice, check_table, ratio, shares, undefined_at_zero
 
 __all__ = ["cluster_index", "location_quotient", "presence"]
 

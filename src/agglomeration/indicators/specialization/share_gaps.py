@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
-from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares, undefined_at_zero
+from agglomeration.indicators.inference.resampling import resampled
 
 
 @resampled

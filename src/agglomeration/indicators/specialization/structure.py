@@ -4,19 +4,16 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
-from .share_gaps import share_gaps
-from agglomeration.indicators.inference.resampling import resampled
-from .quotients import cluster_index, location_quotient, presence
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares, undefined_at_zero
+from agglomeration.indicators.inference.resampling import resampled
+
+from .share_gaps import share_gaps
 
 __all__ = [
-    "cluster_index",
     "hachman",
     "herfindahl",
     "hoover_specialization",
     "krugman_specialization",
-    "location_quotient",
-    "presence",
 ]
 
 KRUGMAN_REFERENCES = ("total", "rest", "mean_of_others")

@@ -1,0 +1,74 @@
+"""Names from beside the library: rooms that other packages register, and import paths of the last edition.
+
+The library imports nothing of the book. What it needs from there, and what lay inside it once, is named by
+the package that has it, as an entry point.
+"""
+
+import importlib
+import importlib.abc
+import importlib.util
+import sys
+import warnings
+from functools import cache
+from importlib.metadata import entry_points
+
+__all__ = ["FormerNames", "registered"]
+
+ROOMS = "agglomeration.rooms"
+FORMER = "agglomeration.former_names"
+
+
+@cache
+def registered():
+    """Return ``{name: entry point}`` of the rooms that other packages offer as ``ag.<name>``."""
+    return {point.name: point for point in entry_points(group=ROOMS)}
+
+
+@cache
+def former():
+    """Return ``{old module: new module}``, as the packages that took modules over say it."""
+    return {old: new for point in entry_points(group=FORMER) for old, new in point.load().items()}
+
+
+class FormerNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports of a module's former path give the module where it is now, with a warning."""
+
+    def __init__(self):
+        self._specs = {}
+
+    @classmethod
+    def install(cls):
+        """Ask this finder last; a second import of the package installs no second one."""
+        if not any(isinstance(finder, cls) for finder in sys.meta_path):
+            sys.meta_path.append(cls())
+
+    def find_spec(self, fullname, path=None, target=None):
+        """A spec for a path that has moved; None for all others."""
+        if fullname.partition(".")[0] != "agglomeration" or fullname not in former():
+            return None
+        return importlib.util.spec_from_loader(fullname, self, is_package=True)
+
+    def create_module(self, spec):
+        """The module itself, so that there is one of each and not two."""
+        new = former()[spec.name]
+        warnings.warn(
+            f"{spec.name} is now {new}: change the import. The old path goes with the next edition.",
+            FutureWarning,
+            # The frames of the import system lie between this and the line that imports.
+            stacklevel=_frames_of_import(),
+        )
+        module = importlib.import_module(new)
+        self._specs[spec.name] = module.__spec__
+        return module
+
+    def exec_module(self, module):
+        """Nothing to run; but the import system has just written the old path's spec into the module."""
+        module.__spec__ = self._specs[module.__spec__.name]
+
+
+def _frames_of_import():
+    """How far up the first frame is that neither is this file nor belongs to the import system."""
+    level, frame = 1, sys._getframe(1)
+    while frame is not None and ("importlib" in frame.f_code.co_filename or frame.f_code.co_filename == __file__):
+        level, frame = level + 1, frame.f_back
+    return level

@@ -1,0 +1,1 @@
+"""Makes a site, slides, printed pages and a browser edition from notebooks, and checks them."""

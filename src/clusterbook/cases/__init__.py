@@ -1,0 +1,1 @@
+"""Analyses of cases: what several chapters compute from the tables."""
