@@ -3,6 +3,9 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PRESS   = $(BIN)/python -m bookpress
+BROWSER ?=
+CHECKERS = pytest pytest-xdist hypothesis nbstripout nbval ruff mypy pandas-stubs import-linter
 UV     := $(shell command -v uv 2>/dev/null)
 ifeq ($(UV),)
 PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on
@@ -14,7 +17,8 @@ export PYTHONNOUSERSITE := 1
 export JUPYTER_PLATFORM_DIRS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
-.PHONY: help book assignments lite pdf slides test lab data bench lock format clean
+# What a browser or Spark needs is not installed to print or to format.
+.PHONY: help check book assignments lite pdf slides test lab data bench lock format clean
 
 help:
 	@echo "make book    build the book and print where to open it"
@@ -22,6 +26,7 @@ help:
 	@echo "make slides  make a deck of slides of each chapter, with a PDF of each; needs a Chromium"
 	@echo "make assignments  build what students get of the assignments, beside the built book if there is one"
 	@echo "make lite    put the notebooks beside the built book, with a Python that runs in the browser"
+	@echo "make check   hold a change against form, types, import rule and the library's tests: minutes, and no browser"
 	@echo "make test    set up what the tests need, browser included, and run every test"
 	@echo "make lab     open JupyterLab on the book"
 	@echo "make data    rebuild data/ from its origins"
@@ -31,41 +36,55 @@ help:
 	@echo "make clean   remove what was built, the environment included"
 
 book: $(VENV)/.book
-	@$(BIN)/python src/bookpress/build/site.py
+	@$(PRESS) build
 
-# A step of its own: building and reading need no browser.
-pdf: $(VENV)/.test
-	@$(BIN)/python src/bookpress/browser.py
-	@$(BIN)/python src/bookpress/build/site.py --if-changed
-	@$(BIN)/python src/bookpress/editions/paper.py
+# Steps of their own: building and reading need no browser. What they need beside the book is the extra `site`.
+pdf: $(VENV)/.site
+	@$(PRESS) browser
+	@$(PRESS) build --if-changed
+	@$(PRESS) pdf
 
-slides: $(VENV)/.test
-	@$(BIN)/python src/bookpress/browser.py
-	@$(BIN)/python src/bookpress/build/site.py --if-changed
-	@$(BIN)/python src/bookpress/editions/slides.py
+slides: $(VENV)/.site
+	@$(PRESS) browser
+	@$(PRESS) build --if-changed
+	@$(PRESS) slides
 
-assignments: $(VENV)/.test
-	@$(BIN)/python src/bookpress/editions/assignments.py
+assignments: $(VENV)/.site
+	@$(PRESS) assignments
 
 # The notebooks with a Python that runs in the reader's browser, beside the built pages.
-lite: $(VENV)/.test
-	@$(BIN)/python src/bookpress/build/site.py --if-changed
-	@$(BIN)/python src/bookpress/editions/lite.py
+lite: $(VENV)/.site
+	@$(PRESS) build --if-changed
+	@$(PRESS) lite
 
-# One run of pytest over everything, so that its summary of all tests is the last thing printed.
-test: $(VENV)/.test
-	@$(BIN)/python src/bookpress/browser.py
+# What a change is held against before it is committed: no browser, no network, no other packages to compare with.
+check: $(VENV)/.check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/python src/bookpress/build/notebook_form.py --check
-	@$(BIN)/python src/bookpress/build/site.py
-	@$(BIN)/python src/bookpress/editions/assignments.py
-	@$(BIN)/python src/bookpress/editions/slides.py
-	@$(BIN)/python src/bookpress/editions/paper.py
-	@$(BIN)/python src/bookpress/checks/site.py
-	@$(BIN)/python src/bookpress/editions/lite.py
+	$(PRESS) form --check
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not peers" --doctest-modules src/agglomeration src/explorable \
+		src/clusterbook tests/indicators tests/models tests/explorable tests/report tests/house \
+		--deselect tests/explorable/test_script.py
+
+# One run of pytest over everything, so that its summary of all tests is the last thing printed. A Chromium is looked
+# for, or fetched; BROWSER=--system lets the system's package be installed.
+test: $(VENV)/.test
+	@$(PRESS) browser $(BROWSER)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(PRESS) form --check
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	@$(PRESS) build
+	@$(PRESS) assignments
+	@$(PRESS) slides
+	@$(PRESS) pdf
+	@$(PRESS) check
+	@$(PRESS) lite
 	$(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules \
-		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg agglomeration book tests
+		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg src book tests
 
 lab: $(VENV)/.book
 	$(BIN)/jupyter lab book
@@ -76,10 +95,10 @@ data: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.run
 
-format: $(VENV)/.test
+format: $(VENV)/.check
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/python src/bookpress/build/notebook_form.py
+	$(PRESS) form
 
 clean:
 	rm -rf $(VENV) _build .pytest_cache .ruff_cache .hypothesis *.egg-info
@@ -97,9 +116,19 @@ $(VENV)/.book: $(VENV)/.python requirements.txt pyproject.toml
 	$(PIP_INSTALL) --no-deps -e .
 	@touch $@
 
+# The versions are those of the whole environment, which the constraint names.
+$(VENV)/.site: $(VENV)/.book requirements-test.txt
+	$(PIP_INSTALL) --constraint requirements-test.txt '.[site,assessment]'
+	$(PIP_INSTALL) --no-deps -e .
+	@touch $@
+
+$(VENV)/.check: $(VENV)/.book requirements-test.txt
+	$(PIP_INSTALL) --constraint requirements-test.txt $(CHECKERS)
+	@touch $@
+
 $(VENV)/.test: $(VENV)/.book requirements-test.txt
 	$(PIP_INSTALL) -r requirements-test.txt
-	@touch $@
+	@touch $@ $(VENV)/.site $(VENV)/.check
 
 lock:
 	@test -n "$(UV)" || { echo "make lock needs uv: pip install uv"; exit 1; }
@@ -107,4 +136,4 @@ lock:
 	$(UV) pip compile pyproject.toml --extra book --extra test --universal --python-version 3.11 --no-header --no-annotate --constraint requirements.txt -o $(VENV)/all.txt
 	grep -vxFf requirements.txt $(VENV)/all.txt > requirements-test.txt
 	$(PIP_INSTALL) -r requirements-test.txt -r requirements.txt
-	$(BIN)/python src/bookpress/licences.py
+	$(PRESS) licences

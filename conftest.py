@@ -1,14 +1,11 @@
 """What all tests share, those of the notebooks in ``book/`` included."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent
-# The site's own tools are scripts, not an installed package.
-sys.path.insert(0, str(ROOT / "book/_site"))
 
 
 @pytest.fixture(scope="session")

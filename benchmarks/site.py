@@ -28,7 +28,7 @@ import nbformat
 from .measure import environment, stopwatch
 
 ROOT = Path(__file__).resolve().parents[1]
-for tools in ("book/_site", "tests/site", "tests/book"):
+for tools in ("tests/site", "tests/book"):
     sys.path.append(str(ROOT / tools))
 
 PARTS = ("pages", "yardstick", "live", "build")
@@ -117,14 +117,14 @@ def measure(pages: list[str] | None = None, skip: tuple[str, ...] = ()) -> dict:
     """Everything about the site, as plain data."""
     from where import PAGES, SITE
 
-    from bookpress.build.site import is_fresh
+    from bookpress.build.site import is_whole_and_fresh
 
     pages = pages or PAGES
     measured: dict = {"where": {**environment(), "versions": versions()}}
     if "build" not in skip:
         measured["build"] = build_times()
     if "pages" not in skip:
-        if SITE == ROOT and not is_fresh():
+        if SITE == ROOT and not is_whole_and_fresh():
             print("  the site is older than its sources: run make book first", file=sys.stderr)
         measured["pages"] = page_figures(SITE / "_build/html", pages)
     if "yardstick" not in skip:
@@ -301,7 +301,7 @@ def build_times() -> dict:
             print(f"  {name} build", file=sys.stderr, flush=True)
             start = time.perf_counter()
             done = subprocess.run(
-                [sys.executable, "src/bookpress/build/site.py"],
+                [sys.executable, "-m", "bookpress", "build"],
                 cwd=copy,
                 env=variables,
                 capture_output=True,

@@ -54,8 +54,8 @@ class FormerNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         warnings.warn(
             f"{spec.name} is now {new}: change the import. The old path goes with the next edition.",
             FutureWarning,
-            # The frames of the import system lie between this and the line that imports.
-            stacklevel=_frames_of_import(),
+            # Python itself skips the frames of the import system.
+            stacklevel=2,
         )
         module = importlib.import_module(new)
         self._specs[spec.name] = module.__spec__
@@ -64,11 +64,3 @@ class FormerNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module):
         """Nothing to run; but the import system has just written the old path's spec into the module."""
         module.__spec__ = self._specs[module.__spec__.name]
-
-
-def _frames_of_import():
-    """How far up the first frame is that neither is this file nor belongs to the import system."""
-    level, frame = 1, sys._getframe(1)
-    while frame is not None and ("importlib" in frame.f_code.co_filename or frame.f_code.co_filename == __file__):
-        level, frame = level + 1, frame.f_back
-    return level

@@ -1,4 +1,4 @@
-"""Find a Chromium for the tests, or fetch one: ``python src/bookpress/browser.py`` prepares, ``find_browser`` finds."""
+"""Find a Chromium, or fetch one: ``python -m bookpress browser`` prepares, ``find_browser`` finds."""
 
 from __future__ import annotations
 
@@ -32,24 +32,37 @@ def find_browser() -> str | None:
     return str(downloaded) if downloaded.exists() else None
 
 
-def main() -> int:
-    """Make sure that a Chromium which starts is there; return an exit code."""
+def prepare(system: bool = False) -> int:
+    """Make sure that a Chromium which starts is there; return an exit code.
+
+    Parameters
+    ----------
+    system : bool
+        Whether the system's package may be installed where there is no other way. Nobody is served unasked.
+    """
     if _starts(find_browser()):
         return 0
-    print("No Chromium on this machine: fetching the one of Playwright ...", flush=True)
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
-    if _starts(find_browser()):
-        return 0
-    if os.geteuid() == 0 and shutil.which("apt-get"):
+    if system and _has_apt():
         print("Installing Debian's package chromium ...", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
             subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, check=False)
         if _starts(find_browser()):
             return 0
-    print("The site's tests need a Chromium. Install one (for instance: apt install chromium) and try again.")
+    print("No Chromium on this machine: fetching the one of Playwright ...", flush=True)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
+    if _starts(find_browser()):
+        return 0
+    print(
+        "Printing and the site's tests need a Chromium, and none could be fetched. Install one (on Debian and Ubuntu: "
+        "apt-get install chromium; as root also: python -m bookpress browser --system) and try again."
+    )
     return 1
+
+
+def _has_apt() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def _starts(path: str | None) -> bool:
@@ -60,7 +73,3 @@ def _starts(path: str | None) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return answer.returncode == 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,17 +1,17 @@
 """Licences of the pinned packages, as the installed packages themselves name them.
 
-``python src/bookpress/licences.py`` writes ``requirements-licences.md``; ``make lock`` calls it. The site's status page
+``python -m bookpress licences`` writes ``requirements-licences.md``; ``make lock`` calls it. The site's status page
 lists the same for what the book is built with.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from bookpress.place import ROOT
+
 LISTS = {"requirements.txt": "What the book needs", "requirements-test.txt": "What its tests need besides"}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)")
 ELSEWHERE = "not installed on the system where this list was made"
@@ -80,6 +80,7 @@ def listing(root: Path = ROOT) -> str:
     return "\n".join(parts)
 
 
-if __name__ == "__main__":
-    (ROOT / "requirements-licences.md").write_text(listing(), encoding="utf-8")
-    sys.exit(0)
+def write_listing(root: Path = ROOT) -> int:
+    """Write ``requirements-licences.md`` and return an exit code."""
+    (root / "requirements-licences.md").write_text(listing(root), encoding="utf-8")
+    return 0

@@ -163,9 +163,9 @@ def overview():
     rows = {}
     for module, names in parts().items():
         for name in names:
-            parts = sections(name)
-            formula = ".. math::" in parts.get("Formula", "")
-            rows[name] = [module, parts["Summary"], formula, "In other packages" in parts, "References" in parts]
+            told = sections(name)
+            formula = ".. math::" in told.get("Formula", "")
+            rows[name] = [module, told["Summary"], formula, "In other packages" in told, "References" in told]
     return pd.DataFrame.from_dict(rows, "index", columns=["module", "measures", "formula", "peers", "source"])
 
 

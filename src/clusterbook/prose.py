@@ -2,7 +2,8 @@
 
 from IPython.display import publish_display_data
 
-from explorable.view import View, table_html, table_text, with_minus
+from explorable.formatting import table_html, table_text, with_minus
+from explorable.view import View
 
 __all__ = ["Table", "glue"]
 

@@ -1,14 +1,15 @@
 """The decorator: one pure function of its controls, three faces."""
 
 import inspect
-import os
 import re
 
-from explorable.states.compute import call, compute_states, grid
+from explorable.states.compute import call, compute_states
+from explorable.states.grid import grid
 
 from .controls import Control, Preset
 from .errors import ExplorableError
-from .view import table_text
+from .formatting import table_text
+from .which_face import STANDALONE, face
 
 __all__ = ["Explorable", "Prediction", "explorable"]
 
@@ -104,10 +105,8 @@ class Explorable:
         return card(self)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        # A build says through the environment that no kernel will answer; then the states travel with the page.
-        face = os.environ.get("EXPLORABLE_STATIC")
-        if face:
-            return {"text/plain": self.text(), "text/html": self.html(standalone=face == "standalone")}
+        if face():
+            return {"text/plain": self.text(), "text/html": self.html(standalone=face() == STANDALONE)}
         return {**self.widget()._repr_mimebundle_(), "text/plain": self.text()}
 
 

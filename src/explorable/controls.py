@@ -6,6 +6,9 @@ from .errors import ExplorableError
 
 __all__ = ["Choice", "Preset", "Slider", "Toggle"]
 
+# More options than this fold into a list.
+MOST_RADIOS = 4
+
 
 class Control:
     """A named, finite list of values, each with a key for addresses and a label for readers."""

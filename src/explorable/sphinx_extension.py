@@ -9,7 +9,7 @@ from pathlib import Path
 __all__ = ["setup"]
 
 _HERE = Path(__file__).parent
-_ASSETS = ("explorable.css", "explorable.js")
+_ASSETS = ("explorable.css", "explorable.js", "answers/answers.css", "answers/answers.js")
 _DATA = re.compile(
     r'<script type="application/json" data-explorable-part="(views|wide|narrow)">(.*?)</script>', flags=re.DOTALL
 )
@@ -60,4 +60,4 @@ def _copy_assets(app, error):
     static = Path(app.outdir) / "_static"
     static.mkdir(exist_ok=True)
     for name in _ASSETS:
-        (static / name).write_bytes((_HERE / name).read_bytes())
+        (static / Path(name).name).write_bytes((_HERE / name).read_bytes())

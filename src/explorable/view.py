@@ -2,20 +2,15 @@
 
 import math
 import numbers
-import re
 from dataclasses import dataclass, field
-from html import escape
 
 import pandas as pd
 
-from explorable.drawing.svg import as_drawing
-
+from .drawing.svg import as_drawing
 from .errors import ExplorableError
+from .formatting import bold, plain, table_text, with_minus
 
 __all__ = ["View"]
-
-_MINUS = re.compile(r"(?<![\w.])-(?=\d)")
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 @dataclass
@@ -74,7 +69,7 @@ class View:
     @property
     def plain_reading(self):
         """The reading without marks."""
-        return _BOLD.sub(r"\1", self.reading)
+        return plain(self.reading)
 
     @property
     def reading_html(self):
@@ -100,49 +95,6 @@ class View:
         if self.table is not None:
             lines.append(table_text(self.columns(), self.rows()))
         return "\n".join(lines)
-
-
-def with_minus(text):
-    """A real minus sign before numbers, where Python writes a hyphen."""
-    return _MINUS.sub("\N{MINUS SIGN}", text)
-
-
-def bold(text):
-    """Escape a text and turn ``**this**`` into strong type."""
-    return _BOLD.sub(r"<strong>\1</strong>", escape(text, quote=False))
-
-
-def shown(cell, decimals):
-    """A cell as a reader sees it; a real minus sign, nothing for undefined."""
-    if cell is None or cell != cell:
-        return "–"
-    if isinstance(cell, numbers.Real) and decimals is not None:
-        return with_minus(f"{cell:,.{decimals}f}")
-    return str(cell)
-
-
-def table_html(columns, rows):
-    """A table element."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in columns)
-    body = "".join(
-        "<tr>"
-        + "".join(f"<td{_numeric(d)}>{escape(shown(c, d))}</td>" for c, (_, d) in zip(row, columns, strict=True))
-        + "</tr>"
-        for row in rows
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def table_text(columns, rows):
-    """A table in plain text, columns lined up."""
-    cells = [[name for name, _ in columns]]
-    cells += [[shown(c, d) for c, (_, d) in zip(row, columns, strict=True)] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in cells)
-
-
-def _numeric(decimals):
-    return "" if decimals is None else ' class="number"'
 
 
 def _usual_decimals(kind):

@@ -5,7 +5,8 @@ import re
 import nbformat
 import pytest
 
-from bookpress.build.notebook_form import ROOT, assignments
+from bookpress.build.notebook_form import assignments
+from bookpress.place import ROOT
 
 SOLUTION = re.compile(r"### (?:BEGIN|END) SOLUTION\n?")
 

@@ -6,8 +6,9 @@ import zipfile
 import nbformat
 import pytest
 
-from bookpress.build.notebook_form import ROOT, assignments
+from bookpress.build.notebook_form import assignments
 from bookpress.editions.assignments import FOLDER, PAGE, PLACE, put_beside
+from bookpress.place import ROOT
 from bookpress.sphinx.offline import ARCHIVE
 from bookpress.sphinx.offline import FOLDER as ARCHIVE_FOLDER
 

@@ -6,8 +6,9 @@ from contextlib import chdir
 
 import pytest
 
-from bookpress.build.notebook_form import ROOT, assignments, in_form
+from bookpress.build.notebook_form import assignments, in_form
 from bookpress.build.site import listed_pages
+from bookpress.place import ROOT
 
 # Parts that hold no chapters.
 OTHER_FOLDERS = {"book", "seminar"}

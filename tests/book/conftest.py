@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl
 import nbformat
 import pytest
 
-from bookpress.build.notebook_form import ROOT, notebooks
+from bookpress.build.notebook_form import notebooks
+from bookpress.place import ROOT
 from explorable.answers.exercise import Exercise
 
 BOOK = ROOT / "book"

@@ -9,7 +9,8 @@ from collections import Counter
 import nbformat
 import pytest
 
-from bookpress.build.notebook_form import ROOT, notebooks
+from bookpress.build.notebook_form import notebooks
+from bookpress.place import ROOT
 from explorable.answers.form import cell_of, hashed
 from explorable.drawing.look import NARROW, WIDE
 

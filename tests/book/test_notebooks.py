@@ -7,8 +7,9 @@ from statistics import median
 import nbformat
 import pytest
 
-from bookpress.build.notebook_form import ROOT, notebooks
+from bookpress.build.notebook_form import notebooks
 from bookpress.build.site import listed_pages
+from bookpress.place import ROOT
 
 LONGEST_CELL = 25
 # A chapter's sections, by words of their headings; the cover and the laboratory's pages have forms of their own.

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from explorable import Choice, Drawing, ExplorableError, Prediction, Preset, Slider, Toggle, View
 from explorable import card as explorable
 
-FOLDER = Path(__file__).resolve().parents[2] / "agglomeration/explorable"
+FOLDER = Path(__file__).resolve().parents[2] / "src/explorable"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 EXPLAINED = re.findall(r"^\| `([^`]+)` \|", README.split("## Errors and what they mean")[1], re.MULTILINE)

@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from explorable import Choice, Prediction, Preset, Slider, Toggle, View, sphinx_extension
 from explorable import card as explorable
-from explorable.view import shown
+from explorable.formatting import shown
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))
 from bookpress.browser import ARGUMENTS, find_browser

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from explorable import Drawing, ExplorableError, View
-from explorable.view import bold, shown, table_html, table_text
+from explorable.formatting import bold, shown, table_html, table_text
 
 
 def test_numbers_between_stars_are_bold_and_everything_else_is_escaped(picture):

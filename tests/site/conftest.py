@@ -1,7 +1,7 @@
 """The built site, a server for it, and a browser that notices every error and every request that leaves the site.
 
 The site is the book's, built first where it is older than its sources. ``BOOK_SITE=_build/preview/<name>`` takes a
-preview instead, as it stands (see ``src/bookpress/build/preview.py``).
+preview instead, as it stands (see ``python -m bookpress preview``).
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from bookpress.build.site import ROOT, build, is_fresh
+from bookpress.build.site import build, is_whole_and_fresh
 from bookpress.checks.site import wanted_decks
 from bookpress.editions.paper import FOLDER, pdf_of
+from bookpress.place import ROOT
 
 sys.path.insert(0, str(Path(__file__).parent))
 from cards import cards
@@ -55,7 +56,7 @@ def book():
     (ROOT / "_build").mkdir(exist_ok=True)
     with open(ROOT / "_build/site.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # several test processes share one site
-        if not is_fresh():
+        if not is_whole_and_fresh():
             assert build() == 0, "the site could not be built"
     return ROOT
 
@@ -72,9 +73,7 @@ def printed(book, site):
     with open(MEASUREMENTS.parent / "print.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         # In a process of its own: one process drives one browser.
-        subprocess.run(
-            [sys.executable, ROOT / "src/bookpress/editions/paper.py", book], check=True, stdin=subprocess.DEVNULL
-        )
+        subprocess.run([sys.executable, "-m", "bookpress", "pdf", book], check=True, stdin=subprocess.DEVNULL)
     return site / FOLDER
 
 
@@ -86,9 +85,7 @@ def decks(book, site):
         decks = wanted_decks(book)
         if book == ROOT and decks and all((site / pdf_of(deck)).exists() for deck in decks):
             return site
-        subprocess.run(
-            [sys.executable, ROOT / "src/bookpress/editions/slides.py", book], check=True, stdin=subprocess.DEVNULL
-        )
+        subprocess.run([sys.executable, "-m", "bookpress", "slides", book], check=True, stdin=subprocess.DEVNULL)
     return site
 
 

@@ -6,11 +6,11 @@ import pytest
 from where import PAGES
 
 import agglomeration as ag
-from bookpress.build.site import ROOT
+from bookpress.place import ROOT
 from bookpress.sphinx.policy import META
 from explorable.answers.exercise import Exercise
 
-SERVED = ROOT / "book/_site/served"
+SERVED = ROOT / "src/explorable/answers"
 # Pages whose exercise a test can answer from the library, with a mistake and the beginning of what is said of it.
 KNOWN = {
     "book/upper-austria/cooperation-projects": (

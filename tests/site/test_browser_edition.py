@@ -20,7 +20,7 @@ from playwright.sync_api import TimeoutError
 from pyodide_at_hand import NotAtHandError, pyodide_folder
 from upload_form import WRITTEN, write_report
 
-from bookpress.build.site import ROOT, listed_notebooks
+from bookpress.build.site import listed_notebooks
 from bookpress.editions.browser_imports import (
     LITE,
     added_wheels,
@@ -30,6 +30,7 @@ from bookpress.editions.browser_imports import (
     pyodide_packages,
 )
 from bookpress.editions.lite import EXTENSIONS, build_lite
+from bookpress.place import ROOT
 
 NETWORK = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
 

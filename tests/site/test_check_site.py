@@ -9,8 +9,8 @@ import sys
 import pytest
 import yaml
 
-from bookpress.build.site import ROOT
 from bookpress.checks.site import BESIDES, findings
+from bookpress.place import ROOT
 from bookpress.sphinx.policy import META
 
 PAGE = f"""<!doctype html><html lang="en"><head>{META}
@@ -70,7 +70,7 @@ def test_damage_is_named(small, what):
 
 
 def test_what_is_found_stops_publishing(small):
-    command = [sys.executable, ROOT / "src/bookpress/checks/site.py", small]
+    command = [sys.executable, "-m", "bookpress", "check", small]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     (small / "_build/html/two.html").unlink()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -87,7 +87,7 @@ def test_publishing_waits_for_build_check_and_tests():
     assert publish["jobs"]["deploy"]["needs"] == "build"
     assert "exec make test" in (ROOT / ".ci/run").read_text()
     recipe = (ROOT / "Makefile").read_text().split("\ntest:")[1].split("\n\n")[0]
-    for command in ("src/bookpress/build/site.py", "src/bookpress/checks/site.py", "-m pytest"):
+    for command in ("(PRESS) build", "(PRESS) check", "-m pytest"):
         assert command in recipe
     assert not any(line.startswith("\t-") or "|| true" in line for line in recipe.splitlines())
     assert '"-W"' in (ROOT / "src/bookpress/build/site.py").read_text()

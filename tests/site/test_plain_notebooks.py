@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from bookpress.build.label_names import Names, names_of
-from bookpress.build.site import ROOT, listed_notebooks, listed_pages
+from bookpress.build.site import listed_notebooks, listed_pages
 from bookpress.editions.plain_notebooks import plain_notebook, plain_text
+from bookpress.place import ROOT
 
 MARKUP = re.compile(r"\{[\w:-]+\}`|^\s*(?:`{3,}|:{3,})\{|^\([\w-]+\)=$", re.MULTILINE)
 NAMES = Names(

@@ -10,11 +10,11 @@ from axe import OF_COLOURS, SET_THEME, findings
 from cards import Card, moves_by_keyboard
 from where import PAGES
 
-from bookpress.build.site import ROOT
 from bookpress.checks.site import dead_links, over_budget, unsafe, wrong_assets
 from bookpress.editions.deck import FEWEST, KEPT, MOST, POINTS, PROMPT, READING, Slide, deck_name, deck_of, fitting
 from bookpress.editions.paper import pdf_of
 from bookpress.editions.slides import Relink
+from bookpress.place import ROOT
 
 CHAPTERS = [
     page

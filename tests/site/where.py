@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from bookpress.build.site import ROOT, listed_pages
+from bookpress.build.site import listed_pages
+from bookpress.place import ROOT
 
 SITE = Path(os.environ.get("BOOK_SITE", ROOT)).resolve()
 PAGES = listed_pages(SITE)

@@ -7,8 +7,8 @@ import re
 import pytest
 import yaml
 
-from bookpress.build.notebook_form import ROOT
 from bookpress.build.site import listed_pages
+from bookpress.place import ROOT
 
 SEMINAR = ROOT / "book/seminar"
 PARTS = [

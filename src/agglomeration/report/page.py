@@ -6,8 +6,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from explorable.faces.page import figure_html
-from explorable.view import shown
+from explorable.drawing.svg import figure_html
+from explorable.formatting import shown
 
 from .checked import counted
 from .figures import drawn, figures_of

@@ -3,21 +3,21 @@
 A chapter's metadata name what must be read before it, as ``"prerequisites": ["innovation-clusters/tripod"]``, an empty
 list if nothing must. The line below its reading time says the same to readers, and is written from the metadata here.
 
-``python src/bookpress/build/notebook_form.py`` rewrites the notebooks of the book and of the assignments, with ``--check`` it
-only says which differ.
+``python -m bookpress form`` rewrites the notebooks of the book and of the assignments; with ``--check`` it only says
+which differ.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import re
-import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
 
-ROOT = Path(__file__).resolve().parents[2]
+from bookpress.place import ROOT
+
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 CELL_METADATA = ("mystnb", "nbgrader", "slideshow", "tags")
 OUTPUT_METADATA = ("scrapbook",)
@@ -105,14 +105,16 @@ def _is_drawn_when_built(kind: str, value: object) -> bool:
     return kind in UNSTORED or (kind == "text/html" and any(mark in "".join(value) for mark in MADE_ANEW))
 
 
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail if a notebook is not in form")
-    parser.add_argument("notebooks", nargs="*", type=Path, help="only these; all, unless said")
-    asked = parser.parse_args(arguments)
-    check = asked.check
+def main(chosen: Iterable[Path] = (), check: bool = False) -> int:
+    """Put notebooks into form, all of them unless some are named; with ``check`` only say which differ.
+
+    Returns
+    -------
+    int
+        An exit code: 1 where something differs that was only to be checked.
+    """
     differing = 0
-    for path in [path.resolve() for path in asked.notebooks] or [*notebooks(), *assignments()]:
+    for path in [path.resolve() for path in chosen] or [*notebooks(), *assignments()]:
         text = path.read_text(encoding="utf-8")
         formed = in_form(text)
         if formed == text:
@@ -123,7 +125,3 @@ def main(arguments: list[str] | None = None) -> int:
         if not check:
             path.write_text(formed, encoding="utf-8")
     return int(check and differing > 0)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -5,6 +5,7 @@ The builder itself would run them one after the other. A notebook that fails is 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -18,6 +19,8 @@ from jupyter_cache.executors.utils import single_nb_execution
 
 # Kernels of a build show the page's face of an explorable; the site's extension sets the same for what it runs itself.
 ENVIRONMENT = {"EXPLORABLE_STATIC": "page"}
+# Seconds of a notebook that has never run: rather early than alone at the end.
+UNKNOWN = 30.0
 
 
 def run_notebooks(
@@ -31,8 +34,9 @@ def run_notebooks(
     cache_folder.mkdir(parents=True, exist_ok=True)
     cache = get_cache(str(cache_folder))
     waiting = [path for path in paths if not _is_cached(cache, path)]
-    # The heavy ones first, so that none is left running alone at the end: what takes time is the states of explorables.
-    waiting.sort(key=_weight, reverse=True)
+    # The heavy ones first, so that none is left running alone at the end.
+    times = _Times(cache_folder.parent / "notebook_seconds.json")
+    waiting.sort(key=lambda path: (times.known.get(str(path), UNKNOWN), *_weight(path)), reverse=True)
     done = 0
     cores = os.cpu_count() or 1
     # One more than cores: a kernel that starts, or hands over what it has drawn, leaves its core idle.
@@ -46,8 +50,21 @@ def run_notebooks(
             if result.err is None:
                 bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": result.time})
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+                times.note(path, result.time)
                 done += 1
     return done
+
+
+class _Times:
+    """Seconds that each notebook took last time; the cache of outputs is emptied more often than they change."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.known: dict[str, float] = json.loads(file.read_text()) if file.exists() else {}
+
+    def note(self, path: Path, seconds: float) -> None:
+        self.known[str(path)] = round(seconds, 1)
+        self.file.write_text(json.dumps(self.known, indent=1))
 
 
 def _cores(share: int) -> dict[str, str]:
@@ -68,6 +85,7 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 
 def _weight(path: Path) -> tuple[int, int]:
+    """How heavy a notebook looks that has never run: what takes time is the states of explorables."""
     return path.read_bytes().count(b"@explorable("), path.stat().st_size
 
 

@@ -1,6 +1,6 @@
 """Build a few pages by themselves, for their author to look at: quicker than the whole book, and not a test of it.
 
-Run it as ``python src/bookpress/build/preview.py book/lab/data-catalogue`` from the repository's root, with one or more pages.
+Run it as ``python -m bookpress preview book/lab/data-catalogue`` in the book's folder, with one or more pages.
 Glossary and references come along, links to other chapters stay open, and warnings do not fail it. What it makes is
 kept apart from the book: ``_build/preview/<first page>/``, or the name given by ``--into``. The site's tests run on it,
 too: ``BOOK_SITE=_build/preview/<name> python -m pytest tests/site``.
@@ -8,14 +8,15 @@ too: ``BOOK_SITE=_build/preview/<name> python -m pytest tests/site``.
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 from pathlib import Path
 
 import yaml
 
-from .site import ROOT, environment, jupyter_book
+from bookpress.place import ROOT
+
+from .site import environment, jupyter_book
 
 COVER = "book/how-to-use"
 APPENDIX = ("book/glossary", "book/bibliography")
@@ -47,11 +48,3 @@ def preview(pages: list[str], into: str | None = None, root: Path = ROOT) -> int
     for page in pages:
         print(folder / "_build/html" / f"{page}.html")
     return done.returncode
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pages", nargs="+", help="pages as in _toc.yml")
-    parser.add_argument("--into", help="name of the folder in _build/preview/")
-    chosen = parser.parse_args()
-    sys.exit(preview(chosen.pages, chosen.into))

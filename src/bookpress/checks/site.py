@@ -1,22 +1,22 @@
 """Check a built site without a browser: its pages are there, links and anchors lead somewhere, nothing comes from
 elsewhere, every page holds the policy and stays within its budget.
 
-``python src/bookpress/checks/site.py`` checks the book, ``... check_site.py _build/preview/<name>`` a preview; it prints
-what it finds and fails if there is anything.
+``python -m bookpress check`` checks the book, ``... check _build/preview/<name>`` a preview; it prints what it
+finds and fails if there is anything.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from bookpress.build.site import ROOT, listed_pages
+from bookpress.build.site import listed_pages
 from bookpress.editions.deck import FOLDER, deck_name, is_chapter
+from bookpress.place import ROOT
 from bookpress.sphinx.policy import META, OWN_POLICY, forbidden
 
 from .weights import FIRST_VISIT_BUDGET, PAGE_BUDGET, assets, weigh
@@ -144,9 +144,3 @@ def findings(root: Path = ROOT) -> list[str]:
     for sheet in sorted((site / "_static").rglob("*.css")):
         found += [f"{sheet.name}: loads: {one}" for one in wrong_styles(sheet)]
     return found
-
-
-if __name__ == "__main__":
-    wrong = findings(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT)
-    print("\n".join(wrong) or "The site is whole: pages, links, policy, budgets.")
-    sys.exit(bool(wrong))

@@ -62,7 +62,7 @@ def weigh(page: Path) -> Weight:
     """Weigh a built page."""
     own = [address for address in assets(page) if not address.startswith(("/", "data:"))]
     local = {(page.parent / unquote(urlsplit(address).path)).resolve() for address in own}
-    local = {path for path in local if path.is_file()}  # what is missing is for check_site.py to say
+    local = {path for path in local if path.is_file()}  # what is missing is for the check of the site to say
     fonts = {font for path in local if path.name == "webfonts.css" for font in _fonts_used(path, page)}
     html = compressed(page)
     return Weight(html=html, first_visit=html + sum(map(compressed, local | fonts)))

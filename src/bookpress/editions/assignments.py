@@ -21,7 +21,7 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config, PyFileConfigLoader
 
 from bookpress.build.notebook_form import assignments
-from bookpress.build.site import ROOT
+from bookpress.place import ROOT
 from bookpress.sphinx.offline import ARCHIVE, DAY
 from bookpress.sphinx.offline import FOLDER as ARCHIVE_FOLDER
 
@@ -105,7 +105,3 @@ def main(root: Path = ROOT) -> int:
         put_beside(root / "_build/html", notebooks)
         print(f"They are linked from {root / '_build/html' / PAGE}")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Put the edition that runs in a browser beside the built site: ``python src/bookpress/editions/lite.py``, or ``make lite``.
+"""Put the edition that runs in a browser beside the built site: ``python -m bookpress lite``.
 
 It needs the built book, beside which it stands, and the packages of the extra ``site``.
 """
@@ -15,7 +15,9 @@ from pathlib import Path
 
 import nbformat
 
-from bookpress.build.site import ROOT, fingerprint, missing_pages
+from bookpress.build.site import missing_pages
+from bookpress.build.stale import fingerprint
+from bookpress.place import ROOT
 from bookpress.sphinx.buttons import RUN_PLACE
 from bookpress.sphinx.icons import inline_icons
 
@@ -23,7 +25,7 @@ from .browser_imports import LITE, packages_for
 from .plain_notebooks import plain_notebooks
 
 APPS = ("lab", "notebooks", "tree")
-LIBRARY = ("agglomeration", "data", "pyproject.toml", "README.md", "LICENSE")
+LIBRARY = ("src", "data", "pyproject.toml", "README.md", "LICENSE")
 LINK = inline_icons(
     '<li data-needs-server><a href="{address}" target="_blank" rel="noopener" class="btn btn-sm dropdown-item" '
     'title="Opens the notebook with a Python of its own: it is fetched from cdn.jsdelivr.net and starts in half a '
@@ -150,7 +152,3 @@ def _run_jupyter(work: Path, target: Path, wheels: list[Path]) -> bool:
     if done.returncode:
         print(done.stdout, done.stderr, sep="\n", file=sys.stderr)
     return done.returncode == 0
-
-
-if __name__ == "__main__":
-    sys.exit(build_lite())

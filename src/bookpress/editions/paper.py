@@ -1,16 +1,16 @@
 """Print each page of the built book to a PDF, with every explorable at its start, and link it from the page.
 
-``python src/bookpress/editions/paper.py`` prints the book, ``... print_pages.py _build/preview/<name>`` a preview. This is a
-step of its own after the build, since it needs a Chromium, which reading and building do not. What has been printed
-since the build is not printed again.
+``python -m bookpress pdf`` prints the book, ``... pdf _build/preview/<name>`` a preview. This is a step of its own
+after the build, since it needs a Chromium, which reading and building do not. What has been printed since the build is not
+printed again.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from bookpress.build.site import ROOT, listed_pages
+from bookpress.build.site import listed_pages
+from bookpress.place import ROOT
 from bookpress.sphinx.buttons import PDF_PLACE
 from bookpress.sphinx.icons import inline_icons
 
@@ -65,7 +65,6 @@ def link_pdf(site: Path, name: str) -> None:
 
 def print_pages(root: Path = ROOT) -> int:
     """Print the pages that have no PDF yet; return how many were printed."""
-    sys.path.insert(0, str(ROOT / "tests/site"))
     from playwright.sync_api import sync_playwright
 
     from bookpress.browser import ARGUMENTS, find_browser
@@ -82,7 +81,3 @@ def print_pages(root: Path = ROOT) -> int:
             print(f"[{number}/{len(waiting)}] {pdf_of(name)}: {size / 1000:.0f} KB", flush=True)
         browser.close()
     return len(waiting)
-
-
-if __name__ == "__main__":
-    print_pages(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT)

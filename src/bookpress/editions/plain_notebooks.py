@@ -2,7 +2,7 @@
 
 On the site, Sphinx reads roles such as ``{term}`` and directives such as ``{exercise}``. JupyterLab does not: what a
 reader downloads, opens in the browser or on Binder is turned into plain text with the numbers that the built page
-shows. ``python src/bookpress/editions/plain_notebooks.py`` turns the notebooks of a folder where they stand, for a copy that is
+shows. ``python -m bookpress plain --in-place`` turns the notebooks of a folder where they stand, for a copy that is
 only read and run, such as Binder's.
 """
 
@@ -17,7 +17,8 @@ from pathlib import Path
 import nbformat
 
 from bookpress.build.label_names import Names, names_of
-from bookpress.build.site import ROOT, listed_pages
+from bookpress.build.site import listed_pages
+from bookpress.place import ROOT
 
 ROLE = re.compile(r"\{(?P<role>[\w:-]+)\}`(?P<text>[^`]+)`")
 TITLED = re.compile(r"(?P<title>.*?)\s*<(?P<target>[^>]+)>$", re.DOTALL)
@@ -132,6 +133,8 @@ def plain_notebooks(root: Path) -> Iterator[tuple[str, nbformat.NotebookNode]]:
             yield page, plain_notebook(nbformat.read(file, as_version=4), names)
 
 
-if __name__ == "__main__":
-    for name, plain in plain_notebooks(ROOT):
-        nbformat.write(plain, ROOT / f"{name}.ipynb")
+def overwrite(root: Path = ROOT) -> int:
+    """Turn the notebooks of a copy into plain ones where they stand; return an exit code."""
+    for name, plain in plain_notebooks(root):
+        nbformat.write(plain, root / f"{name}.ipynb")
+    return 0

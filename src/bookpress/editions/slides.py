@@ -1,7 +1,7 @@
 """Make a deck of slides of each chapter of the built book, and print each to a PDF: ``make slides``.
 
-``python src/bookpress/editions/slides.py`` does so for the book, ``... slides.py _build/preview/<name>`` for a preview. What is on
-the slides is taken from the built pages (``deck.py``); reveal.js, which moves them, comes from the installed package
+``python -m bookpress slides`` does so for the book, ``... slides _build/preview/<name>`` for a preview. What is on the
+slides is taken from the built pages (``deck.py``); reveal.js, which moves them, comes from the installed package
 sphinx-revealjs. A deck that says the same as before is not written again, and its PDF is not printed again.
 """
 
@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from dataclasses import dataclass
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
-from bookpress.build.site import ROOT, listed_pages
+from bookpress.build.site import listed_pages
+from bookpress.place import ROOT
 from bookpress.sphinx.buttons import DECK_PLACE, PDF_PLACE
 from bookpress.sphinx.icons import inline_icons
 from bookpress.sphinx.offline import write_archive
@@ -207,7 +207,6 @@ def print_decks(site: Path, made: list[Made]) -> int:
     waiting = [deck for deck in made if deck.is_new or not (site / pdf_of(deck.name)).exists()]
     if not waiting:
         return 0
-    sys.path.insert(0, str(ROOT / "tests/site"))
     from playwright.sync_api import sync_playwright
 
     from bookpress.browser import ARGUMENTS, find_browser
@@ -252,7 +251,3 @@ def slides(root: Path = ROOT) -> int:
     print(f"{len(made)} decks, {sum(deck.slides for deck in made)} slides; printed anew: {printed}. Open in a browser:")
     print(f"    {site / LIST}.html")
     return 0 if made else 1
-
-
-if __name__ == "__main__":
-    sys.exit(slides(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT))

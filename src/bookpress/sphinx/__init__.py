@@ -152,7 +152,7 @@ def _finish(app, error) -> None:
     drop_unserved(site / "_static")
     with open(site / "_static/site.css", "a", encoding="utf-8") as sheet:
         sheet.write(f"\n/* ---- What pages said inline ---- */\n\n{styles.sheet()}")
-    write_webfonts(texts, site / "_static")
+    write_webfonts(texts, site / "_static", Path(app.srcdir) / "_build/.fonts")
     _keep_search_local(site / "_static" / "documentation_options.js")
     fill_in_weights(site)
     write_plain_downloads(Path(app.srcdir), site)

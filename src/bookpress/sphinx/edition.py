@@ -19,9 +19,11 @@ def edition(root: Path) -> str:
 @cache
 def last_changes(root: Path) -> dict[str, datetime.date]:
     """Day of the last recorded change of each file of the book; nothing where there is no history."""
-    command = ["git", "-C", str(root), "log", "--format=%x00%cs", "--name-only", "--", "book"]
     try:
-        history = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        # A shallow clone has one commit, on whose day everything would seem to have changed.
+        if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+            return {}
+        history = _git(root, "log", "--format=%x00%cs", "--name-only", "--", "book")
     except (OSError, subprocess.CalledProcessError):
         return {}
     days: dict[str, datetime.date] = {}
@@ -30,6 +32,10 @@ def last_changes(root: Path) -> dict[str, datetime.date]:
         for file in filter(None, files):
             days.setdefault(file, datetime.date.fromisoformat(day))
     return days
+
+
+def _git(root: Path, *arguments: str) -> str:
+    return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True).stdout
 
 
 def in_words(day: datetime.date) -> str:

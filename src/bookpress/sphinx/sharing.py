@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,37 +49,7 @@ def sitemap(base: str, pages: dict[str, str | None]) -> str:
 
 
 def draw_card(path: Path, title: str, subtitle: str) -> str:
-    """Draw the preview card from the book's tables; return what it says, for those who do not see it."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.collections import LineCollection, PatchCollection
-    from matplotlib.figure import Figure
-    from matplotlib.patches import Circle
-
-    from clusterbook.cases.places import as_dots, metropolitan_cells, outlines
-    from explorable.drawing.look import COLOURS, drawing_style
-
-    cells = metropolitan_cells()
-    found = cells.query("occupation == '15-1252' and location_quotient >= 2 and employment >= 500")
-    words = (
-        f"{len(found)} of {cells['area'].nunique()} metropolitan areas of the United States have at least twice the\n"
-        "national share of software developers, and 500 of their jobs."
-    )
-    dots = as_dots(found.sort_values("employment", ascending=False))
-    with mpl.rc_context(drawing_style()):
-        figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=COLOURS["paper"], layout="none")
-        axes = figure.add_axes((0.36, 0.1, 0.62, 0.84))
-        axes.add_collection(LineCollection(outlines("united_states"), colors=COLOURS["faint"], linewidths=0.8))
-        axes.autoscale_view()
-        across = axes.get_xlim()[1] - axes.get_xlim()[0]
-        largest = dots["amount"].max()
-        circles = [Circle((d.x, d.y), 0.03 * across * (d.amount / largest) ** 0.5) for d in dots.itertuples()]
-        axes.add_collection(PatchCollection(circles, facecolors=COLOURS["accent"], alpha=0.65, linewidths=0))
-        axes.set_aspect("equal")
-        axes.axis("off")
-        left = {"x": 0.05, "ha": "left", "color": COLOURS["ink"]}
-        figure.text(y=0.66, s=title.replace(" ", "\n"), va="center", fontsize=52, fontweight="semibold", **left)
-        figure.text(y=0.43, s=subtitle, va="top", fontsize=21, linespacing=1.35, **left)
-        figure.text(y=0.06, s=words, va="bottom", fontsize=15, linespacing=1.3, **{**left, "color": COLOURS["mute"]})
-        FigureCanvasAgg(figure).print_png(str(path), metadata={"Software": None})
-    return " ".join(words.split())
+    """Let the book draw its preview card, if it registers a way to; return what the card says."""
+    for point in entry_points(group="bookpress.preview_card"):
+        return point.load()(path, title, subtitle)
+    return ""

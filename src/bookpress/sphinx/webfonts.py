@@ -13,14 +13,11 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from joblib import Memory
 
-ROOT = Path(__file__).resolve().parents[3]
-TEXT_FONTS = {
-    400: ROOT / "src/explorable/drawing/fonts/NotoSansKR-Regular.ttf",
-    600: ROOT / "src/explorable/drawing/fonts/NotoSansKR-SemiBold.ttf",
-}
-MATH_FONT = ROOT / "src/bookpress/fonts/STIXTwoMath-Regular.woff2"
-# Cut fonts of earlier builds: most builds show the same characters as the one before.
-KEPT = Memory(ROOT / "_build/.fonts", verbose=0)
+import explorable.drawing
+
+_OF_FIGURES = Path(explorable.drawing.__file__).parent / "fonts"
+TEXT_FONTS = {400: _OF_FIGURES / "NotoSansKR-Regular.ttf", 600: _OF_FIGURES / "NotoSansKR-SemiBold.ttf"}
+MATH_FONT = Path(__file__).parents[1] / "fonts/STIXTwoMath-Regular.woff2"
 FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
 KOREAN = [(0x1100, 0x11FF), (0x3000, 0x303F), (0x3130, 0x318F), (0xAC00, 0xD7A3)]
 # Signs that elements such as <msqrt> draw without naming them.
@@ -39,8 +36,13 @@ FACE = """@font-face {{
 """
 
 
-def write_webfonts(pages: Iterable[str], static: Path) -> None:
-    """Write the fonts that ``pages`` need, and the style sheet that declares them, into ``static``."""
+def write_webfonts(pages: Iterable[str], static: Path, kept: Path) -> None:
+    """Write the fonts that ``pages`` need, and the style sheet that declares them, into ``static``.
+
+    Cut fonts of earlier builds are in ``kept``: most builds show the same characters as the one before.
+    """
+    memory = Memory(kept, verbose=0)
+    cut = memory.cache(_cut)
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     shown, formulas = _characters(pages)
     folder = static / "fonts"
@@ -53,7 +55,7 @@ def write_webfonts(pages: Iterable[str], static: Path) -> None:
             if not codes:
                 continue
             file = f"noto-sans-{script}-{weight}.woff2"
-            (folder / file).write_bytes(_cut(source.read_bytes(), sorted(codes), FEATURES))
+            (folder / file).write_bytes(cut(source.read_bytes(), sorted(codes), FEATURES))
             ranges = KOREAN if script == "korean" else _runs(codes)
             declared = ", ".join(_range(first, last) for first, last in ranges)
             rules.append(
@@ -63,10 +65,10 @@ def write_webfonts(pages: Iterable[str], static: Path) -> None:
         formulas |= UNNAMED_SIGNS
         # The MATH table, with the tall variants of brackets and sums, stays in the cut.
         file = "stix-two-math.woff2"
-        (folder / file).write_bytes(_cut(MATH_FONT.read_bytes(), sorted(formulas), ["*"]))
+        (folder / file).write_bytes(cut(MATH_FONT.read_bytes(), sorted(formulas), ["*"]))
         rules.append(FACE.format(family="STIX Two Math", weight=400, file=file, range=""))
     (static / "webfonts.css").write_text("".join(rules), encoding="utf-8")
-    KEPT.reduce_size(items_limit=20)
+    memory.reduce_size(items_limit=20)
 
 
 def is_korean(code: int) -> bool:
@@ -94,7 +96,6 @@ def _italic(code: int) -> int:
     return next((start + code - first for first, last, start in ITALIC_LETTERS if first <= code <= last), code)
 
 
-@KEPT.cache
 def _cut(source: bytes, codes: list[int], features: list[str]) -> bytes:
     options = subset.Options(flavor="woff2", layout_features=features, hinting=False, notdef_outline=True)
     font = subset.load_font(io.BytesIO(source), options)

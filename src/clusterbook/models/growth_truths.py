@@ -69,8 +69,8 @@ def simulate_growth(truth, regions, industries=10, *, noise=0.2, common=0.2, pas
     -------
     pandas.DataFrame
         Columns ``region``, ``industry``, ``time`` (0, 1), ``jobs`` (as counted, not rounded) and ``plants``; as
-        :func:`agglomeration.indicators.growth.externalities.externality_regressors` takes it. Plants are those of the start
-        at both dates.
+        :func:`agglomeration.indicators.growth.externalities.externality_regressors` takes it. Plants are
+        those of the start at both dates.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-/* Checks answers to exercises on a plain page; the counterpart of agglomeration/answer_form.py, which has the words. */
+/* Checks answers to exercises on a plain page; the counterpart of form.py, which has the words. */
 (() => {
   "use strict";
 

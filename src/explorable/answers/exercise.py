@@ -2,12 +2,13 @@
 
 import math
 import numbers
-import os
 from collections.abc import Hashable
 
 from IPython.display import publish_display_data
 
-from .form import answer_form
+from explorable.which_face import PAGE, face
+
+from .form import answer_form, plain
 
 __all__ = ["Exercise", "require"]
 
@@ -49,7 +50,7 @@ class Exercise:
 
     def check(self, answer=None):
         """Say whether an answer is right; without one, say what to do, and on a page offer a place for it."""
-        if answer is None and os.environ.get("EXPLORABLE_STATIC") == "page":
+        if answer is None and face() == PAGE:
             publish_display_data({"text/plain": WAITING, "text/html": self.form()})
         else:
             print(self._verdict(answer))
@@ -90,8 +91,8 @@ class Exercise:
         if isinstance(value, numbers.Real):
             return abs(answer - value) <= self.tolerance + 1e-9 * abs(value)
         if isinstance(value, str):
-            return isinstance(answer, str) and answer.strip().casefold() == value.strip().casefold()
-        return not isinstance(answer, str) and set(answer) == set(value)
+            return isinstance(answer, str) and plain(answer) == plain(value)
+        return not isinstance(answer, str) and _names(answer) == _names(value)
 
     def _direction(self, answer):
         if isinstance(self.right, numbers.Real):
@@ -100,8 +101,13 @@ class Exercise:
             return f"The right answer is {'larger' if answer < self.right else 'smaller'}."
         if isinstance(self.right, str):
             return "Look at the table once more."
-        given, right = set(answer), set(self.right)
+        given, right = _names(answer), _names(self.right)
         return f"{len(given & right)} of your {len(given)} are right; the answer has {len(right)}."
+
+
+def _names(answer):
+    """The names of a list as they are compared; what is no text stays as it is."""
+    return {plain(name) if isinstance(name, str) else name for name in answer}
 
 
 def _is_plain(part):

@@ -4,10 +4,13 @@ The hashes keep the answer from being read off by the way. They keep no secret: 
 """
 
 import hashlib
-import json
 import math
 import numbers
+import re
+import unicodedata
 from html import escape
+
+from explorable.formatting import json_for_a_page
 
 __all__ = ["SEPARATOR", "answer_form", "cell_of", "cell_rule", "fnv1a", "hashed", "plain"]
 
@@ -59,7 +62,7 @@ def answer_form(verdicts):
         f'<label for="{name}">{escape(LABEL[kind])}</label> '
         f'<input type="text" id="{name}" aria-describedby="{name}-verdict" spellcheck="false"{mode}> '
         f'<button type="submit">Check</button><p class="answer-verdict" id="{name}-verdict" role="status"></p>'
-        f'<script type="application/json">{_json(data)}</script></form>'
+        f'<script type="application/json">{json_for_a_page(data)}</script></form>'
     )
 
 
@@ -101,8 +104,17 @@ def cell_of(number, width, offset):
 
 
 def plain(name):
-    """A name as it is compared: without blanks around it, small letters."""
-    return name.strip().lower()
+    """A name as it is compared, in a notebook as on a page: one form of each letter, no blanks or quotes around it.
+
+    ``answers.js`` has the same rule.
+
+    Examples
+    --------
+    >>> plain(' "CO₂" ')
+    'co2'
+    """
+    text = unicodedata.normalize("NFKC", name).strip()
+    return re.sub(r"^[\"']|[\"']$", "", text).strip().lower()
 
 
 def hashed(salt, what):
@@ -122,8 +134,3 @@ def fnv1a(text):
     for byte in text.encode():
         value = (value ^ byte) * 0x01000193 % 2**32
     return value
-
-
-def _json(data):
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("</", "<\\/").replace("<!--", "\\u003c!--")

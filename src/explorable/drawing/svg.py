@@ -2,21 +2,31 @@
 
 import hashlib
 import io
-import os
 import re
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from explorable.errors import ExplorableError
+from explorable.which_face import face
 
 from .look import COLOURS, NARROW, WIDE, drawing_style
 from .renderer import write_svg
 
-__all__ = ["Drawing", "draw_svg"]
+__all__ = [
+    "Drawing",
+    "as_drawing",
+    "draw_svg",
+    "figure_html",
+    "narrow_and_wide",
+    "plain_figure",
+    "style_sheet",
+    "svg_element",
+]
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -52,14 +62,11 @@ class Drawing:
         return f"Figure: {self.alt}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from explorable.faces.live import plain_figure
-        from explorable.faces.page import figure_html
-
         if not self.alt:
             raise ExplorableError(
                 "A figure shown by itself needs words for those who cannot see it: Drawing(..., alt=)."
             )
-        if os.environ.get("EXPLORABLE_STATIC"):
+        if face():
             html = figure_html(**narrow_and_wide(self, self.slug()), alt=self.alt)
             return {"text/plain": repr(self), "text/html": html}
         return {**plain_figure(self)._repr_mimebundle_(), "text/plain": repr(self)}
@@ -126,6 +133,29 @@ def svg_element(drawn, alt):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawn["box"]}" role="img" '
         f'aria-label="{escape(alt, quote=True)}" data-axes="{extent}">{"".join(drawn["parts"])}</svg>'
     )
+
+
+def figure_html(wide, narrow, alt):
+    """Both drawings of a figure; the style sheet shows the one that fits."""
+    return (
+        '<figure class="explorable-figure">'
+        f'<div class="explorable-wide">{svg_element(wide, alt)}</div>'
+        f'<div class="explorable-narrow">{svg_element(narrow, alt)}</div></figure>'
+    )
+
+
+def plain_figure(drawing):
+    """A widget that shows one drawing in the colours of the reader's notebook."""
+    import ipywidgets as widgets  # only a live notebook has them
+
+    drawn = draw_svg(drawing, WIDE, drawing.slug(), outlines=True)
+    figure = f'<figure class="explorable-figure">{svg_element(drawn, drawing.alt)}</figure>'
+    return widgets.HTML(f"<style>{style_sheet()}</style>{figure}")
+
+
+def style_sheet():
+    """The style sheet of cards and figures, for a face that brings it along."""
+    return (Path(__file__).parents[1] / "explorable.css").read_text(encoding="utf-8")
 
 
 def _axes_extent(figure):

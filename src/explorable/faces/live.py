@@ -4,34 +4,22 @@ import base64
 import csv
 import io
 from html import escape
-from pathlib import Path
 
 import ipywidgets as widgets
 
-from explorable.controls import Slider, Toggle
+from explorable.controls import MOST_RADIOS, Slider, Toggle
 from explorable.drawing.look import WIDE
-from explorable.drawing.svg import draw_svg, svg_element
-from explorable.view import shown, table_html
+from explorable.drawing.svg import draw_svg, style_sheet, svg_element
+from explorable.formatting import shown, table_html
 
 from .page import source_html
 
-__all__ = ["card", "plain_figure"]
+__all__ = ["card", "guess_line"]
 
 
 def card(explorable):
     """A widget with the controls, the figure, the reading and the tools of one explorable."""
     return _Card(explorable).box
-
-
-def plain_figure(drawing):
-    """A widget that shows one drawing in the colours of the reader's notebook."""
-    drawn = draw_svg(drawing, WIDE, drawing.slug(), outlines=True)
-    figure = f'<figure class="explorable-figure">{svg_element(drawn, drawing.alt)}</figure>'
-    return widgets.HTML(f"<style>{_style()}</style>{figure}")
-
-
-def _style():
-    return (Path(__file__).parent / "explorable.css").read_text(encoding="utf-8")
 
 
 class _Card:
@@ -46,10 +34,17 @@ class _Card:
         self.show()
 
     def _children(self):
-        question = f'<style>{_style()}</style><p class="explorable-question">{escape(self.explorable.question)}</p>'
+        question = (
+            f'<style>{style_sheet()}</style><p class="explorable-question">{escape(self.explorable.question)}</p>'
+        )
         reset = widgets.Button(description="Reset")
         reset.on_click(lambda _: self.reset())
-        children = [widgets.HTML(question), self._presets(), widgets.HBox(list(self.inputs.values())), self._predict()]
+        children = [
+            widgets.HTML(f"<style>{style_sheet()}</style>{question}"),
+            self._presets(),
+            widgets.HBox(list(self.inputs.values())),
+            self._predict(),
+        ]
         children[2].layout = widgets.Layout(flex_flow="row wrap", grid_gap="0 2em")
         return [child for child in children if child is not None] + [self.verdict, self.figure, reset]
 
@@ -149,7 +144,7 @@ def _input(control):
         )
     if isinstance(control, Toggle):
         return widgets.Checkbox(value=control.default, description=control.label, indent=False)
-    kind = widgets.RadioButtons if len(pairs) <= 4 else widgets.Dropdown
+    kind = widgets.RadioButtons if len(pairs) <= MOST_RADIOS else widgets.Dropdown
     return kind(options=pairs, value=control.default, description=control.label, style=style)
 
 

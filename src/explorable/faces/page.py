@@ -1,18 +1,14 @@
 """The page's face: the default state as plain HTML, native controls, and every state as data beside them."""
 
-import json
 import re
 from html import escape, unescape
 from pathlib import Path
 
-from explorable.controls import Slider, Toggle
-from explorable.drawing.svg import svg_element
-from explorable.view import table_html
+from explorable.controls import MOST_RADIOS, Slider, Toggle
+from explorable.drawing.svg import figure_html, style_sheet
+from explorable.formatting import json_for_a_page, table_html
 
-__all__ = ["figure_html", "section", "source_html"]
-
-# More options than this fold into a list.
-MOST_RADIOS = 4
+__all__ = ["section", "source_html"]
 
 _TAG = re.compile(r"</?strong>")
 _MISLEADS = ' <span aria-hidden="true">⚠</span><span class="explorable-hidden"> (misleads)</span>'
@@ -39,17 +35,8 @@ def section(card, states, standalone=False):
         "</section>",
     ]
     if standalone:
-        parts += [f"<style>{_asset('explorable.css')}</style>", f"<script>{_asset('explorable.js')}</script>"]
+        parts += [f"<style>{style_sheet()}</style>", f"<script>{_script()}</script>"]
     return "\n".join(part for part in parts if part)
-
-
-def figure_html(wide, narrow, alt):
-    """Both drawings of a figure; the style sheet shows the one that fits."""
-    return (
-        '<figure class="explorable-figure">'
-        f'<div class="explorable-wide">{svg_element(wide, alt)}</div>'
-        f'<div class="explorable-narrow">{svg_element(narrow, alt)}</div></figure>'
-    )
 
 
 def source_html(text):
@@ -207,11 +194,8 @@ def _shared(drawings):
 
 
 def _data(part, value):
-    # A closing tag inside the data would end the element early, the start of a comment keep it open.
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    text = text.replace("</", "<\\/").replace("<!--", "\\u003c!--")
-    return f'<script type="application/json" data-explorable-part="{part}">{text}</script>'
+    return f'<script type="application/json" data-explorable-part="{part}">{json_for_a_page(value)}</script>'
 
 
-def _asset(name):
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+def _script():
+    return (Path(__file__).parents[1] / "explorable.js").read_text(encoding="utf-8")

@@ -1,51 +1,23 @@
 """Every state of the declared grid, computed once: in parallel, cached, with a progress bar, or a clear failure."""
 
 import gc
-import hashlib
 import itertools
 import json
 import math
 import os
 import sys
-from pathlib import Path
 
 import matplotlib as mpl
-import numpy
-import pandas
 
 from explorable.drawing.look import drawing_style
 from explorable.drawing.svg import narrow_and_wide
 from explorable.errors import ExplorableError
+from explorable.extras import require
 from explorable.view import View
 
-__all__ = ["MOST_STATES", "compute_states", "grid"]
+from .store import Store
 
-MOST_STATES = 500
-# The files of this folder that decide what a stored state holds; the others only show it.
-_MAKERS = ("drawing.py", "look.py", "renderer.py", "states.py", "view.py")
-
-
-def grid(controls, static=None, name="explorable"):
-    """Every combination of the controls' values, in row-major order."""
-    axes = {key: list(control.values) for key, control in controls.items()}
-    for key, values in (static or {}).items():
-        if key not in axes:
-            raise ExplorableError(f"{name}: static= names {key!r}, which is no control; it has {', '.join(axes)}.")
-        unknown = [value for value in values if value not in axes[key]]
-        if unknown:
-            raise ExplorableError(f"{name}: static= lists {unknown[0]!r}, which is not a value of {key!r}.")
-        axes[key] = [value for value in axes[key] if value in list(values)]
-        if controls[key].default not in axes[key]:
-            raise ExplorableError(f"{name}: static= leaves out {controls[key].default!r}, where {key!r} starts.")
-    size = math.prod(map(len, axes.values()))
-    if size > MOST_STATES:
-        longest = max(axes, key=lambda key: len(axes[key]))
-        raise ExplorableError(
-            f"{name}: {' x '.join(f'{len(values)} {key}' for key, values in axes.items())} make {size:,} states, more "
-            f"than {MOST_STATES}. Thin a control (a slider in larger steps) or name a subset for the page: "
-            f"static={{{longest!r}: [...]}} with at most {MOST_STATES * len(axes[longest]) // size} values."
-        )
-    return [dict(zip(axes, values, strict=True)) for values in itertools.product(*axes.values())]
+__all__ = ["call", "compute_states", "record"]
 
 
 def call(function, state, name):
@@ -87,10 +59,12 @@ def compute_states(function, states, name, slug, jobs=-1):
     A function that gives two answers to one question, or changes what it reads, is refused:
     a stored state would then not be what a reader's own run shows.
     """
+    # What is hashed is hashed by joblib: without it a sentence says what is missing, before the import fails.
+    require("joblib", "page", "pages with every state of an explorable")
     from .fingerprint import fingerprint
 
     before = fingerprint(function)
-    store = _Store(before, name)
+    store = Store(before, name)
     missing = [state for state in states if not store.has(state)]
     if missing:
         ends = missing[:: max(1, len(missing) - 1)]  # both: a toggle may switch chance on
@@ -116,13 +90,12 @@ def _twice_the_same(function, state, name, slug, before):
 
 
 def _computed(function, states, name, slug, jobs):
-    from joblib import Parallel, delayed
-
+    joblib = require("joblib", "page", "pages with every state of an explorable")
     chunks = [states[i : i + 8] for i in range(0, len(states), 8)]
     jobs = 1 if len(states) < 16 else jobs
-    tasks = (delayed(_chunk)(function, chunk, name, slug) for chunk in chunks)
+    tasks = (joblib.delayed(_chunk)(function, chunk, name, slug) for chunk in chunks)
     with _progress(len(states), name) as bar:
-        for chunk in Parallel(n_jobs=jobs, return_as="generator")(tasks):
+        for chunk in joblib.Parallel(n_jobs=jobs, return_as="generator")(tasks):
             for state, result in chunk:
                 if isinstance(result, str):
                     raise ExplorableError(result)
@@ -146,39 +119,13 @@ def _chunk(function, states, name, slug):
 
 
 def _progress(total, name):
-    from tqdm import tqdm
-
-    return tqdm(total=total, desc=f"states of {name}", unit="state", file=_terminal(), mininterval=0.5, leave=False)
+    tqdm = require("tqdm", "page", "pages with every state of an explorable")
+    return tqdm.tqdm(
+        total=total, desc=f"states of {name}", unit="state", file=_terminal(), mininterval=0.5, leave=False
+    )
 
 
 def _terminal():
     """The terminal's own stream: a bar written to a notebook's stderr would become part of the page."""
     copy = getattr(sys.stderr, "_original_stdstream_copy", None)
     return os.fdopen(os.dup(copy), "w") if copy is not None else sys.stderr
-
-
-class _Store:
-    """States on disk, one small file each, named by all that they depend on."""
-
-    def __init__(self, function_hash, name):
-        own = b"".join((Path(__file__).parent / name).read_bytes() for name in _MAKERS)
-        versions = f"{mpl.__version__} {numpy.__version__} {pandas.__version__}".encode()
-        self.base = hashlib.sha256(own + versions + function_hash.encode()).hexdigest()
-        home = os.environ.get("EXPLORABLE_CACHE") or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-        self.folder = Path(home) / "explorable" / f"{name}-{self.base[:16]}"
-
-    def _file(self, state):
-        return self.folder / f"{hashlib.sha256(repr(sorted(state.items())).encode()).hexdigest()[:24]}.json"
-
-    def has(self, state):
-        return self._file(state).exists()
-
-    def get(self, state):
-        return json.loads(self._file(state).read_text(encoding="utf-8"))
-
-    def put(self, state, result):
-        self.folder.mkdir(parents=True, exist_ok=True)
-        file = self._file(state)
-        part = file.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
-        part.replace(file)

@@ -4,7 +4,9 @@ import ast
 import hashlib
 import importlib.metadata
 import importlib.util
+import site
 import sys
+import sysconfig
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +32,15 @@ def content(module):
 def being_written(package):
     """Whether a package's files lie outside the places where packages are installed."""
     file = _file_of(package)
-    return file is not None and "site-packages" not in str(file) and "lib/python" not in str(file)
+    # A frozen or built-in module has no file; what lies where Python keeps packages does not change while we work.
+    return file is not None and not any(file.resolve().is_relative_to(place) for place in _installed())
+
+
+@cache
+def _installed():
+    """The folders in which Python keeps its own modules and installed packages."""
+    places = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    return {Path(place).resolve() for place in (*places, *site.getsitepackages(), site.getusersitepackages())}
 
 
 def attributes_used(steps, name, thing):

@@ -1,0 +1,130 @@
+"""``python -m bookpress COMMAND``: build a book, look at single pages, make its editions, check it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+COMMANDS = {
+    "build": "build the site; with --if-changed only where a source is newer",
+    "preview": "build a few pages by themselves",
+    "slides": "make a deck of slides of each chapter, and print each",
+    "pdf": "print each page of the built book",
+    "lite": "put the edition that runs in a browser beside the site",
+    "assignments": "build what students get of the assignments",
+    "check": "check a built site without a browser",
+    "form": "put the notebooks into the project's form; with --check only say which differ",
+    "plain": "turn a copy's notebooks into plain Markdown, in place",
+    "licences": "write the list of the packages' licences",
+    "browser": "make sure that a Chromium is there",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    line = argparse.ArgumentParser(prog="python -m bookpress", description=__doc__)
+    line.add_argument("--book", default=".", help="folder of the book: the current one, unless another is named")
+    commands = line.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    found = {name: commands.add_parser(name, help=words, description=words) for name, words in COMMANDS.items()}
+    found["build"].add_argument("--if-changed", action="store_true", help="leave a site alone that shows its sources")
+    found["preview"].add_argument("pages", nargs="+", help="pages as in _toc.yml")
+    found["preview"].add_argument("--into", help="name of the folder in _build/preview/")
+    for name in ("slides", "pdf", "check"):
+        found[name].add_argument("site", nargs="?", default=".", help="folder that holds _build: a preview's")
+    found["form"].add_argument("notebooks", nargs="*", help="only these; all, unless said")
+    found["form"].add_argument("--check", action="store_true", help="change nothing")
+    found["plain"].add_argument("--in-place", action="store_true", help="yes: overwrite the notebooks of this copy")
+    found["browser"].add_argument("--system", action="store_true", help="install the system's package if need be")
+    return line
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    chosen = parser().parse_args(arguments)
+    # Every tool takes the current folder for the book's, so this comes before they are imported.
+    os.chdir(chosen.book)
+    return globals()[f"_{chosen.command}"](chosen)
+
+
+def _build(chosen) -> int:
+    from bookpress.build.site import build, is_whole_and_fresh
+
+    return 0 if chosen.if_changed and is_whole_and_fresh() else build()
+
+
+def _preview(chosen) -> int:
+    from bookpress.build.preview import preview
+
+    return preview(chosen.pages, chosen.into)
+
+
+def _slides(chosen) -> int:
+    from bookpress.editions.slides import slides
+
+    return slides(_site(chosen))
+
+
+def _pdf(chosen) -> int:
+    from bookpress.editions.paper import print_pages
+
+    print_pages(_site(chosen))
+    return 0
+
+
+def _lite(chosen) -> int:
+    from bookpress.editions.lite import build_lite
+
+    return build_lite()
+
+
+def _assignments(chosen) -> int:
+    from bookpress.editions.assignments import main as release
+
+    return release()
+
+
+def _check(chosen) -> int:
+    from bookpress.checks.site import findings
+
+    wrong = findings(_site(chosen))
+    print("\n".join(wrong) or "The site is whole: pages, links, policy, budgets.")
+    return int(bool(wrong))
+
+
+def _form(chosen) -> int:
+    from bookpress.build.notebook_form import main as form
+
+    return form(map(Path, chosen.notebooks), chosen.check)
+
+
+def _plain(chosen) -> int:
+    from bookpress.editions.plain_notebooks import overwrite
+
+    if not chosen.in_place:
+        print("This overwrites the notebooks of the book; it is for a copy. Say --in-place.", file=sys.stderr)
+        return 2
+    return overwrite()
+
+
+def _licences(chosen) -> int:
+    from bookpress.licences import write_listing
+
+    return write_listing()
+
+
+def _browser(chosen) -> int:
+    from bookpress.browser import prepare
+
+    return prepare(chosen.system)
+
+
+def _site(chosen):
+    from bookpress.place import ROOT
+
+    return (ROOT / chosen.site).resolve()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

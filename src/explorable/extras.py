@@ -1,0 +1,24 @@
+"""Packages that only some faces need load when they are needed, or say how to get them."""
+
+from importlib import import_module
+
+__all__ = ["require"]
+
+
+def require(module, extra, purpose):
+    """Import and return ``module``, or say which optional extra brings it.
+
+    Examples
+    --------
+    >>> require("no_such_package", "page", "pages")
+    Traceback (most recent call last):
+        ...
+    ImportError: pages need no_such_package: pip install 'agglomeration[page]'
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != module.partition(".")[0]:
+            raise
+        package = module.partition(".")[0]
+        raise ImportError(f"{purpose} need {package}: pip install 'agglomeration[{extra}]'") from error
