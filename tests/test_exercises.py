@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorable.answers.exercise import Exercise, require
+from explorable.answers import Exercise, require
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ def explorable(*, question, presets=(), prediction=None, source="", static=None,
     Examples
     --------
     >>> from matplotlib.figure import Figure
-    >>> from explorable import Slider, View, card as explorable
+    >>> from explorable import Slider, View, explorable
     >>> @explorable(plants=Slider([1, 2, 4], label="Plants"), question="How lumpy are few plants?")
     ... def lumps(plants):
     ...     figure = Figure()

@@ -15,7 +15,7 @@ import pytest
 
 from bookpress.build.notebook_form import notebooks
 from bookpress.place import ROOT
-from explorable.answers.exercise import Exercise
+from explorable.answers import Exercise
 
 BOOK = ROOT / "book"
 ADDRESS = re.compile(r'href="([^"#?]+)\.html#([a-z0-9-]+)\?([^"]+)"')

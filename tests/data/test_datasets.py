@@ -89,7 +89,7 @@ def test_a_missing_file_says_how_to_get_it_back(tmp_path, monkeypatch):
 def test_a_missing_package_is_explained(tmp_path, monkeypatch):
     package_module.directory.cache_clear()
     monkeypatch.setattr(package_module, "__file__", str(tmp_path / "a" / "b" / "c.py"))
-    with pytest.raises(FileNotFoundError, match="Install agglomeration"):
+    with pytest.raises(FileNotFoundError, match="Install it from a wheel"):
         package_module.directory()
     monkeypatch.undo()
     package_module.directory.cache_clear()

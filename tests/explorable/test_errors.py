@@ -5,8 +5,7 @@ import re
 import pytest
 from matplotlib.figure import Figure
 
-from explorable import Choice, ExplorableError, Prediction, Preset, Slider, Toggle, View
-from explorable import card as explorable
+from explorable import Choice, ExplorableError, Prediction, Preset, Slider, Toggle, View, explorable
 
 
 def partners(**changes):

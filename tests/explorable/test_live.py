@@ -7,8 +7,7 @@ import ipywidgets as widgets
 import pandas as pd
 import pytest
 
-from explorable import Choice, Prediction, Preset, Slider, Toggle, View
-from explorable import card as explorable
+from explorable import Choice, Prediction, Preset, Slider, Toggle, View, explorable
 from explorable.faces.live import guess_line
 
 

@@ -13,8 +13,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from explorable import Choice, Drawing, ExplorableError, Prediction, Preset, Slider, Toggle, View
-from explorable import card as explorable
+from explorable import Choice, Drawing, ExplorableError, Prediction, Preset, Slider, Toggle, View, explorable
 
 FOLDER = Path(__file__).resolve().parents[2] / "src/explorable"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -37,7 +36,7 @@ def card(example):
 
 
 def test_example_writes_a_page_with_every_state(example):
-    paths = [str(FOLDER.parents[1]), os.environ.get("PYTHONPATH", "")]
+    paths = [str(FOLDER.parent), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "EXPLORABLE_CACHE": str(example.parent)}
     subprocess.run([sys.executable, example.name], cwd=example.parent, env=environment, check=True)
     page = example.with_suffix(".html").read_text(encoding="utf-8")
@@ -170,7 +169,9 @@ def test_a_mistake_gets_the_message_that_is_explained(words):
 
 
 def test_names_and_settings_in_the_text_exist():
-    source = "\n".join(file.read_text(encoding="utf-8") for file in FOLDER.glob("*.*") if file.suffix in (".py", ".js"))
+    source = "\n".join(
+        file.read_text(encoding="utf-8") for file in FOLDER.rglob("*.*") if file.suffix in (".py", ".js")
+    )
     for name in ("EXPLORABLE_STATIC", "EXPLORABLE_CACHE", "XDG_CACHE_HOME", "_explorables", "standalone"):
         assert name in README
         assert name in source

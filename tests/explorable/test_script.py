@@ -12,8 +12,7 @@ import pytest
 from matplotlib.figure import Figure
 from playwright.sync_api import sync_playwright
 
-from explorable import Choice, Prediction, Preset, Slider, Toggle, View, sphinx_extension
-from explorable import card as explorable
+from explorable import Choice, Prediction, Preset, Slider, Toggle, View, explorable, sphinx_extension
 from explorable.formatting import shown
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))

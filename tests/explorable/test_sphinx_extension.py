@@ -11,8 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 
-from explorable import Drawing, Slider, View, sphinx_extension
-from explorable import card as explorable
+from explorable import Drawing, Slider, View, explorable, sphinx_extension
 
 
 def cloud(number):

@@ -4,6 +4,7 @@ import ast
 import itertools
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,8 +19,9 @@ import pandas as pd
 import pytest
 
 from explorable import Choice, ExplorableError, Slider, Toggle
-from explorable.states import compute as states
-from explorable.states.compute import compute_states, grid
+from explorable.states import store
+from explorable.states.compute import compute_states
+from explorable.states.grid import grid
 
 HEAD = """
 from matplotlib.figure import Figure
@@ -256,20 +258,20 @@ def test_an_interrupted_run_leaves_whole_states_only(tmp_path):
             """
         )
     )
-    store = tmp_path / "store"
-    root = str(Path(__file__).parents[2])
+    folder = tmp_path / "store"
+    root = str(Path(__file__).parents[2] / "src")
     running = subprocess.Popen(
         [sys.executable, str(program)],
-        env={**os.environ, "EXPLORABLE_CACHE": str(store), "PYTHONPATH": root},
+        env={**os.environ, "EXPLORABLE_CACHE": str(folder), "PYTHONPATH": root},
         stderr=subprocess.DEVNULL,
     )
     try:
-        while running.poll() is None and len(list(store.rglob("*.json"))) < 3:
+        while running.poll() is None and len(list(folder.rglob("*.json"))) < 3:
             pass
     finally:
         running.send_signal(signal.SIGKILL)
         running.wait()
-    stored = list(store.rglob("*.json"))
+    stored = list(folder.rglob("*.json"))
     assert 3 <= len(stored) < 60
     for file in stored:
         assert json.loads(file.read_text(encoding="utf-8"))["reading"]
@@ -288,13 +290,65 @@ def test_a_failing_state_fails_the_cell_of_a_built_notebook(tmp_path, monkeypatc
         nbclient.NotebookClient(book, kernel_name="python3", timeout=120).execute(cwd=str(tmp_path))
 
 
-def test_what_draws_a_state_decides_whether_a_stored_one_is_still_right():
-    folder = Path(states.__file__).parent
-    makers, waiting = set(), ["states.py"]
+DECIDES = [
+    "drawing/svg.py",
+    "drawing/look.py",
+    "drawing/renderer.py",
+    "drawing/fonts/NotoSansKR-Regular.ttf",
+    "formatting.py",
+    "states/compute.py",
+    "view.py",
+]
+
+
+@pytest.mark.parametrize(("file", "decides"), [*((file, True) for file in DECIDES), ("faces/page.py", False)])
+def test_a_stored_state_goes_with_the_files_that_draw_it(file, decides, tmp_path, monkeypatch):
+    copy = shutil.copytree(store._EXPLORABLE, tmp_path / "explorable")
+    monkeypatch.setattr(store, "_EXPLORABLE", copy)
+    store._makers.cache_clear()
+    before = store.Store("function", "name").base
+    with open(copy / file, "ab") as changed:
+        changed.write(b" ")
+    store._makers.cache_clear()
+    assert (store.Store("function", "name").base != before) == decides
+    store._makers.cache_clear()
+
+
+def test_a_file_that_what_draws_imports_is_among_those(monkeypatch):
+    """From the file that draws a state, along the imports: what is met decides it, controls and errors left out."""
+    waiting, met = ["states/compute.py"], set()
     while waiting:
         name = waiting.pop()
-        if name not in makers | {"errors.py"}:  # sentences are not stored
-            makers.add(name)
-            body = ast.parse((folder / name).read_text(encoding="utf-8")).body
-            waiting += [f"{part.module}.py" for part in body if isinstance(part, ast.ImportFrom) and part.level == 1]
-    assert makers == set(states._MAKERS)
+        if name in met or not (store._EXPLORABLE / name).is_file():
+            continue
+        met.add(name)
+        here = f"explorable.{name.removesuffix('.py').replace('/', '.')}"
+        for node in ast.walk(ast.parse((store._EXPLORABLE / name).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                base = ".".join([*here.split(".")[: -node.level], node.module]) if node.level else node.module
+                if base and base.startswith("explorable"):
+                    waiting.append(base.removeprefix("explorable.").replace(".", "/") + ".py")
+    shows = {
+        "errors.py",
+        "extras.py",
+        "which_face.py",
+        "states/store.py",
+        "states/fingerprint.py",
+        "states/dependencies.py",
+    }
+    listed = {
+        file.relative_to(store._EXPLORABLE).as_posix() for p in store._MAKERS for file in store._EXPLORABLE.glob(p)
+    }
+    assert met - shows <= listed
+
+
+def test_the_store_is_emptied_by_size_the_longest_unused_first(tmp_path, monkeypatch):
+    monkeypatch.setenv("EXPLORABLE_CACHE", str(tmp_path))
+    for age, name in enumerate(("new", "older", "oldest")):
+        folder = tmp_path / "explorable" / name
+        folder.mkdir(parents=True)
+        (folder / "state.json").write_text("x" * 100)
+        os.utime(folder, (1_000_000 - age, 1_000_000 - age))
+    assert store.empty_to_size(250) == 1
+    assert {folder.name for folder in (tmp_path / "explorable").iterdir()} == {"new", "older"}
+    assert store.empty_to_size(250) == 0

@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from explorable import Choice, Prediction, Preset, Slider, Toggle, View
-from explorable import card as explorable
+from explorable import Choice, Prediction, Preset, Slider, Toggle, View, explorable
 from explorable.faces.page import source_html
 
 NASTY = "<img src=x onerror=\"alert(1)\"> & 'so' </script><!--<script>"

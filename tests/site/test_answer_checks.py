@@ -8,7 +8,7 @@ from where import PAGES
 import agglomeration as ag
 from bookpress.place import ROOT
 from bookpress.sphinx.policy import META
-from explorable.answers.exercise import Exercise
+from explorable.answers import Exercise
 
 SERVED = ROOT / "src/explorable/answers"
 # Pages whose exercise a test can answer from the library, with a mistake and the beginning of what is said of it.

@@ -81,7 +81,7 @@ def test_links_lead_somewhere(name, text, root):
 def test_commands_exist(name, text, root):
     known = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", text(name), re.MULTILINE)) <= known
-    for file in re.findall(r"\.venv/bin/\S+ .*?((?:tests|book|agglomeration)/[\w./-]+)", text(name)):
+    for file in re.findall(r"\.venv/bin/\S+ .*?((?:tests|book|src)/[\w./-]+)", text(name)):
         assert (root / file).exists(), file
 
 

@@ -1,8 +1,8 @@
 """Print each page of the built book to a PDF, with every explorable at its start, and link it from the page.
 
 ``python -m bookpress pdf`` prints the book, ``... pdf _build/preview/<name>`` a preview. This is a step of its own
-after the build, since it needs a Chromium, which reading and building do not. What has been printed since the build is not
-printed again.
+after the build, since it needs a Chromium, which reading and building do not. What has been printed since the build is
+not printed again.
 """
 
 from __future__ import annotations
