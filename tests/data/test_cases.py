@@ -246,6 +246,11 @@ class TestFrance:
         own = effects["extra research spending per participating firm"] - effects["extra public support per firm, sum"]
         assert own == effects["extra research paid from own funds per firm"]
 
+    def test_six_poles_left_and_six_came_in_2010(self):
+        timeline = datasets.load("france_timeline").set_index("event")["value"]
+        exchanged = timeline["poles that lose the label"] + timeline["new poles labelled in the same decision"]
+        assert timeline["poles evaluated"] + exchanged == timeline["poles after the exchange"] == 71
+
     def test_a_longer_window_of_calls_holds_no_fewer_projects(self):
         table = datasets.load("france_fund_by_pole").sort_values("first_call", ascending=False)
         assert table.groupby("pole")["projects"].apply(lambda counts: counts.is_monotonic_increasing).all()
@@ -260,6 +265,7 @@ class TestFrance:
         timeline = datasets.load("france_timeline").set_index("event")["value"]
         third = datasets.load("france_evaluation_2008").set_index("group")["poles"][3]
         lost = third - timeline["poles of the third group whose label is renewed"]
+        assert lost == -timeline["poles that lose the label"]
         members = datasets.load("france_pole_members").query("year == 2009 and item == 'members'")
         assert members["poles"].item() == timeline["poles evaluated"] - lost
 
@@ -311,6 +317,14 @@ class TestUnitedStates:
         fall = 1 - united_states(name, "FY2008", "appropriation") / united_states(name, "FY2007", "appropriation")
         assert 100 * fall == pytest.approx(14.4, abs=0.1)
 
+    def test_the_energy_cluster_was_promised_more_than_was_appropriated_and_spent(self):
+        name, agencies = "Energy Regional Innovation Cluster (E-RIC)", ["the Department of Energy", "the EDA"]
+        parts = [f"promised, from {agency}" for agency in [*agencies, "NIST", "the SBA"]]
+        promised = united_states(name, "2010-08-24", "promised")
+        assert sum(united_states(name, "2010-08-24", part) for part in parts) == pytest.approx(promised, abs=0.5)
+        appropriated, spent = (united_states(name, "2013-07", stage) for stage in ("appropriated", "spent"))
+        assert spent < appropriated < promised
+
     def test_sources_disagree_on_silicon_valley_and_route_128(self):
         table = datasets.load("us_regions").query("item == 'high-technology jobs'")
         jobs = table.query("source == 'latimes1994' and date == '1990'").set_index("region")["value"]
@@ -348,11 +362,14 @@ class TestJapan:
     def test_prefectures_of_knowledge_clusters_are_on_the_map(self):
         named = datasets.load("japan_knowledge_clusters")["prefectures"].str.split("; ").explode()
         assert set(named) <= set(datasets.load("outlines_japan")["unit"])
-        assert named.is_unique
+        years = datasets.load("japan_knowledge_clusters")["first_year"].reindex(named.index)
+        assert named[years < 2009].is_unique
+        assert named[years == 2009].is_unique
 
     def test_knowledge_clusters_of_the_second_stage(self):
         rounds = datasets.load("japan_knowledge_cluster_facts")
-        rounds = rounds[rounds["item"].str.startswith("regions, second stage")].set_index("first_year")["value"]
+        rounds = rounds[rounds["item"].str.contains("regions, (?:second stage|global hub)")]
+        rounds = rounds.set_index("first_year")["value"]
         assert datasets.load("japan_knowledge_clusters")["first_year"].value_counts().to_dict() == rounds.to_dict()
 
 
@@ -431,6 +448,20 @@ class TestKorea:
     def test_hub_and_linked_complexes_exceed_the_190_of_the_article(self):
         name = "innovation clusters in industrial complexes"
         assert korea(name, "2012", "hub complexes") + korea(name, "2012", "linked complexes") == 193
+
+    def test_the_merger_of_2005_is_one_off_the_printed_total(self):
+        name = "special account for balanced national development"
+        before, merged, became = (
+            korea(name, "2005-08-04", f"programmes {which}")
+            for which in ("before the merger", "merged", "that they became")
+        )
+        assert korea(name, "2006", "programmes after the merger") - (before - merged + became) == 1
+
+    def test_the_merged_programmes_are_the_first_track_of_the_chart(self):
+        track = datasets.load("korea_programme_matrix").query("track == 'promotion of regional strategic industries'")
+        assert len(track) == korea(
+            "promotion of regional strategic industries", "2005-08-04", "programmes merged into it"
+        )
 
     def test_programme_matrix(self):
         table = datasets.load("korea_programme_matrix")
