@@ -1,5 +1,6 @@
 """The transcribed tables hold against arithmetic: sums, shares, ratios, and where sources contradict themselves."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -193,7 +194,14 @@ class TestUpperAustria:
         nation = one("upper_austria_region", place="Korea", item="gross domestic product")
         assert 100 * shares.loc["2009", "value"] / nation == pytest.approx(printed, abs=0.5)
 
-    @pytest.mark.parametrize("firm", ["MAN", "VA Tech", "Gericom"])
+    def test_six_clusters_fit_both_lists(self):
+        clusters = datasets.load("upper_austria_clusters").query("not is_total")
+        agency = clusters["managed_by"].str.contains("TMG") & (clusters["as_of"] == "2003-09-01")
+        reporting = clusters["employees"].notna() & (clusters["as_of"] == "2008-12")
+        led = datasets.load("upper_austria_projects").query("not is_total")["cluster"].nunique()
+        assert agency.sum() == reporting.sum() == led == 6
+
+    @pytest.mark.parametrize("firm", ["MAN", "VA Tech", "MCE", "Gericom"])
     def test_a_firm_with_events_was_named_by_the_booklet(self, firm):
         statements = datasets.load("upper_austria_firms").query("firm == @firm").set_index("event")["source"]
         assert statements["named"] == "booklet2016"
@@ -487,11 +495,23 @@ class TestEurope:
 
 class TestErrata:
     def test_numbers_run_without_a_gap(self):
-        assert datasets.load("errata")["number"].tolist() == list(range(1, 27))
+        numbers = datasets.load("errata")["number"].tolist()
+        assert numbers == list(range(1, len(numbers) + 1))
 
     def test_the_certain_misprint_is_the_one_the_project_table_corrects(self):
         errata = datasets.load("errata").set_index("number")
         assert errata.loc[1, ["as_printed", "should_be", "confidence"]].tolist() == ["356", "56", "certain"]
+
+    def test_upper_austria_touches_germany_in_the_west(self):
+        corners = {
+            unit: datasets.load(f"outlines_{country}").query("unit == @unit")[["longitude", "latitude"]].to_numpy()
+            for country, unit in [("austria", "AT-4"), ("germany", "DE-BY")]
+        }
+        degree = 111.2 * np.array([np.cos(np.radians(48.3)), 1])
+        apart = np.linalg.norm(degree * (corners["AT-4"][:, None] - corners["DE-BY"]), axis=2).min(axis=1)
+        longitude = corners["AT-4"][:, 0]
+        assert (apart < 1).sum() > 5
+        assert (longitude[apart < 1] < (longitude.min() + longitude.max()) / 2).all()
 
     def test_a_study_cited_for_the_opposite_is_listed(self):
         citations = datasets.load("errata").query("kind == 'citation'")

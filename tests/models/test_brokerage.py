@@ -116,3 +116,9 @@ def test_the_same_seed_gives_the_same_worlds_and_chance_meetings_do_not_depend_o
 def test_bad_input_is_named(function, change, words):
     with pytest.raises(ValueError, match=words):
         function(3, **change)
+
+
+def test_a_supplier_may_be_met_twice_so_as_many_meetings_as_suppliers_leave_a_third_unmet():
+    rare = expected_links(1, events=0, trust=1, contacts=246, fit=1e-9, suppliers=246).loc[1]
+    assert rare["alone"] / rare["possible"] == pytest.approx(1 - (1 - 1 / 246) ** 246)
+    assert 1 - rare["alone"] / rare["possible"] == pytest.approx(1 / np.e, abs=0.001)
