@@ -348,7 +348,7 @@ class TestUnitedStates:
 
 
 class TestResearchTriangle:
-    def test_yearly_gains_and_the_peak_cannot_both_hold(self):
+    def test_yearly_gains_add_up_to_more_than_the_peak(self):
         yearly = one("research_triangle_timeseries", item="new employees per year")
         peak = one("research_triangle_timeseries", item="employment in the park at its peak")
         assert 40 * yearly > peak
@@ -487,6 +487,11 @@ class TestEurope:
         tables = [datasets.load(name) for name in ("europe_cluster_programmes", "europe_cluster_leads")]
         forms = pd.concat([table[["country", "state_form"]] for table in tables]).drop_duplicates()
         assert forms["country"].is_unique
+
+    def test_what_a_nation_enacts_is_national(self):
+        programmes = datasets.load("europe_cluster_programmes")
+        of_nation = programmes["government"] == programmes["country"]
+        assert (programmes["level"].eq("national") == of_nation).all()
 
     def test_a_programme_goes_on_or_ends_or_its_end_is_unknown(self):
         programmes = datasets.load("europe_cluster_programmes")
