@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ._density import check_relatedness
+from ._ties import tied
 from .extras import require
 from .tables import check_choice
 
@@ -86,7 +87,7 @@ def _strongest_links(weights, neighbours):
         )
     if neighbours is None:
         return weights
-    order = np.argsort(-weights, axis=1, kind="stable")[:, :neighbours]
+    order = np.argsort(-tied(weights, axis=1), axis=1, kind="stable")[:, :neighbours]
     kept = np.zeros(weights.shape, dtype=bool)
     np.put_along_axis(kept, order, True, axis=1)
     return np.where(kept | kept.T, weights, 0.0)

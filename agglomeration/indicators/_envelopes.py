@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ._simulation import check_alternative, interval
+from ._ties import tied
 
 __all__ = ["Envelope", "global_envelope", "local_envelope"]
 
@@ -122,4 +123,4 @@ def _extremeness(curves, alternative):
 
 def _ranks(curves):
     """Rank within each column from 1; ties share the mean rank."""
-    return pd.DataFrame(curves).rank(axis=0).to_numpy()
+    return pd.DataFrame(tied(curves)).rank(axis=0).to_numpy()

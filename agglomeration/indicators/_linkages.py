@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ._input_output import as_sales, check_system, coefficients_of, inverse_of
+from ._ties import above
 from .tables import check_choice, ratio
 
 __all__ = ["backward_linkages", "forward_linkages", "key_sectors"]
@@ -168,7 +169,7 @@ def key_sectors(flows, output, kind="total", model="ghosh", negative=False):
     backward = _linkages(bought, 0, True, flows.columns, "backward")
     forward = _linkages(sold, 1, True, flows.columns, "forward")
     names = np.array(["weak", "backward", "forward", "key", None], dtype=object)
-    place = np.where(backward.isna(), 4, (backward > 1).astype(int) + 2 * (forward > 1))
+    place = np.where(backward.isna(), 4, above(backward, 1).astype(int) + 2 * above(forward, 1))
     return pd.DataFrame({"backward": backward, "forward": forward, "type": names[place]})
 
 

@@ -1,12 +1,14 @@
-"""Moran, local Moran and Getis-Ord by esda, Ripley's K by pointpats: checked going in, labelled coming out."""
+"""Moran, local Moran and Getis-Ord by esda, and Ripley's K: checked going in, labelled coming out."""
 
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
+from ._pairs import half_tiles, make_space
 from ._random_points import check_distances
 from ._simulation import check_alternative
+from ._ties import NOISE, above
 from .columns import listed
 from .extras import require
 from .inference import Inference, p_value, simulate
@@ -18,7 +20,6 @@ _QUADRANTS = {
     for own in (True, False)
     for around in (True, False)
 }
-_NOISE = 1e-9  # differences below this share of what is compared are rounding
 
 
 def moran(values, neighbours, *, permutations=0, alternative="greater", seed=None, jobs=1):
@@ -143,7 +144,7 @@ def correlogram(values, distances, rings, *, permutations=0, alternative="greate
     apart = check_flows(distances, "distances")
     labels, found = distances.index, {}
     for inner, outer in pairwise([0, *edges]):
-        near = (apart > inner) & (apart <= outer)
+        near = above(apart, inner) & ~above(apart, outer)
         some = near.any(axis=1)
         near, here = near[np.ix_(some, some)], values[labels[some]]
         found[outer] = [np.nan, np.nan]
@@ -232,7 +233,7 @@ def local_moran(values, neighbours, *, permutations=999, alternative="two-sided"
     matrix = graph.sparse.tocsr()
     found = esda.Moran_Local(array, graph, permutations=0).Is
     centred = array - array.mean()
-    least = _NOISE * np.abs(centred).max()
+    least = NOISE * np.abs(centred).max()
     high, high_around = centred > least, matrix @ centred > least
     quadrant = [_QUADRANTS[own, around] for own, around in zip(high, high_around, strict=True)]
     frame = pd.DataFrame({"I": found, "quadrant": quadrant}, index=labels)
@@ -328,7 +329,7 @@ def _standard_score(values, matrix, star):
         mean, deviation = np.array([other.mean() for other in others]), np.array([other.std() for other in others])
         count -= 1
     free = count * squares - weights**2
-    possible = (deviation > _NOISE * mean) & (free > _NOISE * weights**2)
+    possible = (deviation > NOISE * mean) & (free > NOISE * weights**2)
     spread = np.where(possible, deviation * np.sqrt(np.maximum(free, 0.0) / max(count - 1, 1)), np.nan)
     return (matrix @ values - mean * weights) / spread
 
@@ -390,8 +391,6 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
 
     Raises
     ------
-    ImportError
-        If pointpats is not installed.
     ValueError
         If points, distances or the area are bad.
 
@@ -402,8 +401,9 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
     :func:`duranton_overman`, which have envelopes. For a test against an even spread, which needs the window's shape
     and not its area alone, call ``pointpats.k_test``.
 
-    The pairs are counted by ``pointpats.k``, whose own value takes the bounding box for the window and n for
-    n - 1: on one pattern 935 where R's spatstat, with the true window, gives 2281.
+    Equals R's ``spatstat.explore::Kest(correction="none")``, which counts a distance of exactly r too. ``pointpats.k``
+    counts the same pairs, but takes the bounding box for the window and n for n - 1: on one pattern 935 where spatstat,
+    with the true window, gives 2281.
 
     References
     ----------
@@ -418,27 +418,24 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
     >>> ripley_k(points, [3.5, 5.5], area=100)["K"].round(2).tolist()
     [33.33, 100.0]
     """
-    pointpats = require("pointpats", "space", "Ripley's K")
     checked, radii = check_points(points, x, y), check_distances(distances)
     count = len(checked.x)
-    box = float(np.ptp(checked.x) * np.ptp(checked.y))
-    window = box if area is None else area
+    window = float(np.ptp(checked.x) * np.ptp(checked.y)) if area is None else area
     if not (np.isfinite(window) and window > 0):
         raise ValueError(f"area: {window!r} is not an area; give area=, positive and finite.")
-    index = pd.Index(radii, name="distance")
     if count < 2:
-        return pd.DataFrame({"K": np.nan, "L": np.nan}, index=index)
-    places = np.column_stack([checked.x, checked.y])
-    if box == 0:
-        # pointpats divides by the box: a line along an axis is turned, and at one place every pair is within reach.
-        if (np.ptp(places, axis=0) == 0).all():
-            value = np.where(radii > 0, float(window), 0.0)
-            return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=index)
-        places = places @ np.array([[1, 1], [-1, 1]]) / np.sqrt(2)
-        box = float(np.prod(np.ptp(places, axis=0)))
-    _, estimate = pointpats.k(places, support=radii)
-    value = np.asarray(estimate) * window / box * count / (count - 1)
-    return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=index)
+        return pd.DataFrame({"K": np.nan, "L": np.nan}, index=pd.Index(radii, name="distance"))
+    value = window * _pairs_closer(checked.x, checked.y, radii) / (count * (count - 1) / 2)
+    return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=pd.Index(radii, name="distance"))
+
+
+def _pairs_closer(x, y, radii):
+    """How many pairs of points are closer than each radius; a distance that misses it by rounding only is not."""
+    below = radii * (1 - NOISE)
+    counts = np.zeros(len(radii) + 1)
+    for distance, _ in half_tiles(make_space(x, y, "planar"), reach=radii[-1]):
+        counts += np.bincount(np.searchsorted(below, distance, side="right"), minlength=len(counts))
+    return np.cumsum(counts[:-1])
 
 
 def _aligned(values, neighbours, negative=True):

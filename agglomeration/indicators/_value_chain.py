@@ -4,6 +4,7 @@ import numpy as np
 
 from ._flows import checked_flows
 from ._profiles import labelled_square, products, unit_profiles
+from ._ties import at_least
 from .tables import check_choice, shares
 
 __all__ = ["value_chain_channel", "value_chain_similarity"]
@@ -147,5 +148,7 @@ def _direct_shares(values):
 
 def _strongest(values):
     """The largest of the four and its place; NaN only where all four are."""
-    position = np.where(np.isnan(values), -np.inf, values).argmax(axis=0)
-    return np.take_along_axis(values, position[None], axis=0)[0], position
+    filled = np.where(np.isnan(values), -np.inf, values)
+    largest = filled.max(axis=0)
+    position = np.where(np.isinf(largest), 0, at_least(filled, largest).argmax(axis=0))
+    return np.where(np.isinf(largest), np.nan, largest), position

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ._blocks import blocks, runs
+from ._ties import NOISE
 from .inference import resampled
 from .plants import takes_plants
 from .quotients import count_present
@@ -243,6 +244,8 @@ def duranton_puga_diversity(table, reference="total"):
     Name: duranton_puga_diversity, dtype: float64
     """
     distance = krugman_specialization(table, reference).to_numpy()
+    # Shares whose distances sum to rounding noise are those of the reference.
+    distance = np.where(distance <= NOISE, 0.0, distance)
     with np.errstate(divide="ignore"):
         return pd.Series(1 / distance, index=table.index, name="duranton_puga_diversity")
 
