@@ -6,6 +6,7 @@ import pytest
 
 from agglomeration import datasets
 from agglomeration.datasets.package import package
+from agglomeration.datasets.regions import japanese_bureaus
 
 CITED = [entry["name"] for entry in package()["resources"] if "source" in datasets.describe(entry["name"]).columns]
 STAGES = ["submitted", "ongoing", "completed"]
@@ -259,6 +260,18 @@ class TestFrance:
         exchanged = timeline["poles that lose the label"] + timeline["new poles labelled in the same decision"]
         assert timeline["poles evaluated"] + exchanged == timeline["poles after the exchange"] == 71
 
+    def test_own_money_and_tax_credit_per_euro_of_aid_explain_less_than_the_private_money_of_the_fund(self):
+        effects = datasets.load("france_impact").query("version == 'published'").set_index("item")["value"]
+        fund = datasets.load("france_fund_calls").set_index("as_of").loc["2009-12"]
+        public = fund["state_million_eur"] + fund["local_million_eur"]
+        private = (1000 * fund["research_spending_billion_eur"] - public) / public
+        aid = effects["extra direct public aid per firm"]
+        own = effects["extra research paid from own funds per firm"] / aid / private
+        credit = effects["extra research tax credit per firm"] / aid / private
+        assert (round(100 * own), round(100 * credit)) == (25, 69)
+        spent = effects["extra research spending per participating firm"]
+        assert own + credit == pytest.approx((spent / aid - 1) / private)
+
     def test_a_longer_window_of_calls_holds_no_fewer_projects(self):
         table = datasets.load("france_fund_by_pole").sort_values("first_call", ascending=False)
         assert table.groupby("pole")["projects"].apply(lambda counts: counts.is_monotonic_increasing).all()
@@ -373,6 +386,14 @@ class TestJapan:
         years = datasets.load("japan_knowledge_clusters")["first_year"].reindex(named.index)
         assert named[years < 2009].is_unique
         assert named[years == 2009].is_unique
+
+    def test_in_2009_both_ministries_are_spread_alike_over_the_regions(self):
+        projects = datasets.load("japan_programme_regions").set_index("region")["projects"]
+        projects["Kyushu"] += len(datasets.load("japan_programme_projects").query("first_year > 2006"))
+        lead = datasets.load("japan_knowledge_clusters")["prefectures"].str.split("; ").str[0]
+        chosen = lead.map(japanese_bureaus()).value_counts()
+        assert (projects.sum(), chosen.sum(), len(chosen)) == (18, 13, 8)
+        assert 18**2 / (projects**2).sum() == pytest.approx(13**2 / (chosen**2).sum(), abs=0.02)
 
     def test_knowledge_clusters_of_the_second_stage(self):
         rounds = datasets.load("japan_knowledge_cluster_facts")
