@@ -64,7 +64,7 @@ def _named(frame, tables):
             else:
                 told = (
                     f"the {what} {label!r} is named like a total and is not the sum of the others ({own:,.15g} against "
-                    f"{rest:,.15g}; a cell may be withheld, left out or misprinted), so amounts would count twice"
+                    f"{rest:,.15g}; a cell may be withheld, left out or misprinted), and amounts would count twice"
                 )
             yield (what, label), told, f"leave it out with {leave_out(every)}"
 
