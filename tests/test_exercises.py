@@ -18,10 +18,11 @@ def said(capsys):
 number = Exercise(right=0.25, tolerance=0.01, mistakes={0.75: "That is the rest."})
 count = Exercise(right=5, mistakes={6: "Drugs itself is on both lists."})
 word = Exercise(right="Linz", mistakes={"Vienna": "Mind the state."})
+figures = Exercise(right=431.54, mistakes={0.043154: "That is in another unit.", float("nan"): "No."}, digits=3)
 several = Exercise(right={"food", "soap"}, mistakes={("food", "paint"): "Paint is on one list only."})
 
 
-@pytest.mark.parametrize("exercise", [number, count, word, several])
+@pytest.mark.parametrize("exercise", [number, count, word, several, figures])
 def test_without_an_answer_it_says_what_to_do(said, exercise):
     assert said(exercise) == "Write your answer between the brackets, then run the cell again."
 
@@ -35,6 +36,9 @@ def test_without_an_answer_it_says_what_to_do(said, exercise):
         (count, 5),
         (count, 5.0),
         (count, np.int64(5)),
+        (figures, 432),
+        (figures, np.float32(431.5)),
+        (figures, 431.04),
         (word, "Linz"),
         (word, " linz "),
         (several, ["soap", "food"]),
@@ -59,6 +63,10 @@ def test_right_answers(said, exercise, answer):
         (number, 0.0, "The right answer is larger."),
         (number, 0.27, "The right answer is smaller."),
         (count, -3, "The right answer is larger."),
+        (figures, 431, "The right answer is larger."),
+        (figures, 432.05, "The right answer is smaller."),
+        (figures, 4.32, "Mind the unit: a share and a percentage differ by a factor of 100."),
+        (figures, 0.0432, "That is in another unit."),
         (word, "Graz", "Look at the table once more."),
         (several, ["food", "steel", "glass"], "1 of your 3 are right; the answer has 2."),
         (several, [], "0 of your 0 are right; the answer has 2."),
@@ -92,6 +100,11 @@ def test_answers_of_the_wrong_kind_are_told_the_kind(said, exercise, answer, hin
 def test_a_mistake_that_is_right_is_refused():
     with pytest.raises(ValueError, match=r"0\.26 counts as right \(0\.25, give or take 0\.01\)"):
         Exercise(right=0.25, tolerance=0.01, mistakes={0.26: "A hint nobody sees."})
+
+
+def test_a_mistake_that_rounds_to_the_right_answer_is_refused():
+    with pytest.raises(ValueError, match=r"431\.2 counts as right \(431\.54, give or take 0\.5\)"):
+        Exercise(right=431.54, mistakes={431.2: "A hint nobody sees."}, digits=3)
 
 
 def test_an_answer_that_is_not_a_number_cannot_be_the_right_one():

@@ -123,7 +123,12 @@ def _bad(long):
     return [
         Example("no-industry.csv", "a column is missing", _without_second(long).encode()),
         Example("text.csv", "a word where a number must be", long.replace(line, "A,wine,about 300").encode()),
-        Example("withheld.csv", "a mark where a number must be", long.replace(line, "A,wine,*").encode()),
+        Example(
+            "withheld.csv",
+            "a mark where a number must be",
+            long.replace(line, "A,wine,*").encode(),
+            {"without": "wine"},
+        ),
         Example("empty-cell.csv", "an empty cell", long.replace(line, "A,wine,").encode(), {"none": ""}),
         Example("negative.csv", "a negative number", long.replace(line, "A,wine,-12").encode()),
         Example("twice.csv", "a row that stands twice", (long + f"{line}\n").encode()),

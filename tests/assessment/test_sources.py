@@ -1,14 +1,19 @@
 """Each part of the book has an assignment that a lecturer can read, change and grade."""
 
 import ast
+import json
 import re
 from contextlib import chdir
+from numbers import Integral, Real
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from bookpress.build.notebook_form import assignments, in_form
 from bookpress.build.site import listed_pages
 from bookpress.place import ROOT
+from explorable.answers import require
 
 # Parts that hold no chapters.
 OTHER_FOLDERS = {"book", "seminar"}
@@ -49,8 +54,12 @@ CHANGES = {
 }
 
 
+def chapters():
+    return [page for page in listed_pages() if page.count("/") == 2 and page.split("/")[1] not in OTHER_FOLDERS]
+
+
 def test_every_part_has_one():
-    parts = {page.split("/")[1] for page in listed_pages() if page.count("/") == 2} - OTHER_FOLDERS
+    parts = {page.split("/")[1] for page in chapters()}
     assert {path.stem for path in assignments()} == parts
     assert len({path.parent for path in assignments()}) == len(parts)
 
@@ -59,6 +68,17 @@ def test_it_is_stored_in_form_and_without_outputs(assignment, source):
     path = ROOT / f"assessment/source/{assignment}/{assignment}.ipynb"
     assert in_form(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8"), "run: make format"
     assert [cell.outputs for cell in source.notebook.cells if cell.get("outputs")] == []
+
+
+def test_the_chapters_that_it_names_are_in_the_book(source):
+    cells = [json.loads((ROOT / f"{page}.ipynb").read_text("utf-8"))["cells"] for page in chapters()]
+    titles = {re.search(r"^# (.*)$", "".join(page[0]["source"]), re.MULTILINE)[1] for page in cells}
+    named = re.findall(
+        r"\*([^*]+)\*",
+        re.search(r"^You need the chapters of .*?\. The six", source.notebook.cells[0].source, re.MULTILINE)[0],
+    )
+    assert named
+    assert set(named) <= titles
 
 
 def test_it_says_its_points_and_its_time(source):
@@ -128,3 +148,136 @@ def test_other_cases_need_no_other_tests(assignment, source, tmp_path):
 @pytest.mark.parametrize("word", ["issue", "session", "/work"])
 def test_nothing_of_how_it_was_made_is_left(source, word):
     assert word not in " ".join(cell.source for cell in source.notebook.cells)
+
+
+# What nobody may round: labels, and the table of the lab.
+NO_NUMBERS = {"supplier", "nearest", "clean"}
+SLIPS = {
+    # The index is new, so names from the table with faults fall on other plants.
+    "labels": """
+clean = plants[plants["size"] > 0].drop_duplicates("number").reset_index(drop=True)
+clean["region"], clean["industry"] = plants["region"].str.strip(), plants["industry"].str.strip()
+""",
+    "turned": """
+kept = plants[plants["size"] > 0].drop_duplicates("number")
+clean = kept.assign(region=kept["region"].str.strip().to_numpy()[::-1], industry="tools")
+""",
+    "one column": """
+kept = plants[plants["size"] > 0].drop_duplicates("number")
+clean = kept.assign(region=kept["region"].str.strip(), industry=kept["industry"].str.strip().to_numpy()[::-1])
+""",
+}
+RIGHT_WAYS = {
+    "aligned": """
+clean = plants[plants["size"] > 0].drop_duplicates("number")
+clean["region"], clean["industry"] = plants["region"].str.strip(), plants["industry"].str.strip()
+""",
+    "in another order": """
+clean = plants.drop_duplicates("number", keep="last").query("size > 0").sort_values("size").reset_index(drop=True)
+clean = clean.assign(industry=clean["industry"].str.strip(), region=clean["region"].str.strip()).astype({"size": int})
+""",
+}
+
+
+def shorter(number, digits=3):
+    """A number as a student writes it who rounds: 4.32, and 432 without a point."""
+    written = float(f"{number:.{digits}g}")
+    return int(written) if written.is_integer() and abs(written) >= 100 else written
+
+
+def each(answer, change):
+    return answer.map(change) if isinstance(answer, pd.Series) else change(answer)
+
+
+def is_count(answer):
+    return isinstance(answer, Integral)
+
+
+@pytest.fixture(scope="module")
+def stations(source, tmp_path_factory):
+    """Names of an assignment that is right, as they are before each test; and what each test asked of ``require``."""
+    names, found, asked = {}, {}, []
+    with chdir(tmp_path_factory.mktemp("stations")):
+        for name, cell in source.cells.items():
+            if cell.cell_type != "code":
+                continue
+            if name in source.tests:
+                found[name] = dict(names)
+            exec(compile(source.solution(name), name, "exec"), names)
+            if name == "setup":
+                names["require"] = heard(asked)
+    return found, asked
+
+
+def heard(asked):
+    """``require``, and a list of what it was asked."""
+
+    def listen(answer, right, tolerance=0.0, mistakes=None, digits=None):
+        asked.append((right, tolerance, mistakes or {}, digits))
+        require(answer, right, tolerance, mistakes, digits)
+
+    return listen
+
+
+def given(source, name):
+    """Names of the numbers that a task asks for."""
+    answer = source.cells[name.removesuffix("-test")].source
+    return {part.strip() for part in answer.split(" = ")[0].split(",")} - NO_NUMBERS
+
+
+def passes(source, stations, name, **answers):
+    exec(compile(source.cells[name].source, name, "exec"), {**stations[0][name], **answers})
+
+
+def test_right_answers_may_be_rounded_to_three_digits_and_counts_have_any_whole_type(source, stations):
+    for name in source.tests:
+        right = {one: stations[0][name][one] for one in given(source, name)}
+        numbers = {one: value for one, value in right.items() if not is_count(value)}
+        counts = {one: value for one, value in right.items() if is_count(value)}
+        for digits in (3, 4):
+            rounded = {one: each(value, lambda x, n=digits: shorter(x, n)) for one, value in numbers.items()}
+            passes(source, stations, name, **rounded)
+        for kind in (int, np.int64, np.int32):
+            passes(source, stations, name, **{one: kind(value) for one, value in counts.items()})
+    assert "rounded to no fewer than three significant digits" in source.notebook.cells[0].source
+
+
+def test_an_answer_that_is_one_percent_or_one_place_off_is_refused(source, stations):
+    for name in source.tests:
+        for one in given(source, name):
+            answer = stations[0][name][one]
+            for by in (-1, 1):
+                wrong = answer + by if is_count(answer) else each(answer, lambda x, by=by: x * (1 + by / 100))
+                if isinstance(wrong, Real) and not wrong and not is_count(wrong):
+                    wrong = by / 100
+                with pytest.raises(AssertionError):
+                    passes(source, stations, name, **{one: wrong})
+
+
+def test_no_typical_mistake_is_within_three_digits_of_the_right_answer(source, stations):
+    for right, tolerance, mistakes, digits in stations[1]:
+        if isinstance(right, Real) and not is_count(right):
+            assert digits == 3
+            reach = max(tolerance, 10.0 ** np.floor(np.log10(abs(right))) / 200)
+            told = [wrong for wrong in mistakes if not np.isclose(wrong, right, 1e-9, 0)]
+            assert [wrong for wrong in told if abs(wrong - right) <= reach] == []
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_plants_with_the_labels_of_others_are_no_clean_table(all_sources, slip, tmp_path):
+    with pytest.raises(AssertionError, match="Labels and rows have come apart"):
+        clean_by(all_sources["lab"], SLIPS[slip], tmp_path)
+
+
+@pytest.mark.parametrize("way", RIGHT_WAYS)
+def test_any_right_way_to_the_clean_table_counts(all_sources, way, tmp_path):
+    clean_by(all_sources["lab"], RIGHT_WAYS[way], tmp_path)
+
+
+def clean_by(lab, way, tmp_path):
+    names = {}
+    with chdir(tmp_path):
+        for name in ("setup", "cases", "tables", "plants"):
+            exec(lab.solution(name), names)
+        exec(f"{way}\ndropped = len(plants) - len(clean)", names)
+        exec(lab.cells["clean-test"].source, names)

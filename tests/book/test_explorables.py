@@ -1,5 +1,6 @@
 """Every explorable of the book, over its whole grid: its sentence against its table, its controls, its words."""
 
+import ast
 import itertools
 import json
 import math
@@ -85,6 +86,7 @@ def test_every_state_has_words(states):
         plain = re.sub(r"<[^>]+>", "", state["reading"]).strip()
         assert plain.endswith((".", "?", "!")), f"a reading is a sentence: {plain!r}"
         assert "nan" not in plain.split()
+        assert not re.search(r"\bp = 0(\.0+)?(?![\d.]\d|\d)", plain), f"no p is 0: {plain!r}"
         assert state["alt"].strip()
 
 
@@ -250,6 +252,22 @@ def said_on_the_page(exercise, answer):
         e["said"] for e, cell in zip(data["entries"], cells, strict=True) if hashed(data["salt"], cell) == e["hash"]
     )
     return next(hits, data["otherwise"])
+
+
+def hints_written(path):
+    """The hints in the source of a notebook's exercises."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code" and "Exercise(" in cell.source:
+            shown = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Dict)]
+            texts = [entry.value for node in shown for entry in node.values if isinstance(entry, ast.Constant)]
+            yield from (text for text in texts if isinstance(text, str) and text.endswith((".", "?")))
+
+
+@pytest.mark.parametrize("path", with_exercises(), ids=lambda path: path.stem)
+def test_every_hint_has_a_number_of_its_own(path, exercises_of):
+    """Two mistakes that are the same number are one entry of a dictionary, and one hint would never be seen."""
+    kept = {hint for exercise in exercises_of(path).values() for hint in exercise.mistakes.values()}
+    assert [hint for hint in hints_written(path) if hint not in kept] == []
 
 
 @pytest.mark.parametrize("path", with_exercises(), ids=lambda path: path.stem)

@@ -145,3 +145,17 @@ def test_glued_numbers_are_made_on_the_page(notebook):
     code = "\n".join(cell.source for cell in cells(notebook, "code"))
     for name in set(re.findall(r"\{glue:text\}`(\w+)`", text_of(notebook))):
         assert re.search(rf"^\s*(?:glue\()?{name}=", code, flags=re.MULTILINE) or f"{name}=" in code, name
+
+
+def test_what_is_glued_reads_as_text(notebook):
+    """No midnight behind a day, no missing value, no number as a library prints it."""
+    outputs = [output for cell in cells(notebook, "code") for output in cell.outputs if output.get("data")]
+    glued = [
+        text for output in outputs for kind, text in output.data.items() if kind.startswith("application/papermill")
+    ]
+    assert [text for text in glued if re.search(r"00:00:00|\bnp\.|\bnan\b|NaT|Timestamp", text)] == []
+
+
+def test_the_speakers_have_one_name_each(notebook):
+    named = re.findall(r"([A-Z][\w-]+ [A-Z][\w-]+)(?:'s)? \((구교준|문미성)\)", text_of(notebook))
+    assert set(named) <= {("Jun Koo", "구교준"), ("Misung Moon", "문미성")}

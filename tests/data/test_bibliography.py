@@ -28,6 +28,10 @@ def prose(page):
 PAGES = sorted(page for kind in ("md", "ipynb") for page in BOOK.rglob(f"*.{kind}") if "_" not in page.parent.name)
 
 
+# A linked term and the Korean in the parentheses behind it.
+BESIDE = re.compile(r"\{term\}`([^`<]+?)(?: *<([^`>]+)>)?`[^\w\s(]* \(([가-힣][^()]*)")
+
+
 def glossary():
     """Return the glossary as lists of the terms that share a definition, with that definition."""
     body = re.search(r"```\{glossary\}\n(.*?)\n```", (BOOK / "glossary.md").read_text(encoding="utf-8"), re.DOTALL)[1]
@@ -91,3 +95,18 @@ class TestGlossary:
         defined = {term.casefold() for terms, _ in glossary() for term in terms}
         linked = {(page.relative_to(BOOK).as_posix(), term) for page in PAGES for term in TERM.findall(prose(page))}
         assert {(page, term) for page, term in linked if term.casefold() not in defined} == set()
+
+    def test_a_linked_term_has_the_korean_of_its_entry(self):
+        """One word and one spelling in the whole book; a chapter may add the hanja or a second word."""
+        korean = {term.casefold(): re.match(r"\(([^()]*)\)", said)[1] for terms, said in glossary() for term in terms}
+        found = [
+            (page.relative_to(BOOK).as_posix(), (term or label).casefold(), beside)
+            for page in PAGES
+            for label, term, beside in BESIDE.findall(prose(page))
+        ]
+        assert len(found) > 100
+        assert [(page, term, word) for page, term, word in found if not word.startswith(korean[term])] == []
+
+    def test_a_word_that_the_glossary_gives_to_one_term_is_no_other_terms(self):
+        words = [re.match(r"\(([^()]*)\)", said)[1] for _, said in glossary()]
+        assert len(words) == len(set(words))

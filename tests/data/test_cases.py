@@ -1,9 +1,11 @@
 """The transcribed tables hold against arithmetic: sums, shares, ratios, and where sources contradict themselves."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from clusterbook import tables as datasets
+from clusterbook.cases.regions import japanese_bureaus
 from clusterbook.tables.package import package
 
 CITED = [entry["name"] for entry in package()["resources"] if "source" in datasets.describe(entry["name"]).columns]
@@ -193,7 +195,14 @@ class TestUpperAustria:
         nation = one("upper_austria_region", place="Korea", item="gross domestic product")
         assert 100 * shares.loc["2009", "value"] / nation == pytest.approx(printed, abs=0.5)
 
-    @pytest.mark.parametrize("firm", ["MAN", "VA Tech", "Gericom"])
+    def test_six_clusters_fit_both_lists(self):
+        clusters = datasets.load("upper_austria_clusters").query("not is_total")
+        agency = clusters["managed_by"].str.contains("TMG") & (clusters["as_of"] == "2003-09-01")
+        reporting = clusters["employees"].notna() & (clusters["as_of"] == "2008-12")
+        led = datasets.load("upper_austria_projects").query("not is_total")["cluster"].nunique()
+        assert agency.sum() == reporting.sum() == led == 6
+
+    @pytest.mark.parametrize("firm", ["MAN", "VA Tech", "MCE", "Gericom"])
     def test_a_firm_with_events_was_named_by_the_booklet(self, firm):
         statements = datasets.load("upper_austria_firms").query("firm == @firm").set_index("event")["source"]
         assert statements["named"] == "booklet2016"
@@ -246,6 +255,23 @@ class TestFrance:
         own = effects["extra research spending per participating firm"] - effects["extra public support per firm, sum"]
         assert own == effects["extra research paid from own funds per firm"]
 
+    def test_six_poles_left_and_six_came_in_2010(self):
+        timeline = datasets.load("france_timeline").set_index("event")["value"]
+        exchanged = timeline["poles that lose the label"] + timeline["new poles labelled in the same decision"]
+        assert timeline["poles evaluated"] + exchanged == timeline["poles after the exchange"] == 71
+
+    def test_own_money_and_tax_credit_per_euro_of_aid_explain_less_than_the_private_money_of_the_fund(self):
+        effects = datasets.load("france_impact").query("version == 'published'").set_index("item")["value"]
+        fund = datasets.load("france_fund_calls").set_index("as_of").loc["2009-12"]
+        public = fund["state_million_eur"] + fund["local_million_eur"]
+        private = (1000 * fund["research_spending_billion_eur"] - public) / public
+        aid = effects["extra direct public aid per firm"]
+        own = effects["extra research paid from own funds per firm"] / aid / private
+        credit = effects["extra research tax credit per firm"] / aid / private
+        assert (round(100 * own), round(100 * credit)) == (25, 69)
+        spent = effects["extra research spending per participating firm"]
+        assert own + credit == pytest.approx((spent / aid - 1) / private)
+
     def test_a_longer_window_of_calls_holds_no_fewer_projects(self):
         table = datasets.load("france_fund_by_pole").sort_values("first_call", ascending=False)
         assert table.groupby("pole")["projects"].apply(lambda counts: counts.is_monotonic_increasing).all()
@@ -260,6 +286,7 @@ class TestFrance:
         timeline = datasets.load("france_timeline").set_index("event")["value"]
         third = datasets.load("france_evaluation_2008").set_index("group")["poles"][3]
         lost = third - timeline["poles of the third group whose label is renewed"]
+        assert lost == -timeline["poles that lose the label"]
         members = datasets.load("france_pole_members").query("year == 2009 and item == 'members'")
         assert members["poles"].item() == timeline["poles evaluated"] - lost
 
@@ -311,6 +338,14 @@ class TestUnitedStates:
         fall = 1 - united_states(name, "FY2008", "appropriation") / united_states(name, "FY2007", "appropriation")
         assert 100 * fall == pytest.approx(14.4, abs=0.1)
 
+    def test_the_energy_cluster_was_promised_more_than_was_appropriated_and_spent(self):
+        name, agencies = "Energy Regional Innovation Cluster (E-RIC)", ["the Department of Energy", "the EDA"]
+        parts = [f"promised, from {agency}" for agency in [*agencies, "NIST", "the SBA"]]
+        promised = united_states(name, "2010-08-24", "promised")
+        assert sum(united_states(name, "2010-08-24", part) for part in parts) == pytest.approx(promised, abs=0.5)
+        appropriated, spent = (united_states(name, "2013-07", stage) for stage in ("appropriated", "spent"))
+        assert spent < appropriated < promised
+
     def test_sources_disagree_on_silicon_valley_and_route_128(self):
         table = datasets.load("us_regions").query("item == 'high-technology jobs'")
         jobs = table.query("source == 'latimes1994' and date == '1990'").set_index("region")["value"]
@@ -326,7 +361,7 @@ class TestUnitedStates:
 
 
 class TestResearchTriangle:
-    def test_yearly_gains_and_the_peak_cannot_both_hold(self):
+    def test_yearly_gains_add_up_to_more_than_the_peak(self):
         yearly = one("research_triangle_timeseries", item="new employees per year")
         peak = one("research_triangle_timeseries", item="employment in the park at its peak")
         assert 40 * yearly > peak
@@ -348,11 +383,22 @@ class TestJapan:
     def test_prefectures_of_knowledge_clusters_are_on_the_map(self):
         named = datasets.load("japan_knowledge_clusters")["prefectures"].str.split("; ").explode()
         assert set(named) <= set(datasets.load("outlines_japan")["unit"])
-        assert named.is_unique
+        years = datasets.load("japan_knowledge_clusters")["first_year"].reindex(named.index)
+        assert named[years < 2009].is_unique
+        assert named[years == 2009].is_unique
+
+    def test_in_2009_both_ministries_are_spread_alike_over_the_regions(self):
+        projects = datasets.load("japan_programme_regions").set_index("region")["projects"]
+        projects["Kyushu"] += len(datasets.load("japan_programme_projects").query("first_year > 2006"))
+        lead = datasets.load("japan_knowledge_clusters")["prefectures"].str.split("; ").str[0]
+        chosen = lead.map(japanese_bureaus()).value_counts()
+        assert (projects.sum(), chosen.sum(), len(chosen)) == (18, 13, 8)
+        assert 18**2 / (projects**2).sum() == pytest.approx(13**2 / (chosen**2).sum(), abs=0.02)
 
     def test_knowledge_clusters_of_the_second_stage(self):
         rounds = datasets.load("japan_knowledge_cluster_facts")
-        rounds = rounds[rounds["item"].str.startswith("regions, second stage")].set_index("first_year")["value"]
+        rounds = rounds[rounds["item"].str.contains("regions, (?:second stage|global hub)")]
+        rounds = rounds.set_index("first_year")["value"]
         assert datasets.load("japan_knowledge_clusters")["first_year"].value_counts().to_dict() == rounds.to_dict()
 
 
@@ -432,6 +478,20 @@ class TestKorea:
         name = "innovation clusters in industrial complexes"
         assert korea(name, "2012", "hub complexes") + korea(name, "2012", "linked complexes") == 193
 
+    def test_the_merger_of_2005_is_one_off_the_printed_total(self):
+        name = "special account for balanced national development"
+        before, merged, became = (
+            korea(name, "2005-08-04", f"programmes {which}")
+            for which in ("before the merger", "merged", "that they became")
+        )
+        assert korea(name, "2006", "programmes after the merger") - (before - merged + became) == 1
+
+    def test_the_merged_programmes_are_the_first_track_of_the_chart(self):
+        track = datasets.load("korea_programme_matrix").query("track == 'promotion of regional strategic industries'")
+        assert len(track) == korea(
+            "promotion of regional strategic industries", "2005-08-04", "programmes merged into it"
+        )
+
     def test_programme_matrix(self):
         table = datasets.load("korea_programme_matrix")
         assert table["track"].value_counts().tolist() == [3, 3, 3]
@@ -449,6 +509,11 @@ class TestEurope:
         forms = pd.concat([table[["country", "state_form"]] for table in tables]).drop_duplicates()
         assert forms["country"].is_unique
 
+    def test_what_a_nation_enacts_is_national(self):
+        programmes = datasets.load("europe_cluster_programmes")
+        of_nation = programmes["government"] == programmes["country"]
+        assert (programmes["level"].eq("national") == of_nation).all()
+
     def test_a_programme_goes_on_or_ends_or_its_end_is_unknown(self):
         programmes = datasets.load("europe_cluster_programmes")
         assert programmes.loc[programmes["goes_on"], "last_year"].isna().all()
@@ -456,11 +521,23 @@ class TestEurope:
 
 class TestErrata:
     def test_numbers_run_without_a_gap(self):
-        assert datasets.load("errata")["number"].tolist() == list(range(1, 27))
+        numbers = datasets.load("errata")["number"].tolist()
+        assert numbers == list(range(1, len(numbers) + 1))
 
     def test_the_certain_misprint_is_the_one_the_project_table_corrects(self):
         errata = datasets.load("errata").set_index("number")
         assert errata.loc[1, ["as_printed", "should_be", "confidence"]].tolist() == ["356", "56", "certain"]
+
+    def test_upper_austria_touches_germany_in_the_west(self):
+        corners = {
+            unit: datasets.load(f"outlines_{country}").query("unit == @unit")[["longitude", "latitude"]].to_numpy()
+            for country, unit in [("austria", "AT-4"), ("germany", "DE-BY")]
+        }
+        degree = 111.2 * np.array([np.cos(np.radians(48.3)), 1])
+        apart = np.linalg.norm(degree * (corners["AT-4"][:, None] - corners["DE-BY"]), axis=2).min(axis=1)
+        longitude = corners["AT-4"][:, 0]
+        assert (apart < 1).sum() > 5
+        assert (longitude[apart < 1] < (longitude.min() + longitude.max()) / 2).all()
 
     def test_a_study_cited_for_the_opposite_is_listed(self):
         citations = datasets.load("errata").query("kind == 'citation'")

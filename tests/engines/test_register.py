@@ -146,7 +146,7 @@ def test_a_missing_engine_is_named(monkeypatch, package, tmp_path):
         return there(name)
 
     monkeypatch.setattr(extras, "import_module", import_module)
-    with pytest.raises(ImportError, match=rf"need {package}: pip install 'agglomeration\[engines\]'"):
+    with pytest.raises(ImportError, match=rf"need {package}: python3 -m pip install -e '\.\[engines\]'"):
         ag.plant_table(ag.Register(PLANTS))
 
 

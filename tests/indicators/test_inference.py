@@ -199,5 +199,7 @@ class TestBootstrap:
 
 
 def test_an_absent_extra_says_how_to_get_it():
-    with pytest.raises(ImportError, match=r"great circles need no_such_package: pip install 'agglomeration\[space\]'"):
+    with pytest.raises(
+        ImportError, match=r"great circles need no_such_package: python3 -m pip install -e '\.\[space\]'"
+    ):
         require("no_such_package.parts", "space", "great circles")

@@ -45,6 +45,14 @@ class TestEligibility:
         assert [rule.name for rule in result.rules if not rule.passed] == failed
         assert result.eligible is False
         assert result.largest_subsidy == 0
+        assert result.binding == failed[0]
+
+    @pytest.mark.parametrize(("firms", "paid"), [(2, False), (3, True)])
+    def test_no_ceiling_binds_and_no_subsidy_is_spoken_of_where_nothing_is_paid(self, firms, paid):
+        said = repr(eligibility(firms, 1, 300_000))
+        assert ("binds" in said) is paid
+        assert ("The subsidy" in said) is paid
+        assert ("would be" in said) is not paid
 
     def test_a_subsidy_asked_for_is_held_against_both_ceilings(self):
         rules = {rule.name: rule for rule in eligibility(4, 1, 400_000, subsidy=110_000).rules}

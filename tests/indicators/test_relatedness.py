@@ -219,7 +219,7 @@ class TestCommunities:
 
     def test_networkx_is_asked_for(self, monkeypatch):
         monkeypatch.setitem(sys.modules, "networkx", None)
-        with pytest.raises(ImportError, match=r"pip install 'agglomeration\[networks\]'"):
+        with pytest.raises(ImportError, match=r"python3 -m pip install -e '\.\[networks\]'"):
             communities(pd.DataFrame([[0, 1], [1, 0]]))
 
     def test_bad_input_is_named(self):

@@ -116,3 +116,28 @@ def test_the_same_seed_gives_the_same_worlds_and_chance_meetings_do_not_depend_o
 def test_bad_input_is_named(function, change, words):
     with pytest.raises(ValueError, match=words):
         function(3, **change)
+
+
+def test_a_supplier_may_be_met_twice_so_as_many_meetings_as_suppliers_leave_a_third_unmet():
+    rare = expected_links(1, events=0, trust=1, contacts=246, fit=1e-9, suppliers=246).loc[1]
+    assert rare["alone"] / rare["possible"] == pytest.approx(1 - (1 - 1 / 246) ** 246)
+    assert 1 - rare["alone"] / rare["possible"] == pytest.approx(1 / np.e, abs=0.001)
+
+
+def test_in_the_default_story_vouching_adds_more_than_the_hall_in_either_order():
+    def linked(**changed):
+        end = expected_links(10, **changed).iloc[-1]
+        return end["direct"] + end["brokered"]
+
+    both, hall, vouching = linked(), linked(vouching=0.0), linked(shown=0.0)
+    neither = linked(vouching=0.0, shown=0.0)
+    assert vouching - neither > hall - neither > 0
+    assert both - hall > both - vouching > 0
+    assert both - neither > (vouching - neither) + (hall - neither)
+
+
+@pytest.mark.parametrize("trust", [0.05, 0.1, 0.5, 1.0])
+def test_without_vouching_an_intermediary_adds_most_where_nobody_meets_anyone(trust):
+    ends = [expected_links(10, trust=trust, vouching=0.0, contacts=float(c)).iloc[-1] for c in (0, 1, 4, 32, 256)]
+    added = [end["direct"] + end["brokered"] - end["alone"] for end in ends]
+    assert added == sorted(added, reverse=True)

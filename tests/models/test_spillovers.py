@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterbook.models.spillovers import district_advantage, place_firms, usable_knowledge
+from clusterbook.models.spillovers import expected_knowledge, place_firms, usable_knowledge
 
 FIRMS = place_firms(60, 0.5, seed=1)["place"].to_numpy()
 PLACES = np.linspace(-100, 100, 21)
@@ -16,7 +16,7 @@ halves = st.floats(0.1, 500)
 @given(halves)
 def test_without_contact_everyone_is_left_to_what_he_knows(half):
     np.testing.assert_array_equal(usable_knowledge(PLACES, FIRMS, 0, half), 1)
-    assert district_advantage(FIRMS, 0, half) == 0
+    np.testing.assert_array_equal(expected_knowledge(PLACES, 60, 0.5, 0, half), 1)
 
 
 @given(contacts, halves)
@@ -28,7 +28,7 @@ def test_without_others_there_is_nothing_to_hear(contact, half):
 def test_when_distance_is_dead_all_places_are_alike(contact):
     known = usable_knowledge(PLACES, FIRMS, contact, np.inf)
     np.testing.assert_allclose(known, 1 + contact * len(FIRMS))
-    assert district_advantage(FIRMS, contact, np.inf) == 0
+    np.testing.assert_allclose(expected_knowledge(PLACES, 60, 0.5, contact, 1e9), 1 + contact * 60)
 
 
 @given(contacts)
@@ -38,8 +38,30 @@ def test_when_nothing_carries_next_door_all_places_are_alike_too(contact):
 
 @given(contacts)
 def test_the_district_is_best_where_knowledge_carries_neither_too_short_nor_too_far(contact):
-    advantages = [district_advantage(FIRMS, contact, half, against=100.0) for half in (0.001, 3.0, 30_000.0)]
-    assert advantages[1] > 10 * max(advantages[0], advantages[2])
+    for against in ((0.0, 0.0), (100.0, 0.5)):  # the middle without a district, and the edge with it
+        place, share = against
+        here, there = (
+            np.array([expected_knowledge([at], 60, of, contact, half)[0] for half in (0.001, 3.0, 30_000.0)])
+            for at, of in ((0.0, 0.5), (place, share))
+        )
+        gain = here / there - 1
+        assert gain[1] > 10 * max(gain[0], gain[2])
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_what_is_expected_is_the_mean_over_many_draws(share):
+    draws = [usable_knowledge(PLACES, place_firms(60, share, seed=seed)["place"], 0.3, 2.0) for seed in range(400)]
+    spread = np.std(draws, axis=0) / np.sqrt(len(draws))
+    gap = np.abs(np.mean(draws, axis=0) - expected_knowledge(PLACES, 60, share, 0.3, 2.0))
+    assert (gap <= 4.5 * spread + 1e-9).all()
+
+
+@given(contacts, halves)
+def test_firms_that_may_lie_anywhere_are_heard_as_an_even_row_is(contact, half):
+    row = np.linspace(-100, 100, 20_001)
+    step = usable_knowledge([0.0, 40.0, 100.0], (row[1:] + row[:-1]) / 2, contact, half) - 1
+    known = expected_knowledge([0.0, 40.0, 100.0], 60, 0.0, contact, half) - 1
+    np.testing.assert_allclose(known, step * 60 / 20_000, rtol=1e-3)
 
 
 @given(contacts, halves, st.floats(1.01, 5))
@@ -82,7 +104,9 @@ def test_a_firm_that_joins_the_district_moves_nobody_else():
         (lambda: usable_knowledge([0.0], [1.0], 0.5, 0), "half_distance: 0"),
         (lambda: usable_knowledge([np.nan], [1.0], 0.5, 1), "places: expected a list of finite places"),
         (lambda: usable_knowledge([0.0], [[1.0]], 0.5, 1), "firms: expected a list"),
-        (lambda: district_advantage([], 0.5, 1), "firms: there are none"),
+        (lambda: expected_knowledge([0.0], 0, 0.5, 0.5, 1), "number: 0"),
+        (lambda: expected_knowledge([0.0], 5, 0.5, 1.5, 1), "contact: 1.5"),
+        (lambda: expected_knowledge([0.0], 5, 0.5, 0.5, np.inf), "half_distance: inf is not finite"),
     ],
 )
 def test_bad_arguments_are_named(call, message):

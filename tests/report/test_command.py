@@ -73,11 +73,15 @@ def test_a_folder_that_cannot_be_written_is_named(desk, capsys):
     assert "taken: cannot be written to" in capsys.readouterr().err
 
 
-def test_without_openpyxl_the_page_can_still_be_had(desk, capsys, monkeypatch):
+def test_without_openpyxl_the_page_is_written_and_the_workbook_is_said_to_lack(desk, capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    assert main(["report", "jobs.csv", "--permutations=0"]) == 1
-    assert "--no-excel" in capsys.readouterr().err
-    assert main(["report", "jobs.csv", "--permutations=0", "--no-excel"]) == 0
+    assert main(["report", "jobs.csv", "--permutations=0"]) == 0
+    said = capsys.readouterr()
+    assert "the page is written without the workbook" in said.out.lower()
+    assert "openpyxl: python3 -m pip install -e '.[excel]'" in said.out
+    assert (said.err, [path.name for path in desk.glob("*-report.*")]) == ("", ["jobs-report.html"])
+    assert main(["report", "jobs.csv", "--permutations=0", "--no-excel", "--overwrite"]) == 0
+    assert "openpyxl" not in capsys.readouterr().out
 
 
 def test_a_fault_of_the_program_is_a_sentence_too(desk, capsys, monkeypatch):

@@ -22,8 +22,8 @@ REFUSED = {
     "thousands.csv": r"'1,300', which may mean 1300 or 1\.300; say thousands=',' .*--thousands=','.* or decimal=','",
     "no-industry.csv": r"no column for the industry.*its columns are 'region', 'jobs'.*--industry=NAME",
     "text.csv": r"line 6, column 'jobs' is 'about 300', which is not a number; correct it",
-    "withheld.csv": r"line 6, column 'jobs' is '\*'; if this mark means none, say none='\*'.*withheld it is not zero",
-    "empty-cell.csv": r"line 6, column 'jobs' is empty; fill it or drop the row.*none=''",
+    "withheld.csv": r"line 6, column 'jobs' is '\*', which is not a number.*withheld or unknown, and that is not zero",
+    "empty-cell.csv": r"line 6, column 'jobs' is empty; fill it\. If empty means none, say none=''.*is not zero",
     "negative.csv": r"line 6, column 'jobs' is -12; amounts must not be negative",
     "twice.csv": r"region 'A', industry 'wine' stands in lines 6 and 34; each pair has one row.*rows='plants'",
     "total.csv": r"the region 'Total' is the sum of the others.*--without=Total",
@@ -167,7 +167,8 @@ def test_a_mark_between_the_wrong_digits_is_no_thousand():
 @settings(deadline=None)
 @given(st.floats(0, 1e15, allow_nan=False))
 def test_a_number_comes_back_exactly(number):
-    assert read_table(f"region,industry,jobs\nA,x,{number!r}\n".encode()).data["value"].iloc[0] == number
+    content = f"region,industry,jobs\nA,x,{number!r}\n".encode()
+    assert read_table(content, decimal=".").data["value"].iloc[0] == number
 
 
 @settings(deadline=None)
@@ -244,10 +245,8 @@ def test_what_is_no_error_and_may_be_wrong_is_remarked():
     def remarks(rows):
         return " ".join(read_table(rows.encode()).remarks)
 
-    assert "three decimals" in remarks("region,industry,jobs\n" + "".join(f"A{k},x,1.23{k + 1}\n" for k in range(5)))
     assert "differ only in capitals" in remarks("region,industry,jobs\nlinz,x,1\nLinz,x,2\n")
     assert "has nothing at all" in remarks("region,industry,jobs\nA,x,0\nB,x,2\n")
-    assert "is not the sum of the others" in remarks("region,industry,jobs\nTotal,x,9\nB,x,2\n")
     assert "repeat another row" in remarks("region,industry,size\nA,x,2\nA,x,2\n")
 
 
@@ -359,7 +358,7 @@ def test_other_archives_are_named():
 
 def test_without_openpyxl_a_workbook_says_what_is_needed(monkeypatch, files):
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-    with pytest.raises(ImportError, match=r"Excel workbooks need openpyxl: pip install 'agglomeration\[excel\]'"):
+    with pytest.raises(ImportError, match=r"Excel workbooks need openpyxl: python3 -m pip install -e '\.\[excel\]'"):
         read_table(files["jobs.xlsx"].content)
     assert len(read_table(files["jobs.csv"].content).data) == 32
 

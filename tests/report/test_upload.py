@@ -1,9 +1,11 @@
 """The form in a notebook reads a file as the function does, and shows nothing of it unescaped."""
 
+import sys
 from datetime import datetime
 
 import pytest
 
+from agglomeration.report import upload
 from agglomeration.report.upload import UploadForm
 
 
@@ -52,3 +54,42 @@ def test_a_page_without_a_python_says_what_would_be_there(form, monkeypatch):
     still = form._repr_mimebundle_()
     assert set(still) == {"text/plain", "text/html"}
     assert still["text/plain"] == live["text/plain"] == repr(form)
+
+
+def test_other_options_are_written_as_the_messages_write_them(form, files):
+    choose(form, "title.csv", files["title.csv"].content)
+    assert "header=2" in form.said.value
+    form.others.value = "header=2"
+    assert "8 regions" in form.said.value
+    form.others.value = "header=__import__('os')"
+    assert "cannot be read; write them as the messages do" in form.said.value
+    form.others.value = "colour='red'"
+    assert "there is no option &#x27;colour&#x27;" in form.said.value
+    assert form.button.disabled
+
+
+@pytest.mark.parametrize("broken", ["read_table", "make_report"])
+def test_a_fault_of_the_program_does_not_leave_the_form_computing(form, files, monkeypatch, broken):
+    def fails(*arguments, **options):
+        raise ZeroDivisionError("the wheel came off")
+
+    if broken == "make_report":
+        choose(form, "jobs.csv", files["jobs.csv"].content)
+    monkeypatch.setattr(upload, broken, fails)
+    if broken == "make_report":
+        form.button.click()
+    else:
+        choose(form, "jobs.csv", files["jobs.csv"].content)
+    told = form.written.value + form.said.value
+    assert (
+        "the fault is the program's, not yours (ZeroDivisionError: the wheel came off)".replace("'", "&#x27;") in told
+    )
+    assert "Computing" not in told
+
+
+def test_without_openpyxl_the_form_writes_the_page_and_says_what_lacks(form, files, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    choose(form, "jobs.csv", files["jobs.csv"].content)
+    form.button.click()
+    assert [path.name for path in tmp_path.iterdir()] == ["jobs-report.html"]
+    assert "openpyxl: python3 -m pip install -e" in form.written.value

@@ -56,6 +56,13 @@ def test_one_sheet_per_family_with_its_numbers(book, hostile):
 
 def test_without_openpyxl_the_workbook_says_what_is_needed(monkeypatch, of_plants):
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-    with pytest.raises(ImportError, match=r"Excel workbooks need openpyxl: pip install 'agglomeration\[excel\]'"):
+    with pytest.raises(ImportError, match=r"Excel workbooks need openpyxl: python3 -m pip install -e '\.\[excel\]'"):
         of_plants.excel()
     assert of_plants.html().startswith("<!doctype html>")
+
+
+def test_without_openpyxl_the_page_is_written_with_a_warning(monkeypatch, of_plants, tmp_path):
+    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
+    with pytest.warns(UserWarning, match=r"without the workbook.*python3 -m pip install -e '\.\[excel\]'"):
+        written = of_plants.write(tmp_path)
+    assert [path.name for path in written] == [path.name for path in tmp_path.iterdir()] == ["plants-report.html"]

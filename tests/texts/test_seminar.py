@@ -70,7 +70,7 @@ def test_sections_that_a_page_names_are_in_the_chapter(name):
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_has_its_page_its_worksheet_and_its_debate(part):
     page, sheet = text(part), text(f"worksheet-{part}")
-    for heading in ("What students get wrong", "A session of 90", "In front of the class", "Board plan", "Key to"):
+    for heading in ("What we expect students to get wrong", "A session of 90", "In front", "Board plan", "Key to"):
         assert f"\n## {heading}" in page
     tasks = re.findall(r"^## Task (\d)$", sheet, flags=re.MULTILINE)
     assert tasks == re.findall(r"\*\*Task (\d)\.\*\*", page) == [str(n) for n in range(1, len(tasks) + 1)]
@@ -95,6 +95,39 @@ def test_the_ninety_minutes_of_a_session_follow_one_another(part):
     steps = re.findall(r"^\| (\d+)-(\d+) \|", text(part), flags=re.MULTILINE)
     assert [steps[0][0], steps[-1][1]] == ["0", "90"]
     assert all(end == start for (_, end), (start, _) in itertools.pairwise(steps))
+
+
+def motions():
+    """Headings of the debates, each a sentence that one can be for or against."""
+    return re.findall(r"^## \d\. (.*)$", text("debates"), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_motion_has_one_wording_everywhere(name):
+    """So that for and against mean the same on every page."""
+    assert len(motions()) == len(PARTS)
+    assert not [motion for motion in motions() if motion.endswith("?")]
+    named = re.findall(r"\b[Dd]ebate(?: in the short form(?:, and [\w ]+)?)?:? \*([^*]+)\*", text(name))
+    assert [motion for motion in named if motion not in motions()] == []
+
+
+def test_pages_name_the_motions():
+    """The test above finds what it looks for."""
+    named = [motion for name in PAGES if name != "debates" for motion in motions() if f"*{motion}*" in text(name)]
+    assert set(named) == set(motions()[:6])
+
+
+@pytest.mark.parametrize(("form", "minutes"), [("Form, thirty minutes", 30), ("Short form, fifteen minutes", 15)])
+def test_the_minutes_of_a_debate_add_up(form, minutes):
+    steps = re.search(rf"^\*\*{form}\.\*\* (.*)$", text("debates"), flags=re.MULTILINE)[1]
+    assert sum(map(int, re.findall(r"\((\d+)(?: minutes)?\)", steps))) == minutes
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_session_has_time_for_the_form_of_debate_that_it_names(part):
+    for start, end, what in re.findall(r"^\| (\d+)-(\d+) \| (.*?) \|", text(part), flags=re.MULTILINE):
+        if "ebate" in what:
+            assert int(end) - int(start) >= (15 if "short form" in what else 30)
 
 
 @pytest.mark.parametrize("number", range(1, 8))
@@ -134,6 +167,68 @@ def test_the_weeks_cover_every_chapter():
         assert re.search(r"\{cite:t\}", row[2])
         assert len(row) == 5
         assert all(row[3:])
+
+
+def test_a_class_finds_the_places_that_are_counted():
+    """Four speak in a debate, and two set the reading against the chapter in a week without one."""
+    page = text("fourteen-weeks")
+    tasks = [row[3] for row in rows(page)]
+    debates = [task for task in tasks if re.search(r"\bdebate\b", task, flags=re.IGNORECASE)]
+    assert len(debates) == 4
+    assert "The four debates have sixteen places" in page
+    assert 2 * (len(tasks) - len(debates) - 1) == 18
+    assert "the last left out, eighteen" in page
+
+
+def test_no_two_large_pieces_are_due_in_one_week():
+    """Essays, and the milestones that the page of the project names."""
+    essays = {int(row[0]) for row in rows(text("fourteen-weeks")) if "essay due" in row[3]}
+    stones = {int(row[0]): row[1] for row in rows(text("final-project")) if row[0].isdigit()}
+    assert len(essays) == 2
+    assert not [week for week in essays if "Draft" in stones.get(week, "") or "talk" in stones.get(week, "")]
+    weeks = {int(row[0]): row[3].lower() for row in rows(text("fourteen-weeks"))}
+    assert all(re.search("milestone|project", weeks[week]) for week in stones)
+
+
+def test_a_weeks_chapters_can_be_read_in_two_hours():
+    """Those that are not optional, by the times that the chapters state."""
+    for row in rows(text("fourteen-weeks")):
+        asked = references(re.split("optional|for looking", row[1])[0])
+        minutes = [re.search(r"Reading time: about (\d+) minutes", source(label))[1] for label in asked]
+        assert sum(map(int, minutes)) <= 120, row[0]
+
+
+def source(label):
+    return (ROOT / f"{CHAPTERS[label]}.ipynb").read_text(encoding="utf-8")
+
+
+def test_two_days_name_what_their_chapters_build_on():
+    page = text("two-days")
+    order = [label for row in rows(page) for label in re.findall(r"\{ref\}`([\w-]+)`", row[2])]
+    assert len(order) >= 10
+    intro = page.partition("```{list-table}")[0]
+    missing = {one for label in order for one in before(label) if one not in order}
+    assert missing <= set(references(intro))
+
+
+def test_the_talks_name_the_chapters_that_they_show():
+    page = text("half-day")
+    shown = {
+        match
+        for row in rows(page)
+        if re.fullmatch(r"\d+-\d+", row[0])
+        for match in re.findall(r'\{ref\}`([\w-]+)`|href="\.\./[\w-]+/([\w-]+)\.html', row[2])
+    }
+    assert len({one or other for one, other in shown}) == 12
+    assert "in the twelve chapters that the two tables below show" in page
+
+
+def test_a_step_of_a_talk_changes_one_control_at_a_time():
+    for row in rows(text("half-day")):
+        addresses = re.findall(r'href="([^"?]+)\?([^"]+)"', " ".join(row[1:]))
+        for (page, first), (other, second) in itertools.pairwise(addresses):
+            if page == other:
+                assert len(set(first.split("&")) - set(second.split("&"))) <= 1, row[0]
 
 
 def test_what_a_week_needs_was_read_before_or_in_it():

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares
+from agglomeration.indicators.ground.ties import tied
 
 __all__ = ["composite_indicator", "rank_over_weights", "rescale"]
 
@@ -133,7 +134,7 @@ def rank_over_weights(components, rule="arithmetic", draws=1000, seed=None):
     composite_indicator(components, rule=rule)
     values = components.to_numpy(dtype=float)
     weights = np.random.default_rng(seed).dirichlet(np.ones(values.shape[1]), size=draws)
-    scores = pd.DataFrame(_mean(values, weights, RULES[rule]), index=components.index)
+    scores = pd.DataFrame(tied(_mean(values, weights, RULES[rule])), index=components.index)
     ranks = scores.rank(ascending=False, method="min")
     return pd.DataFrame({"best": ranks.min(axis=1), "median": ranks.median(axis=1), "worst": ranks.max(axis=1)})
 
@@ -191,7 +192,7 @@ def rescale(components, kind="rank"):
     # Where all are alike there is nothing to tell apart: NaN, whatever the scale.
     table *= np.where(table.max() > table.min(), 1.0, np.nan)
     if kind == "rank":
-        return (table.rank() - 1) / (table.count() - 1)
+        return (pd.DataFrame(tied(table), table.index, table.columns).rank() - 1) / (table.count() - 1)
     if kind == "min-max":
         return (table - table.min()) / (table.max() - table.min())
     return (table - table.mean()) / table.std()

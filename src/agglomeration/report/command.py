@@ -5,10 +5,8 @@ import inspect
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
-from agglomeration.indicators.ground.extras import require
-
 from .errors import FileError
-from .making import make_report, places
+from .making import make_report, places, workbook_lacks
 from .reading import LAYOUTS, ROWS, read_table
 
 __all__ = ["main"]
@@ -26,10 +24,10 @@ _HELP = {
     "rows": "what a row is: totals, or single plants",
     "encoding": "encoding of the text, such as utf-8, cp949, latin-1",
     "separator": "what separates cells: , ; | or tab",
-    "decimal": "decimal mark, . or ,",
+    "decimal": "decimal mark, . or , ; a point unless said",
     "thousands": "mark between thousands; none is accepted unless said",
     "none": "a mark that means no job at all, such as --none=- ; may be given several times",
-    "without": "a region or industry to leave out, such as a total; may be given several times",
+    "without": "a region, industry or column of a wide table to leave out, such as a total; may be given several times",
     "sheet": "sheet of the workbook",
     "header": "line with the names of columns",
     "largest": "megabytes that are read at most",
@@ -79,16 +77,17 @@ def _report(said):
     options = {name: given for name, given in options.items() if given is not None}
     checked = read_table(said["file"], **options)
     print(checked)
-    excel = not said["no_excel"]
+    lacks = "" if said["no_excel"] else workbook_lacks()
+    excel = not said["no_excel"] and not lacks
     # Before the computing, which may take a while.
     places(checked.name, said["to"], said["overwrite"], excel)
-    if excel:
-        require("openpyxl", "excel", "Without --no-excel the report has a workbook, and Excel workbooks")
     report = make_report(checked, permutations=said["permutations"], seed=said["seed"])
     for remark in report.remarks:
         print(f"  Careful: {remark}")
     for path in report.write(said["to"], overwrite=said["overwrite"], excel=excel):
         print(f"Written: {path}")
+    if lacks:
+        print(lacks)
     return 0
 
 

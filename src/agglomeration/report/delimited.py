@@ -35,7 +35,8 @@ def separated(text, separator=None):
 def _rows(text, separator, limit=None):
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows, lines, before = [], [], 0
-    csv.field_size_limit(_LONGEST_CELL)
+    # The limit holds for every reader of the process, so it is put back.
+    usual = csv.field_size_limit(_LONGEST_CELL)
     try:
         for row in reader:
             rows.append(row)
@@ -50,6 +51,8 @@ def _rows(text, separator, limit=None):
             f"the text that begins in line {before + 1} cannot be split into cells ({error}); look for a quotation "
             "mark that is not closed, or write one inside a cell twice."
         ) from error
+    finally:
+        csv.field_size_limit(usual)
     return rows, lines
 
 

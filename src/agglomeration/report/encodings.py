@@ -15,6 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+# Places of tense consonants among the 19 beginnings of a syllable, and of double ones among its 28 ends.
+_TENSE = {1, 4, 8, 10, 13}
+_CLUSTERS = {2, 3, 5, 6, 9, 10, 11, 12, 13, 14, 15, 18}
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
 
 
@@ -70,13 +73,24 @@ def _korean(data, error):
     except UnicodeDecodeError:
         text = ""
     foreign = [letter for letter in text if not letter.isascii()]
-    if foreign and len(_HANGUL.findall(text)) >= 0.8 * len(foreign):
+    if foreign and len(_HANGUL.findall(text)) >= 0.8 * len(foreign) and not _strange(foreign):
         return _checked(text, "cp949"), "CP949 (Korean): the bytes are not UTF-8, and read as CP949 they are Korean"
     raise FileError(
         f"line {line} is neither UTF-8 nor Korean CP949 (byte 0x{data[error.start]:02x}), and a wrong guess would "
         f"garble names without a word; say which encoding it is, for instance {option(encoding='latin-1')} for "
-        "Western European files."
+        "Western European files, 'euc-jp' or 'shift-jis' for Japanese ones."
     ) from error
+
+
+def _strange(letters):
+    """Whether syllables are rather those that Japanese or Chinese bytes happen to make.
+
+    Names of places and industries hardly have tense consonants at the beginning (ㄲ, ㄸ, ㅃ, ㅆ, ㅉ) or two different
+    ones at the end; bytes of another language hit them as often as any.
+    """
+    syllables = [ord(letter) - 0xAC00 for letter in letters if "가" <= letter <= "힣"]
+    rare = sum(code // 588 in _TENSE or code % 28 in _CLUSTERS for code in syllables)
+    return rare >= 2 and rare > 0.15 * len(syllables)
 
 
 def _checked(text, encoding):

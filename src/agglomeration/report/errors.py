@@ -1,6 +1,10 @@
 """What is said when a file cannot be read as a table: the thing, the place and the way out."""
 
-__all__ = ["FileError", "option"]
+import shlex
+
+__all__ = ["FileError", "leave_out", "listed", "option"]
+
+_MOST_NAMED = 12
 
 
 class FileError(ValueError):
@@ -8,15 +12,54 @@ class FileError(ValueError):
 
 
 def option(**said):
-    """How an option is given, to a function and on the command line.
+    """How options are given, to a function and on the command line.
 
     Examples
     --------
     >>> option(decimal=",")
     "decimal=',' (on the command line --decimal=',')"
+    >>> option(thousands=".", decimal=",")
+    "thousands='.', decimal=',' (on the command line --thousands='.' --decimal=',')"
+    >>> option(without=("Total", "Sum"))
+    "without=('Total', 'Sum') (on the command line --without=Total --without=Sum)"
     """
-    (name, value), *_ = said.items()
-    shown = value[0] if isinstance(value, tuple) else value
-    flag = name.replace("_", "-")
-    command = f"'{shown}'" if isinstance(shown, str) and not shown.isalnum() else shown
-    return f"{name}={shown!r} (on the command line --{flag}={command})"
+    said = {name: value[0] if isinstance(value, tuple) and len(value) == 1 else value for name, value in said.items()}
+    shown = ", ".join(f"{name}={value!r}" for name, value in said.items())
+    flags = [
+        f"--{name.replace('_', '-')}={_quoted(one)}"
+        for name, value in said.items()
+        for one in (value if isinstance(value, tuple) else (value,))
+    ]
+    return f"{shown} (on the command line {' '.join(flags)})"
+
+
+def _quoted(value):
+    if not isinstance(value, str) or value.isalnum():
+        return value
+    return shlex.quote(value) if "'" in value else f"'{value}'"
+
+
+def leave_out(labels):
+    """The option that leaves regions, industries or columns out; of many the first are named, and the rest asked later.
+
+    Examples
+    --------
+    >>> leave_out(["Total"])
+    "without='Total' (on the command line --without=Total)"
+    """
+    labels = list(labels)
+    more = f" and so on for {len(labels) - _MOST_NAMED} more" if len(labels) > _MOST_NAMED else ""
+    return option(without=tuple(labels[:_MOST_NAMED])) + more
+
+
+def listed(labels, most=_MOST_NAMED):
+    """Names one after the other; of many the first.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"], most=2)
+    "'a', 'b' and 1 more"
+    """
+    labels = list(labels)
+    more = f" and {len(labels) - most} more" if len(labels) > most else ""
+    return ", ".join(repr(label) for label in labels[:most]) + more

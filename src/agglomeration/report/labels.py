@@ -5,14 +5,46 @@ import unicodedata
 
 from .errors import FileError
 
-__all__ = ["TOTALS", "as_labels", "check_alike", "differ_in_case"]
+__all__ = ["as_labels", "check_alike", "differ_in_case", "is_nation", "is_total"]
 
 LONGEST = 200
-# Names under which tables carry sums beside what is summed.
-TOTALS = {
-    *("total", "all", "sum", "grand total", "subtotal", "all industries", "all sectors", "whole economy", "nation"),
-    *("합계", "총계", "소계", "계", "전국", "전체", "전산업", "전 산업", "insgesamt", "gesamt", "summe"),
+# Words under which tables carry sums beside what is summed, and names that say the same only as a whole.
+_TOTAL_WORDS = {
+    *("total", "totals", "subtotal", "subtotals", "insgesamt", "gesamt", "summe", "zusammen", "ensemble"),
+    *("합계", "총계", "소계", "누계", "계", "전국", "전체", "전산업", "총수"),
 }
+_TOTAL_NAMES = {
+    *(
+        "all",
+        "sum",
+        "all industries",
+        "all sectors",
+        "all activities",
+        "all regions",
+        "all occupations",
+        "all counties",
+    ),
+    *("whole economy", "nation", "national", "nationwide", "statewide", "gesamtwirtschaft", "alle", "합 계", "총 계"),
+    *("소 계", "전 국", "전 체", "전 산업"),
+}
+# Regions that are sums of the others where arithmetic shows it; in a table of countries they are not.
+_NATIONS = {
+    *("united states", "united states of america", "u.s.", "us", "usa", "united kingdom", "uk", "great britain"),
+    *("deutschland", "germany", "bundesgebiet", "österreich", "austria", "schweiz", "switzerland", "france"),
+    *("frankreich", "italia", "italy", "españa", "spain", "portugal", "nederland", "netherlands", "belgië"),
+    *("belgique", "belgium", "polska", "poland", "česko", "czechia", "sverige", "sweden", "danmark", "denmark"),
+    *("norge", "norway", "suomi", "finland", "magyarország", "hungary", "european union", "eu", "eu27", "eu28"),
+    *("eu27_2020", "japan", "日本", "全国", "china", "中国", "taiwan", "korea", "south korea", "republic of korea"),
+    *("대한민국", "한국", "canada", "mexico", "méxico", "brasil", "brazil", "australia", "india", "world"),
+    *("at", "de", "fr", "it", "es", "kr", "jp", "us000", "00", "00000"),
+}
+# What spreadsheets make of codes such as 10-12, in the form of a workbook and in those of saved text.
+_MONTHS = "jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
+_DATE = re.compile(
+    r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d:\d\d(\.\d+)?)?|\d{1,2}월 ?\d{1,2}일|"
+    rf"\d{{1,2}}[-. ]{{1,2}}({_MONTHS})\.?|({_MONTHS})[-. ]\d{{1,2}}",
+    re.IGNORECASE,
+)
 # Control characters, and marks that turn the direction of the text that follows.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
@@ -29,9 +61,26 @@ def as_labels(cells, lines, column, what):
             )
         labels.append(label)
     for label in dict.fromkeys(labels):
-        if len(label) > LONGEST or _HIDDEN.search(label):
+        if len(label) > LONGEST or _HIDDEN.search(label) or _DATE.fullmatch(label.strip()):
             _refuse(label, lines[labels.index(label)], column)
     return labels
+
+
+def is_total(label):
+    """Whether a name says that it is a sum: total as a word of it, or a name that means all.
+
+    Examples
+    --------
+    >>> [is_total(label) for label in ("Total, all industries", "제조업 계", "Totalizators", "전국")]
+    [True, True, False, True]
+    """
+    folded = " ".join(unicodedata.normalize("NFC", label).casefold().split())
+    return folded in _TOTAL_NAMES or bool(_TOTAL_WORDS & set(re.split(r"[^\w]+", folded)))
+
+
+def is_nation(label):
+    """Whether a name is that of a country or a union of countries."""
+    return " ".join(unicodedata.normalize("NFC", label).casefold().split()) in _NATIONS
 
 
 def _refuse(label, line, column):
@@ -40,6 +89,11 @@ def _refuse(label, line, column):
         raise FileError(
             f"line {line}, column {column!r} holds a character that cannot be seen (U+{ord(hidden[0]):04X}) in "
             f"{label[:60]!r}; type the name anew."
+        )
+    if _DATE.fullmatch(label.strip()):
+        raise FileError(
+            f"line {line}, column {column!r} is {label!r}, a date where a name must stand: spreadsheets turn codes "
+            "such as 10-12 into dates. Format the column as text and type the code anew."
         )
     raise FileError(
         f"line {line}, column {column!r} has {len(label):,} letters ({label[:40]!r}…); a name has {LONGEST} at most."

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from warnings import warn
+
+from agglomeration.indicators.ground.extras import require
 
 from .checked import CheckedTable
 from .errors import FileError
@@ -13,7 +16,7 @@ from .page import report_page
 from .reading import read_table
 from .spreadsheet import report_workbook
 
-__all__ = ["Report", "make_report", "places"]
+__all__ = ["Report", "make_report", "places", "workbook_lacks"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -76,11 +79,17 @@ class Report:
     def write(self, folder=".", overwrite=False, excel=True):
         """Write ``<name>-report.html`` and ``<name>-report.xlsx``; return their paths.
 
+        Where openpyxl is not installed only the page is written, with a warning that says how to get it.
+
         Raises
         ------
         FileError
             If a file of that name is there and ``overwrite`` is not said, or it cannot be written.
         """
+        lacks = workbook_lacks() if excel else ""
+        if lacks:
+            warn(lacks, stacklevel=2)
+            excel = False
         paths = places(self.checked.name, folder, overwrite, excel)
         made = [self.html().encode(), *([self.excel()] if excel else [])]
         try:
@@ -112,6 +121,15 @@ class Report:
             for family in self.families
         )
         return f"<p>Report on <strong>{escape(self.checked.name)}</strong>.</p><ul>{items}</ul>"
+
+
+def workbook_lacks():
+    """What must be installed before a workbook can be written, in a sentence; nothing if it is there."""
+    try:
+        require("openpyxl", "excel", "The page is written without the workbook, since Excel workbooks")
+    except ImportError as error:
+        return f"{error}."
+    return ""
 
 
 def places(name, folder, overwrite, excel):

@@ -7,15 +7,18 @@ from pathlib import Path
 import pandas as pd
 
 from .checked import CheckedTable, counted
+from .codes_beside import check_namesakes, codes_of
+from .column_names import is_flag_name
 from .delimited import separated
 from .encodings import decoded
-from .errors import FileError, option
+from .errors import FileError, leave_out, listed, option
 from .file_kinds import LARGEST, check_size, is_workbook
 from .labels import as_labels, check_alike
-from .number_texts import as_numbers, as_years
-from .remarks import check_totals, remarks_on
+from .number_texts import as_numbers, as_years, check_points, looks_like_number, means_withheld
+from .remarks import remarks_on
 from .roles import assigned
 from .sheets import headed
+from .sums import check_sums
 from .workbooks import sheet_rows
 
 __all__ = ["MOST_PAIRS", "read_table"]
@@ -41,7 +44,7 @@ def read_table(
     rows=None,
     encoding=None,
     separator=None,
-    decimal=".",
+    decimal=None,
     thousands=None,
     none=(),
     without=(),
@@ -70,11 +73,13 @@ def read_table(
     separator : str, optional
         Comma, semicolon, tab and vertical bar are told apart.
     decimal, thousands : str, optional
-        The marks inside numbers. Without ``thousands`` none is accepted, since 1,234 may be a thousand or one.
+        The marks inside numbers; the decimal mark is a point unless said. Without ``thousands`` none is accepted,
+        since 1,234 may be a thousand or one.
     none : str or sequence of str
-        Marks that mean no job at all; ``""`` is an empty cell.
+        Marks that mean no job at all; ``""`` is an empty cell. What is withheld or unknown is not none.
     without : str or sequence of str
-        Regions and industries to leave out, such as totals.
+        Regions, industries and columns of a wide table to leave out, such as totals. They are left out before any
+        number is read. ``""`` says that no sum is among the rest, whatever its name or its numbers.
     sheet : str, optional
         The sheet of a workbook, if several hold data.
     header : int, optional
@@ -120,7 +125,7 @@ def read_table(
         raise FileError(f"{name}: {error}") from error.__cause__
 
 
-_DEFAULTS = {"decimal": ".", "none": (), "without": (), "largest": LARGEST}
+_DEFAULTS = {"none": (), "without": (), "largest": LARGEST}
 
 
 def _bytes_of(source, name, largest):
@@ -159,8 +164,9 @@ def _check_choices(layout, rows, decimal, thousands):
     for value, choices, name in ((layout, LAYOUTS, "layout"), (rows, ROWS, "rows")):
         if value is not None and value not in choices:
             raise FileError(f"{name} {value!r} is not known; choose one of {', '.join(map(repr, choices))}.")
-    if decimal not in (".", ","):
+    if decimal not in (None, ".", ","):
         raise FileError(f"decimal {decimal!r} is not known; choose '.' or ','.")
+    decimal = decimal or "."
     if thousands is not None and (len(thousands) != 1 or thousands == decimal or thousands.isalnum()):
         raise FileError(f"thousands {thousands!r} must be one mark other than the decimal {decimal!r}.")
 
@@ -170,17 +176,24 @@ class _Reading:
 
     def __init__(self, data, name, given, roles):
         self.data, self.name, self.given, self.said = data, name, given, roles
-        self.notes = []
+        self.none, self.without = _several(given["none"]), _several(given["without"])
+        self.notes, self.remarks = [], []
 
     def table(self, options):
         sheet = self._sheet()
-        roles = assigned(sheet, self.said, self.given["layout"], self.notes)
+        roles = assigned(sheet, self.said, self.given["layout"], set(self.without), self.notes)
         frame = self._long(sheet, roles) if roles.layout == "long" else self._unpivoted(sheet, roles)
         for what in ("region", "industry"):
             check_alike(frame[what], what)
         frame, kind = self._without(frame), self._kind(roles)
-        self._check_pairs(frame, kind)
-        check_totals(frame, kind)
+        self._check_groups(frame)
+        self._ask_kind(frame, roles)
+        self._check_pairs(frame, kind, sheet, roles)
+        frame = self._with_numbers(frame, kind, roles.layout)
+        self._check_flags(sheet, roles, frame)
+        if kind == "totals":
+            codes = {what: codes_of(sheet, roles, frame, what) for what in ("region", "industry")}
+            self.remarks += check_sums(frame, "" in self.without, codes)
         unit = roles.columns.get("value") or roles.columns.get("size") or ("plants" if kind == "plants" else "amount")
         return CheckedTable(
             self.name,
@@ -188,7 +201,7 @@ class _Reading:
             unit,
             kind,
             self.notes,
-            remarks_on(frame, kind, self.given["decimal"], self.given["thousands"]),
+            self.remarks + remarks_on(frame, kind),
             roles.coordinates if kind == "plants" else None,
             hashlib.sha256(self.data).hexdigest(),
             options,
@@ -197,7 +210,7 @@ class _Reading:
     def _sheet(self):
         given = self.given
         if is_workbook(self.data, given["largest"]):
-            rows, lines = sheet_rows(self.data, given["sheet"], given["header"], self.notes)
+            rows, lines = sheet_rows(self.data, given["sheet"], given["header"], self.notes, self.remarks)
         else:
             text, said = decoded(self.data, given["encoding"])
             self.notes.append(("Encoding", said))
@@ -205,18 +218,36 @@ class _Reading:
             self.notes.append(("Separator", said))
         return headed(rows, lines, given["header"], self.notes)
 
-    def _numbers(self, cells, lines, column, positive=False):
+    def _with_numbers(self, frame, kind, layout):
+        """The cells with amounts as numbers, once all that is left out is left out."""
+        cells, lines, columns = list(frame["value"]), list(frame.index), list(frame["column"])
         given = self.given
-        none = (given["none"],) if isinstance(given["none"], str) else tuple(given["none"])
-        return as_numbers(
+        check_points(cells, lines, columns, given["decimal"], given["thousands"])
+        numbers = as_numbers(
             cells,
             lines,
-            column,
+            columns,
             decimal=given["decimal"],
             thousands=given["thousands"],
-            none=none,
-            positive=positive,
+            none=self.none,
+            positive=kind == "plants",
+            leave=lambda places: _leave(frame, places),
+            amounts="say value= with the name of the column that holds the amounts" if layout == "long" else None,
         )
+        self._note_none(cells)
+        return frame.drop(columns="column").assign(value=numbers)
+
+    def _note_none(self, cells):
+        texts = pd.Series(["" if cell is None else str(cell).strip() for cell in cells], dtype=object)
+        for mark in dict.fromkeys(mark.strip() for mark in self.none):
+            count = int((texts == mark).sum())
+            shown = repr(mark) if mark else "empty"
+            self.notes.append(("Read as none", f"{shown} in {counted(count, 'cell')}: as you said"))
+            if count and mark not in ("", "-", "–", "—", "0") and means_withheld(mark):
+                self.remarks.append(
+                    f"{counted(count, 'cell')} with {shown} count as none, as you said; where the mark means withheld "
+                    "or unknown, the numbers are too small there."
+                )
 
     def _kind(self, roles):
         if roles.layout != "long":
@@ -225,6 +256,45 @@ class _Reading:
             return "totals"
         return self.given["rows"] or ("plants" if {"plant", "size"} & set(roles.columns) else "totals")
 
+    def _ask_kind(self, frame, roles):
+        """A column of running numbers makes no plants of totals."""
+        keys = [name for name in ("region", "industry", "year") if name in frame]
+        guessed = self.given["rows"] is None and self.given["plant"] is None and "size" not in roles.columns
+        if "plant" in roles.columns and guessed and not frame.duplicated(keys).any():
+            raise FileError(
+                f"its column {roles.columns['plant']!r} is called like one of plants, and each pair of region and "
+                f"industry has one row only, as in a table of totals. Say {option(rows='totals')}, or "
+                f"{option(rows='plants')}."
+            )
+
+    def _check_flags(self, sheet, roles, frame):
+        """Some offices print 0 and say in a column beside it that the number is withheld."""
+        used = set(roles.columns.values()) | set(roles.across)
+        for name in sheet.names:
+            if name in used or not is_flag_name(name):
+                continue
+            place = sheet.names.index(name)
+            marks = {
+                line: str(row[place]).strip()
+                for line, row in zip(sheet.lines, sheet.rows, strict=True)
+                if row[place] is not None and str(row[place]).strip()
+            }
+            marked = frame[frame.index.isin(list(marks))]
+            nothing = marked.index[marked["value"] == 0]
+            if len(nothing):
+                line, places = nothing[0], frame.index.isin(nothing).nonzero()[0]
+                raise FileError(
+                    f"the column {name!r} marks {counted(len(nothing), 'amount')} of 0, the first in line {line} with "
+                    f"{marks[line]!r}: these are withheld or unknown, which is not zero. Put estimates in their place "
+                    f"and empty the mark, or {_leave(frame, places)}. If the mark means something else, rename the "
+                    "column."
+                )
+            if len(marked):
+                told = listed(dict.fromkeys(marks[line] for line in marked.index), 4)
+                self.remarks.append(
+                    f"the column {name!r} marks {counted(len(marked), 'amount')} ({told}); they were read as they are."
+                )
+
     def _long(self, sheet, roles):
         kind, cells = self._kind(roles), {}
         columns = dict(roles.columns)
@@ -232,22 +302,23 @@ class _Reading:
         amount = columns.pop("value", None) or columns.get("size")
         columns.pop("size", None)
         if kind == "totals":
-            columns = {role: name for role, name in columns.items() if role not in ("plant", "x", "y")}
+            of_plants = [columns.pop(role) for role in ("plant", "x", "y") if role in columns]
+            if of_plants:
+                self.notes.append(("Columns of plants, not used for totals", listed(of_plants)))
         for role, name in columns.items():
             place = sheet.names.index(name)
             cells[role] = self._column([row[place] for row in sheet.rows], sheet.lines, name, role)
         if amount is None:
-            cells["value"] = [1.0] * len(sheet.rows)
+            values, cells["column"] = [1.0] * len(sheet.rows), "(each plant as 1)"
             self.notes.append(("Amounts", "no column of sizes, so each plant counts as 1"))
         else:
             place = sheet.names.index(amount)
-            column = [row[place] for row in sheet.rows]
-            cells["value"] = self._numbers(column, sheet.lines, amount, positive=kind == "plants")
+            values, cells["column"] = [row[place] for row in sheet.rows], amount
         told = "one for each region and industry" if kind == "totals" else "one for each plant"
         self.notes.append(("Rows", f"{kind}, {told}" + (": as you said" if self.given["rows"] else "")))
         frame = pd.DataFrame(cells, index=pd.Index(sheet.lines, name="line"))
-        self._check_groups(frame)
-        return frame
+        # As they stand in the file: 120 does not become 120.0.
+        return frame.assign(value=pd.Series(values, index=frame.index, dtype=object))
 
     def _column(self, cells, lines, name, role):
         if role == "year":
@@ -269,9 +340,9 @@ class _Reading:
         parts = []
         for name in roles.across:
             place = sheet.names.index(name)
-            numbers = self._numbers([row[place] for row in sheet.rows], sheet.lines, name)
             label = int(name[:4]) if across == "year" else name
-            parts.append(pd.DataFrame({**keys, across: label, "value": numbers}, index=sheet.lines))
+            values = pd.Series([row[place] for row in sheet.rows], index=sheet.lines, dtype=object)
+            parts.append(pd.DataFrame({**keys, across: label, "value": values, "column": name}, index=sheet.lines))
         return pd.concat(parts).rename_axis("line")
 
     def _check_groups(self, frame):
@@ -286,8 +357,7 @@ class _Reading:
             )
 
     def _without(self, frame):
-        given = self.given["without"]
-        labels = [given] if isinstance(given, str) else list(given)
+        labels = [label for label in self.without if label]
         known = {*frame["region"], *frame["industry"]}
         for label in labels:
             if label not in known:
@@ -301,7 +371,7 @@ class _Reading:
         self.notes.append(("Left out", f"{told}, {counted(len(frame) - len(kept), 'row')}: as you said"))
         return kept
 
-    def _check_pairs(self, frame, kind):
+    def _check_pairs(self, frame, kind, sheet, roles):
         regions, industries = frame["region"].nunique(), frame["industry"].nunique()
         if regions * industries > MOST_PAIRS:
             raise FileError(
@@ -311,16 +381,19 @@ class _Reading:
             )
         if kind == "plants":
             return self._check_plants(frame)
+        check_namesakes(sheet, roles, frame)
         keys = ["region", "industry", *(["year"] if "year" in frame else [])]
         twice = frame.duplicated(keys, keep=False)
         if twice.any():
             first = frame[twice].iloc[0]
             same = frame[(frame[keys] == first[keys]).all(axis=1)]
             where = f" in {first['year']}" if "year" in frame else ""
+            kinds = _differing(sheet, roles, same.index)
+            plants = f" If a row is a plant, say {option(rows='plants')}." if roles.layout == "long" else ""
             raise FileError(
                 f"region {first['region']!r}, industry {first['industry']!r}{where} stands in lines "
-                f"{' and '.join(map(str, same.index[:2]))}; each pair has one row. If a row is a plant, say "
-                f"{option(rows='plants')}; if rows are parts, add them up; if it is a double entry, delete one."
+                f"{' and '.join(map(str, same.index[:2]))}; each pair has one row{kinds}."
+                f"{plants} If rows are parts, add them up; if it is a double entry, delete one."
             )
         years = frame["year"].nunique() if "year" in frame else 1
         absent = regions * industries * years - len(frame)
@@ -345,6 +418,37 @@ class _Reading:
 
 
 _KEYS = ("region", "industry", "year")
+
+
+def _several(given):
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _leave(frame, places):
+    """How to do without some cells: by the industries or the regions in which they stand, whichever are fewer."""
+    ways = []
+    for what in ("industry", "region"):
+        labels = list(dict.fromkeys(frame[what].iloc[place] for place in places))
+        if labels and len(labels) < frame[what].nunique():
+            ways.append((len(labels), what, labels))
+    if not ways:
+        return "take broader classes, in which fewer numbers are withheld"
+    number, what, labels = min(ways, key=lambda way: way[0])
+    which = what if number == 1 else counted(number, what)
+    return f"leave out the {which} concerned with {leave_out(labels)}"
+
+
+def _differing(sheet, roles, lines):
+    """In which column that is not used two lines differ, if in one: kinds of amounts may stand below each other."""
+    first, second = (sheet.rows[sheet.lines.index(line)] for line in lines[:2])
+    used = {*roles.columns.values(), *roles.across}
+    for name, one, other in zip(sheet.names, first, second, strict=True):
+        if name not in used and str(one) != str(other) and not (looks_like_number(one) and looks_like_number(other)):
+            return (
+                f". They differ in the column {name!r}, which is not used ({str(one)[:40]!r}, {str(other)[:40]!r}): if "
+                "these are kinds of amounts, keep the rows of one kind"
+            )
+    return ""
 
 
 def _coordinate(cells, lines, name, decimal):

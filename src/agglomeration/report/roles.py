@@ -1,33 +1,14 @@
 """Which column is what, by its name or as said; and how the table is laid out."""
 
-import re
 from typing import NamedTuple
 
-from .errors import FileError, option
-from .number_texts import looks_like_number
+from .column_names import DEGREES, is_code_name, is_measure_name, plain, role_of, role_of_stem
+from .errors import FileError, leave_out, listed, option
+from .number_texts import YEAR, looks_like_number
 
 __all__ = ["Roles", "assigned"]
 
-# Names of columns, without case, spaces and units, in English, Korean and German.
-NAMES = {
-    "region": "region regions county district city metro metropolitanarea state province municipality nuts place area "
-    "지역 지역명 시도 시도명 시도별 시군구 시군구명 시군구별 행정구역 행정구역별 권역 gemeinde bezirk land ort",
-    "industry": "industry industries sector activity occupation branch naics sic isic ksic nace 산업 산업명 산업별 "
-    "업종 업종명 산업분류 산업분류별 산업중분류 산업소분류 직업 직종 branche wirtschaftszweig",
-    "value": "value amount jobs employment employees workers persons count total number patents plants 종사자 종사자수 "
-    "고용 고용자수 취업자 취업자수 값 수 사업체수 beschäftigte wert anzahl",
-    "size": "size plantsize firmsize 규모 사업체규모 größe",
-    "year": "year years date period time 연도 년도 시점 기준연도 jahr",
-    "plant": "plant plantid establishment establishmentid firm firmid company id 사업체 사업체명 사업체번호 "
-    "기업 기업명 업체 업체명 betrieb firma",
-    "group": "group industrygroup broad broadindustry division 대분류 산업대분류 부문 gruppe",
-    "x": "x east easting lon long longitude 경도",
-    "y": "y north northing lat latitude 위도",
-}
-_ROLE_OF = {name: role for role, names in NAMES.items() for name in names.split()}
-_DEGREES = {"lon", "long", "longitude", "경도"}
-_UNIT = re.compile(r"\(.*?\)|\[.*?\]|[\s_.\-/]")
-_YEAR = re.compile(r"[12]\d{3}(년|\.0)?", re.ASCII)
+_MOST_LISTED = 60
 
 
 class Roles(NamedTuple):
@@ -39,7 +20,7 @@ class Roles(NamedTuple):
     coordinates: str | None
 
 
-def assigned(sheet, said, layout, notes):
+def assigned(sheet, said, layout, without, notes):
     """Decide what each column is; every decision that was not the caller's is noted.
 
     Parameters
@@ -50,6 +31,8 @@ def assigned(sheet, said, layout, notes):
         ``{role: column}`` as the caller gave it; None where it is to be found.
     layout : {"long", "wide", "years", None}
         As the caller gave it.
+    without : set of str
+        What the caller leaves out; columns may be among it.
     notes : list
         Receives the decisions.
     """
@@ -59,7 +42,7 @@ def assigned(sheet, said, layout, notes):
             raise FileError(f"it has no column {name!r}, which you named as {role}; its columns are {_listed(sheet)}.")
     found = _by_name(sheet, columns, layout)
     columns |= found
-    layout, across = _layout(sheet, columns, layout, notes)
+    layout, across = _layout(sheet, columns, layout, without, notes)
     unused = [name for name in sheet.names if name not in columns.values() and name not in across]
     if unused:
         notes.append(("Columns not used", ", ".join(repr(name) for name in unused)))
@@ -69,10 +52,13 @@ def assigned(sheet, said, layout, notes):
 def _by_name(sheet, taken, layout):
     """Roles by name, for columns that have none yet; two candidates for one role are a question, not a guess."""
     candidates = {}
-    for name in sheet.names:
-        role = _ROLE_OF.get(_UNIT.sub("", name).casefold())
-        if role and role not in taken and name not in taken.values():
-            candidates.setdefault(role, []).append(name)
+    for names in (role_of, role_of_stem):
+        # A name with an appendix, such as region_code, is looked at where none has the name itself.
+        known = set(taken) | set(candidates)
+        for name in sheet.names:
+            role = names(name)
+            if role and role not in known and name not in taken.values():
+                candidates.setdefault(role, []).append(name)
     if (
         layout == "wide"
         or ("region" in candidates) + ("region" in taken) + ("industry" in candidates) + ("industry" in taken) == 1
@@ -88,10 +74,10 @@ def _by_name(sheet, taken, layout):
     return {role: names[0] for role, names in candidates.items()}
 
 
-def _layout(sheet, columns, layout, notes):
+def _layout(sheet, columns, layout, without, notes):
     rest = [name for name in sheet.names if name not in columns.values()]
     both = "region" in columns and "industry" in columns
-    years = [name for name in rest if _YEAR.fullmatch(name)]
+    years = [name for name in rest if YEAR.fullmatch(name)]
     if layout is not None:
         notes.append(("Layout", f"{layout}: as you said"))
     if layout == "long" or (layout is None and both and _has_amounts(columns)):
@@ -100,9 +86,9 @@ def _layout(sheet, columns, layout, notes):
         return _years(sheet, columns, years, layout, notes)
     if layout is None and both:
         return _long(sheet, columns, rest, layout, notes)
-    if layout is None and len(rest) + len(columns) == 3 and _two_texts_and_a_number(sheet):
+    if layout is None and _two_texts_and_a_number(sheet) and set(columns) <= {"region", "industry"}:
         return _by_content(sheet, columns, notes)
-    return _wide(sheet, columns, layout, notes)
+    return _wide(sheet, columns, layout, without, notes)
 
 
 def _has_amounts(columns):
@@ -114,9 +100,9 @@ def _long(sheet, columns, rest, layout, notes):
         if role not in columns:
             _lacks(sheet, role, "a long table has one row per region and industry")
     if not _has_amounts(columns):
-        numbers = [name for name in rest if _mostly_numbers(sheet, name)]
+        numbers = [name for name in rest if _mostly_numbers(sheet, name) and not is_code_name(name)]
         if len(numbers) != 1:
-            _lacks(sheet, "value", "no column is named as an amount")
+            _lacks(sheet, "value", "no column is named as an amount, and not just one of the others holds numbers")
         columns["value"] = numbers[0]
     if layout is None:
         notes.append(("Layout", "long: there is a column for the region and one for the industry"))
@@ -131,6 +117,13 @@ def _years(sheet, columns, years, layout, notes):
             _lacks(sheet, role, "a table with years across has one row per region and industry")
     if len(years) < 2:
         raise FileError(f"fewer than two of its columns are years of four digits; its columns are {_listed(sheet)}.")
+    odd = [name for name in sheet.names if name not in years and name[:4].isdigit() and YEAR.fullmatch(name[:4])]
+    odd = [name for name in odd if name not in columns.values()]
+    if odd:
+        raise FileError(
+            f"the column {odd[0]!r} begins like a year and is none of four digits as the others are; rename it to the "
+            "year alone, or delete it."
+        )
     if layout is None:
         notes.append(("Layout", "years across: columns for region and industry, and one column per year"))
     notes.append(("Columns", f"region = {columns['region']!r}, industry = {columns['industry']!r}, years = {years}"))
@@ -138,19 +131,21 @@ def _years(sheet, columns, years, layout, notes):
 
 
 def _two_texts_and_a_number(sheet):
-    return [_mostly_numbers(sheet, name) for name in sheet.names] == [False, False, True]
+    numbers = [_mostly_numbers(sheet, name) for name in sheet.names]
+    return numbers == [False, False, True] and not is_code_name(sheet.names[2])
 
 
 def _by_content(sheet, columns, notes):
-    """No name is known: two columns of words and one of numbers are read in their order."""
-    columns.update(zip(("region", "industry", "value"), sheet.names, strict=True))
+    """Two columns of words and one of numbers are read in their order, but for those whose name says what they are."""
+    free = [role for role in ("region", "industry", "value") if role not in columns]
+    columns |= dict(zip(free, [name for name in sheet.names if name not in columns.values()], strict=True))
     notes.append(("Layout", "long: two columns of words, then one of numbers"))
-    told = ", ".join(f"{role} = {name!r}" for role, name in columns.items())
-    notes.append(("Columns", f"{told}: by their order, since their names say nothing; check this"))
+    told = ", ".join(f"{role} = {columns[role]!r}" for role in ("region", "industry", "value"))
+    notes.append(("Columns", f"{told}: by their order where their names say nothing; check this"))
     return "long", []
 
 
-def _wide(sheet, columns, layout, notes):
+def _wide(sheet, columns, layout, without, notes):
     """One row per region and one column per industry, or the other way round."""
     if {"region", "industry"} <= set(columns):
         raise FileError(
@@ -160,22 +155,73 @@ def _wide(sheet, columns, layout, notes):
     of = "industry" if "industry" in columns and "region" not in columns else "region"
     if of not in columns:
         if _mostly_numbers(sheet, sheet.names[0]) and layout is None:
+            words = [name for name in sheet.names if not _mostly_numbers(sheet, name)] or sheet.names
             raise FileError(
                 f"no column is named as region or industry, and the first, {sheet.names[0]!r}, holds numbers; its "
-                f"columns are {_listed(sheet)}. Say which is which, for instance {option(region=sheet.names[0])}."
+                f"columns are {_listed(sheet)}. Say which is which, for instance {option(region=words[0])}."
             )
         columns[of] = sheet.names[0]
     across = [name for name in sheet.names if name not in columns.values()]
-    words = [name for name in across if not _mostly_numbers(sheet, name)]
-    if layout is None and (len(across) < 2 or len(words) > len(across) / 2):
-        missing = "industry" if of == "region" else "region"
-        _lacks(sheet, missing, "neither is one named so, nor are the other columns a table of amounts")
+    taken = [name for name in across if name not in without]
+    _check_across(sheet, columns, taken, of, layout)
     other = "industries" if of == "region" else "regions"
     if layout is None:
         notes.append(("Layout", f"wide: {columns[of]!r} names the {of} of each row, the other columns are {other}"))
-    if "year" in columns:
-        notes.append(("Columns", f"year = {columns['year']!r}"))
+    told = ", ".join(f"{role} = {name!r}" for role, name in columns.items())
+    notes.append(("Columns", f"{told}, {other} = {listed(taken, _MOST_LISTED)}"))
     return f"wide, one row per {of}", across
+
+
+def _check_across(sheet, columns, taken, of, layout):
+    """Refuse to take columns for industries (or regions) that may be something else."""
+    missing = "industry" if of == "region" else "region"
+    many = "industries" if of == "region" else "regions"
+    years = [name for name in taken if YEAR.fullmatch(name)]
+    if years and layout is None:
+        raise FileError(
+            f"the columns {listed(years)} are called like years, and it has no column for the {missing}. If it is "
+            f"there under another name, say {missing}= with that name (on the command line --{missing}=NAME); if not, "
+            f"the table cannot be used. If these are {many} all the same, say {option(layout='wide')}."
+        )
+    words = [name for name in taken if not _mostly_numbers(sheet, name)]
+    if layout is None and (len(taken) < 2 or len(words) > len(taken) / 2):
+        _lacks(sheet, missing, "neither is one named so, nor are the other columns a table of amounts")
+    for name in taken:
+        if is_code_name(name) and not (of == "industry" and name == "ID"):  # Idaho
+            raise FileError(
+                f"the column {name!r} holds codes or numbers of something, by its name, and would be taken for one of "
+                f"the {many}, its codes for amounts. Leave it out with {leave_out([name])}; or say "
+                f"{option(**{missing: name})} if it tells the {missing} of each row."
+            )
+        if is_measure_name(name, words=of == "region"):
+            raise FileError(
+                f"the column {name!r} would be taken for one of the {many}, and its name says that it is something "
+                f"else. Leave it out with {leave_out([name])}; if it holds the amounts, say {missing}= and value= with "
+                f"the names of columns (on the command line --{missing}=NAME --value=NAME); if it is one of the "
+                f"{many}, rename it."
+            )
+    if layout is None and len(sheet.names) == 3 and len(taken) == 2 and not words:
+        raise FileError(
+            f"of its three columns only {columns[of]!r} is known, as the {of}; {taken[0]!r} and {taken[1]!r} may be "
+            f"two {many}, or a column of codes and one of amounts. Say {option(layout='wide')} for the first, and "
+            f"{option(**{missing: taken[0], 'value': taken[1]})} or the other way round for the second."
+        )
+    _check_key(sheet, columns, of, missing)
+
+
+def _check_key(sheet, columns, of, missing):
+    """In a wide table each region has one row (a year)."""
+    places = [sheet.names.index(columns[role]) for role in (of, "year") if role in columns]
+    seen = {}
+    for row, line in zip(sheet.rows, sheet.lines, strict=True):
+        key = tuple(str(row[place]) for place in places)
+        if key in seen and key[0].strip():
+            raise FileError(
+                f"column {columns[of]!r} has {key[0]!r} in lines {seen[key]} and {line}, so it is not a wide table "
+                f"with one row per {of}; if it has a column for the {missing}, say {missing}= with its name (on the "
+                f"command line --{missing}=NAME); if one row is a double entry, delete it."
+            )
+        seen.setdefault(key, line)
 
 
 def _lacks(sheet, role, why):
@@ -194,9 +240,8 @@ def _mostly_numbers(sheet, name):
 def _coordinates(columns):
     if not {"x", "y"} <= set(columns):
         return None
-    return "geographic" if _UNIT.sub("", columns["x"]).casefold() in _DEGREES else "planar"
+    return "geographic" if plain(columns["x"]) in DEGREES else "planar"
 
 
 def _listed(sheet):
-    names = [repr(name) for name in sheet.names]
-    return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    return listed(sheet.names)

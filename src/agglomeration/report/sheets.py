@@ -40,6 +40,7 @@ def headed(rows, lines, header, notes):
     if not body:
         raise FileError(f"it has the names of columns in line {first} and no row of data below them.")
     names = [str(name).strip() if _filled(name) else "" for name in names]
+    _check_packed(names, first)
     _check_title(names, first, body)
     blank = sum(not any(map(_filled, row)) for line, row in zip(lines, rows, strict=True) if line > first)
     if blank:
@@ -58,6 +59,16 @@ def _from_line(full, header):
     if not below or below[0][0] != header:
         raise FileError(f"line {header}, which you named as header, is empty or not there.")
     return below
+
+
+def _check_packed(names, first):
+    r"""Eurostat's own form has several columns in its first one: ``freq,unit,geo\TIME_PERIOD``, then a tab."""
+    for name in names:
+        if "\\" in name and ("," in name or "\t" in name or names.index(name)):
+            raise FileError(
+                f"line {first}: the name {name[:60]!r} packs several columns into one, as Eurostat's files of the kind "
+                "TSV do; download the table as SDMX-CSV, where each has a column of its own, or split the column."
+            )
 
 
 def _check_title(names, first, body):

@@ -1,5 +1,7 @@
 """A form for a reader's own file in a notebook: choose a file, see what is read, have the report written."""
 
+import ast
+import inspect
 import os
 from html import escape
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from .errors import FileError
-from .making import make_report
+from .making import make_report, workbook_lacks
 from .reading import read_table
 
 __all__ = ["UploadForm"]
@@ -50,12 +52,16 @@ class UploadForm:
             for name, (label, choices) in _CHOICES.items()
         }
         self.without = widgets.Text(description="Leave out", placeholder="Total", continuous_update=False)
+        self.others = widgets.Text(
+            description="Other options", placeholder="header=2, none='-'", continuous_update=False
+        )
         self.button = widgets.Button(description="Write the report", disabled=True)
         self.said, self.written, self.checked = widgets.HTML(), widgets.HTML(), None
-        for control in (self.file, self.without, *self.inputs.values()):
+        for control in (self.file, self.without, self.others, *self.inputs.values()):
             control.observe(self._read, names="value")
         self.button.on_click(self._write)
-        options = widgets.HBox([*self.inputs.values(), self.without], layout=widgets.Layout(flex_flow="row wrap"))
+        options = [*self.inputs.values(), self.without, self.others]
+        options = widgets.HBox(options, layout=widgets.Layout(flex_flow="row wrap"))
         self.box = widgets.VBox([self.file, options, self.said, self.button, self.written])
 
     def __repr__(self):
@@ -69,7 +75,7 @@ class UploadForm:
     def _options(self):
         said = {name: control.value for name, control in self.inputs.items() if control.value != _GUESSED}
         without = tuple(name.strip() for name in self.without.value.split(",") if name.strip())
-        return {**said, **({"without": without} if without else {})}
+        return {**said, **({"without": without} if without else {}), **_written(self.others.value)}
 
     def _read(self, _=None):
         self.checked, self.written.value = None, ""
@@ -78,7 +84,7 @@ class UploadForm:
             try:
                 self.checked = read_table(bytes(file["content"]), name=file["name"], **self._options())
                 self.said.value = self.checked._repr_html_()
-            except (FileError, ImportError) as error:
+            except Exception as error:
                 self.said.value = _alert(error)
         self.button.disabled = self.checked is None
 
@@ -86,13 +92,45 @@ class UploadForm:
         self.written.value = "<p>Computing …</p>"
         try:
             report = make_report(self.checked, permutations=self.permutations)
-            paths = report.write(Path(self.folder), overwrite=True)
-        except (FileError, ImportError) as error:
-            self.written.value = _alert(error)
+            lacks = workbook_lacks()
+            paths = report.write(Path(self.folder), overwrite=True, excel=not lacks)
+        except Exception as error:
+            self.written.value = _alert(error, "Not written.")
             return
         names = " and ".join(f"<code>{escape(str(path))}</code>" for path in paths)
-        self.written.value = f"<p>Written beside this notebook: {names}. Open them from the list of files.</p>"
+        self.written.value = (
+            f"<p>Written beside this notebook: {names}. Open them from the list of files. {escape(lacks)}</p>"
+        )
 
 
-def _alert(error):
-    return f'<p role="alert"><strong>Not read.</strong> {escape(str(error))}</p>'
+def _written(text):
+    """Options written as the messages write them, such as ``header=2, none='-'``.
+
+    Examples
+    --------
+    >>> _written("header=2, none='-'")
+    {'header': 2, 'none': '-'}
+    """
+    known = [name for name in inspect.signature(read_table).parameters if name not in ("source", "name")]
+    try:
+        call = ast.parse(f"options({text})", mode="eval").body
+        if not isinstance(call, ast.Call) or call.args:
+            raise ValueError("no options")
+        options = {part.arg: ast.literal_eval(part.value) for part in call.keywords}
+    except (SyntaxError, ValueError) as error:
+        raise FileError(
+            f"the other options {text!r} cannot be read; write them as the messages do, such as header=2, none='-'."
+        ) from error
+    unknown = [name for name in options if name not in known]
+    if unknown:
+        raise FileError(f"there is no option {unknown[0]!r}; choose among {', '.join(known)}.")
+    return options
+
+
+def _alert(error, lead="Not read."):
+    """What went wrong; what is no sentence about the file is the program's own fault, and says so."""
+    said = str(error)
+    if not isinstance(error, (FileError, ImportError)):
+        kind = type(error).__name__
+        said = f"This should not have happened, and the fault is the program's, not yours ({kind}: {said})."
+    return f'<p role="alert"><strong>{lead}</strong> {escape(said)}</p>'

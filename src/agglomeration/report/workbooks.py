@@ -6,12 +6,13 @@ import warnings
 
 from agglomeration.indicators.ground.extras import require
 
+from .checked import counted
 from .errors import FileError, option
 
 __all__ = ["sheet_rows"]
 
 
-def sheet_rows(data, sheet, header, notes):
+def sheet_rows(data, sheet, header, notes, remarks):
     """Return the rows of a workbook's sheet and their numbers.
 
     Parameters
@@ -24,12 +25,15 @@ def sheet_rows(data, sheet, header, notes):
         The line with the names; merged cells above it do no harm.
     notes : list
         Receives what was assumed.
+    remarks : list
+        Receives what a reader should look at.
     """
     formulas, values = _opened(data, False), _opened(data, True)
     name = _chosen(formulas, sheet, notes)
     _check_merged(formulas[name], header)
     cells = [[_plain(cell) for cell in row] for row in values[name].iter_rows(values_only=True)]
     _note_formulas(formulas[name], cells, name, notes)
+    _remark_hidden(formulas[name], cells, header or 1, remarks)
     return cells, list(range(1, len(cells) + 1))
 
 
@@ -95,6 +99,20 @@ def _note_formulas(page, cells, name, notes):
                 f"{count:,} (the first in {first}): the results that Excel stored were read, nothing was computed",
             )
         )
+
+
+def _remark_hidden(page, cells, first, remarks):
+    """Rows that a filter hides are in the file all the same, and nobody who looks at the sheet sees them."""
+    filled = {line for line, row in enumerate(cells, 1) if line >= first and any(cell is not None for cell in row)}
+    rows = sorted(line for line, row in page.row_dimensions.items() if row.hidden and line in filled)
+    columns = [letter for letter, column in page.column_dimensions.items() if column.hidden]
+    if rows:
+        remarks.append(
+            f"{counted(len(rows), 'row')} that the sheet hides (the first is line {rows[0]}) were read too; delete "
+            "what should not count."
+        )
+    if columns:
+        remarks.append(f"the sheet hides columns (the first is {columns[0]}), which were read too.")
 
 
 def _plain(cell):

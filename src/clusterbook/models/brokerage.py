@@ -5,8 +5,8 @@ part better or cheaper with probability :math:`f`, so that part :math:`k` has :m
 suppliers; who fits is not known beforehand. :math:`\tau` is the trust of the lead firm: the chance that it gives a
 fitting supplier whom it has met an order.
 
-*Search without an intermediary.* In a year the buyer of a part meets :math:`c` suppliers by chance. A part that is not
-yet bought in the region is linked with probability
+*Search without an intermediary.* In a year the buyer of a part has :math:`c` meetings by chance, each with any of the
+suppliers: the same one may be met twice. A part that is not yet bought in the region is linked with probability
 
 .. math:: p_k = 1 - \left(1 - \tau \, n_k / S\right)^c .
 
@@ -77,7 +77,8 @@ def simulate_brokerage(
     vouching : float
         :math:`v`, share of the remaining distrust that an event takes away, 0 to 1.
     contacts : float
-        :math:`c`, suppliers whom the buyer of a part meets in a year by chance, 0 or more.
+        :math:`c`, meetings that the buyer of a part has in a year by chance, 0 or more. Each is with any of the
+        suppliers, so that as many meetings as there are suppliers leave about a third of them unmet.
     fit : float
         :math:`f`, chance that a supplier can make a part better or cheaper, 0 to 1.
     shown : float

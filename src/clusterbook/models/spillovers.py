@@ -20,7 +20,7 @@ import numbers
 import numpy as np
 import pandas as pd
 
-__all__ = ["district_advantage", "place_firms", "usable_knowledge"]
+__all__ = ["expected_knowledge", "place_firms", "usable_knowledge"]
 
 
 def place_firms(number, clustered, *, length=200.0, district=2.0, seed=None):
@@ -113,40 +113,65 @@ def usable_knowledge(places, firms, contact, half_distance):
     return 1 + contact * np.exp2(-distances / half_distance).sum(axis=1)
 
 
-def district_advantage(firms, contact, half_distance, *, at=0.0, against=None):
-    """By how much more knowledge can be used in the district than at the edge, as a share.
+def expected_knowledge(places, number, clustered, contact, half_distance, *, length=200.0, district=2.0):
+    """Knowledge that a newcomer could use at each place, on average over all ways in which firms may be placed.
+
+    The mean of :func:`usable_knowledge` over draws of :func:`place_firms`. Of firms that lie anywhere between
+    :math:`-a` and :math:`a`, a newcomer at :math:`x` in between uses on average the share
+
+    .. math:: \\frac{c\\, h}{2 a \\ln 2} \\left( 2 - 2^{-(a - x) / h} - 2^{-(a + x) / h} \\right)
+
+    each; in the district :math:`a` is half its length, elsewhere half the length of the line.
 
     Parameters
     ----------
-    firms, contact, half_distance
-        As in :func:`usable_knowledge`.
-    at, against : float
-        The two places in km: the middle, and the firm farthest from it unless said.
+    places : array of float
+        Where the newcomer may settle, in km from the middle.
+    number, clustered, length, district
+        As in :func:`place_firms`.
+    contact, half_distance
+        As in :func:`usable_knowledge`, the half-distance finite.
 
     Returns
     -------
-    float
-        0 if both places are as good; 1 if twice as much can be used at ``at``.
+    numpy.ndarray
+        One number per place, from 1 to 1 + ``contact`` times ``number``.
 
     Raises
     ------
     ValueError
-        As in :func:`usable_knowledge`; and if there are no firms and ``against`` is not given.
+        As in :func:`place_firms` and :func:`usable_knowledge`; and if the half-distance is not finite.
+
+    Notes
+    -----
+    A single draw can lie far from it: where firms are spread out, only a few are near any place. ``clustered=0`` is
+    what a place without a district has.
 
     Examples
     --------
-    >>> round(district_advantage([0.0, 0.0, 100.0], contact=0.5, half_distance=1.0), 3)
-    0.333
-    >>> district_advantage([0.0, 0.0, 100.0], contact=0.5, half_distance=float("inf"))
-    0.0
+    >>> expected_knowledge([0.0], 100, 0.0, contact=0.3, half_distance=2.0).round(2).tolist()
+    [1.87]
     """
-    firms = _check_places(firms, "firms")
-    if against is None:
-        if not len(firms):
-            raise ValueError("firms: there are none; say with against= which place to compare.")
-        against = firms[np.abs(firms - at).argmax()]
-    middle, edge = usable_knowledge([at, against], firms, contact, half_distance)
-    return float(middle / edge - 1)
+    places = _check_places(places, "places")
+    inside = int(place_firms(number, clustered, length=length, district=district)["in_district"].sum())
+    usable_knowledge([], [], contact, half_distance)
+    if not half_distance < np.inf:
+        raise ValueError(f"half_distance: {half_distance!r} is not finite; use usable_knowledge where none is lost.")
+    known = np.ones(len(places))
+    for firms, half in ((inside, district / 2), (number - inside, length / 2)):
+        known += firms * contact * _heard(places, half, half_distance)
+    return known
+
+
+def _heard(places, half, half_distance):
+    """Share heard of a firm that may lie anywhere from -half to half, on average."""
+    scale = half_distance / np.log(2)
+    # Up to the newcomer's place and beyond it; outside the stretch all of it lies on one side.
+    left, right = (np.exp(-np.clip(gap, 0, None) / scale) for gap in (places + half, half - places))
+    near = np.exp(-np.clip(np.abs(places) - half, 0, None) / scale)
+    far = np.exp(-(np.abs(places) + half) / scale)
+    within = np.abs(places) <= half
+    return scale / (2 * half) * np.where(within, 2 - left - right, near - far)
 
 
 def _check_places(values, name):

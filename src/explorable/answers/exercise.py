@@ -28,6 +28,8 @@ class Exercise:
         How far a number may be off, in its own unit.
     mistakes : dict, optional
         ``{wrong answer: hint}``: what a reader who gives it has probably done.
+    digits : int, optional
+        To how many significant digits a number may be rounded. Without it, only the tolerance counts.
 
     Examples
     --------
@@ -38,15 +40,18 @@ class Exercise:
     Not yet. Drugs itself is on both lists; leave it out.
     >>> shared.check(5)
     Right.
+    >>> Exercise(right=4.3154, digits=3).check(4.32)
+    Right.
     """
 
-    def __init__(self, right, tolerance=0.0, mistakes=None):
-        self.right, self.tolerance, self.mistakes = right, tolerance, mistakes or {}
+    def __init__(self, right, tolerance=0.0, mistakes=None, digits=None):
+        self.right, self.tolerance, self.mistakes, self.digits = right, tolerance, mistakes or {}, digits
         if isinstance(right, numbers.Real) and not math.isfinite(right):
             raise ValueError(f"The right answer is {right}, which no reader can give; compute it from what is there.")
         for mistake in self.mistakes:
             if self._same(mistake, right):
-                raise ValueError(f"The mistake {mistake!r} counts as right ({right!r}, give or take {tolerance:g}).")
+                reach = f"give or take {self._reach(right):g}"
+                raise ValueError(f"The mistake {mistake!r} counts as right ({right!r}, {reach}).")
 
     def check(self, answer=None):
         """Say whether an answer is right; without one, say what to do, and on a page offer a place for it."""
@@ -57,10 +62,10 @@ class Exercise:
 
     def form(self):
         """The same check for a page without a kernel, as HTML: right answer and mistakes are there as hashes only."""
-        verdicts = [(self.right, self.tolerance, RIGHT)]
-        verdicts += [(wrong, self.tolerance, f"Not yet. {hint}") for wrong, hint in self.mistakes.items()]
+        verdicts = [(self.right, self._reach(self.right), RIGHT)]
+        verdicts += [(wrong, self._reach(wrong), f"Not yet. {hint}") for wrong, hint in self.mistakes.items()]
         if isinstance(self.right, numbers.Real) and self.right:
-            verdicts += [(self.right * by, self.tolerance * by, f"Not yet. {UNIT}") for by in (100, 0.01)]
+            verdicts += [(self.right * by, self._reach(self.right) * by, f"Not yet. {UNIT}") for by in (100, 0.01)]
         return answer_form(verdicts)
 
     def _verdict(self, answer):
@@ -89,10 +94,16 @@ class Exercise:
 
     def _same(self, answer, value):
         if isinstance(value, numbers.Real):
-            return abs(answer - value) <= self.tolerance + 1e-9 * abs(value)
+            return abs(answer - value) <= self._reach(value) + 1e-9 * abs(value)
         if isinstance(value, str):
             return isinstance(answer, str) and plain(answer) == plain(value)
         return not isinstance(answer, str) and _names(answer) == _names(value)
+
+    def _reach(self, value):
+        """How far an answer may be off this number: half a unit of its last digit, or the tolerance if that is more."""
+        if self.digits is None or not isinstance(value, numbers.Real) or not value or not math.isfinite(value):
+            return self.tolerance
+        return max(self.tolerance, 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) + 1 - self.digits))
 
     def _direction(self, answer):
         if isinstance(self.right, numbers.Real):
@@ -114,14 +125,14 @@ def _is_plain(part):
     return isinstance(part, Hashable)
 
 
-def require(answer, right, tolerance=0.0, mistakes=None):
+def require(answer, right, tolerance=0.0, mistakes=None, digits=None):
     """Raise an ``AssertionError`` with the hint unless an answer is right: for tests that give points.
 
     Parameters
     ----------
     answer : object
         What a student handed in.
-    right, tolerance, mistakes
+    right, tolerance, mistakes, digits
         As in :class:`Exercise`. A mistake that happens to give the right answer, as some do for some cases, is left
         out.
 
@@ -136,9 +147,10 @@ def require(answer, right, tolerance=0.0, mistakes=None):
     Traceback (most recent call last):
     AssertionError: Not yet. Leave Drugs itself out.
     >>> require(5, right=5, mistakes={5.0: "With these numbers no mistake."})
+    >>> require(0.667, right=2 / 3, digits=3)
     """
-    exercise = Exercise(right, tolerance)
-    told_apart = {wrong: hint for wrong, hint in (mistakes or {}).items() if not exercise._same(wrong, right)}
-    verdict = "There is no answer yet." if answer is None else Exercise(right, tolerance, told_apart)._verdict(answer)
+    exercise = Exercise(right, tolerance, digits=digits)
+    exercise.mistakes = {wrong: hint for wrong, hint in (mistakes or {}).items() if not exercise._same(wrong, right)}
+    verdict = "There is no answer yet." if answer is None else exercise._verdict(answer)
     if verdict != RIGHT:
         raise AssertionError(verdict)

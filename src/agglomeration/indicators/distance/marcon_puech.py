@@ -5,6 +5,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_choice
+from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.simulation import simulate
 
 from .grid import check_binned, snap
@@ -132,14 +133,16 @@ def marcon_puech(
         places = simulate(lambda generator: generator.permutation(len(around)), simulations, seed)
         drawn = [observed.shuffled(place, null) for place in places]
     same_weights = weights is None or null == "labelling"
+    # A distance that exceeds a radius by rounding only is within it, in whatever unit.
+    within = radii * (1 + NOISE)
     result = pd.DataFrame(index=pd.Index(radii, name="distance"))
     if method == "binned":
         grid = snap(*space.axes)
         _check_resolution(radii, grid)
         result.attrs["distance_error"] = grid.error
-        local, overall = binned_ratios(grid, [observed, *drawn], radii, same_weights, jobs)
+        local, overall = binned_ratios(grid, [observed, *drawn], within, same_weights, jobs)
     else:
-        local, overall = exact_ratios(space, [observed, *drawn], radii, same_weights, jobs)
+        local, overall = exact_ratios(space, [observed, *drawn], within, same_weights, jobs)
     curves = np.divide(local, overall, out=np.full_like(local, np.nan), where=overall > 0)
     result["M"] = curves[0]
     return with_envelopes(result, "M", curves[1:], level, alternative, seed) if simulations else result

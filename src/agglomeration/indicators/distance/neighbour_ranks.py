@@ -77,7 +77,7 @@ def _ranker(radii, geographic):
     """A function that says of squared straight-line distances how many radii they exceed.
 
     A table answers by the cell that the square falls in. The few squares that fall near a radius are looked at one
-    by one, by their root: a point at a distance that equals the radius to the last digit is within it.
+    by one, by their root.
     """
     straight = to_straight(radii, geographic)
     scale = (CELLS - 1) / (straight[-1] ** 2 or 1.0)

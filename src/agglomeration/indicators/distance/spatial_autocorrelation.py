@@ -1,7 +1,5 @@
-"""Moran, local Moran and Getis-Ord by esda, Ripley's K by pointpats: checked going in, labelled coming out."""
+"""Moran, local Moran and Getis-Ord by esda, and Ripley's K: checked going in, labelled coming out."""
 
-import warnings
-from contextlib import contextmanager
 from itertools import pairwise
 
 import numpy as np
@@ -11,12 +9,18 @@ from agglomeration.indicators.ground.columns import listed
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_aligned, check_flows
+from agglomeration.indicators.ground.ties import NOISE, above
 from agglomeration.indicators.inference.result import Inference
-from agglomeration.indicators.inference.simulation import simulate
+from agglomeration.indicators.inference.simulation import check_alternative, p_value, simulate
 
+from .pairs import half_tiles, make_space
 from .random_points import check_distances
 
-QUADRANTS = {1: "high among high", 2: "low among high", 3: "low among low", 4: "high among low"}
+_QUADRANTS = {
+    (own, around): f"{'high' if own else 'low'} among {'high' if around else 'low'}"
+    for own in (True, False)
+    for around in (True, False)
+}
 
 
 def moran(values, neighbours, *, permutations=0, alternative="greater", seed=None, jobs=1):
@@ -141,7 +145,7 @@ def correlogram(values, distances, rings, *, permutations=0, alternative="greate
     apart = check_flows(distances, "distances")
     labels, found = distances.index, {}
     for inner, outer in pairwise([0, *edges]):
-        near = (apart > inner) & (apart <= outer)
+        near = above(apart, inner) & ~above(apart, outer)
         some = near.any(axis=1)
         near, here = near[np.ix_(some, some)], values[labels[some]]
         found[outer] = [np.nan, np.nan]
@@ -169,7 +173,7 @@ def _likeness(near, values):
     return centred @ (near @ centred / near.sum(axis=1)) / (centred @ centred)
 
 
-def local_moran(values, neighbours, *, permutations=999, seed=None):
+def local_moran(values, neighbours, *, permutations=999, alternative="two-sided", seed=None):
     r"""Local Moran's I (LISA) of each region: who sits among its like, and who stands out.
 
     .. math:: I_i = \frac{(n - 1) z_i \sum_j w_{ij} z_j}{\sum_j z_j^2}
@@ -179,15 +183,18 @@ def local_moran(values, neighbours, *, permutations=999, seed=None):
     values, neighbours
         As in :func:`moran`.
     permutations : int
-        How many times to hand the other regions' values out anew around each region.
+        How many times to hand the other regions' values out anew around each region; 0 for no p-values.
+    alternative : {"two-sided", "greater", "less"}
+        Two-sided doubles the smaller of the two one-sided values (at most 1): a region may be unlike its neighbours
+        as well as like them.
     seed : int, optional
         The same seed gives the same p-values.
 
     Returns
     -------
     pandas.DataFrame
-        Per region: ``I``, ``quadrant`` (high or low among high or low neighbours) and ``p`` (one-sided, of the nearer
-        side). All undefined where all values are equal.
+        Per region: ``I``, ``quadrant`` (high or low among high or low neighbours) and, with ``permutations``, ``p``.
+        All undefined for a region without neighbours, and everywhere where all values are equal.
 
     Raises
     ------
@@ -196,8 +203,11 @@ def local_moran(values, neighbours, *, permutations=999, seed=None):
 
     Notes
     -----
-    As many tests as regions: some are significant by chance. Equals ``esda.Moran_Local(y, w).Is``, which is (n - 1)/n
-    times the value of R's ``spdep::localmoran``.
+    As many tests as regions: some are significant by chance. Permutations that give exactly the value count for both
+    sides: a region whose neighbours could not have been otherwise has a p of 1. Equals
+    ``esda.Moran_Local(y, w).Is``, which is (n - 1)/n times the value of R's ``spdep::localmoran``. Its ``p_sim`` is
+    another one: it is one-sided, on the side where the value lies, about half of the two-sided p, and it does not
+    count ties.
 
     References
     ----------
@@ -208,7 +218,7 @@ def local_moran(values, neighbours, *, permutations=999, seed=None):
     >>> import pandas as pd
     >>> from libpysal.weights import W
     >>> row = W({"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}, silence_warnings=True)
-    >>> local_moran(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), row, seed=1)[["I", "quadrant"]]
+    >>> local_moran(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), row, permutations=0)
           I         quadrant
     a  0.45    low among low
     b  0.15    low among low
@@ -217,20 +227,32 @@ def local_moran(values, neighbours, *, permutations=999, seed=None):
     """
     esda = require("esda", "space", "local Moran's I")
     array, graph, labels = _aligned(values, neighbours)
+    check_alternative(alternative)
+    columns = ["I", "quadrant", "p"] if permutations else ["I", "quadrant"]
     if np.ptp(array) == 0:
-        return pd.DataFrame({"I": np.nan, "quadrant": None, "p": np.nan}, index=labels).loc[values.index]
-    with _quiet():
-        result = esda.Moran_Local(array, graph, permutations=permutations, seed=_seed(seed))
-    frame = pd.DataFrame(
-        {"I": result.Is, "quadrant": [QUADRANTS[int(number)] for number in result.q], "p": result.p_sim}, index=labels
-    )
-    return frame.loc[values.index]
+        return pd.DataFrame({"I": np.nan, "quadrant": None, "p": np.nan}, index=labels)[columns].loc[values.index]
+    matrix = graph.sparse.tocsr()
+    found = esda.Moran_Local(array, graph, permutations=0).Is
+    centred = array - array.mean()
+    least = NOISE * np.abs(centred).max()
+    high, high_around = centred > least, matrix @ centred > least
+    quadrant = [_QUADRANTS[own, around] for own, around in zip(high, high_around, strict=True)]
+    frame = pd.DataFrame({"I": found, "quadrant": quadrant}, index=labels)
+    if permutations:
+        # Beside the sum over the neighbours, what local Moran holds is the same in each draw; its sign turns the sides.
+        sides = {place: _turned(alternative, high[place]) for place in np.flatnonzero(np.abs(centred) > least)}
+        frame["p"] = _local_p(array, matrix, sides, permutations, seed)
+    return _with_neighbours(frame, matrix).loc[values.index]
 
 
-def getis_ord(values, neighbours, *, star=True, permutations=999, seed=None):
+def getis_ord(values, neighbours, *, star=True, permutations=999, alternative="two-sided", seed=None):
     r"""Getis-Ord G of each region: whether high or low values gather around it.
 
-    .. math:: G_i^* = \frac{\sum_j w_{ij} y_j}{\sum_j y_j}
+    .. math:: G_i^* = \frac{\sum_j w_{ij} y_j}{\sum_j y_j}, \qquad
+        z_i = \frac{\sum_j w_{ij} y_j - \bar y \sum_j w_{ij}}
+        {s \sqrt{\left(n \sum_j w_{ij}^2 - (\sum_j w_{ij})^2\right) / (n - 1)}}
+
+    with :math:`\bar y` and :math:`s` the mean and the standard deviation of the :math:`n` values that are summed.
 
     Parameters
     ----------
@@ -241,14 +263,15 @@ def getis_ord(values, neighbours, *, star=True, permutations=999, seed=None):
     star : bool
         Whether the region itself counts, with the largest weight of its row (:math:`G_i^*`), or not (:math:`G_i`,
         whose sums leave the region out).
-    permutations, seed
-        As in :func:`local_moran`.
+    permutations, alternative, seed
+        As in :func:`local_moran`: ``"greater"`` asks for hot spots, ``"less"`` for cold ones.
 
     Returns
     -------
     pandas.DataFrame
-        Per region: ``G``, ``z`` (positive: a hot spot, negative: a cold spot) and ``p`` as in :func:`local_moran`. All
-        undefined where all values are equal.
+        Per region: ``G``, ``z`` (positive: a hot spot, negative: a cold spot) and, with ``permutations``, ``p``. All
+        undefined for a region without neighbours, where the values in the denominator sum to 0, and everywhere where
+        all values are equal; z also where the values that are summed are all equal, or all regions are neighbours.
 
     Raises
     ------
@@ -258,7 +281,10 @@ def getis_ord(values, neighbours, *, star=True, permutations=999, seed=None):
     Notes
     -----
     It tells high from low gatherings, which local Moran's I does not, but sees no outliers. Equals
-    ``esda.G_Local(y, w, star=star).Gs`` and ``.Zs``.
+    ``esda.G_Local(y, w, star=star).Gs`` for weights with rows that sum to 1. ``z`` is that of Ord and Getis and does
+    not depend on what the weights of a row sum to: for equal weights it is ``.Zs`` of esda with ``transform="B"``.
+    With ``transform="R"`` esda takes the sum of the weights for the sum of their squares, and its ``.Zs`` are nearer
+    to 0. For its ``p_sim`` see :func:`local_moran`.
 
     References
     ----------
@@ -274,13 +300,71 @@ def getis_ord(values, neighbours, *, star=True, permutations=999, seed=None):
     """
     esda = require("esda", "space", "Getis-Ord statistics")
     array, graph, labels = _aligned(values, neighbours, negative=False)
+    check_alternative(alternative)
+    columns = ["G", "z", "p"] if permutations else ["G", "z"]
     if np.ptp(array) == 0:
-        return pd.DataFrame({"G": np.nan, "z": np.nan, "p": np.nan}, index=labels).loc[values.index]
-    with _quiet():
-        result = esda.G_Local(
-            array, graph, transform="R", permutations=permutations, star=star, n_jobs=1, seed=_seed(seed)
-        )
-    return pd.DataFrame({"G": result.Gs, "z": result.Zs, "p": result.p_sim}, index=labels).loc[values.index]
+        return pd.DataFrame(np.nan, columns=columns, index=labels).loc[values.index]
+    matrix = graph.sparse.tocsr()
+    own = matrix.max(axis=1).toarray().ravel() if star and not matrix.diagonal().any() else matrix.diagonal() * star
+    graph = graph.assign_self_weight(own).transform("r")
+    matrix = graph.sparse.tocsr()
+    with np.errstate(all="ignore"):
+        # With the region's own weight in its place esda has nothing to guess.
+        found = esda.G_Local(array, graph, transform="R", star=None if star else False, permutations=0).Gs
+    frame = pd.DataFrame({"G": found, "z": _standard_score(array, matrix, star)}, index=labels)
+    if permutations:
+        sides = dict.fromkeys(np.flatnonzero(np.isfinite(found)), alternative)
+        frame["p"] = _local_p(array, matrix, sides, permutations, seed)
+        frame.loc[~np.isfinite(found), "p"] = np.nan
+    return _with_neighbours(frame, matrix).loc[values.index]
+
+
+def _standard_score(values, matrix, star):
+    """Ord and Getis' z of each sum over neighbours; NaN where the sum could not have been another one."""
+    weights, squares = matrix.sum(axis=1), matrix.multiply(matrix).sum(axis=1)
+    everyone, count = np.ones(len(values)), len(values)
+    if star:
+        mean, deviation = everyone * values.mean(), everyone * values.std()
+    else:
+        others = [np.delete(values, place) for place in range(count)]
+        mean, deviation = np.array([other.mean() for other in others]), np.array([other.std() for other in others])
+        count -= 1
+    free = count * squares - weights**2
+    possible = (deviation > NOISE * mean) & (free > NOISE * weights**2)
+    spread = np.where(possible, deviation * np.sqrt(np.maximum(free, 0.0) / max(count - 1, 1)), np.nan)
+    return (matrix @ values - mean * weights) / spread
+
+
+def _turned(alternative, high):
+    """The side of a sum over neighbours that is the given side of its product with a high or a low value."""
+    return alternative if high or alternative == "two-sided" else {"greater": "less", "less": "greater"}[alternative]
+
+
+def _local_p(values, matrix, sides, permutations, seed):
+    """By region the p-value of its sum over neighbours when the other regions' values are handed out anew.
+
+    The draws take the same places among the others for each region, as those of esda do. A region that is not in
+    ``sides`` has nothing to be tested: no draw differs from what it has.
+    """
+    count = len(values)
+    others = [np.flatnonzero(matrix[place].toarray().ravel()) for place in range(count)]
+    others = [places[places != place] for place, places in enumerate(others)]
+    most = max(len(places) for places in others)
+    p = np.ones(count)
+    if not most:
+        return p
+    drawn = simulate(lambda generator: generator.choice(count - 1, size=most, replace=False), permutations, seed)
+    for place, side in sides.items():
+        weights = matrix[place].toarray().ravel()[others[place]]
+        handed = np.delete(values, place)[drawn[:, : len(weights)]]
+        p[place] = p_value(weights @ values[others[place]], handed @ weights, side)
+    return p
+
+
+def _with_neighbours(frame, matrix):
+    """The frame with everything undefined for the regions without a neighbour."""
+    has_others = (matrix != 0).sum(axis=1) > (matrix.diagonal() != 0)
+    return frame.where(pd.Series(has_others, index=frame.index))
 
 
 def ripley_k(points, distances, area=None, *, x="x", y="y"):
@@ -308,8 +392,6 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
 
     Raises
     ------
-    ImportError
-        If pointpats is not installed.
     ValueError
         If points, distances or the area are bad.
 
@@ -320,8 +402,9 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
     :func:`duranton_overman`, which have envelopes. For a test against an even spread, which needs the window's shape
     and not its area alone, call ``pointpats.k_test``.
 
-    The pairs are counted by ``pointpats.k``, whose own value takes the bounding box for the window and n for
-    n - 1: on one pattern 935 where R's spatstat, with the true window, gives 2281.
+    Equals R's ``spatstat.explore::Kest(correction="none")``, which counts a distance of exactly r too. ``pointpats.k``
+    counts the same pairs, but takes the bounding box for the window and n for n - 1: on one pattern 935 where spatstat,
+    with the true window, gives 2281.
 
     References
     ----------
@@ -336,27 +419,24 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
     >>> ripley_k(points, [3.5, 5.5], area=100)["K"].round(2).tolist()
     [33.33, 100.0]
     """
-    pointpats = require("pointpats", "space", "Ripley's K")
     checked, radii = check_points(points, x, y), check_distances(distances)
     count = len(checked.x)
-    box = float(np.ptp(checked.x) * np.ptp(checked.y))
-    window = box if area is None else area
+    window = float(np.ptp(checked.x) * np.ptp(checked.y)) if area is None else area
     if not (np.isfinite(window) and window > 0):
         raise ValueError(f"area: {window!r} is not an area; give area=, positive and finite.")
-    index = pd.Index(radii, name="distance")
     if count < 2:
-        return pd.DataFrame({"K": np.nan, "L": np.nan}, index=index)
-    places = np.column_stack([checked.x, checked.y])
-    if box == 0:
-        # pointpats divides by the box: a line along an axis is turned, and at one place every pair is within reach.
-        if (np.ptp(places, axis=0) == 0).all():
-            value = np.where(radii > 0, float(window), 0.0)
-            return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=index)
-        places = places @ np.array([[1, 1], [-1, 1]]) / np.sqrt(2)
-        box = float(np.prod(np.ptp(places, axis=0)))
-    _, estimate = pointpats.k(places, support=radii)
-    value = np.asarray(estimate) * window / box * count / (count - 1)
-    return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=index)
+        return pd.DataFrame({"K": np.nan, "L": np.nan}, index=pd.Index(radii, name="distance"))
+    value = window * _pairs_closer(checked.x, checked.y, radii) / (count * (count - 1) / 2)
+    return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=pd.Index(radii, name="distance"))
+
+
+def _pairs_closer(x, y, radii):
+    """How many pairs of points are closer than each radius; a distance that misses it by rounding only is not."""
+    below = radii * (1 - NOISE)
+    counts = np.zeros(len(radii) + 1)
+    for distance, _ in half_tiles(make_space(x, y, "planar"), reach=radii[-1]):
+        counts += np.bincount(np.searchsorted(below, distance, side="right"), minlength=len(counts))
+    return np.cumsum(counts[:-1])
 
 
 def _aligned(values, neighbours, negative=True):
@@ -374,17 +454,3 @@ def _aligned(values, neighbours, negative=True):
     if len(labels) < 2:
         raise ValueError(f"values: there is only {listed(labels)}; neighbours need at least two regions.")
     return array, graph.transform("r"), labels
-
-
-@contextmanager
-def _quiet():
-    """Without what esda warns of and the docstrings say: one-sided p-values, the weight of the region itself."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="The alternative hypothesis")
-        warnings.filterwarnings("ignore", message="Gi\\* requested")
-        yield
-
-
-def _seed(seed):
-    """A seed that esda takes: it holds 32 bits."""
-    return None if seed is None else int(np.random.SeedSequence(seed).generate_state(1)[0])

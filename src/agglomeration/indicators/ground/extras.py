@@ -10,10 +10,10 @@ def require(module, extra, purpose):
 
     Examples
     --------
-    >>> require("no_such_package", "networks", "value-chain communities")
+    >>> require("no_such_package", "networks", "communities")
     Traceback (most recent call last):
         ...
-    ImportError: value-chain communities need no_such_package: pip install 'agglomeration[networks]'
+    ImportError: communities need no_such_package: python3 -m pip install -e '.[networks]' from a copy of the repository
     """
     try:
         return import_module(module)
@@ -21,4 +21,6 @@ def require(module, extra, purpose):
         package = module.partition(".")[0]
         if error.name is None or error.name.partition(".")[0] != package:
             raise
-        raise ImportError(f"{purpose} need {package}: pip install 'agglomeration[{extra}]'") from error
+        raise ImportError(
+            f"{purpose} need {package}: python3 -m pip install -e '.[{extra}]' from a copy of the repository"
+        ) from error

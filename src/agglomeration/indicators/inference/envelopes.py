@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.ties import tied
+
 from .simulation import check_alternative, interval
 
 __all__ = ["Envelope", "global_envelope", "local_envelope"]
@@ -122,4 +124,4 @@ def _extremeness(curves, alternative):
 
 def _ranks(curves):
     """Rank within each column from 1; ties share the mean rank."""
-    return pd.DataFrame(curves).rank(axis=0).to_numpy()
+    return pd.DataFrame(tied(curves)).rank(axis=0).to_numpy()

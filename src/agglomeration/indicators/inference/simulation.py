@@ -109,11 +109,16 @@ def p_value(value, null, alternative="greater"):
     if alternative == "two-sided":
         smaller = np.minimum(p_value(value, null, "greater"), p_value(value, null, "less"))
         return np.minimum(1.0, 2 * smaller)[()]
-    noise = 100 * np.finfo(float).eps * np.abs(value)
+    noise = 100 * np.finfo(float).eps * np.fmax(np.abs(value), _largest(null))
     extreme = null >= value - noise if alternative == "greater" else null <= value + noise
     defined = (~np.isnan(null)).sum(axis=0)
     p = (1 + extreme.sum(axis=0)) / (1 + defined)
     return np.where(np.isnan(value) | (defined == 0), np.nan, p)[()]
+
+
+def _largest(null):
+    """The largest finite amount among the draws: a value near 0 may be a sum of large terms that cancel."""
+    return np.max(np.abs(null), axis=0, initial=0.0, where=np.isfinite(null))
 
 
 def check_alternative(alternative):

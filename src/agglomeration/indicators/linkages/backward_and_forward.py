@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_choice, ratio
+from agglomeration.indicators.ground.ties import above
 
 from .input_output import as_sales, check_system, coefficients_of, inverse_of
 
@@ -169,7 +170,7 @@ def key_sectors(flows, output, kind="total", model="ghosh", negative=False):
     backward = _linkages(bought, 0, True, flows.columns, "backward")
     forward = _linkages(sold, 1, True, flows.columns, "forward")
     names = np.array(["weak", "backward", "forward", "key", None], dtype=object)
-    place = np.where(backward.isna(), 4, (backward > 1).astype(int) + 2 * (forward > 1))
+    place = np.where(backward.isna(), 4, above(backward, 1).astype(int) + 2 * above(forward, 1))
     return pd.DataFrame({"backward": backward, "forward": forward, "type": names[place]})
 
 

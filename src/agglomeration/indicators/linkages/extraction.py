@@ -44,7 +44,8 @@ def hypothetical_extraction(flows, output, industries=None, kind="total", togeth
 
     Notes
     -----
-    An upper bound: nobody finds another buyer or supplier. ``others`` is the linkage proper; ``loss`` counts the
+    Neither an upper nor a lower bound of a loss: nobody finds another buyer or supplier, and what wages would have
+    bought is not counted. ``others`` is the linkage proper; ``loss`` counts the
     industry's own output and so ranks by size. Each case is a closed form of one inverse, so all industries cost as
     much as one: for "total", :math:`x_k \sum_i l_{ik} / l_{kk}`.
 

@@ -96,7 +96,7 @@ def leontief(flows, output, negative=False):
     References
     ----------
     Leontief, W. W. (1936). Quantitative input and output relations in the economic system of the United States.
-    Review of Economics and Statistics 18(3), 105-125.
+    Review of Economic Statistics 18(3), 105-125.
 
     Examples
     --------

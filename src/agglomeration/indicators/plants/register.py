@@ -70,7 +70,7 @@ class Register:
     Raises
     ------
     ImportError
-        If the engine is not installed: ``pip install 'agglomeration[engines]'``.
+        If the engine is not installed: ``python3 -m pip install -e '.[engines]'`` from a copy of the repository.
     ValueError
         If a file or a column is not there, an argument is not known, or rows are faulty and ``faulty="stop"``.
     MemoryError

@@ -36,7 +36,8 @@ class Eligibility:
     largest_subsidy : float or pandas.Series
         The most that may be paid: 0 where the consortium itself is not eligible.
     binding : str or pandas.Series
-        Which ceiling sets it: "share of cost" or "amount per firm" (the former where they are equal).
+        Which ceiling sets it: "share of cost" or "amount per firm" (the former where they are equal). Where the
+        consortium itself is not eligible, the name of the first rule that it fails.
     """
 
     rules: tuple
@@ -55,7 +56,8 @@ class Eligibility:
             return f"{int(self.eligible.sum())} of {len(self.eligible)} projects are eligible\n{self.to_frame()}"
         verdict = "eligible" if self.eligible else "not eligible"
         marks = [f"{'passed' if rule.passed else 'failed'}: {rule.sentence}" for rule in self.rules]
-        return "\n".join([f"{verdict}; largest subsidy {self.largest_subsidy:,.2f} ({self.binding} binds)", *marks])
+        binds = f" ({self.binding} binds)" if self.largest_subsidy else ""
+        return "\n".join([f"{verdict}; largest subsidy {self.largest_subsidy:,.2f}{binds}", *marks])
 
 
 def _columns(rule):
@@ -143,17 +145,19 @@ def eligibility(
             "small or medium-sized firms",
         ),
     ]
+    admitted = consortium[0].passed & consortium[1].passed
     rules = (
         *consortium,
-        _share_rule(asked, projects["cost"], by_cost, maximum_share, currency),
-        _per_firm_rule(asked, projects["firms"], by_firms, maximum_per_firm, currency),
+        _share_rule(asked, projects["cost"], by_cost, maximum_share, currency, admitted),
+        _per_firm_rule(asked, projects["firms"], by_firms, maximum_per_firm, currency, admitted),
     )
-    admitted = consortium[0].passed & consortium[1].passed
+    ceilings = np.where(by_cost <= by_firms, "share of cost", "amount per firm")
+    failed = np.where(consortium[0].passed, consortium[1].name, consortium[0].name)
     result = Eligibility(
         rules=rules,
         eligible=admitted & rules[2].passed & rules[3].passed,
         largest_subsidy=ceiling.where(admitted, 0.0).rename("largest_subsidy"),
-        binding=pd.Series(np.where(by_cost <= by_firms, "share of cost", "amount per firm"), index=projects.index),
+        binding=pd.Series(np.where(admitted, ceilings, failed), index=projects.index),
     )
     return _first_project(result) if single else result
 
@@ -189,14 +193,14 @@ def _at_least(name, there, needed, what):
     return Rule(name, there >= needed, there, _everywhere(needed, there), _everywhere(sentences, there))
 
 
-def _share_rule(asked, cost, ceiling, maximum_share, currency):
+def _share_rule(asked, cost, ceiling, maximum_share, currency, admitted):
     share = ratio(asked.to_numpy(), cost.to_numpy())
     sentences = [
-        f"The subsidy of {a:,.2f} {currency} is {100 * s:.4g} % of the cost; "
-        f"at most {100 * maximum_share:g} % ({c:,.2f} {currency}) may be paid."
+        f"{'The' if paid else 'A'} subsidy of {a:,.2f} {currency} {'is' if paid else 'would be'} {100 * s:.4g} % of "
+        f"the cost; at most {100 * maximum_share:g} % ({c:,.2f} {currency}) may be paid."
         if not np.isnan(s)
         else "The project has no cost that a share could be paid of."
-        for a, s, c in zip(asked, share, ceiling, strict=True)
+        for a, s, c, paid in zip(asked, share, ceiling, admitted, strict=True)
     ]
     needed = _everywhere(maximum_share, asked)
     return Rule(
@@ -204,14 +208,14 @@ def _share_rule(asked, cost, ceiling, maximum_share, currency):
     )
 
 
-def _per_firm_rule(asked, firms, ceiling, maximum_per_firm, currency):
+def _per_firm_rule(asked, firms, ceiling, maximum_per_firm, currency, admitted):
     per_firm = ratio(asked.to_numpy(), firms.to_numpy())
     sentences = [
-        f"The subsidy comes to {value:,.2f} {currency} per firm; "
+        f"{'The subsidy comes' if paid else 'It would come'} to {value:,.2f} {currency} per firm; "
         f"at most {maximum_per_firm:,.2f} {currency} may be paid."
         if not np.isnan(value)
         else "No firm takes part that could be paid."
-        for value in per_firm
+        for value, paid in zip(per_firm, admitted, strict=True)
     ]
     needed = _everywhere(maximum_per_firm, asked)
     return Rule(

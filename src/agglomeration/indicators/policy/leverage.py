@@ -47,9 +47,10 @@ def leverage(public, total, kind="volume", *, additionality=None, administration
 
     Notes
     -----
-    The same programme is worth 6, 5 or 1.5 depending on the definition, so a ratio without its definition
-    cannot be compared. What participants report as induced is a claim, not an effect: the default
-    additionality of 1 takes it at face value.
+    The projects of one programme are worth 4.8, 3.8 or 0.9 in the examples, depending on the definition and the
+    assumptions, so a ratio without its definition cannot be compared. New investment afterwards is not the cost
+    of the projects: do not give it as ``total`` for "volume" or "private". What participants report as induced is
+    a claim, not an effect: the default additionality of 1 takes it at face value.
 
     References
     ----------
@@ -59,10 +60,20 @@ def leverage(public, total, kind="volume", *, additionality=None, administration
 
     Examples
     --------
+    Public money in the projects and their whole cost, since the start, in million euros:
+
+    >>> round(leverage(15.36, 73.10), 2), round(leverage(15.36, 73.10, "private"), 2)
+    (4.76, 3.76)
+
+    The same if half of the private money is additional and the agency costs as much as it pays out:
+
+    >>> round(leverage(15.36, 73.10, "private", additionality=0.5, administration=15.36), 2)
+    0.94
+
+    Subsidies of five years and the new investment that the agency reports after them:
+
     >>> round(leverage(7.0, 42.2, "investment"), 2)
     6.03
-    >>> round(leverage(7.0, 42.2, "private", additionality=0.5, administration=1.0), 2)
-    2.2
     """
     check_choice(kind, ("volume", "investment", "private"), "kind")
     if kind == "volume" and additionality is not None:

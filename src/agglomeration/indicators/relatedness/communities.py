@@ -5,6 +5,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.tables import check_choice
+from agglomeration.indicators.ground.ties import tied
 
 from .density import check_relatedness
 
@@ -87,7 +88,7 @@ def _strongest_links(weights, neighbours):
         )
     if neighbours is None:
         return weights
-    order = np.argsort(-weights, axis=1, kind="stable")[:, :neighbours]
+    order = np.argsort(-tied(weights, axis=1), axis=1, kind="stable")[:, :neighbours]
     kept = np.zeros(weights.shape, dtype=bool)
     np.put_along_axis(kept, order, True, axis=1)
     return np.where(kept | kept.T, weights, 0.0)

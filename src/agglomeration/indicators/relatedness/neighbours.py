@@ -1,8 +1,10 @@
 """Who is nearest under several measures of relatedness, and how far the lists agree."""
 
+import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_table
+from agglomeration.indicators.ground.ties import tied
 
 __all__ = ["expected_overlap", "list_overlaps", "nearest", "shared_neighbours"]
 
@@ -44,7 +46,8 @@ def nearest(similarity, item, partners):
         raise ValueError(f"similarity: {item!r} is not in the table; it holds {', '.join(map(str, similarity.index))}.")
     if partners < 1:
         raise ValueError(f"partners: {partners!r} is not a number of partners; ask for at least 1.")
-    return similarity.loc[item].drop(item).dropna().sort_values(ascending=False, kind="stable").head(partners)
+    others = similarity.loc[item].drop(item).dropna()
+    return others.iloc[np.argsort(-tied(others), kind="stable")[:partners]]
 
 
 def shared_neighbours(similarities, item, partners):

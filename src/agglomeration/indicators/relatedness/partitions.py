@@ -5,6 +5,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.columns import check_labels
 from agglomeration.indicators.ground.tables import check_flows, ratio
+from agglomeration.indicators.ground.ties import at_least
 
 from .communities import communities
 
@@ -210,7 +211,7 @@ def strongest_links(links, share):
         raise ValueError("links: the two ways differ; add them up or take the larger one first.")
     pairs = np.sort(values[np.triu_indices(len(values), 1)])[::-1]
     weakest = pairs[max(1, round(share * len(pairs))) - 1] if len(pairs) else 0.0
-    kept = np.where((values >= weakest) & (values > 0), values, 0.0)
+    kept = np.where(at_least(values, weakest) & (values > 0), values, 0.0)
     return pd.DataFrame(kept, index=links.index, columns=links.columns)
 
 

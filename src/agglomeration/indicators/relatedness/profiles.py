@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_choice
+from agglomeration.indicators.ground.ties import tied
 
 __all__ = ["labelled_square", "products", "similarity", "unit_profiles"]
 
@@ -11,7 +12,7 @@ __all__ = ["labelled_square", "products", "similarity", "unit_profiles"]
 def similarity(profiles, kind):
     check_choice(kind, ("pearson", "spearman", "cosine"), "kind")
     if kind == "spearman":
-        profiles = pd.DataFrame(profiles).rank(axis=1).to_numpy()
+        profiles = pd.DataFrame(tied(profiles, axis=1)).rank(axis=1).to_numpy()
     units = unit_profiles(profiles, centred=kind != "cosine")
     return products(units, units, itself=True)
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from agglomeration.indicators.ground.flows import checked_flows
 from agglomeration.indicators.ground.tables import check_choice, shares
+from agglomeration.indicators.ground.ties import at_least
 
 from .profiles import labelled_square, products, unit_profiles
 
@@ -148,5 +149,7 @@ def _direct_shares(values):
 
 def _strongest(values):
     """The largest of the four and its place; NaN only where all four are."""
-    position = np.where(np.isnan(values), -np.inf, values).argmax(axis=0)
-    return np.take_along_axis(values, position[None], axis=0)[0], position
+    filled = np.where(np.isnan(values), -np.inf, values)
+    largest = filled.max(axis=0)
+    position = np.where(np.isinf(largest), 0, at_least(filled, largest).argmax(axis=0))
+    return np.where(np.isinf(largest), np.nan, largest), position

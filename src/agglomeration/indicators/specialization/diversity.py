@@ -8,6 +8,7 @@ import pandas as pd
 from agglomeration.indicators.ground.blocks import blocks, runs
 from agglomeration.indicators.ground.hierarchies import check_hierarchy
 from agglomeration.indicators.ground.tables import check_choice, check_table, undefined_at_zero
+from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.plants.plants import takes_plants
 
@@ -245,6 +246,8 @@ def duranton_puga_diversity(table, reference="total"):
     Name: duranton_puga_diversity, dtype: float64
     """
     distance = krugman_specialization(table, reference).to_numpy()
+    # Shares whose distances sum to rounding noise are those of the reference.
+    distance = np.where(distance <= NOISE, 0.0, distance)
     with np.errstate(divide="ignore"):
         return pd.Series(1 / distance, index=table.index, name="duranton_puga_diversity")
 

@@ -13,6 +13,7 @@ from agglomeration.indicators.ground.tables import (
     shares,
     undefined_at_zero,
 )
+from agglomeration.indicators.ground.ties import at_least, check_threshold
 from agglomeration.indicators.inference.resampling import resampled
 
 __all__ = ["cluster_index", "location_quotient", "presence"]
@@ -149,7 +150,8 @@ def presence(table, threshold=1.0, by="location_quotient"):
     table : pandas.DataFrame
         Regions x industries, non-negative amounts.
     threshold : float
-        The least value that counts as present, itself included.
+        The least value that counts as present, itself included. A value that misses it by rounding, by less than a
+        billionth of it, reaches it: presence does not depend on the unit of the table.
     by : {"location_quotient", "amount"}
         What is held against the threshold.
 
@@ -161,13 +163,13 @@ def presence(table, threshold=1.0, by="location_quotient"):
     Raises
     ------
     ValueError
-        If the table is bad or ``by`` is unknown.
+        If the table is bad, the threshold is not a finite number, or ``by`` is unknown.
 
     Notes
     -----
     A yes or no has no interval: ask :func:`location_quotient` for one, and see whether it holds the threshold. Equals
-    ``economic_complexity.rca(table) >= threshold`` wherever it is defined; peers that give 0 to an undefined quotient
-    call an industry nobody has "absent".
+    ``economic_complexity.rca(table) >= threshold`` wherever it is defined and rounding does not decide; peers
+    that give 0 to an undefined quotient call an industry nobody has "absent".
 
     References
     ----------
@@ -207,6 +209,7 @@ def held_cells(table, threshold, by, dtype=bool):
 def _presence_blocks(values, threshold, by):
     """Blocks of a table as slices of rows and columns and whether each cell is present; an undefined one is not."""
     check_choice(by, PRESENCE, "by")
+    check_threshold(threshold)
     amounts = values.sum(axis=0)
     totals, expected = undefined_at_zero(values.sum(axis=1)), undefined_at_zero(shares(amounts))
     for rows, columns in blocks(values):
@@ -214,7 +217,7 @@ def _presence_blocks(values, threshold, by):
         if by == "location_quotient":
             block = block / totals[rows, None]
             block /= expected[columns]
-        yield rows, columns, block >= threshold
+        yield rows, columns, at_least(block, threshold)
 
 
 def count_present(table, threshold, by, axis):

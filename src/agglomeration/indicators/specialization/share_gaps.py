@@ -45,7 +45,7 @@ def hoover_concentration(table, reference="total"):
 
     References
     ----------
-    Hoover, E. M. (1936). The measurement of industrial localization. Review of Economics and Statistics 18(4), 162-171.
+    Hoover, E. M. (1936). The measurement of industrial localization. Review of Economic Statistics 18(4), 162-171.
 
     Examples
     --------

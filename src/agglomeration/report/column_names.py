@@ -1,0 +1,122 @@
+"""What columns are called: by role, as codes, and as what is no industry."""
+
+import re
+
+__all__ = ["DEGREES", "is_code_name", "is_flag_name", "is_measure_name", "plain", "role_of", "role_of_stem"]
+
+# Names of columns, without case, spaces and units, in English, Korean and German.
+NAMES = {
+    "region": "region regions county district city metro metropolitanarea state province municipality nuts place area "
+    "geo fips areafips countyfips statefips sido sigungu 지역 지역명 시도 시도명 시도별 시군구 시군구명 시군구별 "
+    "행정구역 행정구역별 행정구역시군구별 권역 gemeinde bezirk land ort",
+    "industry": "industry industries sector activity occupation branch naics naics2012 naics2017 naics2022 sic isic "
+    "ksic nace nacer1 nacer2 산업 산업명 산업별 업종 업종명 산업분류 산업분류별 산업중분류 산업소분류 직업 직종 "
+    "branche wirtschaftszweig",
+    "value": "value amount jobs emp empl emplvl employment employees workers persons count total number patents plants "
+    "obsvalue 종사자 종사자수 고용 고용자수 취업자 취업자수 값 수 사업체수 beschäftigte wert anzahl",
+    "size": "size plantsize firmsize 규모 사업체규모 größe",
+    "year": "year years date period time timeperiod 연도 년도 시점 기준연도 jahr",
+    "plant": "plant plantid establishment establishmentid firm firmid company id 사업체 사업체명 사업체번호 "
+    "기업 기업명 업체 업체명 betrieb firma",
+    "group": "group industrygroup broad broadindustry division 대분류 산업대분류 부문 gruppe",
+    "x": "x east easting lon long longitude 경도",
+    "y": "y north northing lat latitude 위도",
+}
+_ROLE_OF = {name: role for role, names in NAMES.items() for name in names.split()}
+DEGREES = {"lon", "long", "longitude", "경도"}
+_UNIT = re.compile(r"\(.*?\)|\[.*?\]|[\s_.\-/]")
+_APPENDIX = re.compile(r"(code|name|nm|title|label|id|코드|명|명칭)$")
+_WORDS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
+_CODES = {
+    "code",
+    "codes",
+    "fips",
+    "geoid",
+    "gid",
+    "ags",
+    "zip",
+    "zipcode",
+    "postcode",
+    "plz",
+    "kennziffer",
+    "schlüssel",
+}
+_KEYS = {"id", "ids", "nr", "key", "index", "rank"}
+# What tables have beside industries, and is none.
+_MEASURES = {
+    *("population", "pop", "inhabitants", "households", "area", "density", "gdp", "grdp", "income", "wages", "payroll"),
+    *("lon", "longitude", "lat", "latitude", "인구", "인구수", "총인구", "총인구수", "면적", "세대수", "가구수"),
+    *("인구밀도", "경도", "위도", "지역내총생산", "einwohner", "bevölkerung", "fläche", "einwohnerzahl"),
+}
+_FLAGS = re.compile(r"disclos|suppress|confiden|withheld|flag|footnote|비공개|비고")
+
+
+def plain(name):
+    """A name without case, spaces and units."""
+    return _UNIT.sub("", name).casefold()
+
+
+def role_of(name):
+    """The role that a column's name says, or None.
+
+    Examples
+    --------
+    >>> role_of("Jobs (persons)"), role_of("nace_r2"), role_of("steel")
+    ('value', 'industry', None)
+    """
+    return _ROLE_OF.get(plain(name))
+
+
+def role_of_stem(name):
+    """The region or industry that a name with an appendix tells, or None.
+
+    Examples
+    --------
+    >>> role_of_stem("region_code"), role_of_stem("행정구역코드"), role_of_stem("firm_id")
+    ('region', 'region', None)
+    """
+    role = _ROLE_OF.get(_APPENDIX.sub("", plain(name)))
+    return role if role in ("region", "industry") else None
+
+
+def is_code_name(name):
+    """Whether a column holds codes or running numbers, by its name.
+
+    Examples
+    --------
+    >>> [is_code_name(name) for name in ("code", "area_fips", "행정구역코드", "id", "acid", "steel")]
+    [True, True, True, True, False, False]
+    """
+    words = [word.casefold() for word in _WORDS.split(name) if word]
+    folded = plain(name)
+    return (
+        folded.endswith(("code", "코드", "번호"))
+        or bool(_CODES & set(words))
+        or bool(words and words[-1] in _KEYS)
+        or role_of(name) == "plant"
+    )
+
+
+def is_measure_name(name, words=True):
+    """Whether a column holds something else than the amounts of one industry, by its name or one of its words.
+
+    Examples
+    --------
+    >>> [is_measure_name(name) for name in ("population", "area_km2", "인구 (명)", "jobs", "total", "steel")]
+    [True, True, True, True, False, False]
+    """
+    found = {plain(name), *(word.casefold() for word in _WORDS.split(name) if words)}
+    role = role_of(name)
+    # A total is found by its name and by its sums, and has its own sentence.
+    return bool(_MEASURES & found) or (role in ("value", "size") and plain(name) != "total")
+
+
+def is_flag_name(name):
+    """Whether a column holds marks that say what the amount beside it is worth, by its name.
+
+    Examples
+    --------
+    >>> is_flag_name("disclosure_code"), is_flag_name("OBS_FLAG"), is_flag_name("region")
+    (True, True, False)
+    """
+    return bool(_FLAGS.search(plain(name)))

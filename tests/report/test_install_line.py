@@ -1,0 +1,35 @@
+"""How to install is said in one way everywhere, and that way names extras that exist."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+EXTRAS = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"])
+LINE = re.compile(r"pip install[^`\n]*")
+
+
+def told():
+    """Each place where a page, a message or a docstring tells how to install the library."""
+    pages = [ROOT / "README.md", *(ROOT / "book").rglob("*.md"), *(ROOT / "agglomeration").rglob("*.py")]
+    for page in pages:
+        yield from ((page.name, line) for line in LINE.findall(page.read_text(encoding="utf-8")))
+    for page in (ROOT / "book").rglob("*.ipynb"):
+        cells = json.loads(page.read_text(encoding="utf-8"))["cells"]
+        yield from ((page.name, line) for cell in cells for line in LINE.findall("".join(cell["source"])))
+
+
+def test_how_to_install_is_said_in_one_way():
+    # A page that runs in the browser has its own way, %pip install -q, from a folder beside it.
+    lines = [(page, line) for page, line in told() if not line.startswith("pip install -q")]
+    assert {"README.md", "how-to-use.md", "extras.py", "scaling-up.ipynb"} <= {page for page, _ in lines}
+    for page, line in lines:
+        named = re.match(r"pip install -e (?:\.(?:\s|$)|['\"]\.\[([a-z{},]+)\]['\"])", line)
+        assert named, f"{page}: {line}"
+        assert set((named[1] or "").replace("{extra}", "").split(",")) - {""} <= EXTRAS, f"{page}: {line}"
+
+
+def test_the_report_is_told_with_what_its_workbook_needs():
+    for page in ("README.md", "book/how-to-use.md"):
+        assert "python3 -m pip install -e '.[excel]'" in (ROOT / page).read_text(encoding="utf-8")

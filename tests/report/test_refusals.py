@@ -1,0 +1,426 @@
+"""What may be read in two ways is asked, and the way out that the sentence names leads to the right table.
+
+The small files follow the layouts of statistics offices (KOSIS, BLS, Census, Destatis, Eurostat); their numbers are
+made up.
+"""
+
+import csv
+import datetime
+import io
+import re
+from typing import NamedTuple
+
+import openpyxl
+import pytest
+
+from agglomeration.report import FileError, make_report, read_table
+from agglomeration.report.command import main
+
+PAIRS = "region,industry,employment\n"
+
+
+class Case(NamedTuple):
+    """A file, what is said about it, and the options to follow, each with what is read then: the sum of all amounts,
+    regions and industries; or with what is asked next."""
+
+    text: str
+    said: str
+    ways: list
+
+
+KOREAN_CODES = "행정구역코드,시도,제조업,도매업,의약품\n11,서울,100,50,30\n26,부산,80,60,20\n41,경기,120,50,30\n"
+KOREAN_ROWS = "코드,시도별,제조업,도매업,의약품\n1100000000,서울,100,50,30\n2600000000,부산,80,60,20\n"
+NATION = f"{PAIRS}Deutschland,C10,300\nDeutschland,C24,600\nBW,C10,200\nBW,C24,300\nBY,C10,100\nBY,C24,300\n"
+NESTED = f"{PAIRS}Durham,31-33,500\nDurham,311,200\nDurham,325,300\nWake,31-33,400\nWake,311,100\nWake,325,300\n"
+NUTS = "geo,nace_r2,emp\nAT,C10,500\nAT,C24,450\nAT3,C10,300\nAT3,C24,200\nAT31,C10,250\nAT31,C24,100\n"
+BY_CODE = (
+    "시도별,산업코드,산업별,종사자수\n서울,C,제조업,90\n서울,C30,자동차,40\n서울,C31,조선,30\n서울,J,정보,70\n"
+    "부산,C,제조업,50\n부산,C30,자동차,20\n부산,C31,조선,25\n부산,J,정보,10\n"
+)
+WITHHELD = f"{PAIRS}Orange,311,{{}}\nOrange,325,900\nWake,311,100\nWake,325,400\n"
+DISCLOSED = (
+    "region,industry,disclosure_code,employment\nOrange,311,,500\nOrange,325,N,0\nOrange,336,,40\nDurham,311,,0\n"
+    "Durham,325,,900\nDurham,336,,60\nWake,311,,100\nWake,325,N,0\nWake,336,,30\n"
+)
+TOTAL_AND_WITHHELD = (
+    "시도별,산업별,종사자수\n전국,식료품,200\n서울,식료품,100\n부산,식료품,60\n대구,식료품,40\n"
+    "전국,전자,150\n서울,전자,50\n부산,전자,X\n대구,전자,70\n"
+)
+
+CASES = {
+    "codes of regions beside industries": Case(
+        KOREAN_CODES,
+        r"the column '행정구역코드' holds codes.*taken for one of the industries",
+        [({"without": "행정구역코드"}, (540, 3, 3))],
+    ),
+    "codes of ten digits": Case(KOREAN_ROWS, r"the column '코드' holds codes", [({"without": "코드"}, (340, 2, 3))]),
+    "code in English": Case(
+        "code,region,steel,cars,soap\n11,A,10,20,30\n26,B,5,4,3\n",
+        r"the column 'code' holds codes",
+        [({"without": "code"}, (72, 2, 3))],
+    ),
+    "fips": Case(
+        "county,fips,steel,cars\nA,01001,10,20\nB,01003,5,4\n",
+        r"columns 'county' and 'fips' may both be the region",
+        [({"region": "county"}, r"the column 'fips' holds codes"), ({"region": "fips"}, r"'county'")],
+    ),
+    "an id without a region": Case(
+        "id,industry,jobs\n1,a,10\n2,a,20\n1,b,5\n2,b,6\n",
+        r"the column 'id' holds codes",
+        [({"region": "id"}, (41, 2, 2)), ({"without": "id"}, r"it has no column for the region")],
+    ),
+    "codes that no name tells": Case(
+        "region,kreis,steel,cars,soap\nA,01001,10,20,30\nB,01003,5,4,3\n",
+        r"line 2, column 'kreis' is '01001', which begins with a zero as codes do",
+        [({"without": "kreis"}, (72, 2, 3))],
+    ),
+    "years and no industry": Case(
+        "region,2018,2019,2020\nA,10,20,30\nB,5,4,3\n",
+        r"the columns '2018', '2019', '2020' are called like years, and it has no column for the industry",
+        [({"layout": "wide"}, (72, 2, 3))],
+    ),
+    "years as KOSIS writes them": Case("시도별,2018 년,2019 년p\n서울,10,20\n부산,5,4\n", r"are called like years", []),
+    "three columns that no name tells": Case(
+        "kreis,naics,people\n1001,311,300\n1001,325,200\n",
+        r"only 'naics' is known, as the industry; 'kreis' and 'people' may be two regions",
+        [({"region": "kreis", "value": "people"}, (500, 1, 2)), ({"layout": "wide"}, (2502, 2, 2))],
+    ),
+    "population and area": Case(
+        "region,population,area_km2,steel,cars\nA,1000,20,5,6\nB,2000,30,6,9\n",
+        r"the column 'population' would be taken for one of the industries",
+        [({"without": "population"}, r"the column 'area_km2'"), ({"without": ("population", "area_km2")}, (26, 2, 2))],
+    ),
+    "a wide table whose rows are not one per region": Case(
+        "region,sector_no1,steel,cars\nA,1,5,6\nA,2,6,9\n", r"column 'region' has 'A' in lines 2 and 3", []
+    ),
+    "a total with other words": Case(
+        f'{PAIRS}A,"Total, all industries",500\nA,x,200\nA,y,300\nB,"Total, all industries",400\nB,x,100\nB,y,300\n',
+        r"the industry 'Total, all industries' is the sum of the others",
+        [({"without": "Total, all industries"}, (900, 2, 2)), ({"without": ""}, (1800, 2, 3))],
+    ),
+    "a total that a left out row makes larger": Case(
+        f"{PAIRS}Total,a,1000\nTotal,b,500\nX,a,400\nY,a,600\nX,b,450\n",
+        r"the region 'Total' is named like a total and is not the sum of the others \(1,500 against 1,450",
+        [({"without": "Total"}, (1450, 2, 2))],
+    ),
+    "a total of regions and one of industries": Case(
+        "시도,산업,종사자수\n전국,전체 산업,90\n전국,a,50\n전국,b,40\n서울,전체 산업,60\n서울,a,30\n서울,b,30\n"
+        "부산,전체 산업,30\n부산,a,20\n부산,b,10\n",
+        r"the region '전국' is the sum of the others",
+        [({"without": ("전국", "전체 산업")}, (90, 2, 2))],
+    ),
+    "a nation": Case(
+        NATION,
+        r"the region 'Deutschland' is the sum of the others",
+        [({"without": "Deutschland"}, (900, 2, 2)), ({"without": ""}, (1800, 3, 2))],
+    ),
+    "a nation beside a withheld part": Case(
+        NATION.replace("BY,C24,300\n", ""),
+        r"the region 'Deutschland' is the sum of the others",
+        [({"without": "Deutschland"}, (600, 2, 2))],
+    ),
+    "a column of sums under another name": Case(
+        "region,steel,cars,soap,everything\nA,100,220,30,350\nB,5,40,13,58\nC,70,0,7,77\n",
+        r"in every cell the industry 'everything' is the sum of all others",
+        [({"without": "everything"}, (485, 3, 3))],
+    ),
+    "a subtotal above its parts": Case(
+        "region,metal,steel,cars,soap\nA,320,100,220,30\nB,45,5,40,13\nC,70,70,0,7\n",
+        r"in every cell the industry 'metal' is the sum of 'steel', 'cars'",
+        [({"without": "metal"}, (485, 3, 3))],
+    ),
+    "codes of two levels": Case(
+        NESTED, r"the industry '31-33' is the sum of all others", [({"without": "31-33"}, (900, 2, 2))]
+    ),
+    "codes of three levels": Case(
+        f"{PAIRS}A,31-33,100\nA,325,80\nA,3254,60\nB,31-33,50\nB,325,40\nB,3254,40\n",
+        r"by their codes the industry '31-33' contains '325', '3254'",
+        [({"without": ("31-33", "325")}, (100, 2, 1)), ({"without": ("325", "3254")}, (150, 2, 1))],
+    ),
+    "codes of regions of three levels": Case(
+        NUTS,
+        r"by their codes the region 'AT' contains 'AT3', 'AT31'",
+        [({"without": ("AT", "AT3")}, (350, 1, 2)), ({"without": ("AT3", "AT31")}, (950, 1, 2))],
+    ),
+    "levels told by a column of codes": Case(
+        BY_CODE,
+        r"by their codes the industry '제조업' contains '자동차', '조선'",
+        [({"without": "제조업"}, (195, 2, 3)), ({"without": ("자동차", "조선")}, (220, 2, 2))],
+    ),
+    "a state beside its counties": Case(
+        "area_fips,industry,emp\n37000,a,50\n37000,b,60\n37063,a,20\n37063,b,30\n37135,a,25\n37135,b,20\n",
+        r"by their codes the region '37000' contains '37063', '37135'",
+        [({"without": "37000"}, (95, 2, 2))],
+    ),
+    "zeros that a column calls withheld": Case(
+        DISCLOSED,
+        r"'disclosure_code' marks 2 amounts of 0, the first in line 3 with 'N': these are withheld or unknown",
+        [({"without": "325"}, (730, 3, 2))],
+    ),
+    "a total beside a withheld cell": Case(
+        TOTAL_AND_WITHHELD,
+        r"line 8, column '종사자수' is 'X'",
+        [({"without": "전자"}, r"the region '전국' is the sum"), ({"without": ("전자", "전국")}, (200, 3, 1))],
+    ),
+    "a running number beside totals": Case(
+        "id,region,industry,jobs\n1,A,x,5\n2,A,y,6\n3,B,x,4\n",
+        r"its column 'id' is called like one of plants, and each pair of region and industry has one row only",
+        [({"rows": "totals"}, (15, 2, 2)), ({"rows": "plants"}, (15, 2, 2))],
+    ),
+    "one point among whole numbers": Case(
+        "region;industry;jobs\nLinz;steel;1.347\nLinz;soap;300\nWels;steel;125\n",
+        r"line 2, column 'jobs' is '1.347', which may mean 1347 or 1.347: all fractions among the amounts",
+        [({"thousands": ".", "decimal": ","}, (1772, 2, 2)), ({"decimal": "."}, (426.347, 2, 2))],
+    ),
+    "points, one with a zero at its end": Case(
+        "region;industry;jobs\nLinz;steel;1.347\nLinz;soap;2.320\nWels;steel;950\nWels;soap;4.115\n",
+        r"which may mean 1347 or 1.347",
+        [({"thousands": ".", "decimal": ","}, (8732, 2, 2))],
+    ),
+    "points between millions": Case(
+        "region;industry;jobs\nLinz;steel;1.234.567\nWels;soap;950\n",
+        r"'1.234.567', with a separator of thousands",
+        [({"thousands": ".", "decimal": ","}, (1235517, 2, 2))],
+    ),
+    "a flag behind the number": Case(
+        WITHHELD.format("1234 b"), r"is '1234 b', a number with 'b' behind it.*a column of their own", []
+    ),
+    "two regions of one name": Case(
+        "sigungu_code,sigungu,ksic,workers\n11140,중구,10,5\n26110,중구,13,7\n27110,남구,10,5\n",
+        r"the region '중구' has the codes '11140' and '26110' in the column 'sigungu_code'",
+        [({"region": "sigungu_code"}, (17, 3, 2))],
+    ),
+    "kinds of amounts below each other": Case(
+        "시도별,산업별,항목,2022 년,2023 년\n서울,a,사업체수,1,2\n서울,a,종사자수,10,20\n부산,a,사업체수,3,4\n",
+        r"stands in lines 2 and 3.*They differ in the column '항목', which is not used \('사업체수', '종사자수'\)",
+        [],
+    ),
+    "Eurostat's packed column": Case(
+        "freq,unit,nace_r2,geo\\TIME_PERIOD\t2018 \t2019 \nA,THS,C,AT31\t1 \t2 \nA,THS,C,AT32\t3 \t4 \n",
+        r"packs several columns into one, as Eurostat's files of the kind TSV do; download the table as SDMX-CSV",
+        [],
+    ),
+    "a date made of a code": Case(
+        f"{PAIRS}Linz,12-Oct,120\nLinz,C13,30\n", r"line 2, column 'industry' is '12-Oct', a date", []
+    ),
+}
+
+
+def read(case, **options):
+    return read_table(case.text.encode(), name="file.csv", **options)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_may_be_read_in_two_ways_is_asked(name):
+    with pytest.raises(FileError, match=CASES[name].said):
+        read(CASES[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "then"), [(name, options, then) for name, case in CASES.items() for options, then in case.ways]
+)
+def test_the_way_out_leads_to_the_right_table_or_to_an_honest_question(name, options, then):
+    if isinstance(then, str):
+        with pytest.raises(FileError, match=then):
+            read(CASES[name], **options)
+        return
+    total, regions, industries = then
+    table = read(CASES[name], **options).table()
+    assert (table.to_numpy().sum(), *table.shape) == pytest.approx((total, regions, industries))
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.ways])
+def test_the_sentence_names_the_way_out(name):
+    options = CASES[name].ways[0][0]
+    with pytest.raises(FileError) as caught:
+        read(CASES[name])
+    assert all(f"{option}={value!r}" in str(caught.value) for option, value in options.items())
+
+
+@pytest.mark.parametrize("name", ["codes of regions beside industries", "a total of regions and one of industries"])
+def test_the_way_out_works_on_the_command_line_as_it_is_written(name, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file.csv").write_text(CASES[name].text, encoding="utf-8")
+    assert main(["report", "file.csv", "--no-excel"]) == 1
+    written = re.search(r"\(on the command line (--without=.*?)\)", capsys.readouterr().err)[1]
+    options = [part.replace("'", "") for part in re.findall(r"--without=(?:'[^']*'|\S+)", written)]
+    assert main(["report", "file.csv", "--no-excel", "--permutations=0", *options]) == 0
+
+
+MARKS = ["(D)", "D", "N", "S", "s", "c", ":", ": c", "/", "**", "#", "비공개", "100-249", "X", "*", "..", "<5", "-", ""]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_no_advice_makes_a_zero_of_a_withheld_cell(mark):
+    text = WITHHELD.format(f'"{mark}"')
+    with pytest.raises(FileError) as caught:
+        read_table(text.encode())
+    said = str(caught.value)
+    assert "line 2, column 'employment' is" in said
+    assert re.search(r"not zero: put an estimate in its place, or leave out the industry concerned", said)
+    assert "row" not in said
+    # Only a dash or nothing at all may mean none, and then the reader must say so.
+    assert ("none=" in said) == (mark in ("-", ""))
+    assert "without='311'" in said
+    assert read_table(text.encode(), without="311").table().to_dict() == {"325": {"Orange": 900.0, "Wake": 400.0}}
+
+
+def test_the_fewest_regions_or_industries_are_offered():
+    rows = [(region, industry) for region in "ABC" for industry in "xyz"]
+    text = PAIRS + "".join(f"{r},{i},{'X' if r == 'B' else 12}\n" for r, i in rows)
+    with pytest.raises(FileError, match=r"leave out the region concerned with without='B'"):
+        read_table(text.encode())
+    assert read_table(text.encode(), without="B").table().shape == (2, 3)
+    with pytest.raises(FileError, match="take broader classes, in which fewer numbers are withheld"):
+        read_table(f"{PAIRS}A,x,X\nA,y,5\nB,x,5\nB,y,X\n".encode())
+
+
+def test_what_is_left_out_is_left_out_before_numbers_are_read():
+    wide = b"region,steel,soap,cars,note\nA,1,5,2,see below\nB,3,6,X,none\n"
+    read = read_table(wide, without=("cars", "note"))
+    assert read.table().to_dict() == {"soap": {"A": 5.0, "B": 6.0}, "steel": {"A": 1.0, "B": 3.0}}
+    assert dict(read.notes)["Columns"] == "region = 'region', industries = 'steel', 'soap'"
+
+
+def test_cells_that_count_as_none_are_counted_and_remarked():
+    text = f"{PAIRS}A,x,(D)\nA,y,5\nB,x,-\nB,y,(D)\n".encode()
+    report = make_report(text, none=("(D)", "-"), permutations=0)
+    assert ("Read as none", "'(D)' in 2 cells: as you said") in report.checked.notes
+    assert ("Read as none", "'-' in 1 cell: as you said") in report.checked.notes
+    assert "2 cells with '(D)' count as none, as you said" in " ".join(report.checked.remarks)
+    assert "in 2 cells: as you said." in report.html()
+
+
+def test_the_columns_that_are_taken_are_listed_in_the_report(files):
+    page = make_report(files["jobs-wide.csv"].content, permutations=0).html()
+    assert "industries = &#x27;bread&#x27;, &#x27;cars&#x27;, &#x27;chips&#x27;, &#x27;steel&#x27;" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("fips,naics,emp\n01001,311,300\n01001,325,200\n", {"311": {"01001": 300.0}, "325": {"01001": 200.0}}),
+        (
+            "region_code,region,industry_code,jobs\n08,BW,C,3\n09,BY,C,4\n",
+            {"C": {"BW": 3.0, "BY": 4.0}},
+        ),
+        (
+            "sigungu_code,sigungu,ksic,ksic_name,workers\n11110,종로구,10,식품,5\n11140,중구,10,식품,7\n",
+            {"10": {"종로구": 5.0, "중구": 7.0}},
+        ),
+        (
+            "geo,nace_r2,TIME_PERIOD,OBS_VALUE,OBS_FLAG\nAT31,C10,2020,1234,b\nAT32,C10,2020,400,\n",
+            {"C10": {"AT31": 1234.0, "AT32": 400.0}},
+        ),
+        (
+            "행정구역별(시도),산업별,2019 년,2020 년p\n서울,식료품,60,66\n부산,식료품,40,44\n",
+            {"식료품": {"부산": 44.0, "서울": 66.0}},
+        ),
+        ("행정구역코드,제조업,도매업\n11,5,6\n26,7,8\n", None),
+        ("sector,region,people\nx,A,5\ny,A,6\n", {"x": {"A": 5.0}, "y": {"A": 6.0}}),
+    ],
+)
+def test_names_of_offices_are_known(text, expected):
+    if expected is None:
+        with pytest.raises(FileError, match="of its three columns only '행정구역코드' is known"):
+            read_table(text.encode())
+    else:
+        assert read_table(text.encode()).table().to_dict() == expected
+
+
+def test_a_flag_beside_a_number_is_remarked():
+    read = read_table(b"geo,nace_r2,TIME_PERIOD,OBS_VALUE,OBS_FLAG\nAT31,C10,2020,1234,b\nAT32,C10,2020,400,\n")
+    assert "the column 'OBS_FLAG' marks 1 amount ('b')" in " ".join(read.remarks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A country among countries is the sum of none.
+        f"{PAIRS}United States,a,900\nUnited States,b,800\nCanada,a,90\nCanada,b,80\nMexico,a,70\nMexico,b,95\n",
+        # Numbered names are not nested, whatever their sizes.
+        PAIRS + "".join(f"R{k},{i},{1000 // k}\n" for k in range(1, 13) for i in "ab"),
+        # Words in which total is only a part.
+        f"{PAIRS}A,Totalizators,5\nA,Summer tourism,6\nB,Totalizators,7\nB,Summer tourism,9\n",
+        # A point that is surely one of decimals.
+        f"{PAIRS}A,x,1.347\nA,y,12.5\nB,x,0.125\nB,y,3\n",
+        # Two levels that cannot hold each other: the broader would be smaller.
+        f"{PAIRS}A,C,5\nA,C10,50\nB,C,6\nB,C10,70\n",
+    ],
+)
+def test_what_only_looks_so_is_read(text):
+    read_table(text.encode())
+
+
+def test_a_small_sum_may_be_chance_and_is_only_remarked():
+    read = read_table(b"region,a,b,c\nX,1,2,3\nY,2,3,5\n")
+    assert "in every cell the industry 'c' is the sum of all others; if it is their total" in " ".join(read.remarks)
+
+
+def test_what_is_kept_as_said_is_remarked():
+    read = read_table(NATION.encode(), without="")
+    assert any("'Deutschland' is the sum of the others" in r and "it was kept: as you said" in r for r in read.remarks)
+
+
+def test_a_packed_column_is_seen_with_the_right_separator_too():
+    text = CASES["Eurostat's packed column"].text
+    with pytest.raises(FileError, match="packs several columns into one"):
+        read_table(text.encode(), separator="tab")
+
+
+def test_thousands_in_both_kinds_of_space():
+    text = "region;industry;jobs\nA;x;1 300\nB;x;2\u00a0950\n"
+    assert read_table(text.encode(), thousands=" ").data["value"].tolist() == [1300.0, 2950.0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地域,産業,従業者数\n東京,電子,1\n大阪,電子,2\n",
+        "地域,産業,従業者数\n北海道,食料品製造業,12\n愛知県,輸送用機械,45\n",
+    ],
+)
+def test_japanese_bytes_are_not_taken_for_korean(text):
+    with pytest.raises(FileError, match="say which encoding it is"):
+        read_table(text.encode("euc_jp"))
+
+
+def sheet(rows, hidden=()):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for line in hidden:
+        book.active.row_dimensions[line].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_date_that_a_workbook_made_of_a_code_is_refused():
+    rows = [["region", "industry", "jobs"], ["Linz", datetime.datetime(2024, 10, 12), 120], ["Linz", "C13", 30]]
+    with pytest.raises(FileError, match=r"'2024-10-12 00:00:00', a date where a name must stand.*Format the column as"):
+        read_table(sheet(rows))
+
+
+def test_rows_that_a_workbook_hides_are_said():
+    rows = [["region", "industry", "jobs"], ["Linz", "steel", 120], ["Graz", "steel", 900], ["Graz", "soap", 5]]
+    read = read_table(sheet(rows, hidden=(3, 4)))
+    assert "2 rows that the sheet hides (the first is line 3) were read too" in " ".join(read.remarks)
+    assert not read_table(sheet(rows)).remarks
+
+
+def test_one_number_with_a_point_in_a_workbook_is_asked_too():
+    rows = [["region", "industry", "jobs"], ["Linz", "steel", 1.347], ["Linz", "soap", 120], ["Wels", "soap", 30]]
+    with pytest.raises(FileError, match=r"which may mean 1347 or 1\.347"):
+        read_table(sheet(rows))
+
+
+def test_the_limit_of_the_csv_module_is_put_back():
+    before = csv.field_size_limit(10_000_000)
+    try:
+        read_table(f"{PAIRS}A,x,1\n".encode())
+        with pytest.raises(FileError):
+            read_table(b'region,industry\nA,"x\n', separator=",")
+        assert csv.field_size_limit() == 10_000_000
+    finally:
+        csv.field_size_limit(before)
