@@ -8,9 +8,9 @@ import pytest
 
 from bookpress.build.notebook_form import assignments
 from bookpress.editions.assignments import FOLDER, PAGE, PLACE, put_beside
+from bookpress.pages.offline import ARCHIVE
+from bookpress.pages.offline import FOLDER as ARCHIVE_FOLDER
 from bookpress.place import ROOT
-from bookpress.sphinx.offline import ARCHIVE
-from bookpress.sphinx.offline import FOLDER as ARCHIVE_FOLDER
 
 TEXT = (ROOT / PAGE.replace(".html", ".md")).read_text(encoding="utf-8")
 

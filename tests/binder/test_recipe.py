@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
-from bookpress.sphinx.binder import binder_address
-from bookpress.sphinx.buttons import arrange
+from bookpress.pages.binder import binder_address
+from bookpress.pages.buttons import arrange
 
 
 def test_the_python_is_the_one_that_is_tested(recipe, checkout, root):

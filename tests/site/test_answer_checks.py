@@ -6,8 +6,8 @@ import pytest
 from where import PAGES
 
 import agglomeration as ag
+from bookpress.pages.policy import META
 from bookpress.place import ROOT
-from bookpress.sphinx.policy import META
 from explorable.answers import Exercise
 
 SERVED = ROOT / "src/explorable/answers"

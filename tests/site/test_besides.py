@@ -12,11 +12,11 @@ from where import CHAPTER
 
 from bookpress.checks.site import dead_links, pages_of
 from bookpress.licences import LISTS, licence, pinned
+from bookpress.pages.offline import ARCHIVE, FOLDER, write_archive
+from bookpress.pages.policy import InlineStyles, forbidden, without_inline_code
 from bookpress.sphinx.edition import last_changes
 from bookpress.sphinx.korean_search import ENDINGS, SearchEnglishAndKorean
 from bookpress.sphinx.not_found import not_found
-from bookpress.sphinx.offline import ARCHIVE, FOLDER, write_archive
-from bookpress.sphinx.policy import InlineStyles, forbidden, without_inline_code
 from bookpress.sphinx.sharing import draw_card, shortened, sitemap
 
 

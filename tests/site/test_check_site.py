@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from bookpress.checks.site import BESIDES, findings
+from bookpress.pages.policy import META
 from bookpress.place import ROOT
-from bookpress.sphinx.policy import META
 
 PAGE = f"""<!doctype html><html lang="en"><head>{META}
 <title>One</title><link rel="stylesheet" href="_static/a.css"></head>

@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 
 from bookpress.build.site import drop_stale, fingerprint, is_fresh, listed_pages, missing_pages
 from bookpress.checks.weights import assets, weigh
-from bookpress.sphinx.icons import UnknownIconError, inline_icons
+from bookpress.pages.icons import UnknownIconError, inline_icons
 from bookpress.sphinx.lean_pages import ICON_FONT_RULES, strip_leftovers
 from bookpress.sphinx.webfonts import write_webfonts
 

@@ -7,8 +7,8 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 
-from explorable import Drawing
 from explorable import figures as plots
+from explorable.drawing import Drawing
 from explorable.drawing.svg import narrow_and_wide
 
 __all__ = ["Figure", "drawn", "figures_of"]

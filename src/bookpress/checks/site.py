@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from bookpress.build.site import listed_pages
 from bookpress.editions.deck import FOLDER, deck_name, is_chapter
+from bookpress.pages.policy import META, OWN_POLICY, forbidden
 from bookpress.place import ROOT
-from bookpress.sphinx.policy import META, OWN_POLICY, forbidden
 
 from .weights import FIRST_VISIT_BUDGET, PAGE_BUDGET, assets, weigh
 

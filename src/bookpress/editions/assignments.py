@@ -21,9 +21,9 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config, PyFileConfigLoader
 
 from bookpress.build.notebook_form import assignments
+from bookpress.pages.offline import ARCHIVE, DAY
+from bookpress.pages.offline import FOLDER as ARCHIVE_FOLDER
 from bookpress.place import ROOT
-from bookpress.sphinx.offline import ARCHIVE, DAY
-from bookpress.sphinx.offline import FOLDER as ARCHIVE_FOLDER
 
 FOLDER = "assignments"
 PAGE = "book/seminar/assessment.html"

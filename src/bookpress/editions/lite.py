@@ -17,9 +17,9 @@ import nbformat
 
 from bookpress.build.site import missing_pages
 from bookpress.build.stale import fingerprint
+from bookpress.pages.buttons import RUN_PLACE
+from bookpress.pages.icons import inline_icons
 from bookpress.place import ROOT
-from bookpress.sphinx.buttons import RUN_PLACE
-from bookpress.sphinx.icons import inline_icons
 
 from .browser_imports import LITE, packages_for
 from .plain_notebooks import plain_notebooks

@@ -10,9 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bookpress.build.site import listed_pages
+from bookpress.pages.buttons import PDF_PLACE
+from bookpress.pages.icons import inline_icons
 from bookpress.place import ROOT
-from bookpress.sphinx.buttons import PDF_PLACE
-from bookpress.sphinx.icons import inline_icons
 
 FOLDER = "_pdf"
 LINK = inline_icons(

@@ -16,11 +16,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bookpress.build.site import listed_pages
+from bookpress.pages.buttons import DECK_PLACE, PDF_PLACE
+from bookpress.pages.icons import inline_icons
+from bookpress.pages.offline import write_archive
+from bookpress.pages.policy import META
 from bookpress.place import ROOT
-from bookpress.sphinx.buttons import DECK_PLACE, PDF_PLACE
-from bookpress.sphinx.icons import inline_icons
-from bookpress.sphinx.offline import write_archive
-from bookpress.sphinx.policy import META
 
 from .deck import Deck, Slide, deck_name, deck_of, is_chapter
 from .paper import pdf_of

@@ -14,14 +14,16 @@ from pathlib import Path
 import yaml
 from pybtex.plugin import find_plugin, register_plugin
 
-from . import buttons, korean_search, mathml, own_html
+from bookpress.pages import buttons
+from bookpress.pages.icons import inline_icons
+from bookpress.pages.offline import write_archive
+from bookpress.pages.policy import META, OWN_POLICY, InlineStyles, warn_of_inline_code, without_inline_code
+
+from . import korean_search, mathml, own_html
 from .edition import edition, in_words, last_changes
-from .icons import inline_icons
 from .lean_pages import drop_unserved, keep_needed_assets, strip_leftovers
 from .not_found import not_found
-from .offline import write_archive
 from .plain_downloads import write_plain_downloads
-from .policy import META, OWN_POLICY, InlineStyles, warn_of_inline_code, without_inline_code
 from .sharing import description, draw_card, shortened, sitemap
 from .status import fill_in_weights, status_page
 from .webfonts import write_webfonts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlsplit
 
-from .policy import META
+from bookpress.pages.policy import META
 
 PAGE = """<!doctype html>
 <html lang="en">

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from explorable import Drawing
+from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 
 from .frame import DASHES, SERIES, legend, new_axes

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorable import Drawing
+from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS
 
 from .frame import DASHES, SERIES, legend, new_axes

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from explorable import Drawing
+from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 
 from .frame import ROW, dots_in_rows, draw_rows, legend, name_of_rows, new_axes, rows_height, wrapped

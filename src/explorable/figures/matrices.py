@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorable import Drawing
+from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 
 from .frame import MARKS, SERIES, draw_rows, legend, new_axes, rows_height, wrapped

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from explorable import Drawing
+from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 
 from .frame import DASHES, SERIES, legend, new_axes, wrapped

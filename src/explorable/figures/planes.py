@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from explorable import Drawing
+from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 
 from .frame import DASHES, SERIES, legend, new_axes

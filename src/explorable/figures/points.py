@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from explorable import Drawing
+from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 
 from .frame import legend, new_axes

@@ -1,0 +1,100 @@
+"""The house: what each package may import, what travels in the wheel, and what the last edition's imports lead to."""
+
+import ast
+import importlib
+import subprocess
+import sys
+import tomllib
+import warnings
+from pathlib import Path
+
+import pytest
+
+import agglomeration as ag
+from clusterbook.former_names import NAMES
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "src"
+# The lines of the notebooks and assignments of the first edition, each once.
+FORMER_LINES = (Path(__file__).parent / "former_imports.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", FORMER_LINES)
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+def test_the_imports_of_the_last_edition_still_work(line):
+    exec(line, {})
+
+
+@pytest.mark.parametrize("old", NAMES)
+def test_a_former_path_gives_the_module_itself_and_says_where_it_is(old):
+    program = f"import importlib; importlib.import_module({old!r})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert f"{old} is now {NAMES[old]}: change the import" in done.stderr
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        module = importlib.import_module(old)
+    assert module is importlib.import_module(NAMES[old])
+    assert module.__spec__.name == NAMES[old]
+
+
+def test_the_library_alone_loads_neither_the_book_nor_figures():
+    program = "import sys, agglomeration; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"clusterbook", "explorable", "matplotlib", "numpy", "pandas"} & set(loaded)
+
+
+def test_importing_writes_nothing(tmp_path):
+    names = [
+        ".".join(file.relative_to(SOURCES).with_suffix("").parts).removesuffix(".__init__")
+        for file in SOURCES.rglob("*.py")
+        if file.name != "__main__.py"
+    ]
+    program = f"import importlib\nfor name in {names!r}: importlib.import_module(name)"
+    subprocess.run([sys.executable, "-B", "-c", program], cwd=tmp_path, check=True, capture_output=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_imports_from_the_tests():
+    for file in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not [name for name in names if name.partition(".")[0] == "tests"], file
+
+
+def test_every_package_travels_in_the_wheel():
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    there = {".".join(file.parent.relative_to(SOURCES).parts) for file in SOURCES.rglob("__init__.py")}
+    assert set(listed) == there | {"clusterbook.tables.data"}
+
+
+def test_no_file_of_the_library_begins_with_an_underscore():
+    found = [file.name for file in SOURCES.rglob("_*.py") if not file.name.startswith("__")]
+    assert found == []
+
+
+def test_the_stub_and_the_package_offer_the_same_names():
+    stub = ast.parse((SOURCES / "agglomeration/__init__.pyi").read_text(encoding="utf-8"))
+    names = [alias.name for node in ast.walk(stub) if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert sorted(names) == sorted(ag.__all__)
+    assert len(names) == len(set(names))
+
+
+def test_editors_list_the_names_and_show_signature_and_words():
+    """What JupyterLab asks when a reader presses Tab."""
+    jedi = pytest.importorskip("jedi")
+    script = jedi.Script("import agglomeration as ag\nag.loc")
+    offered = {found.name for found in script.complete(2, 6)}
+    assert {"local_moran", "local_envelope", "location_quotient", "locational_gini"} <= offered
+    script = jedi.Script("import agglomeration as ag\nag.location_quotient(")
+    signature = script.get_signatures(2, 21)[0]
+    assert [parameter.name for parameter in signature.params][:3] == ["table", "kind", "reference"]
+    assert "Location quotient" in signature.docstring()
+
+
+def test_architecture_names_every_folder():
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for file in SOURCES.rglob("__init__.py"):
+        assert f"{file.parent.name}/" in text, file.parent
+
+
