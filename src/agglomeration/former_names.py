@@ -14,6 +14,7 @@ from importlib.metadata import entry_points
 
 __all__ = ["FormerNames", "registered"]
 
+OWN = {"", "__main__", "former_names", "indicators"}
 ROOMS = "agglomeration.rooms"
 FORMER = "agglomeration.former_names"
 
@@ -38,13 +39,19 @@ class FormerNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     @classmethod
     def install(cls):
-        """Ask this finder last; a second import of the package installs no second one."""
+        """Ask this finder first; a second import of the package installs no second one.
+
+        First, since a folder that has moved still is a package with a path: the usual finder would load its modules
+        once more, under their former names.
+        """
         if not any(isinstance(finder, cls) for finder in sys.meta_path):
-            sys.meta_path.append(cls())
+            sys.meta_path.insert(0, cls())
 
     def find_spec(self, fullname, path=None, target=None):
         """A spec for a path that has moved; None for all others."""
-        if fullname.partition(".")[0] != "agglomeration" or fullname not in former():
+        package, _, inside = fullname.partition(".")
+        # What is the library's own is told without asking who else has registered something.
+        if package != "agglomeration" or inside.partition(".")[0] in OWN or fullname not in former():
             return None
         return importlib.util.spec_from_loader(fullname, self, is_package=True)
 

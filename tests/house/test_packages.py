@@ -25,16 +25,23 @@ def test_the_imports_of_the_last_edition_still_work(line):
     exec(line, {})
 
 
-@pytest.mark.parametrize("old", NAMES)
-def test_a_former_path_gives_the_module_itself_and_says_where_it_is(old):
-    program = f"import importlib; importlib.import_module({old!r})"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert f"{old} is now {NAMES[old]}: change the import" in done.stderr
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        module = importlib.import_module(old)
-    assert module is importlib.import_module(NAMES[old])
-    assert module.__spec__.name == NAMES[old]
+def test_a_former_path_gives_the_module_itself_and_says_where_it_is():
+    for old, new in NAMES.items():
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            for name in [name for name in sys.modules if old == name or old.startswith(f"{name}.")]:
+                if name != "agglomeration":
+                    del sys.modules[name]
+            module = importlib.import_module(old)
+        assert f"{old} is now {new}: change the import" in str(said[-1].message)
+        assert module is importlib.import_module(new)
+        assert module.__spec__.name == new
+
+
+def test_the_warning_stands_at_the_line_that_imports():
+    program = "import warnings; warnings.simplefilter('error'); import agglomeration.models.dartboard"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert "FutureWarning: agglomeration.models is now clusterbook.models" in done.stderr
 
 
 def test_the_library_alone_loads_neither_the_book_nor_figures():
