@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from .checked import CheckedTable, counted
-from .codes_beside import check_namesakes, codes_of
-from .column_names import is_flag_name
+from .codes_beside import check_levels, check_namesakes, codes_of
+from .column_names import is_code_name, is_flag_name
 from .delimited import separated
 from .encodings import decoded
 from .errors import FileError, leave_out, listed, option
@@ -189,6 +189,8 @@ class _Reading:
         self._check_groups(frame)
         self._ask_kind(frame, roles)
         self._check_pairs(frame, kind, sheet, roles)
+        if kind == "totals":
+            check_levels(sheet, roles, frame, lambda places: _leave(frame, places))
         frame = self._with_numbers(frame, kind, roles.layout)
         self._check_flags(sheet, roles, frame)
         if kind == "totals":
@@ -443,7 +445,8 @@ def _differing(sheet, roles, lines):
     first, second = (sheet.rows[sheet.lines.index(line)] for line in lines[:2])
     used = {*roles.columns.values(), *roles.across}
     for name, one, other in zip(sheet.names, first, second, strict=True):
-        if name not in used and str(one) != str(other) and not (looks_like_number(one) and looks_like_number(other)):
+        numbers = looks_like_number(one) and looks_like_number(other) and not is_code_name(name)
+        if name not in used and str(one) != str(other) and not numbers:
             return (
                 f". They differ in the column {name!r}, which is not used ({str(one)[:40]!r}, {str(other)[:40]!r}): if "
                 "these are kinds of amounts, keep the rows of one kind"

@@ -187,8 +187,27 @@ CASES = {
     ),
     "two regions of one name": Case(
         "sigungu_code,sigungu,ksic,workers\n11140,중구,10,5\n26110,중구,13,7\n27110,남구,10,5\n",
-        r"the region '중구' has the codes '11140' and '26110' in the column 'sigungu_code'",
+        r"beside the region '중구' the column 'sigungu_code' has '11140' and '26110'",
         [({"region": "sigungu_code"}, (17, 3, 2))],
+    ),
+    "two counties of one name in two states": Case(
+        "state,county,industry,jobs\nNC,Orange,a,5\nFL,Orange,b,7\nFL,Polk,a,5\n",
+        r"columns 'state' and 'county' may both be the region",
+        [
+            ({"region": "state"}, r"beside the region 'FL' the column 'county' has 'Orange' and 'Polk'"),
+            ({"region": "county"}, r"beside the region 'Orange' the column 'state' has 'NC' and 'FL'.*into one"),
+        ],
+    ),
+    "levels that a column tells": Case(
+        "area_fips,industry_code,agglvl_code,emp\n37135,10,71,600\n37135,31-33,74,90\n37135,42,74,50\n"
+        "37063,10,71,900\n37063,31-33,74,190\n37063,42,74,70\n",
+        r"the column 'agglvl_code' says that rows are of different levels \('71', '74'\)",
+        [({"without": "10"}, (400, 2, 2))],
+    ),
+    "owners below each other": Case(
+        "area_fips,own_code,industry_code,emp\n37135,0,10,600\n37135,5,10,90\n37063,0,10,50\n",
+        r"They differ in the column 'own_code', which is not used \('0', '5'\)",
+        [],
     ),
     "kinds of amounts below each other": Case(
         "시도별,산업별,항목,2022 년,2023 년\n서울,a,사업체수,1,2\n서울,a,종사자수,10,20\n부산,a,사업체수,3,4\n",
