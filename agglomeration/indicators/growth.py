@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 
+from ._blocks import blocks
 from .plants import takes_plants
 from .quotients import present_cells
 from .relatedness import relatedness_density
 from .shift_share import shift_share
-from .tables import align_table, check_choice, check_table, ratio, undefined_at_zero
+from .tables import align_table, check_choice, check_table
 
 __all__ = ["entry", "exit", "growth", "shift_share"]
 
@@ -63,25 +64,40 @@ def growth(before, after, of="cells", kind="rate", periods=1):
         raise ValueError(f"periods: {periods!r} is not a positive number.")
     first = check_table(before, "before")
     last = check_table(align_table(after, before, "after"), "after")
-    if of != "cells":
-        axis = 1 if of == "regions" else 0
-        first, last = first.sum(axis=axis), last.sum(axis=axis)
-    grown = _growth(first, last, kind, periods)
     if of == "cells":
+        grown = _growth(first, last, kind, periods)
         return pd.DataFrame(grown, index=before.index, columns=before.columns, copy=False)
-    return pd.Series(grown, index=before.index if of == "regions" else before.columns, name="growth")
+    axis = 1 if of == "regions" else 0
+    grown = _growth(first.sum(axis=axis)[:, None], last.sum(axis=axis)[:, None], kind, periods)
+    return pd.Series(grown[:, 0], index=before.index if of == "regions" else before.columns, name="growth")
 
 
 def _growth(first, last, kind, periods):
+    grown = np.empty_like(first)
+    for part in blocks(first):
+        _grow(first[part], last[part], grown[part], kind, periods)
+    return grown
+
+
+def _grow(first, last, grown, kind, periods):
+    """Growth of one block of cells, into ``grown``."""
     if kind == "change":
-        return last - first
-    factor = ratio(last, first)
+        np.subtract(last, first, out=grown)
+        return
+    with np.errstate(divide="ignore", invalid="ignore"):
+        np.divide(last, first, out=grown)
+    begun = first == 0
     if kind == "log":
-        return np.log(undefined_at_zero(factor)) / periods
+        begun |= last == 0
+    if begun.any():
+        np.copyto(grown, np.nan, where=begun)
+    if kind == "log":
+        np.log(grown, out=grown)
+        grown /= periods
+        return
     if periods != 1:
-        factor **= 1 / periods
-    factor -= 1
-    return factor
+        grown **= 1 / periods
+    grown -= 1
 
 
 @takes_plants("before", "after")

@@ -50,6 +50,23 @@ def split(tables, kind, **options):
     return shift_share(before, after, kind, **options)
 
 
+@pytest.mark.parametrize("kind", ["rate", "log", "change"])
+@pytest.mark.parametrize("order", ["CC", "FF", "CF"])
+def test_growth_of_a_table_of_many_blocks(kind, order):
+    """Cells that are gone through in several pieces, whichever way they lie in memory."""
+    generator = np.random.default_rng(4)
+    cubes = generator.lognormal(3, 1, (2, 700, 300)) * (generator.random((2, 700, 300)) < 0.7)
+    first, last = (np.array(cube, order=way) for cube, way in zip(cubes, order, strict=True))
+    found = growth(*(pd.DataFrame(values, copy=False) for values in (first, last)), kind=kind, periods=2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        right = {
+            "rate": np.where(first > 0, np.sqrt(last / first) - 1, np.nan),
+            "log": np.where((first > 0) & (last > 0), (np.log(last) - np.log(first)) / 2, np.nan),
+            "change": last - first,
+        }
+    np.testing.assert_allclose(found, right[kind], rtol=1e-9, atol=1e-12)
+
+
 class TestShiftShareByHand:
     def test_the_textbook_economy(self):
         """Everything grows by 15 %, the industries by 10, 40, -10 and 20 %."""
