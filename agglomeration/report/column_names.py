@@ -16,8 +16,8 @@ __all__ = [
 # Names of columns, without case, spaces and units, in English, Korean and German.
 NAMES = {
     "region": "region regions county district city metro metropolitanarea state province municipality nuts place area "
-    "geo fips areafips countyfips statefips fipstate fipscty sido sigungu 지역 지역명 시도 시도명 시도별 시군구 시군구명 "
-    "시군구별 행정구역 행정구역별 행정구역시군구별 권역 gemeinde bezirk land ort",
+    "geo fips areafips countyfips statefips fipstate fipscty sido sigungu 지역 지역명 시도 시도명 시도별 시군구 "
+    "시군구명 시군구별 행정구역 행정구역별 행정구역시군구별 권역 gemeinde bezirk land ort",
     "industry": "industry industries sector activity occupation branch naics naics2012 naics2017 naics2022 sic isic "
     "ksic nace nacer1 nacer2 산업 산업명 산업별 업종 업종명 산업분류 산업분류별 산업중분류 산업소분류 직업 직종 "
     "branche wirtschaftszweig",
