@@ -443,3 +443,66 @@ def test_the_limit_of_the_csv_module_is_put_back():
         assert csv.field_size_limit() == 10_000_000
     finally:
         csv.field_size_limit(before)
+
+
+# As KOSIS hands tables out in bulk: a title, codes beside names, both sums and both levels, a withheld cell.
+BULK = (
+    '"○ 시도·산업별 사업체수 및 종사자수 []"\n'
+    '"[A]시도별","시도별","[B]산업별","산업별","시점","사업체수[개]","종사자수[명]"\n'
+    + "".join(
+        f'"{a}","{region}","{b}","{industry}","2022 년","{plants}","{jobs}"\n'
+        for a, region, plants in (("00", "전국", 30), ("11", "서울특별시", 20), ("26", "부산광역시", 10))
+        for b, industry, jobs in (
+            ("0", "전체 산업", 20 * plants),
+            ("C", "제조업(10~34)", 13 * plants),
+            ("C30", "자동차 및 트레일러 제조업", 8 * plants),
+            ("C31", "기타 운송장비 제조업", "X" if plants == 10 else 4 * plants),
+            ("J", "정보통신업(58~63)", 7 * plants),
+        )
+    )
+)
+
+
+def test_a_bulk_table_is_asked_until_nothing_counts_twice():
+    options = {}
+    answers = [
+        ("header=2", {"header": 2}),
+        ("may both be the region", {"region": "시도별"}),
+        ("may both be the industry", {"industry": "산업별"}),
+        ("may both be the value", {"value": "종사자수[명]"}),
+        ("is 'X'", {"without": ("기타 운송장비 제조업",)}),
+        ("'전국' is the sum", {"without": ("기타 운송장비 제조업", "전국", "전체 산업")}),
+        ("by their codes the industry '제조업(10~34)' contains '자동차 및 트레일러 제조업'", {}),
+    ]
+    for question, answer in answers:
+        with pytest.raises(FileError) as caught:
+            read_table(BULK.encode("cp949"), **options)
+        assert question in str(caught.value)
+        options |= answer
+    options["without"] = (*options["without"], "자동차 및 트레일러 제조업")
+    table = read_table(BULK.encode("cp949"), **options).table()
+    assert table.to_dict() == {
+        "제조업(10~34)": {"부산광역시": 130.0, "서울특별시": 260.0},
+        "정보통신업(58~63)": {"부산광역시": 70.0, "서울특별시": 140.0},
+    }
+
+
+# As the interface of KOSIS hands them out: names that say nothing, and kinds of amounts below each other.
+INTERFACE = (
+    "PRD_DE,ITM_NM,C1_NM,C2_NM,C3_NM,DT,UNIT_NM\n"
+    "2022,사업체수,서울,제조업,계,700,개\n2022,종사자수,서울,제조업,계,3000,명\n"
+    "2022,사업체수,부산,제조업,계,100,개\n2022,종사자수,부산,제조업,계,1900,명\n"
+)
+
+
+def test_names_that_say_nothing_are_asked_for():
+    with pytest.raises(FileError, match=r"no column is named as region or industry.*Say which is which"):
+        read_table(INTERFACE.encode())
+    said = {"region": "C1_NM", "industry": "C2_NM", "value": "DT", "year": "PRD_DE"}
+    with pytest.raises(FileError, match=r"They differ in the column 'ITM_NM', which is not used"):
+        read_table(INTERFACE.encode(), **said)
+
+
+def test_a_total_is_refused_when_a_withheld_cell_was_said_to_be_none():
+    with pytest.raises(FileError, match=r"'전국' is named like a total and is not the sum of the others"):
+        read_table(TOTAL_AND_WITHHELD.encode(), none="X")
