@@ -67,7 +67,8 @@ def read_table(
         One row per region and industry; one row per region with a column per industry (or the other way round);
         one row per region and industry with a column per year.
     rows : {"totals", "plants"}, optional
-        What a row of a long table is. Plants are assumed only if a column is named as plant or size.
+        What a row of a long table is. Plants are assumed only if a column is named as size, or one as plant; where
+        that leaves each region and industry with one amount, it is asked.
     encoding : str, optional
         UTF-8 and Korean CP949 are told apart; any other must be said.
     separator : str, optional
@@ -262,7 +263,7 @@ class _Reading:
         """A column of running numbers makes no plants of totals."""
         keys = [name for name in ("region", "industry", "year") if name in frame]
         guessed = self.given["rows"] is None and self.given["plant"] is None and "size" not in roles.columns
-        if "plant" in roles.columns and guessed and not frame.duplicated(keys).any():
+        if {"plant", "value"} <= set(roles.columns) and guessed and not frame.duplicated(keys).any():
             raise FileError(
                 f"its column {roles.columns['plant']!r} is called like one of plants, and each pair of region and "
                 f"industry has one row only, as in a table of totals. Say {option(rows='totals')}, or "
@@ -310,6 +311,11 @@ class _Reading:
         for role, name in columns.items():
             place = sheet.names.index(name)
             cells[role] = self._column([row[place] for row in sheet.rows], sheet.lines, name, role)
+        if amount is None and kind == "totals":
+            raise FileError(
+                f"it has no column for the value: totals need one; its columns are {listed(sheet.names)}. Say value= "
+                f"with its name (on the command line --value=NAME), or {option(rows='plants')} if each row is a plant."
+            )
         if amount is None:
             values, cells["column"] = [1.0] * len(sheet.rows), "(each plant as 1)"
             self.notes.append(("Amounts", "no column of sizes, so each plant counts as 1"))

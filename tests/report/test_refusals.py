@@ -76,10 +76,10 @@ CASES = {
     ),
     "years and no industry": Case(
         "region,2018,2019,2020\nA,10,20,30\nB,5,4,3\n",
-        r"the columns '2018', '2019', '2020' are called like years, and it has no column for the industry",
+        r"the names of columns '2018', '2019', '2020' may be years, and it has no column for the industry",
         [({"layout": "wide"}, (72, 2, 3))],
     ),
-    "years as KOSIS writes them": Case("시도별,2018 년,2019 년p\n서울,10,20\n부산,5,4\n", r"are called like years", []),
+    "years as KOSIS writes them": Case("시도별,2018 년,2019 년p\n서울,10,20\n부산,5,4\n", r"may be years", []),
     "three columns that no name tells": Case(
         "kreis,naics,people\n1001,311,300\n1001,325,200\n",
         r"only 'naics' is known, as the industry; 'kreis' and 'people' may be two regions",
@@ -374,6 +374,13 @@ def test_what_only_looks_so_is_read(text):
 def test_a_small_sum_may_be_chance_and_is_only_remarked():
     read = read_table(b"region,a,b,c\nX,1,2,3\nY,2,3,5\n")
     assert "in every cell the industry 'c' is the sum of all others; if it is their total" in " ".join(read.remarks)
+
+
+def test_plants_without_a_size_are_plants_and_no_totals():
+    text = b"plant,region,industry\np1,A,x\np2,A,y\np3,B,x\n"
+    assert read_table(text).rows == "plants"
+    with pytest.raises(FileError, match="it has no column for the value: totals need one"):
+        read_table(text, rows="totals")
 
 
 def test_what_is_kept_as_said_is_remarked():
