@@ -1,10 +1,12 @@
-"""Korea's provinces by industry, as a table of regions and industries, with what is withheld left missing."""
+"""Korea's provinces and municipalities by industry, as tables of places and industries; what is missing stays so."""
 
 import pandas as pd
 
 from .loading import load
+from .places import _centre
+from .provinces import _plane
 
-__all__ = ["korean_industry_table", "korean_manufacturing"]
+__all__ = ["korean_industry_table", "korean_manufacturing", "korean_value_added", "municipality_places"]
 
 _NATION = "00"
 
@@ -70,3 +72,60 @@ def korean_manufacturing():
     """
     industries = load("korea_industries")
     return pd.Index(industries.loc[industries["parent"] == "C", "industry"], name="industry")
+
+
+def korean_value_added(year, names=False):
+    """Return value added of Korea's 229 municipalities by activity.
+
+    Parameters
+    ----------
+    year : {2015, 2020}
+    names : bool
+        Put the English name and the code, as ``Gumi-si 37050``, in the place of the code: names alone are not unique.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Million won of the year. One row per municipality, one column per activity of the regional accounts (16); NaN
+        where the accounts have no figure for mining.
+
+    Raises
+    ------
+    ValueError
+        If the year is another one.
+
+    Examples
+    --------
+    >>> table = korean_value_added(2020)
+    >>> table.shape, float((table.loc["37050", "C"] / table.loc["37050"].sum()).round(2))
+    ((229, 16), 0.73)
+    """
+    if year not in (2015, 2020):
+        raise ValueError(f"year: {year!r} is not in the table; it can be 2015 or 2020.")
+    cells = load("korea_municipality_value_added")
+    cells = cells[(cells["year"] == year) & (cells["level"] == "activity")]
+    order = cells["activity"].unique()
+    table = cells.pivot(index="municipality", columns="activity", values="value_added")[order]
+    if not names:
+        return table
+    titles = load("korea_municipalities").set_index("municipality")["name"]
+    return table.rename(index=lambda code: f"{titles[code]} {code}")
+
+
+def municipality_places():
+    """Return where Korea's municipalities lie: each at the centre of gravity of its largest polygon.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by municipality; columns ``name``, ``name_korean``, ``x`` and ``y`` in the plane of
+        ``outlines("korea_municipalities")``.
+
+    Examples
+    --------
+    >>> municipality_places().loc["37050", ["name", "name_korean"]].tolist()
+    ['Gumi-si', '구미시']
+    """
+    table = _plane("korea_municipalities").query("polygon == 0 and ring == 0")
+    centres = table.groupby("unit")[["x", "y"]].apply(_centre)
+    return load("korea_municipalities").set_index("municipality")[["name", "name_korean"]].join(centres)
