@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ._blocks import blocks
+from ._reclassified import warn_of_one_date
 from .plants import takes_plants
 from .quotients import present_cells
 from .relatedness import relatedness_density
@@ -131,7 +132,8 @@ def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotie
     Notes
     -----
     A location quotient can pass 1 because others shrank: hold amounts against a threshold too (``by="amount"``), or
-    ask for a margin on both sides. Its mean over defined cells is the entry rate.
+    ask for a margin on both sides. Its mean over defined cells is the entry rate. An industry that is there at one of
+    the dates only is warned of: where only its code changed, it entered and left nowhere.
 
     ``econcomplex.entry([before, after])`` and R's ``EconGeo::entry_mat`` mark entries alike, but econcomplex gives 0
     also where no entry was possible (so its mean is no rate), and EconGeo NaN there as here.
@@ -200,7 +202,10 @@ def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotien
 
 def _turnover(name, before, after, relatedness, threshold, by):
     safe = present_cells(before, threshold, by) != (0 if name == "entry" else 1)
-    outcome = present_cells(align_table(after, before, "after"), threshold, by)
+    after = align_table(after, before, "after")
+    outcome = present_cells(after, threshold, by)
+    sums = (table.to_numpy(dtype=float).sum(axis=0) for table in (before, after))
+    warn_of_one_date(*sums, before.columns, stacklevel=5)
     if name == "exit":
         np.subtract(1, outcome, out=outcome)
     outcome[safe] = np.nan
