@@ -87,7 +87,7 @@ def korean_value_added(year, names=False):
     -------
     pandas.DataFrame
         Million won of the year. One row per municipality, one column per activity of the regional accounts (16); NaN
-        where the accounts have no figure for mining.
+        where the accounts have no figure (mining, and in part of Gyeonggi electricity, gas, water and waste).
 
     Raises
     ------
