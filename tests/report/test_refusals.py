@@ -409,6 +409,15 @@ def test_thousands_in_both_kinds_of_space():
 def test_japanese_bytes_are_not_taken_for_korean(text):
     with pytest.raises(FileError, match="say which encoding it is"):
         read_table(text.encode("euc_jp"))
+    said = {"region": "地域", "industry": "産業", "value": "従業者数"}
+    assert {"東京", "北海道"} & set(read_table(text.encode("euc_jp"), encoding="euc-jp", **said).table().index)
+
+
+def test_korean_that_looks_strange_can_be_said():
+    text = "시도,쌀,떡,빵,꽃\n서울,1,2,3,5\n부산,5,6,7,8\n".encode("cp949")
+    with pytest.raises(FileError, match="encoding='cp949'"):
+        read_table(text)
+    assert read_table(text, encoding="cp949").table().loc["부산", "빵"] == 7
 
 
 def sheet(rows, hidden=()):
