@@ -1,6 +1,14 @@
 """Which function builds which table."""
 
-from data.recipes import brazil, country_growth, metro_coordinates, oews, outlines, us_input_output
+from data.recipes import (
+    brazil,
+    country_growth,
+    korea_municipalities,
+    metro_coordinates,
+    oews,
+    outlines,
+    us_input_output,
+)
 
-RECIPES = (brazil, country_growth, metro_coordinates, oews, outlines, us_input_output)
+RECIPES = (brazil, country_growth, korea_municipalities, metro_coordinates, oews, outlines, us_input_output)
 BUILDERS = {name: build for recipe in RECIPES for name, build in recipe.TABLES.items()}

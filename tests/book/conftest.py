@@ -117,6 +117,12 @@ def _states(path, name):
 
 
 @pytest.fixture(scope="session")
+def names_of():
+    """A function of a notebook's path: what its names stand for after its last explorable."""
+    return run
+
+
+@pytest.fixture(scope="session")
 def exercises_of():
     """A function of a notebook's path."""
     return exercises

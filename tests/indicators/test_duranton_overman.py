@@ -234,3 +234,18 @@ class TestEdgesAndBadInput:
         points = pd.DataFrame({"x": [1.0, 1.0], "y": [2.0, 2.0]})
         with pytest.raises(ValueError, match="all lie at one place"):
             duranton_overman(points, method="binned", distances=[0.0], bandwidth=1.0)
+
+
+def test_default_distances_reach_the_largest_where_half_of_the_pairs_are_at_one_place():
+    """Nine of eleven plants at one postcode: 36 of 55 pairs are 0 apart, the furthest two the root of 68."""
+    points = pd.DataFrame({"x": [1.0] * 9 + [4, 9], "y": [1.0] * 9 + [5, 3]})
+    curve = duranton_overman(points)
+    assert curve.index.is_monotonic_increasing
+    assert curve.index.is_unique
+    assert curve.index[0] == 0
+    assert curve.index[-1] == pytest.approx(np.sqrt(68))
+
+
+def test_points_at_one_place_suggest_no_distances():
+    with pytest.raises(ValueError, match=r"points: all lie at one place, which suggests no distances; give distances="):
+        duranton_overman(pd.DataFrame({"x": [1.0] * 5, "y": 2.0}), bandwidth=1.0)

@@ -168,3 +168,15 @@ class TestRegression:
     def test_bad_arguments_are_named(self, arguments, message):
         with pytest.raises(ValueError, match=message):
             growth_regression(externality_regressors(small_panel()), **arguments)
+
+
+def test_dates_that_are_categories_are_sorted_unless_they_have_an_order():
+    panel = small_panel()
+    right = externality_regressors(panel)
+    newest_first = pd.Categorical(panel["time"], categories=[2010, 2000])
+    pd.testing.assert_frame_equal(externality_regressors(panel.assign(time=newest_first)), right)
+    named = pd.Categorical(panel["time"].map({2000: "then", 2010: "now"}), categories=["then", "now"], ordered=True)
+    pd.testing.assert_series_equal(
+        externality_regressors(panel.assign(time=named))["growth"].reset_index(drop=True),
+        right["growth"].reset_index(drop=True),
+    )

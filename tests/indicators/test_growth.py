@@ -1,5 +1,7 @@
 """Growth, shift-share in its four kinds, entry and exit."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -49,6 +51,23 @@ def split(tables, kind, **options):
     if kind == "spatial":
         options["weights"] = ring(before)
     return shift_share(before, after, kind, **options)
+
+
+@pytest.mark.parametrize("kind", ["rate", "log", "change"])
+@pytest.mark.parametrize("order", ["CC", "FF", "CF"])
+def test_growth_of_a_table_of_many_blocks(kind, order):
+    """Cells that are gone through in several pieces, whichever way they lie in memory."""
+    generator = np.random.default_rng(4)
+    cubes = generator.lognormal(3, 1, (2, 700, 300)) * (generator.random((2, 700, 300)) < 0.7)
+    first, last = (np.array(cube, order=way) for cube, way in zip(cubes, order, strict=True))
+    found = growth(*(pd.DataFrame(values, copy=False) for values in (first, last)), kind=kind, periods=2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        right = {
+            "rate": np.where(first > 0, np.sqrt(last / first) - 1, np.nan),
+            "log": np.where((first > 0) & (last > 0), (np.log(last) - np.log(first)) / 2, np.nan),
+            "change": last - first,
+        }
+    np.testing.assert_allclose(found, right[kind], rtol=1e-9, atol=1e-12)
 
 
 class TestShiftShareByHand:
@@ -282,3 +301,46 @@ class TestEntryAndExit:
             function(BEFORE, AFTER.iloc[:2])
         with pytest.raises(ValueError, match="by: 'rank' is not known"):
             function(BEFORE, AFTER, by="rank")
+
+
+class TestReclassified:
+    """Two regions; department stores have the code 4521 at the first date and 4522 at the second."""
+
+    BEFORE = pd.DataFrame({"311": [200, 300], "4521": [100, 60], "4522": [0, 0]}, index=["A", "B"])
+    AFTER = pd.DataFrame({"311": [210, 290], "4521": [0, 0], "4522": [110, 66]}, index=["A", "B"])
+    SAID = "after: industry '4521' ends and industry '4522' begins in all regions together. If only its code"
+
+    @pytest.mark.parametrize("measure", [shift_share, entry, exit])
+    def test_a_code_of_one_date_is_warned_of(self, measure):
+        with pytest.warns(UserWarning, match=self.SAID) as seen:
+            measure(self.BEFORE, self.AFTER)
+        assert seen[0].filename == __file__
+
+    def test_the_reference_decides(self):
+        reference = pd.DataFrame({"311": [9, 9], "4521": [3, 2], "4522": [1, 2]}).T
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            shift_share(self.BEFORE, self.AFTER, reference=[reference[0], reference[1]])
+
+    @pytest.mark.filterwarnings("ignore:after. industries '4521', '4522' end")
+    def test_each_period_is_looked_at(self):
+        with pytest.warns(UserWarning, match="industries '4521', '4522' begin in all"):
+            shift_share(self.BEFORE * [1, 0, 0], self.BEFORE * [1, 0, 0], "dynamic", between=[self.AFTER + 1])
+
+    def test_one_code_gives_no_warning_and_parts_that_sum_to_zero(self):
+        one = [
+            table.assign(**{"452": table["4521"] + table["4522"]})[["311", "452"]]
+            for table in (self.BEFORE, self.AFTER)
+        ]
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = shift_share(*one)
+        assert found["regional"].tolist() == pytest.approx([10, -10])
+        assert found["industry_mix"].tolist() == pytest.approx([30 / 11, -30 / 11])
+
+    @pytest.mark.filterwarnings("ignore:after. industry")
+    def test_what_begins_cannot_be_split_into_regional_and_allocation(self):
+        cells = shift_share(self.BEFORE, self.AFTER, "esteban-marquillas", of="cells")
+        assert cells.loc[[("A", "4522"), ("B", "4522")], ["regional", "allocation"]].isna().all(axis=None)
+        assert cells.loc[[("A", "311"), ("B", "311")]].notna().all(axis=None)
+        assert shift_share(self.BEFORE, self.AFTER, "esteban-marquillas")["regional"].isna().all()

@@ -203,3 +203,13 @@ def test_an_absent_extra_says_how_to_get_it():
         ImportError, match=r"great circles need no_such_package: python3 -m pip install -e '\.\[space\]'"
     ):
         require("no_such_package.parts", "space", "great circles")
+
+
+def test_columns_of_two_levels_are_shown():
+    columns = pd.MultiIndex.from_product([["AT", "KR"], ["steel", "soap"]], names=["country", "sector"])
+    table = pd.DataFrame([[30, 10, 2, 5], [10, 50, 3, 1]], index=["Linz", "Wels"], columns=columns)
+    result = location_quotient(table, bootstrap=20, seed=1)
+    frame = result.to_frame()
+    assert len(frame) == 8
+    assert frame.loc[("Wels", "KR", "soap"), "upper"] == result.upper.loc["Wels", ("KR", "soap")]
+    assert "20 bootstrap draws" in repr(result)

@@ -316,3 +316,10 @@ class TestEdgesAndBadInput:
     def test_an_empty_frame_is_named(self):
         with pytest.raises(ValueError, match="empty"):
             marcon_puech(points_of(1).iloc[:0], "toys")
+
+
+def test_points_at_one_place_suggest_no_distances():
+    same = pd.DataFrame({"x": 1.0, "y": 2.0, "type": list("aaabbb")})
+    with pytest.raises(ValueError, match=r"points: all lie at one place, which suggests no distances; give distances="):
+        marcon_puech(same, "a")
+    assert marcon_puech(same, "a", distances=[0, 1])["M"].tolist() == pytest.approx([1, 1])

@@ -119,6 +119,15 @@ def test_of_two_tables(name):
     assert times < 2
 
 
+@pytest.mark.parametrize("layout", [lambda table: table, by_rows], ids=["columns", "rows"])
+@pytest.mark.parametrize("kind", ["rate", "log", "change"])
+def test_growth_of_cells_holds_little_beyond_its_result(layout, kind):
+    """The result is half as large as the two tables together."""
+    before, after = layout(TABLE), layout(TABLE.iloc[::-1].set_axis(TABLE.index))
+    times = times_the_input(lambda *dates: ag.growth(*dates, kind=kind), before, after)
+    assert times < 0.6
+
+
 @pytest.mark.parametrize("name", OF_PLANTS)
 def test_of_plants(name):
     times = times_the_input(OF_PLANTS[name], plants())

@@ -396,3 +396,39 @@ def test_intervals_by_whole_plants_are_wider_than_by_jobs():
     by_plants = ag.bootstrap(quotients, plants, draws=300, seed=1)
     by_jobs = location_quotient(ag.plant_table(plants), bootstrap=300, seed=1)
     assert ((by_plants.upper - by_plants.lower) > 2 * (by_jobs.upper - by_jobs.lower)).all(axis=None)
+
+
+class TestTotals:
+    TABLE = pd.DataFrame({"steel": [3000, 1000], "soap": [1000, 5000]}, index=["Linz", "Wels"])
+    TOTALS = pd.Series({"Linz": 4200.0, "Wels": 6300.0})
+
+    def test_totals_in_another_unit_are_refused(self):
+        message = r"totals: region 'Linz' has 4000 in its cells and 4\.2 in all; give both in one unit"
+        with pytest.raises(ValueError, match=message):
+            location_quotient(self.TABLE, totals=self.TOTALS / 1000)
+        with pytest.raises(ValueError, match="totals: region 'Wels' has 6000 in its cells and 0 in all"):
+            location_quotient(self.TABLE, totals=self.TOTALS * [1, 0])
+
+    def test_a_whole_below_its_parts_is_refused(self):
+        with pytest.raises(ValueError, match="reference_total: 10 is less than the 10000 that the reference sums to"):
+            location_quotient(self.TABLE, reference_total=10)
+        with pytest.raises(ValueError, match="reference_total: 10 is less than the 12000"):
+            location_quotient(self.TABLE, reference=self.TABLE.sum() * 1.2, reference_total=10)
+
+    def test_totals_of_the_cells_themselves_are_taken(self):
+        own = location_quotient(self.TABLE)
+        for factor in (1, 0.1, 1 / 3, 0.7):
+            table = self.TABLE * factor
+            given = {"totals": table.sum(axis=1), "reference_total": table.to_numpy().sum()}
+            pd.testing.assert_frame_equal(location_quotient(table, **given), own)
+
+    def test_withheld_cells_are_no_part_of_the_sum(self):
+        held = self.TABLE.astype(float).mask(self.TABLE == 3000)
+        found = location_quotient(held, reference=self.TABLE.sum(), totals=self.TOTALS)
+        assert found.loc["Linz", "soap"] == pytest.approx(1000 / 4200 / 0.6)
+        with pytest.raises(ValueError, match="has 1000 in its cells and 999 in all"):
+            location_quotient(held, reference=self.TABLE.sum(), totals=self.TOTALS * 0 + [999, 6300])
+
+    def test_tables_of_a_bootstrap_may_exceed_them(self):
+        found = location_quotient(self.TABLE, totals=self.TABLE.sum(axis=1), bootstrap=20, seed=1)
+        assert (found.upper > found.value).all(axis=None)

@@ -182,3 +182,28 @@ class TestWhatMustAddUp:
 def test_bad_arguments_are_named(arguments, message):
     with pytest.raises(ValueError, match=message):
         cluster_life(**{"assets": ALL, **arguments})
+
+
+class TestTheTriangle:
+    """What the chapter says of its runs, over enough of them for the difference to stand out from chance."""
+
+    def end(self, assets, column="employment"):
+        return cluster_life(assets, last=2021, runs=1_500, seed=11).paths[column].xs(2021, level="year")
+
+    def test_ten_years_late_is_most_of_the_way_and_not_all_of_it(self):
+        dates = dict(zip(ASSETS, (1900, 1959, 1965, 1984), strict=True))
+        start, late = self.end(dates), self.end({**dates, "political": 1969})
+        error = ((start.var() + late.var()) / len(start)) ** 0.5
+        assert start.mean() - late.mean() > 4 * error
+        assert late.median() > 0.9 * start.median()
+
+    def test_founders_alone_bring_firms_and_hardly_jobs(self):
+        alone = {**dict.fromkeys(ASSETS), "scientific": 1995, "political": 1959}
+        packages = {None: alone}
+        packages |= {name: {**alone, name: 1970} for name in ("scientific", "industrial", "entrepreneurial")}
+        jobs = {name: self.end(assets).median() for name, assets in packages.items()}
+        firms = {name: self.end(assets, "firms").median() for name, assets in packages.items()}
+        gains = {name: jobs[name] - jobs[None] for name in jobs if name}
+        assert gains["entrepreneurial"] < min(gains["scientific"], gains["industrial"]) / 3
+        assert firms["entrepreneurial"] == max(firms.values())
+        assert firms["entrepreneurial"] > 1.8 * firms[None]

@@ -104,3 +104,9 @@ def test_bad_input_is_named(options, words):
 def test_a_count_of_histories_is_needed():
     with pytest.raises(ValueError, match="histories: 0 is not a count"):
         recover("none", 10, histories=0)
+
+
+def test_noise_does_not_move_the_test_of_an_effect_that_is_zero_and_weakens_that_of_one_that_is_there():
+    quiet, loud = (recover("Jacobs", 20, 6, noise=noise, maps=3, histories=4) for noise in (0.1, 0.6))
+    np.testing.assert_allclose(quiet["z specialization"], loud["z specialization"], rtol=1e-6, atol=1e-9)
+    assert (quiet["z competition"] > loud["z competition"]).all()

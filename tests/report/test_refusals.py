@@ -76,10 +76,10 @@ CASES = {
     ),
     "years and no industry": Case(
         "region,2018,2019,2020\nA,10,20,30\nB,5,4,3\n",
-        r"the columns '2018', '2019', '2020' are called like years, and it has no column for the industry",
+        r"the names of columns '2018', '2019', '2020' may be years, and it has no column for the industry",
         [({"layout": "wide"}, (72, 2, 3))],
     ),
-    "years as KOSIS writes them": Case("시도별,2018 년,2019 년p\n서울,10,20\n부산,5,4\n", r"are called like years", []),
+    "years as KOSIS writes them": Case("시도별,2018 년,2019 년p\n서울,10,20\n부산,5,4\n", r"may be years", []),
     "three columns that no name tells": Case(
         "kreis,naics,people\n1001,311,300\n1001,325,200\n",
         r"only 'naics' is known, as the industry; 'kreis' and 'people' may be two regions",
@@ -187,8 +187,27 @@ CASES = {
     ),
     "two regions of one name": Case(
         "sigungu_code,sigungu,ksic,workers\n11140,중구,10,5\n26110,중구,13,7\n27110,남구,10,5\n",
-        r"the region '중구' has the codes '11140' and '26110' in the column 'sigungu_code'",
+        r"beside the region '중구' the column 'sigungu_code' has '11140' and '26110'",
         [({"region": "sigungu_code"}, (17, 3, 2))],
+    ),
+    "two counties of one name in two states": Case(
+        "state,county,industry,jobs\nNC,Orange,a,5\nFL,Orange,b,7\nFL,Polk,a,5\n",
+        r"columns 'state' and 'county' may both be the region",
+        [
+            ({"region": "state"}, r"beside the region 'FL' the column 'county' has 'Orange' and 'Polk'"),
+            ({"region": "county"}, r"beside the region 'Orange' the column 'state' has 'NC' and 'FL'.*into one"),
+        ],
+    ),
+    "levels that a column tells": Case(
+        "area_fips,industry_code,agglvl_code,emp\n37135,10,71,600\n37135,31-33,74,90\n37135,42,74,50\n"
+        "37063,10,71,900\n37063,31-33,74,190\n37063,42,74,70\n",
+        r"the column 'agglvl_code' says that rows are of different levels \('71', '74'\)",
+        [({"without": "10"}, (400, 2, 2))],
+    ),
+    "owners below each other": Case(
+        "area_fips,own_code,industry_code,emp\n37135,0,10,600\n37135,5,10,90\n37063,0,10,50\n",
+        r"They differ in the column 'own_code', which is not used \('0', '5'\)",
+        [],
     ),
     "kinds of amounts below each other": Case(
         "시도별,산업별,항목,2022 년,2023 년\n서울,a,사업체수,1,2\n서울,a,종사자수,10,20\n부산,a,사업체수,3,4\n",
@@ -357,6 +376,13 @@ def test_a_small_sum_may_be_chance_and_is_only_remarked():
     assert "in every cell the industry 'c' is the sum of all others; if it is their total" in " ".join(read.remarks)
 
 
+def test_plants_without_a_size_are_plants_and_no_totals():
+    text = b"plant,region,industry\np1,A,x\np2,A,y\np3,B,x\n"
+    assert read_table(text).rows == "plants"
+    with pytest.raises(FileError, match="it has no column for the value: totals need one"):
+        read_table(text, rows="totals")
+
+
 def test_what_is_kept_as_said_is_remarked():
     read = read_table(NATION.encode(), without="")
     assert any("'Deutschland' is the sum of the others" in r and "it was kept: as you said" in r for r in read.remarks)
@@ -383,6 +409,15 @@ def test_thousands_in_both_kinds_of_space():
 def test_japanese_bytes_are_not_taken_for_korean(text):
     with pytest.raises(FileError, match="say which encoding it is"):
         read_table(text.encode("euc_jp"))
+    said = {"region": "地域", "industry": "産業", "value": "従業者数"}
+    assert {"東京", "北海道"} & set(read_table(text.encode("euc_jp"), encoding="euc-jp", **said).table().index)
+
+
+def test_korean_that_looks_strange_can_be_said():
+    text = "시도,쌀,떡,빵,꽃\n서울,1,2,3,5\n부산,5,6,7,8\n".encode("cp949")
+    with pytest.raises(FileError, match="encoding='cp949'"):
+        read_table(text)
+    assert read_table(text, encoding="cp949").table().loc["부산", "빵"] == 7
 
 
 def sheet(rows, hidden=()):
@@ -424,3 +459,66 @@ def test_the_limit_of_the_csv_module_is_put_back():
         assert csv.field_size_limit() == 10_000_000
     finally:
         csv.field_size_limit(before)
+
+
+# As KOSIS hands tables out in bulk: a title, codes beside names, both sums and both levels, a withheld cell.
+BULK = (
+    '"○ 시도·산업별 사업체수 및 종사자수 []"\n'
+    '"[A]시도별","시도별","[B]산업별","산업별","시점","사업체수[개]","종사자수[명]"\n'
+    + "".join(
+        f'"{a}","{region}","{b}","{industry}","2022 년","{plants}","{jobs}"\n'
+        for a, region, plants in (("00", "전국", 30), ("11", "서울특별시", 20), ("26", "부산광역시", 10))
+        for b, industry, jobs in (
+            ("0", "전체 산업", 20 * plants),
+            ("C", "제조업(10~34)", 13 * plants),
+            ("C30", "자동차 및 트레일러 제조업", 8 * plants),
+            ("C31", "기타 운송장비 제조업", "X" if plants == 10 else 4 * plants),
+            ("J", "정보통신업(58~63)", 7 * plants),
+        )
+    )
+)
+
+
+def test_a_bulk_table_is_asked_until_nothing_counts_twice():
+    options = {}
+    answers = [
+        ("header=2", {"header": 2}),
+        ("may both be the region", {"region": "시도별"}),
+        ("may both be the industry", {"industry": "산업별"}),
+        ("may both be the value", {"value": "종사자수[명]"}),
+        ("is 'X'", {"without": ("기타 운송장비 제조업",)}),
+        ("'전국' is the sum", {"without": ("기타 운송장비 제조업", "전국", "전체 산업")}),
+        ("by their codes the industry '제조업(10~34)' contains '자동차 및 트레일러 제조업'", {}),
+    ]
+    for question, answer in answers:
+        with pytest.raises(FileError) as caught:
+            read_table(BULK.encode("cp949"), **options)
+        assert question in str(caught.value)
+        options |= answer
+    options["without"] = (*options["without"], "자동차 및 트레일러 제조업")
+    table = read_table(BULK.encode("cp949"), **options).table()
+    assert table.to_dict() == {
+        "제조업(10~34)": {"부산광역시": 130.0, "서울특별시": 260.0},
+        "정보통신업(58~63)": {"부산광역시": 70.0, "서울특별시": 140.0},
+    }
+
+
+# As the interface of KOSIS hands them out: names that say nothing, and kinds of amounts below each other.
+INTERFACE = (
+    "PRD_DE,ITM_NM,C1_NM,C2_NM,C3_NM,DT,UNIT_NM\n"
+    "2022,사업체수,서울,제조업,계,700,개\n2022,종사자수,서울,제조업,계,3000,명\n"
+    "2022,사업체수,부산,제조업,계,100,개\n2022,종사자수,부산,제조업,계,1900,명\n"
+)
+
+
+def test_names_that_say_nothing_are_asked_for():
+    with pytest.raises(FileError, match=r"no column is named as region or industry.*Say which is which"):
+        read_table(INTERFACE.encode())
+    said = {"region": "C1_NM", "industry": "C2_NM", "value": "DT", "year": "PRD_DE"}
+    with pytest.raises(FileError, match=r"They differ in the column 'ITM_NM', which is not used"):
+        read_table(INTERFACE.encode(), **said)
+
+
+def test_a_total_is_refused_when_a_withheld_cell_was_said_to_be_none():
+    with pytest.raises(FileError, match=r"'전국' is named like a total and is not the sum of the others"):
+        read_table(TOTAL_AND_WITHHELD.encode(), none="X")

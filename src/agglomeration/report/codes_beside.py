@@ -1,9 +1,9 @@
 """Columns of codes beside the names: they tell levels apart, and two regions of one name."""
 
-from .column_names import role_of, role_of_stem
+from .column_names import is_level_name, role_of, role_of_stem
 from .errors import FileError, option
 
-__all__ = ["check_namesakes", "codes_of"]
+__all__ = ["check_levels", "check_namesakes", "codes_of"]
 
 
 def _unused(sheet, roles):
@@ -30,19 +30,36 @@ def codes_of(sheet, roles, frame, what):
 
 
 def check_namesakes(sheet, roles, frame):
-    """Refuse names that stand for two codes: 중구 is a district of five Korean cities."""
+    """Refuse names beside which two codes or two larger places stand: 중구 is a district of five Korean cities."""
     for what in ("region", "industry"):
         for name, cells in _unused(sheet, roles):
             if what not in (role_of(name), role_of_stem(name)):
                 continue
             pairs = _pairs(frame, what, cells)
-            if pairs["code"].duplicated().any():
-                continue
             twice = pairs[pairs[what].duplicated(keep=False)]
-            if len(twice):
-                label = twice[what].iloc[0]
-                first, second = twice.loc[twice[what] == label, "code"].iloc[:2]
-                raise FileError(
-                    f"the {what} {label!r} has the codes {first!r} and {second!r} in the column {name!r}, so several "
-                    f"have one name, or the rows are parts; say {option(**{what: name})}, or add the parts up."
-                )
+            if twice.empty:
+                continue
+            label = twice[what].iloc[0]
+            first, second = twice.loc[twice[what] == label, "code"].iloc[:2]
+            finer = not pairs["code"].duplicated().any()
+            out = f"say {option(**{what: name})}" if finer else f"write both columns into one, for the {what}"
+            raise FileError(
+                f"beside the {what} {label!r} the column {name!r} has {first!r} and {second!r}, so several have one "
+                f"name, or the rows are parts; {out}, or add the parts up."
+            )
+
+
+def check_levels(sheet, roles, frame, leave):
+    """Refuse rows of several levels, where a column says of which each is."""
+    for name, cells in _unused(sheet, roles):
+        if not is_level_name(name):
+            continue
+        levels = frame.index.map(cells)
+        if len(set(levels)) > 1:
+            first, second = list(dict.fromkeys(levels))[:2]
+            usual = levels.value_counts().index[0]
+            raise FileError(
+                f"the column {name!r} says that rows are of different levels ({first!r}, {second!r}), of which one "
+                f"contains the other; keep the rows of one, or {leave((levels != usual).nonzero()[0])}. If it says "
+                "something else, rename the column."
+            )

@@ -2,13 +2,22 @@
 
 import re
 
-__all__ = ["DEGREES", "is_code_name", "is_flag_name", "is_measure_name", "plain", "role_of", "role_of_stem"]
+__all__ = [
+    "DEGREES",
+    "is_code_name",
+    "is_flag_name",
+    "is_level_name",
+    "is_measure_name",
+    "plain",
+    "role_of",
+    "role_of_stem",
+]
 
 # Names of columns, without case, spaces and units, in English, Korean and German.
 NAMES = {
     "region": "region regions county district city metro metropolitanarea state province municipality nuts place area "
-    "geo fips areafips countyfips statefips sido sigungu 지역 지역명 시도 시도명 시도별 시군구 시군구명 시군구별 "
-    "행정구역 행정구역별 행정구역시군구별 권역 gemeinde bezirk land ort",
+    "geo fips areafips countyfips statefips fipstate fipscty sido sigungu 지역 지역명 시도 시도명 시도별 시군구 "
+    "시군구명 시군구별 행정구역 행정구역별 행정구역시군구별 권역 gemeinde bezirk land ort",
     "industry": "industry industries sector activity occupation branch naics naics2012 naics2017 naics2022 sic isic "
     "ksic nace nacer1 nacer2 산업 산업명 산업별 업종 업종명 산업분류 산업분류별 산업중분류 산업소분류 직업 직종 "
     "branche wirtschaftszweig",
@@ -48,6 +57,7 @@ _MEASURES = {
     *("lon", "longitude", "lat", "latitude", "인구", "인구수", "총인구", "총인구수", "면적", "세대수", "가구수"),
     *("인구밀도", "경도", "위도", "지역내총생산", "einwohner", "bevölkerung", "fläche", "einwohnerzahl"),
 }
+_LEVELS = re.compile(r"lvl|level|ebene|gliederungsstufe|계층|분류단계")
 _FLAGS = re.compile(r"disclos|suppress|confiden|withheld|flag|footnote|비공개|비고")
 
 
@@ -109,6 +119,17 @@ def is_measure_name(name, words=True):
     role = role_of(name)
     # A total is found by its name and by its sums, and has its own sentence.
     return bool(_MEASURES & found) or (role in ("value", "size") and plain(name) != "total")
+
+
+def is_level_name(name):
+    """Whether a column says on which level of a classification each row is, by its name.
+
+    Examples
+    --------
+    >>> is_level_name("agglvl_code"), is_level_name("NUTS level"), is_level_name("region")
+    (True, True, False)
+    """
+    return bool(_LEVELS.search(plain(name)))
 
 
 def is_flag_name(name):

@@ -73,12 +73,19 @@ def _korean(data, error):
     except UnicodeDecodeError:
         text = ""
     foreign = [letter for letter in text if not letter.isascii()]
-    if foreign and len(_HANGUL.findall(text)) >= 0.8 * len(foreign) and not _strange(foreign):
+    korean = foreign and len(_HANGUL.findall(text)) >= 0.8 * len(foreign)
+    if korean and _strange(foreign):
+        raise FileError(
+            f"line {line} is not UTF-8, and read as Korean CP949 it has syllables that Korean names hardly have "
+            f"({''.join(foreign[:4])}…); say which encoding it is, for instance {option(encoding='cp949')} for Korean "
+            "after all, 'euc-jp' or 'shift-jis' for Japanese."
+        ) from error
+    if korean:
         return _checked(text, "cp949"), "CP949 (Korean): the bytes are not UTF-8, and read as CP949 they are Korean"
     raise FileError(
         f"line {line} is neither UTF-8 nor Korean CP949 (byte 0x{data[error.start]:02x}), and a wrong guess would "
         f"garble names without a word; say which encoding it is, for instance {option(encoding='latin-1')} for "
-        "Western European files, 'euc-jp' or 'shift-jis' for Japanese ones."
+        "Western European files."
     ) from error
 
 

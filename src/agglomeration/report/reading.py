@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from .checked import CheckedTable, counted
-from .codes_beside import check_namesakes, codes_of
-from .column_names import is_flag_name
+from .codes_beside import check_levels, check_namesakes, codes_of
+from .column_names import is_code_name, is_flag_name
 from .delimited import separated
 from .encodings import decoded
 from .errors import FileError, leave_out, listed, option
@@ -67,7 +67,8 @@ def read_table(
         One row per region and industry; one row per region with a column per industry (or the other way round);
         one row per region and industry with a column per year.
     rows : {"totals", "plants"}, optional
-        What a row of a long table is. Plants are assumed only if a column is named as plant or size.
+        What a row of a long table is. Plants are assumed only if a column is named as size, or one as plant; where
+        that leaves each region and industry with one amount, it is asked.
     encoding : str, optional
         UTF-8 and Korean CP949 are told apart; any other must be said.
     separator : str, optional
@@ -189,6 +190,8 @@ class _Reading:
         self._check_groups(frame)
         self._ask_kind(frame, roles)
         self._check_pairs(frame, kind, sheet, roles)
+        if kind == "totals":
+            check_levels(sheet, roles, frame, lambda places: _leave(frame, places))
         frame = self._with_numbers(frame, kind, roles.layout)
         self._check_flags(sheet, roles, frame)
         if kind == "totals":
@@ -260,7 +263,7 @@ class _Reading:
         """A column of running numbers makes no plants of totals."""
         keys = [name for name in ("region", "industry", "year") if name in frame]
         guessed = self.given["rows"] is None and self.given["plant"] is None and "size" not in roles.columns
-        if "plant" in roles.columns and guessed and not frame.duplicated(keys).any():
+        if {"plant", "value"} <= set(roles.columns) and guessed and not frame.duplicated(keys).any():
             raise FileError(
                 f"its column {roles.columns['plant']!r} is called like one of plants, and each pair of region and "
                 f"industry has one row only, as in a table of totals. Say {option(rows='totals')}, or "
@@ -308,6 +311,11 @@ class _Reading:
         for role, name in columns.items():
             place = sheet.names.index(name)
             cells[role] = self._column([row[place] for row in sheet.rows], sheet.lines, name, role)
+        if amount is None and kind == "totals":
+            raise FileError(
+                f"it has no column for the value: totals need one; its columns are {listed(sheet.names)}. Say value= "
+                f"with its name (on the command line --value=NAME), or {option(rows='plants')} if each row is a plant."
+            )
         if amount is None:
             values, cells["column"] = [1.0] * len(sheet.rows), "(each plant as 1)"
             self.notes.append(("Amounts", "no column of sizes, so each plant counts as 1"))
@@ -443,7 +451,8 @@ def _differing(sheet, roles, lines):
     first, second = (sheet.rows[sheet.lines.index(line)] for line in lines[:2])
     used = {*roles.columns.values(), *roles.across}
     for name, one, other in zip(sheet.names, first, second, strict=True):
-        if name not in used and str(one) != str(other) and not (looks_like_number(one) and looks_like_number(other)):
+        numbers = looks_like_number(one) and looks_like_number(other) and not is_code_name(name)
+        if name not in used and str(one) != str(other) and not numbers:
             return (
                 f". They differ in the column {name!r}, which is not used ({str(one)[:40]!r}, {str(other)[:40]!r}): if "
                 "these are kinds of amounts, keep the rows of one kind"

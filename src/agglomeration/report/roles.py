@@ -179,7 +179,7 @@ def _check_across(sheet, columns, taken, of, layout):
     years = [name for name in taken if YEAR.fullmatch(name)]
     if years and layout is None:
         raise FileError(
-            f"the columns {listed(years)} are called like years, and it has no column for the {missing}. If it is "
+            f"the names of columns {listed(years)} may be years, and it has no column for the {missing}. If it is "
             f"there under another name, say {missing}= with that name (on the command line --{missing}=NAME); if not, "
             f"the table cannot be used. If these are {many} all the same, say {option(layout='wide')}."
         )

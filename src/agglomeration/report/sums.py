@@ -96,29 +96,29 @@ def _equal(frame, tables):
         if len(labels) < 3:
             continue
         rest = values.sum(axis=0) - values
+        evidence = _evidence(values)
         same = (abs(values - rest) <= _CLOSE * rest).all(axis=1) & (values.sum(axis=1) > 0)
         for place in np.flatnonzero(same):
-            label, evidence = labels[place], _evidence(values[place], values)
+            label = labels[place]
             told, out = f"in every cell the {what} {label!r} is the sum of all others", leave_out([label])
-            if evidence >= 4 + np.log10(len(labels)):
+            if evidence[place] >= 4 + np.log10(len(labels)):
                 yield (what, label), f"{told}, so everything would count twice", f"leave it out with {out}"
-            elif evidence >= 1:
+            elif evidence[place] >= 1:
                 yield (what, label), f"{told}; if it is their total, leave it out with {out}", None
 
 
-def _evidence(row, values):
-    """In powers of ten, how unlikely it is that all cells of a row are a sum by chance."""
+def _evidence(values):
+    """Per row, in powers of ten, how unlikely it is that all its cells are sums by chance."""
     whole = (values % 1 == 0).all()
-    amounts = row[row > 0] * (1 if whole else 100)
-    return np.log10(amounts).clip(0, 3).sum()
+    return np.log10(np.maximum(values * (1 if whole else 100), 1)).clip(0, 3).sum(axis=1)
 
 
 def _runs(frame, tables):
     """A subtotal above or below its parts."""
     for what, (labels, values) in tables.items():
-        for place, label in enumerate(labels):
-            if _evidence(values[place], values) < 4 + np.log10(len(labels)):
-                continue
+        telling = _evidence(values) >= 4 + np.log10(len(labels))
+        for place in np.flatnonzero(telling):
+            label = labels[place]
             for step in (1, -1):
                 parts = _run(values, place, step)
                 if parts:

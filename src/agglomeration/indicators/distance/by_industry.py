@@ -1,8 +1,9 @@
 """A distance-based measure of every industry, the industries shared out over processes or over a cluster."""
 
+import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import check_frame, check_labels, listed
+from agglomeration.indicators.ground.columns import check_frame, check_labels, encode, listed
 from agglomeration.indicators.ground.extras import require
 
 from .duranton_overman import duranton_overman
@@ -50,7 +51,7 @@ def by_industry(
     ImportError
         If joblib is not installed.
     ValueError
-        If an industry has no point, or as the measure.
+        If an industry has no point, a point has no industry, or as the measure.
 
     Notes
     -----
@@ -78,13 +79,15 @@ def by_industry(
     """
     joblib = require("joblib", "statistics", "industries in parallel")
     check_frame(points, "points", [types])
-    counts = points[types].value_counts()
-    chosen = _chosen(counts[counts > 0], industries, types)
+    points = _plain_types(points, types)
+    codes, labels = encode(points, types, "points", argument=None)
+    counts = pd.Series(np.bincount(codes), index=labels)
+    chosen = _chosen(labels, industries, types)
     # Kd of one industry without simulations looks at nobody else.
     alone = measure is duranton_overman and not simulations
     fixed = {"types": types, "simulations": simulations, "seed": seed, **settings}
     order = counts[chosen].sort_values(ascending=False, kind="stable").index
-    parts = ((points[points[types] == name] if alone else points, name) for name in order)
+    parts = ((points[codes == labels.get_loc(name)] if alone else points, name) for name in order)
     curves = joblib.Parallel(n_jobs=jobs)(
         joblib.delayed(_one)(measure, part, name, distances, weights, fixed) for part, name in parts
     )
@@ -98,13 +101,22 @@ def _one(measure, points, name, distances, weights, settings):
     return pd.DataFrame(curve.to_numpy(), index=curve.index, columns=curve.columns)
 
 
-def _chosen(counts, industries, types):
+def _plain_types(points, types):
+    """The points with labels in place of categories, of which a part of the points would not use all."""
+    if not isinstance(points[types].dtype, pd.CategoricalDtype):
+        return points
+    plain = points.copy(deep=False)
+    plain[types] = points[types].astype(points[types].cat.categories.dtype)
+    return plain
+
+
+def _chosen(labels, industries, types):
     if industries is None:
-        return pd.Index(sorted(counts.index))
+        return labels
     chosen = pd.Index(industries)
     check_labels(chosen, "industries", "industry")
-    lacking = chosen.difference(counts.index, sort=False)
+    lacking = chosen.difference(labels, sort=False)
     if len(lacking):
-        there = listed(counts.index, 12)
+        there = listed(labels, 12)
         raise ValueError(f"industries: {listed(lacking)} not found in column {types!r}; there are {there}.")
     return chosen

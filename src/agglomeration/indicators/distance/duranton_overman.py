@@ -61,8 +61,9 @@ def duranton_overman(
         The industry studied; without it all points are one industry.
     distances : array of float, optional
         Where to evaluate, 0 or more and increasing, in the unit of the coordinates (kilometres for geographic ones).
-        Without it 100 even steps from 0 to the median distance of the industry's pairs. To compare industries give
-        all the same; Duranton and Overman stop at the median distance of all plants.
+        Without it 100 even steps from 0 to the median distance of the industry's pairs, or to the largest where half
+        of the pairs are at one place. To compare industries give all the same; Duranton and Overman stop at the median
+        distance of all plants.
     weights : str, optional
         The column of positive plant sizes; without it every plant counts alike.
     x, y, types : str
@@ -175,13 +176,21 @@ def _density(x, y, weight, distances, coordinates, bandwidth, method):
     if bandwidth is None:
         bandwidth = _rule_of_thumb(moments, exact_in, len(x))
     if distances is None:
-        distances = np.linspace(0, quantile(moments, 0.5, exact_in), 100)
+        distances = np.linspace(0, _default_end(moments, exact_in), 100)
     if method == "binned":
         _check_resolution(bandwidth, grid)
     elif moments is None or moments.width > bandwidth / FINEST:
         moments = _narrow_moments(space, ordered, bandwidth, distances)
     total = len(x) * (len(x) - 1) / 2 if weight is None else (weight.sum() ** 2 - weight @ weight) / 2
     return distances, kernel_density(moments, bandwidth, distances, total), bandwidth
+
+
+def _default_end(moments, space):
+    """The median distance; where half of the pairs are at one place, the largest."""
+    end = quantile(moments, 0.5, space) or quantile(moments, 1, space)
+    if end == 0:
+        raise ValueError("points: all lie at one place, which suggests no distances; give distances=.")
+    return end
 
 
 def _narrow_moments(space, weight, bandwidth, distances):

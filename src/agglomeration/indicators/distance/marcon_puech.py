@@ -181,4 +181,7 @@ def _check_resolution(radii, grid):
 
 
 def _default_radii(space):
-    return np.linspace(0, longest(space) / 3, 31)[1:]
+    end = longest(space) / 3
+    if end == 0:
+        raise ValueError("points: all lie at one place, which suggests no distances; give distances=.")
+    return np.linspace(0, end, 31)[1:]

@@ -252,7 +252,8 @@ def ratio(numerator, denominator):
         return quotient if denominator != 0 else np.nan
     zero = np.asarray(denominator) == 0
     if zero.any():
-        np.putmask(quotient, np.broadcast_to(zero, quotient.shape), np.nan)
+        # Unlike putmask this writes into an array of any order without a copy.
+        np.copyto(quotient, np.nan, where=zero)
     return quotient
 
 

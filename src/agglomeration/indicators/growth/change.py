@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.tables import align_table, check_choice, check_table, ratio, undefined_at_zero
+from agglomeration.indicators.ground.blocks import blocks
+from agglomeration.indicators.ground.tables import align_table, check_choice, check_table
 from agglomeration.indicators.plants.plants import takes_plants
 from agglomeration.indicators.relatedness import relatedness_density
 from agglomeration.indicators.specialization.quotients import present_cells
 
-__all__ = ["entry", "exit", "growth"]
+from .reclassified import warn_of_one_date
 
 
 def growth(before, after, of="cells", kind="rate", periods=1):
@@ -62,25 +63,40 @@ def growth(before, after, of="cells", kind="rate", periods=1):
         raise ValueError(f"periods: {periods!r} is not a positive number.")
     first = check_table(before, "before")
     last = check_table(align_table(after, before, "after"), "after")
-    if of != "cells":
-        axis = 1 if of == "regions" else 0
-        first, last = first.sum(axis=axis), last.sum(axis=axis)
-    grown = _growth(first, last, kind, periods)
     if of == "cells":
+        grown = _growth(first, last, kind, periods)
         return pd.DataFrame(grown, index=before.index, columns=before.columns, copy=False)
-    return pd.Series(grown, index=before.index if of == "regions" else before.columns, name="growth")
+    axis = 1 if of == "regions" else 0
+    grown = _growth(first.sum(axis=axis)[:, None], last.sum(axis=axis)[:, None], kind, periods)
+    return pd.Series(grown[:, 0], index=before.index if of == "regions" else before.columns, name="growth")
 
 
 def _growth(first, last, kind, periods):
+    grown = np.empty_like(first)
+    for part in blocks(first):
+        _grow(first[part], last[part], grown[part], kind, periods)
+    return grown
+
+
+def _grow(first, last, grown, kind, periods):
+    """Growth of one block of cells, into ``grown``."""
     if kind == "change":
-        return last - first
-    factor = ratio(last, first)
+        np.subtract(last, first, out=grown)
+        return
+    with np.errstate(divide="ignore", invalid="ignore"):
+        np.divide(last, first, out=grown)
+    begun = first == 0
     if kind == "log":
-        return np.log(undefined_at_zero(factor)) / periods
+        begun |= last == 0
+    if begun.any():
+        np.copyto(grown, np.nan, where=begun)
+    if kind == "log":
+        np.log(grown, out=grown)
+        grown /= periods
+        return
     if periods != 1:
-        factor **= 1 / periods
-    factor -= 1
-    return factor
+        grown **= 1 / periods
+    grown -= 1
 
 
 @takes_plants("before", "after")
@@ -114,7 +130,8 @@ def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotie
     Notes
     -----
     A location quotient can pass 1 because others shrank: hold amounts against a threshold too (``by="amount"``), or
-    ask for a margin on both sides. Its mean over defined cells is the entry rate.
+    ask for a margin on both sides. Its mean over defined cells is the entry rate. An industry that is there at one of
+    the dates only is warned of: where only its code changed, it entered and left nowhere.
 
     ``econcomplex.entry([before, after])`` and R's ``EconGeo::entry_mat`` mark entries alike, but econcomplex gives 0
     also where no entry was possible (so its mean is no rate), and EconGeo NaN there as here.
@@ -183,7 +200,10 @@ def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotien
 
 def _turnover(name, before, after, relatedness, threshold, by):
     safe = present_cells(before, threshold, by) != (0 if name == "entry" else 1)
-    outcome = present_cells(align_table(after, before, "after"), threshold, by)
+    after = align_table(after, before, "after")
+    outcome = present_cells(after, threshold, by)
+    sums = (table.to_numpy(dtype=float).sum(axis=0) for table in (before, after))
+    warn_of_one_date(*sums, before.columns, stacklevel=5)
     if name == "exit":
         np.subtract(1, outcome, out=outcome)
     outcome[safe] = np.nan

@@ -40,7 +40,7 @@ def externality_regressors(
     panel : pandas.DataFrame
         One row per region, industry and date; pairs without a row have no jobs at that date.
     region, industry, time, jobs : str
-        Its columns; dates must sort.
+        Its columns; dates must sort. Dates that are categories with an order keep it; without one they are sorted.
     plants : str, optional
         The column with the number of plants, at least one wherever there are jobs; without it there is no
         ``competition``.
@@ -92,6 +92,10 @@ def externality_regressors(
     check_choice(diversity, DIVERSITY, "diversity")
     columns = [region, industry, time, jobs] + ([plants] if plants is not None else [])
     check_frame(panel, "panel", columns)
+    if isinstance(panel[time].dtype, pd.CategoricalDtype) and not panel[time].cat.ordered:
+        # Categories without an order stand as they first came, which need not be the order of the dates.
+        panel = panel.copy(deep=False)
+        panel[time] = panel[time].astype(panel[time].cat.categories.dtype)
     cells, labels = _cells(panel, (region, industry, time))
     shape = tuple(len(axis) for axis in labels)
     if shape[2] < 2:

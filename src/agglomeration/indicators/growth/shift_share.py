@@ -1,10 +1,14 @@
 """Shift-share: what a region's growth owes to the nation, to its mix of industries, and to itself."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import align_table, check_aligned, check_choice, check_table, ratio
 from agglomeration.indicators.plants.plants import takes_plants
+
+from .reclassified import warn_of_one_date
 
 __all__ = ["shift_share"]
 
@@ -78,6 +82,10 @@ def shift_share(before, after, kind="dunn", *, of="regions", reference=None, bet
     an industry it has, is NaN in ``neighbours`` and ``regional``. Where the reference lacks an industry that a region
     had before, mix and regional part are NaN.
 
+    An industry that the reference has at one of two dates only is warned of. Where only its code changed, what ends
+    under the old one counts as a loss by the mix and what begins under the new one as a regional gain: bring the dates
+    to one classification first.
+
     Equals R's ``REAT::shift`` for one region (national share, industrial mix, regional share, allocation effect).
     ``REAT::shifti`` merges the national part and the mix. Nazara and Hewings' three parts are ``national``,
     ``industry_mix + neighbours`` and ``regional``.
@@ -109,6 +117,8 @@ def shift_share(before, after, kind="dunn", *, of="regions", reference=None, bet
     _check_arguments(kind, between, weights)
     tables = _check_dates([before, *between, after])
     totals = _reference_totals(tables, before.columns, reference)
+    for first, last in pairwise(totals):
+        warn_of_one_date(first, last, before.columns, stacklevel=4)
     add = ADD_UP[of]
     if kind == "spatial":
         parts = _with_neighbours(tables, totals, _check_weights(weights, before.index), add)
@@ -186,7 +196,9 @@ def _with_allocation(tables, totals, add):
     reference_mix = first.sum(axis=1, keepdims=True) * ratio(totals[0], totals[0].sum())
     advantage = ratio(last - first - _times(first, _growth(*totals)), first)
     parts = _classic(tables, totals, add)
-    regional = add(_times(reference_mix, advantage))
+    split = _times(reference_mix, advantage)
+    np.copyto(split, np.nan, where=(first == 0) & (last > 0))
+    regional = add(split)
     return parts | {"regional": regional, "allocation": parts["regional"] - regional}
 
 

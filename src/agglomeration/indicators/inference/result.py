@@ -71,7 +71,7 @@ class Inference:
         if self.p is not None:
             parts["p"] = self.p
         if isinstance(self.value, pd.DataFrame):
-            return pd.DataFrame({name: part.stack() for name, part in parts.items()})
+            return pd.DataFrame({name: part.stack(list(range(part.columns.nlevels))) for name, part in parts.items()})
         if isinstance(self.value, pd.Series):
             return pd.DataFrame(parts)
         return pd.DataFrame(parts, index=[0])

@@ -1,5 +1,8 @@
 """The location quotient and what is read off it cell by cell."""
 
+import inspect
+from functools import wraps
+
 import numpy as np
 import pandas as pd
 
@@ -13,7 +16,7 @@ from agglomeration.indicators.ground.tables import (
     shares,
     undefined_at_zero,
 )
-from agglomeration.indicators.ground.ties import at_least, check_threshold
+from agglomeration.indicators.ground.ties import above, at_least, check_threshold
 from agglomeration.indicators.inference.resampling import resampled
 
 __all__ = ["cluster_index", "location_quotient", "presence"]
@@ -22,6 +25,45 @@ KINDS = ("ratio", "symmetric", "standardized", "additive")
 PRESENCE = ("location_quotient", "amount")
 
 
+def _with_totals_checked(quotient):
+    """Refuse totals that are less than what they are the totals of; not in the tables of a bootstrap, which vary."""
+    signature = inspect.signature(quotient)
+
+    @wraps(quotient)
+    def with_totals_checked(*arguments, **options):
+        given = signature.bind(*arguments, **options).arguments
+        totals, whole, reference = (given.get(name) for name in ("totals", "reference_total", "reference"))
+        if totals is not None:
+            _check_row_totals(given["table"], totals, reference)
+        if whole is not None:
+            _check_whole(given["table"], whole, reference)
+        return quotient(*arguments, **options)
+
+    return with_totals_checked
+
+
+def _check_row_totals(table, totals, reference):
+    sums = np.nansum(check_table(table, nan=reference is not None), axis=1)
+    row_totals = check_aligned(totals, table.index, "totals", "region")
+    short = above(sums, row_totals)
+    if short.any():
+        row = int(np.argmax(short))
+        raise ValueError(
+            f"totals: region {table.index[row]!r} has {sums[row]:g} in its cells and {row_totals[row]:g} in all; give "
+            "both in one unit. If only the figures were rounded, use totals.clip(lower=table.sum(axis=1))."
+        )
+
+
+def _check_whole(table, whole, reference):
+    parts = check_table(table) if reference is None else check_aligned(reference, table.columns)
+    if above(parts.sum(), _positive(whole, "reference_total")):
+        raise ValueError(
+            f"reference_total: {whole:g} is less than the {parts.sum():g} that the reference sums to; "
+            "give both in one unit."
+        )
+
+
+@_with_totals_checked
 @resampled
 def location_quotient(table, kind="ratio", reference=None, *, totals=None, reference_total=None):
     r"""Location quotient: how much larger an industry's share is in a region than in the reference.
@@ -60,7 +102,8 @@ def location_quotient(table, kind="ratio", reference=None, *, totals=None, refer
     Raises
     ------
     ValueError
-        If the table or the reference is bad or misaligned; if a cell is missing while a sum needs it.
+        If the table or the reference is bad or misaligned; if a cell is missing while a sum needs it; if a total is
+        less than the sum of its parts.
 
     Notes
     -----

@@ -1,0 +1,25 @@
+"""Industries that begin or end everywhere between two dates: it may be their code only."""
+
+import warnings
+
+from agglomeration.indicators.ground.columns import listed
+
+__all__ = ["warn_of_one_date"]
+
+
+def warn_of_one_date(first, last, industries, stacklevel):
+    """Warn of industries whose amounts in all regions together are 0 at one of two dates, and only there."""
+    ended, begun = industries[(first > 0) & (last == 0)], industries[(first == 0) & (last > 0)]
+    if not len(ended) and not len(begun):
+        return
+    found = [_sentence(labels, verb) for labels, verb in ((ended, "end"), (begun, "begin")) if len(labels)]
+    warnings.warn(
+        f"after: {' and '.join(found)} in all regions together. If only its code or its class changed, what is lost "
+        "under one code and won under another is no change: give both dates the same classification.",
+        UserWarning,
+        stacklevel=stacklevel,
+    )
+
+
+def _sentence(labels, verb):
+    return f"industry {listed(labels)} {verb}s" if len(labels) == 1 else f"industries {listed(labels)} {verb}"

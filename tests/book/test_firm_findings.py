@@ -1,0 +1,137 @@
+"""What chapters on cluster theory and learning regions call firm, or loose, is so with other seeds and other tables."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from libpysal.weights import W
+
+import agglomeration as ag
+from bookpress.build.notebook_form import ROOT
+from clusterbook.models.learning import simulate_learning
+
+SEEDS = range(100, 108)  # none of them is used in a chapter
+PARTS = ("cluster-theory", "learning-regions")
+KINDS = ("physical", "social", "organizational")
+MANY_OF_ONE = re.compile(r"(?<![\d.,])1(?:</strong>)? (?:are|groups|industries|other industries|learn)\b")
+
+
+@pytest.fixture(scope="module")
+def chapter(names_of):
+    """The names of one chapter's notebook, by part and name."""
+    return lambda part, name: names_of(ROOT / "book" / part / f"{name}.ipynb")
+
+
+@pytest.fixture(scope="module")
+def group(chapter):
+    """The group of an industry in the network of labour, for each of the seeds."""
+    network = chapter("cluster-theory", "clusters-are-not-sectors")["networks"]["labour"]
+
+    def members(industry, kept, resolution):
+        runs = (ag.communities(network, neighbours=kept, resolution=resolution, seed=seed) for seed in SEEDS)
+        return [set(run.index[(run == run[industry]).fillna(False)]) for run in runs]
+
+    return members
+
+
+BARS = {"722300", "722400", "722500", "813400"}
+ENERGY = {"211100", "213100", "324100", "486100", "486200", "486900"}
+
+
+@pytest.mark.parametrize(("kept", "resolution"), [(5, 8), (5, 20), (3, 0.25), (3, 1), (3, 4), (3, 20)])
+def test_bars_are_in_the_group_of_beverages_with_every_seed(group, kept, resolution):
+    assert all(members >= BARS for members in group("312100", kept, resolution))
+
+
+def test_at_a_middle_resolution_no_bar_is_in_the_group_of_beverages(group):
+    assert not any(members & BARS for members in group("312100", 5, 2))
+
+
+def test_semiconductors_and_energy_have_a_core_and_film_has_none(group):
+    chips = group("334400", 5, 8)
+    assert all(members == chips[0] for members in chips)
+    assert all(members >= ENERGY for members in group("211100", 5, 2))
+    assert len({frozenset(members) for members in group("512100", 5, 4)}) > 1
+
+
+def test_a_shuffled_economy_keeps_what_each_industry_sells_and_buys(chapter):
+    names = chapter("cluster-theory", "porters-cluster")
+    real = names["flows"].clip(lower=0) * (1 - np.eye(len(names["flows"])))
+    dealt = names["shuffled"](100)
+    assert not np.allclose(dealt, real, rtol=0.1)
+    for axis in (0, 1):
+        np.testing.assert_allclose(dealt.sum(axis=axis), real.sum(axis=axis), rtol=1e-6)
+
+
+def test_a_search_finds_twice_chance_in_shuffled_economies_and_somewhat_more_in_the_real_one(chapter):
+    names = chapter("cluster-theory", "porters-cluster")
+    lot = pd.DataFrame([names["searched"](names["shuffled"](seed)) for seed in SEEDS]).mean()
+    assert 1.8 < lot["inside"] / lot["expected"] < 2.3
+    assert names["start"]["dollars"] > lot["inside"] + 3
+
+
+def test_only_the_lead_over_chance_is_firm_where_many_links_are_drawn(chapter):
+    web = chapter("cluster-theory", "porters-cluster")["web"]
+    money = pd.DataFrame([web("shares", 50, seed)[3] for seed in SEEDS])
+    assert np.ptp(money["inside"]) > 2 * np.ptp(money["inside"] - money["expected"])
+
+
+def test_which_pulls_keep_their_sign_whichever_place_is_left_out(chapter):
+    names = chapter("learning-regions", "knowledge-spaces")
+
+    def pulls(place):
+        near = names["absent"]("complete", place)
+        left = (pci for out, (pci, _) in names["left_out"].items() if out != place)
+        return np.array([near.corr(pci[near.index], method="spearman") for pci in left])
+
+    cleveland, seattle, washington = (pulls(place) for place in ("17410", "42660", "47900"))
+    assert cleveland.max() < 0 < min(seattle.min(), washington.min())
+    for place in ("19820", "29820", "38300"):
+        assert pulls(place).min() < 0 < pulls(place).max()
+
+
+def known(meetings=40, barrier=0.5, **how):
+    return simulate_learning(meetings, **dict.fromkeys(KINDS, 0) | how, barrier=barrier, seed=100)["known"].iloc[-1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_kind_of_proximity_alone_is_never_too_much(kind):
+    path = [known(**{kind: level}, barrier=(0.3, 0.6, 0.6)) for level in (0, 0.5, 0.9, 1)]
+    assert path == sorted(path)
+
+
+def test_at_its_best_a_town_of_one_trade_learns_more_and_at_high_proximity_less():
+    levels = (0, 0.25, 0.5, 0.7, 0.8, 0.9)
+    across, town = (
+        [known(**dict.fromkeys(KINDS, level), overlap=overlap) for level in levels] for overlap in (0.0, 1.0)
+    )
+    assert max(town) > max(across) + 0.03
+    assert town[0] > across[0]
+    assert town[-1] < across[-1]
+
+
+def test_hiding_a_strong_area_lowers_the_hoover_coefficient_and_hiding_a_weak_one_raises_it():
+    jobs = pd.Series({"strong": 50.0, "fair": 30.0, "weak": 20.0})
+    everyone = pd.Series({"strong": 100.0, "fair": 450.0, "weak": 450.0})
+
+    def hoover(own):
+        return ag.hoover_concentration(pd.DataFrame({"own": own, "rest": everyone - own}))["own"]
+
+    # The surplus over the shares of all jobs: 0.5 - 0.1; then 0.6 - 0.45; then 0.625 - 0.1.
+    assert hoover(jobs) == pytest.approx(0.4)
+    assert hoover(jobs.replace(50.0, 0.0)) == pytest.approx(0.15)
+    assert hoover(jobs.replace(20.0, 0.0)) == pytest.approx(0.525)
+
+
+def test_getis_ord_is_a_mean_over_the_neighbourhood_and_no_share():
+    row = {"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}
+    found = ag.getis_ord(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), W(row, silence_warnings=True), seed=1)
+    assert found["G"].tolist() == pytest.approx([1.5 / 10, 2 / 10, 3 / 10, 3.5 / 10])
+
+
+def test_readings_do_not_tell_one_as_many(names_of):
+    for part in PARTS:
+        for path in sorted((ROOT / "book" / part).glob("*.ipynb")):
+            for card in [value for value in names_of(path).values() if hasattr(value, "states")]:
+                assert not [state["reading"] for state in card.states() if MANY_OF_ONE.search(state["reading"])]
