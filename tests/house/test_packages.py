@@ -103,5 +103,3 @@ def test_architecture_names_every_folder():
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     for file in SOURCES.rglob("__init__.py"):
         assert f"{file.parent.name}/" in text, file.parent
-
-
