@@ -25,7 +25,10 @@ def __getattr__(name):
         return registered()[name].load()
     if f"{__name__}.{name}" in former():
         return import_module(f"{__name__}.{name}")
-    return _load(name)
+    try:
+        return _load(name)
+    except AttributeError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
 
 
 def __dir__():

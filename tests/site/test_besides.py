@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import subprocess
 import zipfile
 from xml.etree import ElementTree
 
@@ -149,6 +151,29 @@ def test_days_of_last_changes_come_from_the_history(root, tmp_path):
     assert last_changes(tmp_path) == {}
     if (root / ".git").exists():
         assert last_changes(root)["book/glossary.md"] <= datetime.date.today()
+
+
+def test_a_shallow_clone_says_nothing_of_last_changes(tmp_path):
+    """It holds one commit, and every file would seem to have changed on its day."""
+    whole, shallow = tmp_path / "whole", tmp_path / "shallow"
+    names = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
+    names |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in names.items()}
+
+    def git(*arguments, day="2026-01-01"):
+        dated = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+        subprocess.run(["git", *arguments], env={**os.environ, **names, **dated}, check=True, capture_output=True)
+
+    git("init", str(whole))
+    (whole / "book").mkdir()
+    for name, day in {"one": "2026-01-01", "two": "2026-02-02"}.items():
+        (whole / f"book/{name}.md").write_text(f"# {name}")
+        git("-C", str(whole), "add", ".", day=day)
+        git("-C", str(whole), "commit", "-m", name, day=day)
+    git("clone", "--depth", "1", whole.as_uri(), str(shallow))
+    days = {"book/one.md": datetime.date(2026, 1, 1), "book/two.md": datetime.date(2026, 2, 2)}
+    assert last_changes(whole) == days
+    assert (shallow / "book/one.md").exists()
+    assert last_changes(shallow) == {}
 
 
 def test_inline_styles_become_rules_and_handlers_become_names():

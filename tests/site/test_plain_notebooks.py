@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -58,6 +60,22 @@ def test_a_caption_stands_before_its_figure():
     figure = {"mystnb": {"figure": {"name": "fig-one", "caption": "Two {term}`lists <list>`."}}}
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("card", metadata=figure)])
     assert [cell.source for cell in plain_notebook(notebook, NAMES).cells] == ["*Figure 3.1. Two lists.*", "card"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--in-place"]], ids=["unasked", "in place"])
+def test_sources_are_overwritten_only_where_that_is_said(arguments, tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/one\n")
+    (tmp_path / "_config.yml").write_text("title: A book\n")
+    path = tmp_path / "book/one.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A {term}`cluster`")]), path)
+    before = path.read_text()
+    command = [sys.executable, "-m", "bookpress", "plain", *arguments]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == (0 if arguments else 2), done.stderr
+    assert (path.read_text() == before) == (not arguments)
+    assert ("--in-place" in done.stderr) == (not arguments)
+    assert nbformat.read(path, as_version=4).cells[0].source == ("# A cluster" if arguments else "# A {term}`cluster`")
 
 
 def numbers_on(page):

@@ -84,3 +84,16 @@ def test_notebooks_with_explorables_begin_first(write, tmp_path, capsys):
     paths = [write("long", f"1 + 1  # {'and so on ' * 50}"), write("moving", decorated)]
     run_notebooks(paths, tmp_path / "cache", at_once=1)
     assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == ["moving:", "long:"]
+
+
+def test_those_that_took_longest_last_time_begin_first(write, tmp_path, capsys):
+    def run(comment):
+        paths = [
+            write("quick", f"1 + 1  # {'and so on ' * 50}{comment}"),
+            write("slow", f"import time\ntime.sleep(1.5)  # {comment}"),
+        ]
+        run_notebooks(paths, tmp_path / "cache", at_once=1)
+        return [line.split()[1] for line in capsys.readouterr().out.splitlines()]
+
+    assert run("once") == ["quick:", "slow:"]  # neither is known: the larger one
+    assert run("again") == ["slow:", "quick:"]

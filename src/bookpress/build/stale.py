@@ -77,8 +77,8 @@ def _without_words(source: str) -> str:
     for node in ast.walk(tree):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and node.body:
             first = node.body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and len(node.body) > 1:
-                node.body = node.body[1:]
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                node.body = node.body[1:] or [ast.Pass()]
     return ast.dump(tree)
 
 
@@ -101,7 +101,7 @@ class _Sources:
     """The hashes that several notebooks share, each computed when it is first asked for."""
 
     def __init__(self, root: Path) -> None:
-        self.behaviour = cache(lambda: _behaviour(CODE, root) + fingerprint(FILES, root))
+        self.behaviour = cache(lambda: _behaviour((*CODE, *FILES), root))
         self.words = cache(lambda: fingerprint(CODE, root))
         self.chapters = cache(lambda: _chapters(root))
 

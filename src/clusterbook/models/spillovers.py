@@ -16,11 +16,12 @@ Lucas, R. E. and Rossi-Hansberg, E. (2002). On the internal structure of cities.
 """
 
 import numbers
+import warnings
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["expected_knowledge", "place_firms", "usable_knowledge"]
+__all__ = ["district_advantage", "expected_knowledge", "place_firms", "usable_knowledge"]
 
 
 def place_firms(number, clustered, *, length=200.0, district=2.0, seed=None):
@@ -161,6 +162,51 @@ def expected_knowledge(places, number, clustered, contact, half_distance, *, len
     for firms, half in ((inside, district / 2), (number - inside, length / 2)):
         known += firms * contact * _heard(places, half, half_distance)
     return known
+
+
+def district_advantage(firms, contact, half_distance, *, at=0.0, against=None):
+    """By how much more knowledge can be used in the district than at the edge, as a share: one draw of the firms.
+
+    It goes with the next edition: the farthest firm of one draw is no edge, and :func:`expected_knowledge` has the mean
+    over all draws.
+
+    Parameters
+    ----------
+    firms, contact, half_distance
+        As in :func:`usable_knowledge`.
+    at, against : float
+        The two places in km: the middle, and the firm farthest from it unless said.
+
+    Returns
+    -------
+    float
+        0 if both places are as good; 1 if twice as much can be used at ``at``.
+
+    Raises
+    ------
+    ValueError
+        As in :func:`usable_knowledge`; and if there are no firms and ``against`` is not given.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore")
+    ...     print(round(district_advantage([0.0, 0.0, 100.0], contact=0.5, half_distance=1.0), 3))
+    0.333
+    """
+    warnings.warn(
+        "district_advantage goes with the next edition, since it tells of one draw: use expected_knowledge.",
+        FutureWarning,
+        stacklevel=2,
+    )
+    firms = _check_places(firms, "firms")
+    if against is None:
+        if not len(firms):
+            raise ValueError("firms: there are none; say with against= which place to compare.")
+        against = firms[np.abs(firms - at).argmax()]
+    middle, edge = usable_knowledge([at, against], firms, contact, half_distance)
+    return float(middle / edge - 1)
 
 
 def _heard(places, half, half_distance):
