@@ -66,7 +66,8 @@ def test_a_caption_stands_before_its_figure():
 def test_sources_are_overwritten_only_where_that_is_said(arguments, tmp_path):
     (tmp_path / "book").mkdir()
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/one\n")
-    (tmp_path / "_config.yml").write_text("title: A book\n")
+    (tmp_path / "_config.yml").write_text("title: A book\nbibtex_bibfiles: [book/works.bib]\n")
+    (tmp_path / "book/works.bib").write_text("")
     path = tmp_path / "book/one.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A {term}`cluster`")]), path)
     before = path.read_text()

@@ -233,7 +233,11 @@ def test_rules_of_icon_fonts_go_and_others_stay():
 
 
 def test_fonts_hold_what_pages_show_and_no_more(tmp_path):
-    write_webfonts(['<p>클러스터</p><script>{"reading":"\\uc9d1"}</script><math><mi>x</mi><mo>∑</mo></math>'], tmp_path)
+    write_webfonts(
+        ['<p>클러스터</p><script>{"reading":"\\uc9d1"}</script><math><mi>x</mi><mo>∑</mo></math>'],
+        tmp_path,
+        tmp_path / "kept",
+    )
     korean = TTFont(tmp_path / "fonts/noto-sans-korean-400.woff2").getBestCmap()
     assert set(map(chr, korean)) == set("클러스터집")
     formulas = TTFont(tmp_path / "fonts/stix-two-math.woff2")
@@ -244,23 +248,23 @@ def test_fonts_hold_what_pages_show_and_no_more(tmp_path):
 
 
 def test_without_korean_no_korean_font_is_written(tmp_path):
-    write_webfonts(["<p>clusters</p>"], tmp_path)
+    write_webfonts(["<p>clusters</p>"], tmp_path, tmp_path / "kept")
     assert not list(tmp_path.glob("fonts/*korean*"))
 
 
 def test_a_font_is_cut_once_for_the_same_characters(tmp_path, monkeypatch):
     pages = ["<p>지식</p>"]
-    write_webfonts(pages, tmp_path / "first")
+    write_webfonts(pages, tmp_path / "first", tmp_path / "kept")
 
     def refuse(*arguments):
         raise AssertionError("cut again")
 
     monkeypatch.setattr("fontTools.subset.load_font", refuse)
-    write_webfonts(pages, tmp_path / "second")
+    write_webfonts(pages, tmp_path / "second", tmp_path / "kept")
     for file in (tmp_path / "first/fonts").iterdir():
         assert (tmp_path / "second/fonts" / file.name).read_bytes() == file.read_bytes()
     with pytest.raises(AssertionError, match="cut again"):
-        write_webfonts([f"{pages[0]}<p>\N{HANGUL SYLLABLE GA}</p>"], tmp_path / "third")
+        write_webfonts([f"{pages[0]}<p>\N{HANGUL SYLLABLE GA}</p>"], tmp_path / "third", tmp_path / "kept")
 
 
 def test_what_a_page_loads_is_found_between_figures_and_behind_signs_in_words(tmp_path):

@@ -57,7 +57,7 @@ def names_of(root: Path, pages: list[str]) -> Names:
 
 def numbered_pages(root: Path) -> dict[str, int]:
     """Numbers of the chapters, which run on through the parts."""
-    parts = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))["parts"]
+    parts = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8")).get("parts", [])
     listed = [chapter["file"] for part in parts if part.get("numbered") for chapter in part["chapters"]]
     return {page: number for number, page in enumerate(listed, 1)}
 
