@@ -11,9 +11,19 @@ import pytest
 import yaml
 
 import agglomeration as ag
+from bookpress.__main__ import COMMANDS, parser
 from clusterbook.models.dartboard import throw
 
-TEXTS = ("README.md", "CONTRIBUTING.md", "src/explorable/README.md", "data/README.md", "book/how-to-use.md")
+TEXTS = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "src/explorable/README.md",
+    "data/README.md",
+    "book/how-to-use.md",
+    "book/seminar/assessment.md",
+)
 
 
 def blocks(text):
@@ -82,7 +92,52 @@ def test_commands_exist(name, text, root):
     known = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", text(name), re.MULTILINE)) <= known
     for file in re.findall(r"\.venv/bin/\S+ .*?((?:tests|book|src)/[\w./-]+)", text(name)):
-        assert (root / file).exists(), file
+        assert any((root / f"{file}{end}").exists() for end in ("", ".ipynb")), file  # a page is named without it
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_commands_of_the_press_exist(name, text):
+    for command in re.findall(r"-m bookpress ((?:--?)?[a-z-]+(?: --[a-z-]+)*)", text(name)):
+        word, *options = command.split()
+        if word.startswith("--"):
+            assert word in {"--help", "--book"}
+            continue
+        assert word in COMMANDS
+        chosen = vars(parser().parse_args([word, *(["page"] if word == "preview" else [])]))
+        assert {option.strip("-").replace("-", "_") for option in options} <= set(chosen), command
+
+
+def test_the_texts_name_the_press_s_commands_at_all(text):
+    assert sum(len(re.findall(r"-m bookpress [a-z]", text(name))) for name in TEXTS) >= 6
+
+
+# What a build makes, what a reader writes, and what stands for any name.
+NOT_KEPT = re.compile(r"^(?:_build|\.venv)\b|[<*]")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_files_that_are_named_exist(name, text, root):
+    """Paths in the text, from the repository's root, and the folders that a tree draws."""
+    named = re.findall(r"`((?:src|book|data|tests|assessment|benchmarks|\.github|\.ci)/[^`\s]*)`", text(name))
+    drawn = [line.split()[0] for line in re.findall(r"^(?:src/)?[a-z]+/ .*$", text(name), re.MULTILINE)]
+    assert [path for path in {*named, *drawn} if not NOT_KEPT.search(path) and not (root / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_extras_exist(name, text):
+    known = tomllib.loads(text("pyproject.toml"))["project"]["optional-dependencies"]
+    asked = re.findall(r"\.\[([\w,]+)\]|the extra `(\w+)`", text(name))
+    assert {extra for pair in asked for extra in "".join(pair).split(",")} <= set(known)
+
+
+def test_the_project_s_description_says_what_the_citation_says(text):
+    cited, project = yaml.safe_load(text("CITATION.cff")), tomllib.loads(text("pyproject.toml"))["project"]
+    assert [author["name"] for author in project["authors"]] == [author["name"] for author in cited["authors"]]
+    assert project["keywords"] == cited["keywords"]
+    least = project["requires-python"].removeprefix(">=3.")
+    listed = [line.rpartition("3.")[2] for line in project["classifiers"] if ":: 3." in line]
+    assert listed[0] == least
+    assert "Typing :: Typed" in project["classifiers"]
 
 
 def test_the_address_in_the_text_is_one_of_the_book(text, root):

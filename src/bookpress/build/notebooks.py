@@ -60,11 +60,11 @@ class _Times:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.known: dict[str, float] = json.loads(file.read_text()) if file.exists() else {}
+        self.known: dict[str, float] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
     def note(self, path: Path, seconds: float) -> None:
         self.known[str(path)] = round(seconds, 1)
-        self.file.write_text(json.dumps(self.known, indent=1))
+        self.file.write_text(json.dumps(self.known, indent=1), encoding="utf-8")
 
 
 def _cores(share: int) -> dict[str, str]:

@@ -55,7 +55,7 @@ def environment(root: Path = ROOT) -> dict[str, str]:
 
 def jupyter_book() -> Path:
     """The command of the environment that runs this."""
-    return Path(sys.executable).with_name("jupyter-book")
+    return Path(sys.executable).with_name("jupyter-book.exe" if os.name == "nt" else "jupyter-book")
 
 
 def build(root: Path = ROOT) -> int:
