@@ -19,46 +19,79 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from bookpress.build.site import build, is_whole_and_fresh
+from bookpress.build.site import listed_pages
+from bookpress.checks.features import features_of
 from bookpress.checks.site import wanted_decks
 from bookpress.editions.paper import FOLDER, pdf_of
 from bookpress.place import ROOT
 
 sys.path.insert(0, str(Path(__file__).parent))
 from cards import cards
-from where import PAGES, SITE
+from sample_site import SOURCES, sample_site
+from where import BESIDES, PAGES, SAMPLE, SITE, book_features, built, chosen, looked_at
 
 from bookpress.browser import ARGUMENTS, find_browser
 
 MEASUREMENTS = SITE / "_build/measurements"
-# Pages of the site besides those of the book. 404.html links from the root of its server and is tested by itself.
-BESIDES = ["search", "slides", "status"]
+# A feature that a page must have for a test that takes it.
+WITH = {
+    "tried_card": "card with a table",
+    "tried_guess": ("card with a covered start", "card with an open start beside a guess"),
+    "tried_stored": "card with wide in a file",
+    "tried_answer": "form of an answer",
+    "tried_room": "room to write",
+}
 
 
 def pytest_generate_tests(metafunc):
-    """``page_name`` is each page of the site in turn, ``chapter`` each page of the book, ``origin`` disk and server.
+    """What tests run on, each in turn.
 
-    A page is opened once for all tests of a module that look at it, so they run page by page.
+    ``page_name`` is each page of the site, ``chapter`` each page of the book, ``content_page`` each that a browser
+    looks at; ``tried`` is each of the few pages on which the template is tried, ``tried_card`` and the like those of
+    them that have what is asked for; ``origin`` is disk and server. A page is opened once for all tests of a module
+    that look at it, so they run page by page.
     """
-    if "page_name" in metafunc.fixturenames:
-        metafunc.parametrize("page_name", [*PAGES, *BESIDES], scope="module")
-    if "chapter" in metafunc.fixturenames:
-        metafunc.parametrize("chapter", PAGES, scope="module")
+    listed = {
+        "page_name": lambda: [*PAGES, *BESIDES],
+        "chapter": lambda: PAGES,
+        "content_page": looked_at,
+        "tried": lambda: [*chosen(), *BESIDES, *SAMPLE],
+        **{name: functools.partial(_tried_with, *_listed(wanted)) for name, wanted in WITH.items()},
+    }
+    for name, pages in listed.items():
+        if name in metafunc.fixturenames:
+            only_listed = metafunc.config.option.collectonly and SITE == ROOT
+            metafunc.parametrize(name, PAGES if only_listed else pages(), scope="module")
     if "origin" in metafunc.fixturenames:
         metafunc.parametrize("origin", ["disk", "server"])
+
+
+def _listed(wanted):
+    return (wanted,) if isinstance(wanted, str) else wanted
+
+
+def _tried_with(*wanted):
+    """The pages tried that have one of some features."""
+    found = {page: book_features()[page] for page in chosen()} | _sample_features()
+    return [page for page in found if found[page] & set(wanted)]
+
+
+@functools.cache
+def _sample_features():
+    pages = listed_pages(SOURCES)
+    return {f"sample:{page}": held for page, held in features_of(sample_site() / "_build/html", pages).items()}
+
+
+@pytest.fixture(scope="session")
+def sample_features():
+    """What each page of the sample site holds of the template."""
+    return _sample_features()
 
 
 @pytest.fixture(scope="session")
 def book():
     """Folder that holds ``_toc.yml`` and the built site, which is built first where that is needed and possible."""
-    if SITE != ROOT:
-        return SITE
-    (ROOT / "_build").mkdir(exist_ok=True)
-    with open(ROOT / "_build/site.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # several test processes share one site
-        if not is_whole_and_fresh():
-            assert build() == 0, "the site could not be built"
-    return ROOT
+    return built()
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +129,43 @@ def server(site):
         yield address
 
 
+@pytest.fixture(scope="session")
+def sample():
+    """Folder of the built sample site."""
+    return sample_site() / "_build/html"
+
+
+@pytest.fixture(scope="session")
+def sample_server(sample):
+    """Address of a local server of the sample site."""
+    with served(sample) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def folder_of(request):
+    """A function of a page's name: the folder of its site, and its name there."""
+
+    def find(name):
+        of_sample, _, page = name.rpartition(":")
+        return request.getfixturevalue("sample" if of_sample else "site"), page
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def base_of(request, folder_of):
+    """A function of a page's name and ``disk`` or ``server``: the address of its site, and its name there."""
+
+    def find(name, origin="disk"):
+        folder, page = folder_of(name)
+        if origin == "disk":
+            return folder.as_uri(), page
+        return request.getfixturevalue("sample_server" if page != name else "server"), page
+
+    return find
+
+
 @contextlib.contextmanager
 def served(folder):
     """A server of a folder on this machine, for as long as the block lasts."""
@@ -123,14 +193,14 @@ def chromium():
 
 
 @pytest.fixture
-def visit(site, server, chromium):
+def visit(base_of, chromium):
     """Open a page by name; at the end of the test any error or outside request fails it."""
     contexts, troubles = [], []
 
     def open_page(name, origin="disk", fragment="", width=1280, **options):
         context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True, **options)
         contexts.append(context)
-        base = site.as_uri() if origin == "disk" else server
+        base, name = base_of(name, origin)
         page = context.new_page()
         watch(page, base, troubles)
         page.goto(f"{base}/{name}.html{fragment}")
@@ -177,12 +247,11 @@ def kept(chromium):
 
 
 @pytest.fixture
-def opened(kept, site, server):
+def opened(kept, base_of):
     """Open a page by name, or come back to it; errors and outside requests until then fail the test."""
 
     def open_page(name, origin="server", width=1280, **options):
-        base = site.as_uri() if origin == "disk" else server
-        page = kept.open(base, name, reduced_motion="reduce", **options)
+        page = kept.open(*base_of(name, origin), reduced_motion="reduce", **options)
         page.emulate_media(media="screen")
         if page.viewport_size != {"width": width, "height": 900}:
             page.set_viewport_size({"width": width, "height": 900})

@@ -15,7 +15,10 @@ from bookpress.place import ROOT
 
 SOURCES = Path(__file__).with_name("sample")
 FOLDER = ROOT / "_build/sample"
-DEPENDS_ON = ("tests/site/sample", "tests/site/sample_site.py", "src/explorable", "src/bookpress", "_config.yml")
+DEPENDS_ON = (
+    *("tests/site/sample", "tests/site/sample_site.py", "_config.yml", "src/explorable"),
+    *(f"src/bookpress/{part}" for part in ("sphinx", "pages", "served", "templates", "fonts")),
+)
 ALONG = ("CITATION.cff", "requirements.txt", "LICENSE")
 
 
@@ -40,7 +43,6 @@ def build(folder: Path) -> None:
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     config["execute"]["execute_notebooks"] = "force"
     config["html"]["favicon"] = str(ROOT / config["html"]["favicon"])
-    del config["bibtex_bibfiles"]
     (folder / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     command = [str(jupyter_book()), "build", str(folder), "-W", "--keep-going"]
     done = subprocess.run(

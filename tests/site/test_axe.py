@@ -1,27 +1,19 @@
-"""What axe, and what looks at colours where axe would be slow, find on a page in light and dark."""
+"""What axe, colours included, finds in light and dark on pages that hold everything of the template."""
 
 from __future__ import annotations
 
 import pytest
 from axe import OF_COLOURS, SET_THEME, findings
-from where import PAGES
-
-# Everything open, so that nothing escapes.
-OPEN_ALL = """() => {
-  document.querySelectorAll('.explorable.is-covered [data-action=skip]').forEach(one => one.click());
-  document.querySelectorAll('details').forEach(one => { one.open = true; });
-  document.querySelectorAll('.toggle-hidden button.toggle-button').forEach(one => one.click());
-}"""
+from content import OPEN_ALL
 
 
-def test_axe_finds_nothing_in_light_and_dark(opened, page_name):
-    page = opened(page_name)
+def test_axe_finds_nothing_in_light_and_dark(opened, tried):
+    page = opened(tried)
     page.evaluate(OPEN_ALL)
     page.evaluate(SET_THEME, "light")
     assert not findings(page)
     page.evaluate(SET_THEME, "dark")
-    # The frame is the same everywhere: looking at it once will do.
-    dark = findings(page, *OF_COLOURS, where=None if page_name == PAGES[0] else "main")
+    dark = findings(page, *OF_COLOURS)
     page.evaluate(SET_THEME, "light")
     assert not dark
 
@@ -31,17 +23,17 @@ def test_axe_finds_nothing_in_light_and_dark(opened, page_name):
     [
         (
             '<figure class="explorable-figure"><svg width="90"><text y="9" fill="#949494">no</text></svg></figure>',
-            "faint: no: rgb(148, 148, 148)",
+            "faint: text: no: rgb(148, 148, 148) on 255,255,255",
         ),
         (
             '<div class="highlight"><pre>1<span class="c" style="color: #949494">no</span></pre></div>',
-            "faint: span c: rgb(148, 148, 148)",
+            "faint: span: no: rgb(148, 148, 148) on 255,255,255",
         ),
         (
             '<table><tbody><tr><td style="color: #949494">no</td></tr></tbody></table>',
-            "faint: td : rgb(148, 148, 148)",
+            "faint: td: no: rgb(148, 148, 148) on 255,255,255",
         ),
-        ('<math style="color: #949494"><mi>x</mi></math>', "faint: math : rgb(148, 148, 148)"),
+        ('<math style="color: #949494"><mi>x</mi></math>', "faint: mi: x: rgb(148, 148, 148) on 255,255,255"),
     ],
 )
 def test_faint_words_are_noticed_where_axe_does_not_look(chromium, html, found):

@@ -1,4 +1,4 @@
-"""Every explorable moved by mouse, on pages opened from the disk: controls, cases, reset, download, small screens."""
+"""Explorables moved by mouse, on pages opened from the disk: controls, cases, reset, download, small screens."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ import io
 from cards import assert_every_control_moves, moves_by_keyboard, moves_by_mouse
 
 
-def test_the_book_holds_explorables(site):
-    assert sum(path.read_text(encoding="utf-8").count("data-explorable ") for path in site.glob("book/**/*.html"))
+def test_controls_move_figure_and_reading(opened, tried_card):
+    assert_every_control_moves(opened(tried_card, "disk"), moves_by_mouse, "mouse")
 
 
-def test_controls_move_figure_and_reading(opened, chapter):
-    assert_every_control_moves(opened(chapter, "disk"), moves_by_mouse, "mouse")
-
-
-def test_cases_and_reset(opened_cards, chapter):
-    for card in opened_cards(chapter, "disk"):
+def test_cases_and_reset(opened_cards, tried_card):
+    for card in opened_cards(tried_card, "disk"):
         start = card.values(), card.reading.inner_text()
         for button in card.section.locator(".explorable-presets button[data-preset]").all():
             card.moved(lambda button=button: button.evaluate("button => button.click()"))
@@ -29,8 +25,8 @@ def test_cases_and_reset(opened_cards, chapter):
         assert (card.values(), card.reading.inner_text()) == start
 
 
-def test_table_opens_and_equals_its_download(opened_cards, chapter):
-    for card in opened_cards(chapter, "disk"):
+def test_table_opens_and_equals_its_download(opened_cards, tried_card):
+    for card in opened_cards(tried_card, "disk"):
         table = card.section.locator("details.explorable-table")
         table.evaluate("table => { table.open = false; }")
         table.locator("summary").focus()
@@ -44,7 +40,7 @@ def test_table_opens_and_equals_its_download(opened_cards, chapter):
         assert len(rows) - 1 == table.locator("tbody tr").count() > 0
 
 
-def test_the_narrow_drawing_is_used_on_small_screens(opened_cards, chapter):
-    for card in opened_cards(chapter, "disk", width=360):
+def test_the_narrow_drawing_is_used_on_small_screens(opened_cards, tried_card):
+    for card in opened_cards(tried_card, "disk", width=360):
         assert card.section.locator(".explorable-narrow svg").is_visible()
         assert not card.section.locator(".explorable-wide svg").is_visible()

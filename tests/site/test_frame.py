@@ -22,16 +22,13 @@ def test_colour_mode_switches_and_is_kept(visit, origin):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
 
 
-@pytest.mark.parametrize(
-    ("width", "selector"), [(1280, ".bd-header-article .primary-toggle"), (400, ".bd-header-article .primary-toggle")]
-)
-def test_contents_open_and_close(visit, width, selector):
+@pytest.mark.parametrize(("width", "then"), [(1280, "hidden"), (400, "visible")])
+def test_contents_close_where_they_are_open_and_open_where_they_are_not(visit, width, then):
     page = visit(PAGE, width=width)
     contents = page.locator("nav.bd-docs-nav").first
-    before = contents.is_visible()
-    page.locator(selector).click()
-    page.wait_for_timeout(500)
-    assert page.locator("nav.bd-docs-nav").first.is_visible() != before
+    assert contents.is_visible() is (then == "hidden")
+    page.locator(".bd-header-article .primary-toggle").click()
+    contents.wait_for(state=then)
 
 
 def test_one_search_field_finds_pages(visit, origin):

@@ -39,8 +39,8 @@ def assert_every_stop_is_reached(page, where):
     assert not page.evaluate("tabUnmarked")
 
 
-def test_every_stop_of_a_page_is_reached_by_tab_and_marked(opened, page_name):
-    assert_every_stop_is_reached(opened(page_name), "main")
+def test_every_stop_of_a_page_is_reached_by_tab_and_marked(opened, tried):
+    assert_every_stop_is_reached(opened(tried), "main")
 
 
 @pytest.mark.parametrize("where", ["body", "#pst-primary-sidebar"])

@@ -7,9 +7,15 @@ from where import PAGES
 
 
 @pytest.mark.parametrize("sheet", [page for page in PAGES if "/worksheet-" in page])
-def test_a_worksheet_prints_on_two_sides_with_room_to_write(visit, printed, sheet):
+def test_a_worksheet_prints_on_two_sides(printed, site, sheet):
     assert len(re.findall(rb"/Type /Page\b", (printed / f"{sheet}.pdf").read_bytes())) == 2
-    page = visit(sheet)
+    assert 'class="answer-lines"' in (site / f"{sheet}.html").read_text(encoding="utf-8")
+
+
+def test_there_is_room_to_write(visit, tried_room):
+    page = visit(tried_room)
     page.emulate_media(media="print")
-    for room in page.locator(".answer-lines").all():
+    rooms = page.locator(".answer-lines").all()
+    assert rooms
+    for room in rooms:
         assert room.bounding_box()["height"] > 100

@@ -1,12 +1,57 @@
-"""Which site is tested: the book's, or the preview that ``BOOK_SITE`` names."""
+"""Which site is tested: the book's, or the preview that ``BOOK_SITE`` names; and which pages are tried in a browser."""
 
+import fcntl
 import os
+from functools import cache
 from pathlib import Path
 
-from bookpress.build.site import listed_pages
+from sample_site import SOURCES
+
+from bookpress.build.site import build, is_whole_and_fresh, listed_pages
+from bookpress.checks.features import choose, features_of
 from bookpress.place import ROOT
 
 SITE = Path(os.environ.get("BOOK_SITE", ROOT)).resolve()
 PAGES = listed_pages(SITE)
 # A page with Korean terms and figures, for what is tested once.
 CHAPTER = next((page for page in PAGES if page.endswith("kinds-of-clusters")), PAGES[1])
+# Pages of the site besides those of the book. 404.html links from the root of its server and is tested by itself.
+BESIDES = ["search", "slides", "status"]
+# Of the sample site, beside the book.
+SAMPLE = [f"sample:{page}" for page in listed_pages(SOURCES)]
+# Pages of the book on which the template is tried; what only others have must be on the sample site.
+MOST_TRIED = 8
+# Pages that a program writes have no source of their own; in a browser, this many are looked at.
+MOST_WRITTEN = 12
+
+
+@cache
+def built():
+    """Folder that holds the built site, which is built first where that is needed and possible."""
+    if SITE == ROOT:
+        (ROOT / "_build").mkdir(exist_ok=True)
+        with open(ROOT / "_build/site.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # several test processes share one site
+            if not is_whole_and_fresh():
+                assert build() == 0, "the site could not be built"
+    return SITE
+
+
+@cache
+def book_features():
+    """What each page of the book holds of the template."""
+    return features_of(built() / "_build/html", PAGES)
+
+
+@cache
+def chosen():
+    """Pages of the book that hold between them all that the template offers, those with most of it first."""
+    return choose(book_features(), MOST_TRIED)
+
+
+def looked_at():
+    """Pages whose content a browser looks at: all that somebody wrote, and a few of those that a program did."""
+    own = [page for page in PAGES if any((ROOT / f"{page}{end}").is_file() for end in (".ipynb", ".md"))]
+    written = [page for page in PAGES if page not in own]
+    few = choose({page: book_features()[page] for page in written}, MOST_WRITTEN) if written else []
+    return [*own, *few, *BESIDES, *SAMPLE]

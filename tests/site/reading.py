@@ -1,0 +1,14 @@
+"""What is asked of an open page by those who read it narrow, or in large letters."""
+
+# Elements whose text is cut off at their edge.
+CUT = """() => [...document.querySelectorAll('main :not(svg *, math *)')].filter(one => {
+  if (one.childElementCount || !one.textContent.trim()) return false;
+  const style = getComputedStyle(one);
+  return ['hidden', 'clip'].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1 && one.checkVisibility()
+    && !one.closest('.explorable-hidden, .visually-hidden, .sr-only, svg, math');
+}).map(one => one.outerHTML.slice(0, 160))"""
+# Boxes wider than they show, which neither hold nor are a stop of the Tab key.
+WIDE_BOXES = """() => [...document.querySelectorAll('main *')].filter(one => one.scrollWidth > one.clientWidth + 1
+    && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX) && one.checkVisibility()
+    && one.tabIndex < 0 && !one.querySelector('a[href], button, input, select, textarea, summary, [tabindex="0"]'))
+  .map(one => one.outerHTML.slice(0, 160))"""
