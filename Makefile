@@ -116,13 +116,11 @@ $(VENV)/.book: $(VENV)/.python requirements.txt pyproject.toml
 
 # The versions are those of the whole environment, which the constraint names.
 $(VENV)/.site: $(VENV)/.book requirements-test.txt
-	$(PIP_INSTALL) --constraint requirements-test.txt '.[site,assessment]'
-	$(PIP_INSTALL) --no-deps -e .
+	$(PIP_INSTALL) --constraint requirements-test.txt -e '.[site,assessment]'
 	@touch $@
 
 $(VENV)/.check: $(VENV)/.book requirements-test.txt
-	$(PIP_INSTALL) --constraint requirements-test.txt '.[check]'
-	$(PIP_INSTALL) --no-deps -e .
+	$(PIP_INSTALL) --constraint requirements-test.txt -e '.[check]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.book requirements-test.txt

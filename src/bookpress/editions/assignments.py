@@ -15,15 +15,18 @@ import sys
 import warnings
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
-from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config, PyFileConfigLoader
 
 from bookpress.build.notebook_form import assignments
 from bookpress.pages.offline import ARCHIVE, DAY
 from bookpress.pages.offline import FOLDER as ARCHIVE_FOLDER
 from bookpress.place import ROOT
+
+if TYPE_CHECKING:
+    from nbgrader.apps import NbGraderAPI
 
 FOLDER = "assignments"
 PAGE = "book/seminar/assessment.html"
@@ -33,6 +36,8 @@ PLACE = re.compile(r'<!-- assignments -->(?:<ul class="assignments">.*?</ul>)?',
 
 def course_api(course: Path, root: Path = ROOT, **settings: dict) -> NbGraderAPI:
     """Nbgrader with the settings of the book's course, and those given, in a folder of one's own."""
+    from nbgrader.apps import NbGraderAPI  # the extra `assessment` brings it; building and printing do without
+
     # It calls a command of its environment by name to set up its database.
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ["PATH"].split(os.pathsep):
