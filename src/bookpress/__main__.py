@@ -14,6 +14,7 @@ COMMANDS = {
     "pdf": "print each page of the built book",
     "lite": "put the edition that runs in a browser beside the site",
     "assignments": "build what students get of the assignments",
+    "editions": "make all of these side by side: slides, paper, browser, assignments",
     "check": "check a built site without a browser",
     "form": "put the notebooks into the project's form; with --check only say which differ",
     "plain": "turn a copy's notebooks into plain Markdown, in place",
@@ -83,6 +84,12 @@ def _assignments(chosen) -> int:
     from bookpress.editions.assignments import main as release
 
     return release()
+
+
+def _editions(chosen) -> int:
+    from bookpress.editions.side_by_side import editions
+
+    return editions()
 
 
 def _check(chosen) -> int:

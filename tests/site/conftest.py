@@ -23,6 +23,7 @@ from bookpress.build.site import listed_pages
 from bookpress.checks.features import features_of
 from bookpress.checks.site import wanted_decks
 from bookpress.editions.paper import FOLDER, pdf_of
+from bookpress.editions.slides import fit_of
 from bookpress.place import ROOT
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -116,7 +117,7 @@ def decks(book, site):
     with open(MEASUREMENTS.parent / "print.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         decks = wanted_decks(book)
-        if book == ROOT and decks and all((site / pdf_of(deck)).exists() for deck in decks):
+        if book == ROOT and decks and all((site / of(deck)).exists() for deck in decks for of in (pdf_of, fit_of)):
             return site
         subprocess.run([sys.executable, "-m", "bookpress", "slides", book], check=True, stdin=subprocess.DEVNULL)
     return site

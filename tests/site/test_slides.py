@@ -13,7 +13,7 @@ from where import PAGES
 from bookpress.checks.site import dead_links, over_budget, unsafe, wrong_assets
 from bookpress.editions.deck import FEWEST, KEPT, MOST, POINTS, PROMPT, READING, Slide, deck_name, deck_of, fitting
 from bookpress.editions.paper import pdf_of
-from bookpress.editions.slides import Relink
+from bookpress.editions.slides import FIT, Relink, fit_of
 from bookpress.place import ROOT
 
 CHAPTERS = [
@@ -25,8 +25,8 @@ CHAPTERS = [
         for cell in json.loads((ROOT / f"{page}.ipynb").read_text())["cells"]
     )
 ]
-# One deck of a few parts, for what is the same in all.
-SOME = CHAPTERS[:: max(1, len(CHAPTERS) // 3)]
+# Decks of a few parts, for what is the same in all.
+SOME = CHAPTERS[:: max(1, len(CHAPTERS) // 3)][:3]
 UNCOVER = "document.querySelectorAll('section.present .is-covered [data-action=skip]').forEach(one => one.click())"
 # Where the present slide, or something in it, is cut off; in units of the slide.
 CUT = """() => {
@@ -54,8 +54,8 @@ LEGIBLE = 14
 def pytest_generate_tests(metafunc):
     if "lesson" in metafunc.fixturenames:
         metafunc.parametrize("lesson", CHAPTERS, scope="module")
-    if "sample" in metafunc.fixturenames:
-        metafunc.parametrize("sample", SOME, scope="module")
+    if "turned" in metafunc.fixturenames:
+        metafunc.parametrize("turned", SOME, scope="module")
 
 
 def number(page):
@@ -103,8 +103,33 @@ def test_slides_say_what_the_page_says(decks, lesson):
     assert set(re.findall(r"<svg .*?</svg>", deck, re.DOTALL)) <= set(re.findall(r"<svg .*?</svg>", page, re.DOTALL))
 
 
-def test_slides_turn_by_key_figures_move_and_nothing_is_cut(decks, opened, lesson):
-    page = opened(deck_name(lesson), "disk")
+def test_every_slide_holds_what_is_on_it_in_letters_that_can_be_read(decks, lesson):
+    """As it was seen where it was printed."""
+    fit = json.loads((decks / fit_of(deck_name(lesson))).read_text(encoding="utf-8"))
+    deck = (decks / f"{deck_name(lesson)}.html").read_text(encoding="utf-8")
+    assert [slide["slide"] for slide in fit] == re.findall(r'<section id="(slide-[^"]*)"', deck)
+    assert {slide["slide"]: slide["cut"] for slide in fit if slide["cut"]} == {}
+    assert {slide["slide"] for slide in fit if slide["letters"] is not None and slide["letters"] < LEGIBLE} == set()
+
+
+def test_what_a_slide_cannot_hold_is_noticed(decks, chromium):
+    page = chromium.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{(decks / deck_name(SOME[0])).as_uri()}.html?print-pdf")
+    page.wait_for_selector("html.is-fitted")
+    page.evaluate("""() => {
+      const [first, second] = document.querySelectorAll('.slides > section');
+      first.append(Object.assign(document.createElement('canvas'), {width: 2000, height: 40}));
+      second.querySelector('h1, h2').style.fontSize = '9px';
+    }""")
+    first, second, *others = page.evaluate(FIT)
+    page.close()
+    assert any("canvas" in piece for piece in first["cut"])
+    assert second["letters"] == 9
+    assert not any(slide["cut"] for slide in others)
+
+
+def test_slides_turn_by_key_figures_move_and_nothing_is_cut(decks, opened, turned):
+    page = opened(deck_name(turned), "disk")
     for place in range(count(page)):
         assert number(page) == place
         page.evaluate(UNCOVER)
@@ -143,8 +168,8 @@ def test_a_deck_is_printed_with_a_page_for_each_slide(decks, lesson):
     assert "../" * deck_name(lesson).count("/") + pdf_of(deck_name(lesson)) in deck
 
 
-def test_axe_finds_nothing_on_any_slide(decks, visit, sample):
-    page = visit(deck_name(sample), "server", "?print-pdf", color_scheme="light")
+def test_axe_finds_nothing_on_any_slide(decks, visit, turned):
+    page = visit(deck_name(turned), "server", "?print-pdf", color_scheme="light")
     page.wait_for_selector("html.is-fitted")
     assert not findings(page)
     page.evaluate(SET_THEME, "dark")

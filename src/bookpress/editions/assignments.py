@@ -21,6 +21,7 @@ import nbformat
 from traitlets.config import Config, PyFileConfigLoader
 
 from bookpress.build.notebook_form import assignments
+from bookpress.pages.changing import alone, change
 from bookpress.pages.offline import ARCHIVE, DAY
 from bookpress.pages.offline import FOLDER as ARCHIVE_FOLDER
 from bookpress.place import ROOT
@@ -81,9 +82,9 @@ def put_beside(site: Path, notebooks: list[Path]) -> None:
     up = "../" * PAGE.count("/")
     items = "".join(f'<li><a href="{up}{FOLDER}/{name}" download>{title}</a></li>' for title, name in titles)
     linked = f'<!-- assignments --><ul class="assignments">{items}</ul>'
-    page = site / PAGE
-    page.write_text(PLACE.sub(linked, page.read_text(encoding="utf-8")), encoding="utf-8")
-    _renew_archive(site / ARCHIVE, notebooks, linked)
+    with alone(site):
+        change(site / PAGE, lambda text: PLACE.sub(linked, text))
+        _renew_archive(site / ARCHIVE, notebooks, linked)
 
 
 def _renew_archive(archive: Path, notebooks: list[Path], linked: str) -> None:

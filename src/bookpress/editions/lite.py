@@ -18,6 +18,7 @@ import nbformat
 from bookpress.build.site import missing_pages
 from bookpress.build.stale import fingerprint
 from bookpress.pages.buttons import RUN_PLACE
+from bookpress.pages.changing import alone, change
 from bookpress.pages.icons import inline_icons
 from bookpress.place import ROOT
 
@@ -105,10 +106,9 @@ def link_notebooks(site: Path, contents: Path) -> None:
     """Offer the running form among what can be done with each page that is a notebook."""
     for file in contents.rglob("*.ipynb"):
         name = file.relative_to(contents).as_posix()
-        page = site / name.replace(".ipynb", ".html")
-        address = f"{'../' * name.count('/')}lite/notebooks/index.html?path={name}"
-        text = page.read_text(encoding="utf-8")
-        page.write_text(text.replace(RUN_PLACE, LINK.format(address=address)), encoding="utf-8")
+        link = LINK.format(address=f"{'../' * name.count('/')}lite/notebooks/index.html?path={name}")
+        with alone(site):
+            change(site / name.replace(".ipynb", ".html"), lambda text, link=link: text.replace(RUN_PLACE, link))
 
 
 def _pip(*arguments: str | Path) -> None:

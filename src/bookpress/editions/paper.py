@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bookpress.build.site import listed_pages
 from bookpress.pages.buttons import PDF_PLACE
+from bookpress.pages.changing import alone, change
 from bookpress.pages.icons import inline_icons
 from bookpress.place import ROOT
 
@@ -57,10 +58,9 @@ def print_page(browser, site: Path, name: str) -> Path:
 
 def link_pdf(site: Path, name: str) -> None:
     """Offer the printed page among a page's downloads."""
-    page = site / f"{name}.html"
     address = "../" * name.count("/") + pdf_of(name)
-    text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace(PDF_PLACE, LINK.format(address=address)), encoding="utf-8")
+    with alone(site):
+        change(site / f"{name}.html", lambda text: text.replace(PDF_PLACE, LINK.format(address=address)))
 
 
 def print_pages(root: Path = ROOT) -> int:

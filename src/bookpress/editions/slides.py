@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bookpress.build.site import listed_pages
 from bookpress.pages.buttons import DECK_PLACE, PDF_PLACE
+from bookpress.pages.changing import alone, change, replace
 from bookpress.pages.icons import inline_icons
 from bookpress.pages.offline import write_archive
 from bookpress.pages.policy import META
@@ -86,6 +87,25 @@ SLIDE = """<section id="slide-{name}" class="slide-{kind}" role="group" aria-lab
 {above}{body}
 <aside class="notes" aria-label="Notes">{notes}</aside>
 </section>"""
+# Of each slide, all laid out at once: what of it is cut off, in units of the slide, and its smallest letters that are
+# read to a room, citations and sources left out.
+FIT = """() => [...document.querySelectorAll('.slides > section')].map(slide => {
+  const frame = slide.getBoundingClientRect();
+  const cut = [...slide.querySelectorAll('*')].filter(one => {
+    if (!one.checkVisibility() || one.closest('svg, math, .explorable-hidden, .notes')) return false;
+    const box = one.getBoundingClientRect();
+    return box.width && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1
+      || box.top < frame.top - 1);
+  }).map(one => one.outerHTML.slice(0, 120));
+  for (const box of [slide, ...slide.querySelectorAll('.explorable, .deck-side, .deck-main, .deck-table')])
+    if (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)
+      cut.push(`${box.className}: ${box.scrollWidth} x ${box.scrollHeight}`);
+  const read = 'h1, h2, li, .deck-question, .deck-prompt, .explorable-reading';
+  const letters = [...slide.querySelectorAll(`:is(${read})`), ...(slide.matches('.slide-discussion') ?
+    slide.querySelectorAll('p') : [])].filter(one => one.checkVisibility() && !one.closest('.notes'))
+    .map(one => parseFloat(getComputedStyle(one).fontSize));
+  return {slide: slide.id, cut, letters: letters.length ? Math.min(...letters) : null};
+})"""
 PDF_ITEM = '<li><a href="{address}">PDF</a></li>'
 
 
@@ -184,8 +204,7 @@ def _write_if_new(file: Path, text: str) -> bool:
     """Write a deck unless it stands there already, with its link to the PDF or without."""
     if file.exists() and _without_pdf(file.read_text(encoding="utf-8")) == _without_pdf(text):
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    replace(file, text)
     return True
 
 
@@ -195,16 +214,15 @@ def _without_pdf(html: str) -> str:
 
 def link_deck(site: Path, page: str, name: str) -> None:
     """Offer the deck among what can be done with a chapter."""
-    file = site / f"{page}.html"
-    text = file.read_text(encoding="utf-8")
     link = LINK.format(address="../" * page.count("/") + f"{name}.html")
-    if DECK_PLACE in text:
-        file.write_text(text.replace(DECK_PLACE, link), encoding="utf-8")
+    with alone(site):
+        change(site / f"{page}.html", lambda text: text.replace(DECK_PLACE, link))
 
 
 def print_decks(site: Path, made: list[Made]) -> int:
     """Print each deck that has no PDF as it is now, a page for a slide; return how many were printed."""
-    waiting = [deck for deck in made if deck.is_new or not (site / pdf_of(deck.name)).exists()]
+    noted = {deck.name for deck in made if all((site / of(deck.name)).exists() for of in (pdf_of, fit_of))}
+    waiting = [deck for deck in made if deck.is_new or deck.name not in noted]
     if not waiting:
         return 0
     from playwright.sync_api import sync_playwright
@@ -219,12 +237,25 @@ def print_decks(site: Path, made: list[Made]) -> int:
             target.parent.mkdir(parents=True, exist_ok=True)
             page.goto(f"{(site / deck.name).as_uri()}.html?print-pdf")
             page.wait_for_selector("html.is-fitted")
+            note_fit(site, deck.name, page.evaluate(FIT))
             page.pdf(path=str(target), prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
-            file = site / f"{deck.name}.html"
             item = PDF_ITEM.format(address="../" * deck.name.count("/") + pdf_of(deck.name))
-            file.write_text(file.read_text(encoding="utf-8").replace(PDF_PLACE, item), encoding="utf-8")
+            change(site / f"{deck.name}.html", lambda text, item=item: text.replace(PDF_PLACE, item))
         browser.close()
     return len(waiting)
+
+
+def fit_of(name: str) -> str:
+    """Where it is noted how the slides of a deck fit, beside its PDF."""
+    return pdf_of(name).replace(".pdf", ".fit.json")
+
+
+def note_fit(site: Path, name: str, fit: list[dict]) -> None:
+    """Write down of each slide what is cut off, and its smallest letters; say what a room could not read."""
+    (site / fit_of(name)).write_text(json.dumps(fit, indent=1), encoding="utf-8")
+    for slide in fit:
+        for piece in slide["cut"]:
+            print(f"{name}#{slide['slide']} is cut off: {piece}")
 
 
 def list_decks(site: Path, made: list[Made]) -> None:
@@ -235,9 +266,9 @@ def list_decks(site: Path, made: list[Made]) -> None:
         entry = f'<li><a href="{deck.name}.html">{escape(deck.title)}</a> ({deck.slides} slides){pdf}</li>'
         parts.setdefault(deck.part, []).append(entry)
     lists = "".join(f"<h2>{part}</h2><ul>{''.join(entries)}</ul>" for part, entries in parts.items())
-    page = site / f"{LIST}.html"
-    text = LIST_PLACE.sub(lambda place: f"<!-- decks -->{lists}<!-- /decks -->", page.read_text(encoding="utf-8"))
-    page.write_text(text, encoding="utf-8")
+    linked = f"<!-- decks -->{lists}<!-- /decks -->"
+    with alone(site):
+        change(site / f"{LIST}.html", lambda text: LIST_PLACE.sub(lambda place: linked, text))
 
 
 def slides(root: Path = ROOT) -> int:
@@ -247,7 +278,8 @@ def slides(root: Path = ROOT) -> int:
     printed = print_decks(site, made)
     list_decks(site, made)
     if any(deck.is_new for deck in made):
-        write_archive(site)
+        with alone(site):
+            write_archive(site)
     print(f"{len(made)} decks, {sum(deck.slides for deck in made)} slides; printed anew: {printed}. Open in a browser:")
     print(f"    {site / LIST}.html")
     return 0 if made else 1
