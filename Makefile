@@ -17,7 +17,7 @@ export JUPYTER_PLATFORM_DIRS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 # What a browser or Spark needs is not installed to print or to format.
-.PHONY: help check book assignments lite pdf slides test lab data bench lock format clean
+.PHONY: help check book assignments lite pdf slides test test-launch lab data bench lock format clean
 
 help:
 	@echo "make book    build the book and print where to open it"
@@ -27,6 +27,7 @@ help:
 	@echo "make lite    put the notebooks beside the built book, with a Python that runs in the browser"
 	@echo "make check   hold a change against form, types, import rule and the library's tests: minutes, and no browser"
 	@echo "make test    set up what the tests need, browser included, and run every test"
+	@echo "make test-launch  run the tests of Binder, the edition in a browser and grading, unless they passed and nothing changed"
 	@echo "make lab     open JupyterLab on the book"
 	@echo "make data    rebuild data/ from its origins"
 	@echo "make bench   measure the library and the site, write benchmarks/"
@@ -76,13 +77,19 @@ test: $(VENV)/.test
 	$(PRESS) form --check
 	$(BIN)/lint-imports
 	@$(PRESS) build
-	@$(PRESS) assignments
-	@$(PRESS) slides
-	@$(PRESS) pdf
+	@$(PRESS) editions
 	@$(PRESS) check
-	@$(PRESS) lite
-	$(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules \
+	@$(MAKE) --no-print-directory test-launch
+	$(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules $(LAUNCHERS:%=--ignore=%) \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg src book tests
+
+# What launches the book elsewhere; left alone where it has passed and nothing that it depends on has changed.
+LAUNCHERS = tests/binder/test_launch.py tests/site/test_browser_launch.py tests/assessment/test_round_trip.py
+
+test-launch: $(VENV)/.test
+	@$(PRESS) browser $(BROWSER)
+	@$(PRESS) build --if-changed
+	$(BIN)/python tests/launchers.py $(LAUNCHERS)
 
 lab: $(VENV)/.book
 	$(BIN)/jupyter lab book

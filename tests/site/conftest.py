@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 from bookpress.build.site import listed_pages
 from bookpress.checks.features import features_of
 from bookpress.checks.site import wanted_decks
+from bookpress.editions.lite import build_lite
 from bookpress.editions.paper import FOLDER, pdf_of
 from bookpress.editions.slides import fit_of
 from bookpress.place import ROOT
@@ -121,6 +122,16 @@ def decks(book, site):
             return site
         subprocess.run([sys.executable, "-m", "bookpress", "slides", book], check=True, stdin=subprocess.DEVNULL)
     return site
+
+
+@pytest.fixture(scope="session")
+def edition(site):
+    """Folder of the built edition, built first where it is missing."""
+    with open(ROOT / "_build/lite.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (site / "lite/jupyter-lite.json").exists():
+            assert build_lite() == 0, "the edition in the browser could not be built"
+    return site / "lite"
 
 
 @pytest.fixture(scope="session")

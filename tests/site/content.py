@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from axe import SET_THEME, faint, without_colours
-from reading import CUT, WIDE_BOXES
+from reading import CUT, SIDEWAYS, WIDE_BOXES
 
 from bookpress.checks.cards import Card, cards_of
 
@@ -81,19 +81,19 @@ def narrow_faults(page, width: int = 360) -> list[str]:
     """Whether a narrow page scrolls sideways, and wide boxes that only a mouse can scroll."""
     size = page.viewport_size
     resize(page, {"width": width, "height": 900})
-    wide, boxes = page.evaluate("document.scrollingElement.scrollWidth"), page.evaluate(WIDE_BOXES)
+    found = [f"scrolls sideways at {width}: {box}" for box in page.evaluate(SIDEWAYS)]
+    found += [f"scrolled by mouse only at {width}: {box}" for box in page.evaluate(WIDE_BOXES)]
     resize(page, size)
-    found = [f"scrolled by mouse only at {width}: {box}" for box in boxes]
-    return [f"{wide} wide at {width}", *found] if wide > width else found
+    return found
 
 
 def large_faults(page) -> list[str]:
     """What no longer fits when letters are twice as large."""
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    wide, cut = page.evaluate("document.scrollingElement.scrollWidth"), page.evaluate(CUT)
+    found = [f"scrolls sideways at 200 %: {box}" for box in page.evaluate(SIDEWAYS)]
+    found += [f"cut at 200 %: {one}" for one in page.evaluate(CUT)]
     page.evaluate("document.documentElement.style.fontSize = ''")
-    found = [f"cut at 200 %: {one}" for one in cut]
-    return [f"{wide} wide at 200 %", *found] if wide > page.viewport_size["width"] else found
+    return found
 
 
 def resize(page, size) -> None:

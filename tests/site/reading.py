@@ -12,3 +12,12 @@ WIDE_BOXES = """() => [...document.querySelectorAll('main *')].filter(one => one
     && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX) && one.checkVisibility()
     && one.tabIndex < 0 && !one.querySelector('a[href], button, input, select, textarea, summary, [tabindex="0"]'))
   .map(one => one.outerHTML.slice(0, 160))"""
+# The page, and whatever else holds all of its text: how much wider each is than it shows.
+SIDEWAYS = """() => {
+  const found = [];
+  for (let one = document.querySelector('main h1'); one; one = one.parentElement)
+    if (one.scrollWidth > one.clientWidth + 1 && (one === document.scrollingElement
+        || getComputedStyle(one).overflowX !== 'visible'))
+      found.push(`${one.localName}.${one.className}: ${one.scrollWidth} of ${one.clientWidth}`);
+  return found;
+}"""

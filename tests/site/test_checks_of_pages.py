@@ -20,7 +20,7 @@ DAMAGE = {
     "a button without a name": ("<button type='button'></button>", "button-name"),
     "faint words": ('<font color="#b0b0b0">hardly seen</font>', "faint in light: font: hardly seen"),
     "faint words in the dark": ('<font color="#5c5c5c">seen by day</font>', "faint in dark: font: seen by day"),
-    "something wide": ('<canvas width="900"></canvas>', "scrolled by mouse only|wide at 360"),
+    "something wide": ('<canvas width="900"></canvas>', "scrolls sideways at 360: "),
 }
 # In the script of cards: what it is changed into, and what is said of it.
 SCRIPT_DAMAGE = {
