@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from urllib.parse import parse_qs, urlsplit
 
 import yaml
@@ -14,9 +15,9 @@ from bookpress.pages.buttons import arrange
 def test_the_python_is_the_one_that_is_tested(recipe, checkout, root):
     assert recipe.buildpack == "PythonBuildPack"
     assert (checkout / "runtime.txt").read_text().strip() == f"python-{recipe.python}"
-    for workflow in (root / ".github/workflows").glob("*.yml"):
-        text = workflow.read_text()
-        assert set(re.findall(r'python-version: "(.+)"', text)) == {recipe.python}, workflow.name
+    for name in ("publish", "test"):
+        text = (root / f".github/workflows/{name}.yml").read_text()
+        assert set(re.findall(r'python-version: "(.+)"', text)) == {recipe.python}, name
 
 
 def test_the_pinned_packages_and_the_library_are_installed_and_chapters_made_plain(recipe):
@@ -70,6 +71,33 @@ def test_publishing_names_the_repository_and_its_branch(root):
     assert run["env"]["BOOK_REPOSITORY"] == "${{ github.server_url }}/${{ github.repository }}"
     branch = yaml.safe_load((root / "_config.yml").read_text())["repository"]["branch"]
     assert publish[True]["push"]["branches"] == [branch]  # YAML reads the key "on" as true
+
+
+def test_nothing_is_run_twice_for_one_push(root):
+    """On main the site is tested where it is published; a branch when it is pushed, a fork when it is offered."""
+    publish, test, library = (
+        yaml.safe_load((root / f".github/workflows/{name}.yml").read_text()) for name in ("publish", "test", "library")
+    )
+    assert test[True]["push"]["branches-ignore"] == publish[True]["push"]["branches"]
+    for workflow in (test, library):
+        (job,) = workflow["jobs"].values()
+        assert "head.repo.full_name != github.repository" in job["if"]
+        assert workflow["concurrency"]["cancel-in-progress"]
+    assert not any(".ci/run" in str(step.get("run")) for step in library["jobs"]["library"]["steps"])
+
+
+def test_the_library_is_tested_on_every_python_that_it_promises(root):
+    promised = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    library = yaml.safe_load((root / ".github/workflows/library.yml").read_text())
+    matrix = library["jobs"]["library"]["strategy"]["matrix"]
+    assert [f"Programming Language :: Python :: {python}" for python in matrix["python"]] == [
+        line for line in promised["classifiers"] if re.search(r":: 3\.\d+$", line)
+    ]
+    assert {row["system"].partition("-")[0] for row in matrix["include"]} == {"ubuntu", "macos", "windows"}
+    (oldest,) = [row for row in matrix["include"] if row["packages"] == "oldest"]
+    assert promised["requires-python"] == f">={oldest['python']}"
+    paths = re.findall(r"tests/[\w/.]+", library["env"]["TESTS"])
+    assert [path for path in paths if not (root / path).exists()] == []
 
 
 def test_names_with_odd_signs_stay_whole():

@@ -19,6 +19,7 @@ TEXTS = (
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
+    "CHANGELOG.md",
     "src/explorable/README.md",
     "data/README.md",
     "book/how-to-use.md",
