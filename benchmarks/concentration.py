@@ -137,7 +137,7 @@ LINES = [
         name="Ellison-Glaeser with 99 permutations",
         sizes=[1_000, 10_000, 100_000],
         make=plants,
-        ours=lambda frame: ag.ellison_glaeser(frame, permutations=99, seed=1),
+        ours=lambda frame: ag.ellison_glaeser(frame, draws=99, seed=1),
         repeat=3,
     ),
     Line(

@@ -113,7 +113,7 @@ def test_sums_stand_for_the_plants_but_not_where_plants_are_thrown():
         ag.plant_sums(sums, regions=["Wels", "Steyr"])
     for measure in (ag.ellison_glaeser, ag.coagglomeration):
         with pytest.raises(ValueError, match="sums of plants hold no plants to throw"):
-            measure(ag.Register(PLANTS), permutations=9)
+            measure(ag.Register(PLANTS), draws=9)
 
 
 @pytest.mark.parametrize("factor", [1e200, 1e-200])

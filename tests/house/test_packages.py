@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import inspect
 import subprocess
 import sys
 import tomllib
@@ -97,6 +98,26 @@ def test_editors_list_the_names_and_show_signature_and_words():
     signature = script.get_signatures(2, 21)[0]
     assert [parameter.name for parameter in signature.params][:3] == ["table", "kind", "reference"]
     assert "Location quotient" in signature.docstring()
+
+
+@pytest.mark.parametrize(
+    ("name", "named", "words"),
+    [
+        ("shift_share", ["before", "after", "region", "industry", "size"], "Shift-share analysis"),
+        ("location_quotient", ["table", "totals", "draws", "seed", "level", "jobs"], "Location quotient"),
+        ("variety", ["table", "hierarchy", "region", "industry", "size", "draws", "seed"], "Unrelated and related"),
+        ("ellison_glaeser", ["plants", "draws", "null", "level"], "Ellison-Glaeser index"),
+    ],
+)
+def test_decorated_functions_show_all_their_arguments_and_their_words(name, named, words):
+    """One decorator or two: an editor sees what the function itself says."""
+    jedi = pytest.importorskip("jedi")
+    script = jedi.Script(f"import agglomeration as ag\nag.{name}(")
+    signature = script.get_signatures(2, len(name) + 4)[0]
+    shown = [parameter.name for parameter in signature.params]
+    assert shown == list(inspect.signature(getattr(ag, name)).parameters)
+    assert set(named) <= set(shown)
+    assert words in signature.docstring()
 
 
 def test_architecture_names_every_folder():

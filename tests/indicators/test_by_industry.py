@@ -20,11 +20,15 @@ def points():
 
 @pytest.mark.parametrize("measure", [ag.duranton_overman, ag.marcon_puech])
 def test_each_part_is_what_the_measure_gives_alone(measure, points):
-    found = ag.by_industry(measure, points, AT, "jobs", simulations=20, seed=1)
-    assert found.index.get_level_values("industry").unique().tolist() == ["a", "b", "c"]
+    found = ag.by_industry(measure, points, AT, "jobs", draws=20, seed=1)
+    assert found.frame.index.get_level_values("industry").unique().tolist() == ["a", "b", "c"]
     for name in "abc":
-        alone = measure(points, name, distances=AT, weights="jobs", simulations=20, seed=1)
-        pd.testing.assert_frame_equal(found.loc[name], alone, check_flags=False)
+        alone = measure(points, name, distances=AT, weights="jobs", draws=20, seed=1)
+        pd.testing.assert_frame_equal(found.frame.loc[name], alone.frame)
+        own = found.value.index.get_level_values("industry") == name
+        np.testing.assert_array_equal(found.draws[:, own], alone.draws)
+        assert found.p[name] == alone.p
+        pd.testing.assert_series_equal(found.upper.loc[name], alone.upper)
 
 
 def test_the_number_of_processes_changes_nothing(points):

@@ -107,12 +107,12 @@ def test_the_test_finds_what_seeks_the_same_regions(null):
     followers = plants["industry"].isin(["0", "1"])
     drawn = plants.assign(region=np.where(followers & (plants.index % 2 == 0), "0", plants["region"]))
     result = coagglomeration(
-        drawn, pairwise=True, reference=reference, permutations=199, null="dartboard", seed=3, alternative="greater"
+        drawn, pairwise=True, reference=reference, draws=199, null="dartboard", seed=3, alternative="greater"
     )
     assert result.null.shape == (199, 4, 4)
     assert result.p.loc["0", "1"] == pytest.approx(1 / 200)
     assert result.p.loc["2", "3"] > 0.01
-    group = coagglomeration(plants, reference=reference, permutations=199, null=null, seed=3)
+    group = coagglomeration(plants, reference=reference, draws=199, null=null, seed=3)
     assert abs(group.null.mean()) < 4 * group.null.std() / 199**0.5 + 1 / 399
     assert group.p > 0.01
     assert group.value == pytest.approx(coagglomeration(plants, reference=reference))
@@ -124,7 +124,7 @@ def test_the_test_finds_what_seeks_the_same_regions(null):
         ({"industries": ["0", "9"]}, "industries: '9' not found"),
         ({"industries": ["0", "0"]}, "industries: '0' occurs twice"),
         ({"reference": pd.Series({"0": 1.0})}, "'1'"),
-        ({"permutations": 9, "null": "bootstrap"}, "null: 'bootstrap' is not known"),
+        ({"draws": 9, "null": "bootstrap"}, "null: 'bootstrap' is not known"),
         ({"size": "jobs"}, "'jobs' is not there"),
     ],
 )
@@ -135,4 +135,4 @@ def test_bad_arguments_are_named(arguments, message):
 
 def test_a_table_has_no_plants_to_throw():
     with pytest.raises(ValueError, match="a table has no plants to throw"):
-        coagglomeration(plant_table(plants_of(1)), region=None, permutations=9)
+        coagglomeration(plant_table(plants_of(1)), region=None, draws=9)

@@ -267,44 +267,44 @@ class TestIntervals:
     """Counts large enough that a redrawn table keeps its order, and how often the sign of a draw would turn."""
 
     def test_economic_complexity(self, counts):
-        result = economic_complexity(counts, bootstrap=60, seed=1)
+        result = economic_complexity(counts, draws=60, seed=1)
         plain = economic_complexity(counts)
         pd.testing.assert_series_equal(result.eci, plain.eci)
         assert plain.intervals is None
         for name, value in (("eci", result.eci), ("pci", result.pci)):
             interval = result.intervals[name]
-            assert interval.null.shape == (60, len(value))
+            assert interval.draws.shape == (60, len(value))
             assert (interval.lower <= interval.upper).all()
             pd.testing.assert_series_equal(interval.value, value)
-        agreement = pd.DataFrame(result.intervals["eci"].null.T, counts.index).corrwith(result.eci)
+        agreement = pd.DataFrame(result.intervals["eci"].draws.T, counts.index).corrwith(result.eci)
         assert agreement.notna().sum() > 50
         assert agreement.min() > 0
-        again = economic_complexity(counts, bootstrap=60, seed=1, jobs=2)
-        np.testing.assert_array_equal(again.intervals["pci"].null, result.intervals["pci"].null)
+        again = economic_complexity(counts, draws=60, seed=1, jobs=2)
+        np.testing.assert_array_equal(again.intervals["pci"].draws, result.intervals["pci"].draws)
         first = result.eci.idxmax()
         width = f"{result.intervals['eci'].lower[first]:.3g} to {result.intervals['eci'].upper[first]:.3g}"
         assert f"highest {first!r} ({result.eci.max():.3g}; {width})" in repr(result)
 
     def test_a_draw_is_the_index_of_the_redrawn_table(self, counts):
-        result = fitness_complexity(counts, iterations=20, tolerance=1, bootstrap=3, seed=2)
+        result = fitness_complexity(counts, iterations=20, tolerance=1, draws=3, seed=2)
         values = counts.to_numpy().astype(float)
         for number, child in enumerate(np.random.SeedSequence(2).spawn(3)):
             cells = np.random.default_rng(child).multinomial(int(values.sum()), values.ravel() / values.sum())
             drawn = fitness_complexity(pd.DataFrame(cells.reshape(values.shape)), iterations=20, tolerance=1)
-            np.testing.assert_allclose(result.intervals["fitness"].null[number], drawn.fitness, rtol=1e-12)
-            np.testing.assert_allclose(result.intervals["complexity"].null[number], drawn.complexity, rtol=1e-12)
+            np.testing.assert_allclose(result.intervals["fitness"].draws[number], drawn.fitness, rtol=1e-12)
+            np.testing.assert_allclose(result.intervals["complexity"].draws[number], drawn.complexity, rtol=1e-12)
         assert "lowest" in repr(result)
 
     def test_what_is_given_stays_as_it_is(self, counts):
         pci = economic_complexity(counts).pci
-        own = complexity_outlook(counts, bootstrap=20, seed=1)
-        given = complexity_outlook(counts, complexity=pci, bootstrap=20, seed=1)
+        own = complexity_outlook(counts, draws=20, seed=1)
+        given = complexity_outlook(counts, complexity=pci, draws=20, seed=1)
         pd.testing.assert_series_equal(own.index, given.index)
-        assert not np.array_equal(own.intervals["index"].null, given.intervals["index"].null)
+        assert not np.array_equal(own.intervals["index"].draws, given.intervals["index"].draws)
         assert list(given.intervals) == ["index"]
         assert " to " in repr(given)
 
     def test_counts_are_asked_for(self, counts):
         for index in (economic_complexity, fitness_complexity, complexity_outlook):
-            with pytest.raises(ValueError, match="bootstrap: row 'r0', column 'i0' is "):
-                index(counts / 7, bootstrap=9)
+            with pytest.raises(ValueError, match="draws: row 'r0', column 'i0' is "):
+                index(counts / 7, draws=9)

@@ -82,7 +82,7 @@ class TestRules:
 
 class TestRanks:
     def test_no_weight_helps_under_the_minimum(self):
-        ranks = rank_over_weights(LEGS, rule="minimum", draws=50, seed=3)
+        ranks = rank_over_weights(LEGS, rule="minimum", draws=50, seed=3).frame
         assert (ranks["best"] == ranks["worst"]).all()
         assert ranks["best"].to_dict() == {"Durham": 1, "Raleigh": 2, "Elkhart": 2}
 
@@ -90,17 +90,17 @@ class TestRanks:
         table = LEGS.copy()
         table.loc["first"] = 10.0
         for rule in RULES:
-            assert rank_over_weights(table, rule=rule, draws=200, seed=2).loc["first"].tolist() == [1, 1, 1]
+            assert rank_over_weights(table, rule=rule, draws=200, seed=2).frame.loc["first"].tolist() == [1, 1, 1]
 
     def test_one_strong_leg_reaches_both_ends(self):
-        ranks = rank_over_weights(LEGS, draws=500, seed=4)
+        ranks = rank_over_weights(LEGS, draws=500, seed=4).frame
         assert ranks.loc["Elkhart"].tolist()[::2] == [1, 3]
-        pd.testing.assert_frame_equal(ranks, rank_over_weights(LEGS, draws=500, seed=4))
+        pd.testing.assert_frame_equal(ranks, rank_over_weights(LEGS, draws=500, seed=4).frame)
 
     def test_undefined_units_are_not_counted(self):
         table = LEGS.copy()
         table.loc["Durham", "creation"] = np.nan
-        ranks = rank_over_weights(table, draws=100, seed=1)
+        ranks = rank_over_weights(table, draws=100, seed=1).frame
         assert ranks.loc["Durham"].isna().all()
         assert ranks["worst"].max() == 2
 

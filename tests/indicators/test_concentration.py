@@ -177,7 +177,7 @@ class TestProperties:
     @EVERY_INDEX
     def test_bootstrap_gives_an_interval(self, index):
         table = labelled(np.random.default_rng(5).poisson(20.0, (6, 3)).astype(float))
-        result = index(table, bootstrap=50, seed=1)
+        result = index(table, draws=50, seed=1)
         assert (result.lower <= result.upper).all()
         pd.testing.assert_series_equal(result.value, index(table))
 
@@ -190,9 +190,9 @@ class TestTheilBootstrap:
         income = pd.Series(generator.lognormal(0, 1, 12), labels)
         people = pd.Series(generator.integers(1, 9, 12), labels)
         states = pd.Series(generator.choice(list("abc"), 12), labels)
-        result = theil(income, kind, people[::-1], states[::-1], bootstrap=5, seed=3)
+        result = theil(income, kind, people[::-1], states[::-1], draws=5, seed=3)
         pd.testing.assert_series_equal(result.value, theil(income, kind, people, states))
-        for child, drawn in zip(np.random.SeedSequence(3).spawn(5), result.null, strict=True):
+        for child, drawn in zip(np.random.SeedSequence(3).spawn(5), result.draws, strict=True):
             chosen = np.random.default_rng(child).integers(0, 12, 12)
             again = (part.iloc[chosen].reset_index(drop=True) for part in (income, people, states))
             values, weights, groups = again
@@ -201,17 +201,17 @@ class TestTheilBootstrap:
 
     def test_a_table_of_counts_is_drawn_anew(self):
         table = pd.DataFrame({"steel": [30, 10, 2], "soap": [10, 50, 9]}, index=["Linz", "Wels", "Steyr"])
-        result = theil(table, bootstrap=200, seed=1)
+        result = theil(table, draws=200, seed=1)
         assert (result.lower < result.value).all()
         assert (result.value < result.upper).all()
-        wide = theil(table, bootstrap=200, seed=1, level=0.99)
+        wide = theil(table, draws=200, seed=1, level=0.99)
         assert (wide.upper - wide.lower > result.upper - result.lower).all()
         with pytest.raises(ValueError, match="give whole numbers"):
-            theil(table / 3, bootstrap=9)
+            theil(table / 3, draws=9)
 
     def test_a_draw_without_weight_is_undefined(self):
-        result = theil(pd.Series([1.0, 3.0]), weights=pd.Series([0.0, 1.0]), bootstrap=50, seed=1)
-        assert np.isnan(result.null).any()
+        result = theil(pd.Series([1.0, 3.0]), weights=pd.Series([0.0, 1.0]), draws=50, seed=1)
+        assert np.isnan(result.draws).any()
         assert result.lower == result.upper == 0
 
 

@@ -53,12 +53,13 @@ def test_an_empty_ring_is_undefined():
 
 def test_p_values_are_those_of_the_ring():
     values, apart = places()
-    found = ag.correlogram(values, apart, [20], permutations=99, seed=1)
+    found = ag.correlogram(values, apart, [20], draws=99, seed=1)
     near = (apart > 0) & (apart <= 20)
     ring = W({name: list(apart.index[near[name]]) for name in apart}, silence_warnings=True)
-    alone = ag.moran(values[ring.id_order], ring, permutations=99, seed=1)
-    assert found.loc[20].tolist() == pytest.approx([alone.value, alone.p])
-    assert np.isnan(ag.correlogram(values, apart, [1e-9], permutations=9, seed=1)["p"]).all()
+    alone = ag.moran(values[ring.id_order], ring, draws=99, seed=1)
+    assert found.frame.loc[20].tolist() == pytest.approx([alone.value, alone.p, alone.lower, alone.upper])
+    assert np.isnan(ag.correlogram(values, apart, [1e-9], draws=9, seed=1).p).all()
+    assert list(ag.correlogram(values, apart, [20])) == ["I"]
 
 
 @pytest.mark.parametrize("rings", [[20, 10], [0, 10], [10, 10]])

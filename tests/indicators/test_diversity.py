@@ -204,6 +204,6 @@ class TestLaws:
 
     def test_an_interval_of_variety(self):
         table = labelled([[40, 10, 25], [5, 60, 5]])
-        result = variety(table, pd.Series(["a", "a", "b"], index=table.columns), bootstrap=100, seed=1)
+        result = variety(table, pd.Series(["a", "a", "b"], index=table.columns), draws=100, seed=1)
         assert (result.lower <= result.upper).all(axis=None)
         assert result.value.columns.tolist() == ["unrelated", "related"]

@@ -149,35 +149,36 @@ class TestProperties:
 class TestEnvelopes:
     def test_a_random_industry_stays_inside_and_a_clustered_one_does_not(self):
         points = points_of(10, 300)
-        calm = duranton_overman(points, "toys", simulations=99, seed=1)
-        assert calm.attrs["p"] > 0.05
-        assert (calm["local_lower"] <= calm["local_upper"]).all()
-        assert (calm["global_lower"] <= calm["Kd"]).all()
-        assert (calm["Kd"] <= calm["global_upper"]).all()
+        calm = duranton_overman(points, "toys", draws=99, seed=1)
+        assert calm.p > 0.05
+        frame = calm.frame
+        assert (frame["local_lower"] <= frame["local_upper"]).all()
+        assert (frame["global_lower"] <= frame["Kd"]).all()
+        assert (frame["Kd"] <= frame["global_upper"]).all()
         near = (points["x"] < 50) & (points["y"] < 50)
         clustered = points.assign(type=np.where(near & (points.index % 2 == 0), "toys", "tools"))
-        result = duranton_overman(clustered, "toys", simulations=99, seed=1)
-        assert result.attrs["p"] == pytest.approx(0.01)
-        assert result["Kd"].iloc[0] > result["global_upper"].iloc[0] > result["expected"].iloc[0]
-        assert result.attrs["inference"].null.shape == (99, 100)
+        result = duranton_overman(clustered, "toys", draws=99, seed=1)
+        assert result.p == pytest.approx(0.01)
+        assert result.value.iloc[0] > result.upper.iloc[0] > result.frame["expected"].iloc[0]
+        assert result.null.shape == (99, 100)
 
     @pytest.mark.parametrize("null", ["location", "labelling"])
     def test_the_same_seed_draws_the_same(self, null):
         points = points_of(11)
         first, second = (
-            duranton_overman(points, "toys", weights="jobs", simulations=39, null=null, seed=5) for _ in range(2)
+            duranton_overman(points, "toys", weights="jobs", draws=39, null=null, seed=5) for _ in range(2)
         )
-        pd.testing.assert_frame_equal(first.reset_index(), second.reset_index())
+        pd.testing.assert_frame_equal(first.frame, second.frame)
 
     def test_sizes_stay_with_the_plants_or_with_the_sites(self):
         """One giant site: drawn with the sites it dominates some draws, kept with the others' plants it never does."""
         points = points_of(12, 60).assign(jobs=1.0)
         points.loc[points.index[points["type"] == "tools"][0], "jobs"] = 1e6
-        arguments = {"weights": "jobs", "simulations": 60, "seed": 2, "distances": np.linspace(0, 50, 9)}
-        kept = duranton_overman(points, "toys", null="location", **arguments).attrs["inference"].null
-        plain = duranton_overman(points, "toys", **{**arguments, "weights": None}).attrs["inference"].null
+        arguments = {"weights": "jobs", "draws": 60, "seed": 2, "distances": np.linspace(0, 50, 9)}
+        kept = duranton_overman(points, "toys", null="location", **arguments).null
+        plain = duranton_overman(points, "toys", **{**arguments, "weights": None}).null
         np.testing.assert_allclose(kept, plain, rtol=1e-9)
-        moved = duranton_overman(points, "toys", null="labelling", **arguments).attrs["inference"].null
+        moved = duranton_overman(points, "toys", null="labelling", **arguments).null
         assert not np.allclose(moved, plain, rtol=0.1)
 
 
@@ -199,7 +200,7 @@ class TestEdgesAndBadInput:
     def test_the_input_is_not_changed(self):
         points = points_of(13)
         before = points.copy(deep=True)
-        duranton_overman(points, "toys", weights="jobs", simulations=19, level=0.9, seed=1)
+        duranton_overman(points, "toys", weights="jobs", draws=19, level=0.9, seed=1)
         pd.testing.assert_frame_equal(points, before)
 
     @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ class TestEdgesAndBadInput:
             ({"method": "fast"}, "method: 'fast' is not known"),
             ({"null": "jobs"}, "null: 'jobs' is not known"),
             ({"weights": "size"}, "'size' is not there"),
-            ({"simulations": 9}, "all points are of the type studied"),
+            ({"draws": 9}, "all points are of the type studied"),
             ({"method": "binned", "coordinates": "geographic"}, "needs planar coordinates"),
             ({"method": "binned", "bandwidth": 1e-6}, "too coarse for a bandwidth"),
         ],

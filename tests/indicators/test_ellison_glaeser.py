@@ -88,8 +88,8 @@ def test_one_plant_is_undefined_and_leaves_the_others_alone(index, example):
     assert result.loc["glass", ["gamma", "z"]].isna().all()
     assert result.loc["glass", "plants"] == 1
     np.testing.assert_allclose(result.loc["steel", "gamma"], index(example).loc["steel", "gamma"], rtol=1e-6)
-    with_null = index(alone.reset_index(drop=True), permutations=19, seed=1)
-    assert with_null["p"].isna().tolist() == [True, False, False]
+    with_null = index(alone.reset_index(drop=True), draws=19, seed=1)
+    assert with_null.p.isna().tolist() == [True, False, False]
 
 
 @INDICES
@@ -140,29 +140,30 @@ def test_the_simulated_null_agrees_with_the_formula(index, null):
     """The reference is as the plants lie: an industry that moves its own reference has a lower mean than 0."""
     plants = plants_of(3, count=400, regions=8, industries=2)
     reference = plants["region"].value_counts()
-    result = index(plants, reference=reference, permutations=400, null=null, seed=9)
-    draws = result.attrs["inference"].null
+    result = index(plants, reference=reference, draws=400, null=null, seed=9)
+    draws = result.draws
     assert draws.shape == (400, 2)
     finite_population = 0 if null == "dartboard" else 1 / 399
     assert (abs(draws.mean(axis=0)) < 4 * draws.std(axis=0) / 20 + finite_population).all()
-    assert ((result["lower"] < 0) & (result["upper"] > 0)).all()
-    pd.testing.assert_frame_equal(result, index(plants, reference=reference, permutations=400, null=null, seed=9))
+    assert ((result.lower < 0) & (result.upper > 0)).all()
+    again = index(plants, reference=reference, draws=400, null=null, seed=9)
+    pd.testing.assert_frame_equal(result.frame, again.frame)
 
 
 def test_the_null_is_rejected_when_plants_huddle_and_only_then():
     plants = plants_of(4, count=300)
     huddled = plants.assign(region=np.where(plants["industry"] == "0", "0", plants["region"]))
     reference = pd.Series(1.0, index=list("012345"))
-    result = ellison_glaeser(huddled, reference=reference, permutations=199, seed=2)
-    assert result.loc["0", "p"] == pytest.approx(1 / 200)
-    assert (result.loc[["1", "2"], "p"] > 0.05).all()
-    less = ellison_glaeser(huddled, reference=reference, permutations=199, seed=2, alternative="less")
-    assert less.loc["0", "p"] == 1
+    result = ellison_glaeser(huddled, reference=reference, draws=199, seed=2)
+    assert result.frame.loc["0", "p"] == pytest.approx(1 / 200)
+    assert (result.p[["1", "2"]] > 0.05).all()
+    less = ellison_glaeser(huddled, reference=reference, draws=199, seed=2, alternative="less")
+    assert less.p["0"] == 1
 
 
 def test_the_input_is_not_changed(example):
     before = example.copy(deep=True)
-    ellison_glaeser(example, permutations=9, seed=1)
+    ellison_glaeser(example, draws=9, seed=1)
     pd.testing.assert_frame_equal(example, before)
 
 
@@ -211,9 +212,9 @@ def test_misaligned_references_and_herfindahls_are_named(index, example):
     with pytest.raises(TypeError, match="reference: expected a Series"):
         index(example, reference=[1, 2, 3])
     with pytest.raises(ValueError, match="a table has no plants to throw"):
-        index(table, herfindahl=lumpiness, permutations=9)
+        index(table, herfindahl=lumpiness, draws=9)
     with pytest.raises(ValueError, match="null: 'bootstrap' is not known"):
-        index(example, permutations=9, null="bootstrap")
+        index(example, draws=9, null="bootstrap")
 
 
 def test_an_empty_industry_of_a_table_is_undefined_alone(example):

@@ -31,10 +31,10 @@ class TestSimulate:
         few, more = (simulate(lambda generator: generator.random(), number, seed=1) for number in (5, 9))
         assert np.array_equal(few, more[:5])
 
-    @pytest.mark.parametrize("simulations", [0, -1, 2.5])
-    def test_a_bad_number_of_draws_is_refused(self, simulations):
-        with pytest.raises(ValueError, match=r"simulations: .* is not a whole number of at least 1"):
-            simulate(lambda generator: 0.0, simulations)
+    @pytest.mark.parametrize("draws", [0, -1, 2.5])
+    def test_a_bad_number_of_draws_is_refused(self, draws):
+        with pytest.raises(ValueError, match=r"draws: .* is not a whole number of at least 1"):
+            simulate(lambda generator: 0.0, draws)
 
 
 class TestPValue:
@@ -119,7 +119,7 @@ class TestEnvelopes:
         assert global_envelope(null, np.full(5, -9.0), alternative="greater").p > 0.5
 
     def test_too_few_draws_and_undefined_curves_are_refused(self):
-        with pytest.raises(ValueError, match=r"3 simulations are too few for level=0.95; use at least 20"):
+        with pytest.raises(ValueError, match=r"3 draws are too few for level=0.95; use at least 20"):
             global_envelope(np.zeros((3, 2)))
         with pytest.raises(ValueError, match="undefined"):
             global_envelope(np.full((50, 2), np.nan))
@@ -133,13 +133,13 @@ class TestInference:
         result = Inference.from_null(self.value, self.null, seed=5)
         assert result.p.to_dict() == {"soap": 0.5, "steel": pytest.approx(np.nan, nan_ok=True)}
         assert result.to_frame().columns.tolist() == ["value", "lower", "upper", "p"]
-        assert (result.seed, result.simulations, result.alternative) == (5, 3, "greater")
+        assert (result.seed, len(result.draws), result.alternative) == (5, 3, "greater")
 
     def test_it_prints_readably(self):
         printed = repr(Inference.from_null(self.value, self.null, seed=5))
-        assert printed.startswith("3 draws under the null hypothesis, alternative greater, seed 5\n")
+        assert printed.startswith("3 draws under the null hypothesis, alternative greater, level 0.95, seed 5\n")
         assert "soap" in printed and "0.5" in printed
-        assert repr(Inference.from_bootstrap(1.0, np.ones(4))).startswith("4 bootstrap draws, no seed")
+        assert repr(Inference.from_bootstrap(1.0, np.ones(4))).startswith("4 bootstrap draws, level 0.95, no seed")
 
     def test_a_table_becomes_long(self):
         value = pd.DataFrame([[1.0, 2.0]], index=["Linz"], columns=["soap", "steel"])
@@ -171,30 +171,30 @@ class TestBootstrap:
 
     def test_tables_of_counts(self):
         table = pd.DataFrame({"steel": [40, 20], "soap": [10, 80]}, index=["Linz", "Wels"])
-        result = location_quotient(table, bootstrap=300, seed=1)
-        assert result.p is None and result.null.shape == (300, 2, 2)
+        result = location_quotient(table, draws=300, seed=1)
+        assert result.p is None and result.null is None and result.draws.shape == (300, 2, 2)
         assert (result.lower < result.value).all(axis=None) and (result.value < result.upper).all(axis=None)
-        again = location_quotient(table, bootstrap=300, seed=1)
-        assert np.array_equal(result.null, again.null)
+        again = location_quotient(table, draws=300, seed=1)
+        assert np.array_equal(result.draws, again.draws)
 
     def test_ten_times_the_counts_give_a_narrower_interval(self):
         table = pd.DataFrame({"steel": [40, 20], "soap": [10, 80]}, index=["Linz", "Wels"])
-        wide, narrow = (location_quotient(table * times, bootstrap=300, seed=1) for times in (1, 10))
+        wide, narrow = (location_quotient(table * times, draws=300, seed=1) for times in (1, 10))
         assert ((narrow.upper - narrow.lower) < (wide.upper - wide.lower)).all(axis=None)
 
     def test_fractions_are_no_counts(self):
         with pytest.raises(ValueError, match=r"row 'Linz', column 'soap' is 0.5"):
-            location_quotient(pd.DataFrame({"soap": [0.5]}, index=["Linz"]), bootstrap=9)
+            location_quotient(pd.DataFrame({"soap": [0.5]}, index=["Linz"]), draws=9)
         with pytest.raises(ValueError, match="all zero"):
-            location_quotient(pd.DataFrame({"soap": [0]}, index=["Linz"]), bootstrap=9)
+            location_quotient(pd.DataFrame({"soap": [0]}, index=["Linz"]), draws=9)
 
     def test_the_arguments_show_in_the_signature(self):
         @resampled
-        def whole(table, *, scale=1):
+        def whole(table, *, scale=1, draws=0, seed=None, level=0.95, jobs=1):
             """Add everything up."""
             return table.to_numpy().sum() * scale
 
-        assert list(inspect.signature(whole).parameters) == ["table", "scale", "bootstrap", "seed", "level", "jobs"]
+        assert list(inspect.signature(whole).parameters) == ["table", "scale", "draws", "seed", "level", "jobs"]
         assert whole(pd.DataFrame({"a": [2]}), scale=3) == 6
 
 
@@ -208,7 +208,7 @@ def test_an_absent_extra_says_how_to_get_it():
 def test_columns_of_two_levels_are_shown():
     columns = pd.MultiIndex.from_product([["AT", "KR"], ["steel", "soap"]], names=["country", "sector"])
     table = pd.DataFrame([[30, 10, 2, 5], [10, 50, 3, 1]], index=["Linz", "Wels"], columns=columns)
-    result = location_quotient(table, bootstrap=20, seed=1)
+    result = location_quotient(table, draws=20, seed=1)
     frame = result.to_frame()
     assert len(frame) == 8
     assert frame.loc[("Wels", "KR", "soap"), "upper"] == result.upper.loc["Wels", ("KR", "soap")]

@@ -86,9 +86,9 @@ class TestProperties:
         np.testing.assert_allclose(means[1:], 1, rtol=1e-12)
 
     def test_the_simulated_mean_is_one(self):
-        result = marcon_puech(points_of(5, 200), "toys", distances=[10.0, 30.0], simulations=300, seed=1)
-        null = result.attrs["inference"].null
-        assert (abs(result["expected"] - 1) < 4 * null.std(axis=0) / 300**0.5).all()
+        result = marcon_puech(points_of(5, 200), "toys", distances=[10.0, 30.0], draws=300, seed=1)
+        null = result.null
+        assert (abs(result.frame["expected"] - 1) < 4 * null.std(axis=0) / 300**0.5).all()
 
     @settings(max_examples=15, deadline=None)
     @given(seed=st.integers(0, 10_000), factor=st.floats(0.01, 100))
@@ -176,13 +176,13 @@ class TestBinned:
     def test_it_draws_the_same_industries_and_comes_close(self, weights, null):
         points = points_of(13, 1500)
         points[["x", "y"]] += np.random.default_rng(0).random((1500, 2))
-        settings = {"distances": [3.0, 8.0, 20.0], "weights": weights, "simulations": 19, "null": null, "seed": 2}
+        settings = {"distances": [3.0, 8.0, 20.0], "weights": weights, "draws": 19, "null": null, "seed": 2}
         exact, binned = (
             marcon_puech(points, "toys", **settings, level=0.9, method=method) for method in ("exact", "binned")
         )
-        for close in (exact["M"] - binned["M"], *(exact.attrs["inference"].null - binned.attrs["inference"].null)):
+        for close in (exact.value - binned.value, *(exact.null - binned.null)):
             assert abs(close).max() < 0.02
-        assert exact["M"].std() + abs(exact["M"] - binned["M"]).max() > 0
+        assert exact.value.std() + abs(exact.value - binned.value).max() > 0
 
     def test_a_plant_without_neighbours_is_left_out(self):
         points = pd.DataFrame({"x": [0.0, 1, 500, 1000], "y": 0.0, "type": ["a", "a", "a", "b"]})
@@ -224,7 +224,7 @@ class TestEnvelopes:
         for seed in range(40):
             points = points_of(seed, 60)
             points["x"] += np.random.default_rng(seed).random(60)
-            p.append(marcon_puech(points, "toys", distances=[8.0, 15.0], simulations=39, seed=seed).attrs["p"])
+            p.append(marcon_puech(points, "toys", distances=[8.0, 15.0], draws=39, seed=seed).p)
         assert 0 < (np.array(p) <= 0.1).sum() < 12
         assert 12 < (np.array(p) <= 0.5).sum() < 28
 
@@ -234,21 +234,19 @@ class TestEnvelopes:
         points["type"] = np.where(generator.random(400) < 0.3, "toys", "tools")
         radii = np.linspace(0.05, 0.5, 10)
         clustered = points.assign(type=np.where((points["x"] < 0.4) & (points.index % 2 == 0), "toys", "tools"))
-        result = marcon_puech(clustered, "toys", distances=radii, simulations=99, seed=1)
-        assert result.attrs["p"] == pytest.approx(0.01)
-        assert (result["M"] > result["global_upper"]).any()
+        result = marcon_puech(clustered, "toys", distances=radii, draws=99, seed=1)
+        assert result.p == pytest.approx(0.01)
+        assert (result.value > result.upper).any()
 
     @pytest.mark.parametrize("null", ["location", "labelling"])
     @pytest.mark.parametrize("weights", [None, "jobs"])
     def test_each_draw_is_the_index_of_the_reshuffled_points(self, null, weights):
         points = points_of(8)
         radii = [4.0, 9.0, 20.0]
-        result = marcon_puech(
-            points, "toys", "cars", radii, weights=weights, simulations=3, null=null, level=0.7, seed=3
-        )
+        result = marcon_puech(points, "toys", "cars", radii, weights=weights, draws=3, null=null, level=0.7, seed=3)
         children = np.random.SeedSequence(3).spawn(3)
         order = _order_on_the_map(points)
-        for child, drawn in zip(children, result.attrs["inference"].null, strict=True):
+        for child, drawn in zip(children, result.null, strict=True):
             place = np.random.default_rng(child).permutation(len(points))
             arranged = points.iloc[order].reset_index(drop=True)
             moved = ["type"] if null == "labelling" else ["type", "jobs"]
@@ -260,18 +258,18 @@ class TestEnvelopes:
     @pytest.mark.parametrize("method", ["exact", "binned"])
     def test_the_number_of_processes_changes_nothing(self, method):
         points = points_of(14, 1200)
-        settings = {"distances": [3.0, 8.0], "weights": "jobs", "simulations": 19, "level": 0.9, "seed": 1}
+        settings = {"distances": [3.0, 8.0], "weights": "jobs", "draws": 19, "level": 0.9, "seed": 1}
         alone, shared = (marcon_puech(points, "toys", **settings, method=method, jobs=jobs) for jobs in (1, 2))
-        np.testing.assert_array_equal(alone.attrs["inference"].null, shared.attrs["inference"].null)
-        pd.testing.assert_series_equal(alone["M"], shared["M"], check_exact=True)
+        np.testing.assert_array_equal(alone.null, shared.null)
+        pd.testing.assert_frame_equal(alone.frame, shared.frame, check_exact=True)
 
     def test_distances_without_neighbours_are_left_out_of_the_test(self):
         points = points_of(9).assign(x=lambda frame: frame["x"] + np.linspace(0, 0.1, len(frame)))
-        result = marcon_puech(points, "toys", distances=[1e-9, 5.0, 15.0], simulations=39, seed=1)
-        assert np.isnan(result["M"].iloc[0])
-        assert np.isnan(result["global_upper"].iloc[0])
-        assert result.iloc[1:].notna().all(axis=None)
-        assert 0 < result.attrs["p"] <= 1
+        result = marcon_puech(points, "toys", distances=[1e-9, 5.0, 15.0], draws=39, seed=1)
+        assert np.isnan(result.value.iloc[0])
+        assert np.isnan(result.frame["global_upper"].iloc[0])
+        assert result.frame.iloc[1:].notna().all(axis=None)
+        assert 0 < result.p <= 1
 
 
 def _order_on_the_map(points):

@@ -34,12 +34,12 @@ def test_moran_equals_esda(regions):
     peer = esda.Moran(values.loc[neighbours.unique_ids].to_numpy(), neighbours, permutations=0)
     assert moran(values, neighbours) == pytest.approx(peer.I)
     assert moran(values.iloc[::-1], neighbours) == pytest.approx(peer.I)
-    tested = moran(values, neighbours, permutations=199, seed=1)
+    tested = moran(values, neighbours, draws=199, seed=1)
     assert tested.value == pytest.approx(peer.I)
     assert abs(tested.null.mean() - peer.EI) < 4 * tested.null.std() / 199**0.5
     ordered = np.random.default_rng(np.random.SeedSequence(1).spawn(199)[0]).permutation(peer.y)
     assert tested.null[0] == pytest.approx(esda.Moran(ordered, neighbours, permutations=0).I)
-    assert tested.p == moran(values, neighbours, permutations=199, seed=1).p
+    assert tested.p == moran(values, neighbours, draws=199, seed=1).p
 
 
 def test_old_and_new_forms_of_neighbours_give_the_same(regions):
@@ -47,26 +47,26 @@ def test_old_and_new_forms_of_neighbours_give_the_same(regions):
     old = neighbours.to_W()
     before = old.transform, dict(old.weights)
     assert moran(values, old) == pytest.approx(moran(values, neighbours))
-    local_moran(values, old, permutations=9)
+    local_moran(values, old, draws=9)
     assert (old.transform, dict(old.weights)) == before
 
 
 def test_local_moran_equals_esda_and_adds_up(regions):
     values, neighbours = regions
-    result = local_moran(values, neighbours, permutations=99, seed=1)
+    result = local_moran(values, neighbours, draws=99, seed=1).frame
     ordered = values.loc[neighbours.unique_ids].to_numpy()
     peer = esda.Moran_Local(ordered, neighbours, permutations=0)
     np.testing.assert_allclose(result["I"].loc[neighbours.unique_ids], peer.Is)
     assert result["I"].mean() * 40 / 39 == pytest.approx(moran(values, neighbours))
     assert result.index.equals(values.index)
-    pd.testing.assert_frame_equal(result, local_moran(values, neighbours, permutations=99, seed=1))
+    pd.testing.assert_frame_equal(result, local_moran(values, neighbours, draws=99, seed=1).frame)
 
 
 @pytest.mark.parametrize("star", [True, False])
 def test_getis_ord_equals_esda(regions, star):
     """G with rows that sum to 1; z is that of weights of 1 each, since it does not depend on what a row sums to."""
     values, neighbours = regions
-    result = getis_ord(values, neighbours, star=star, permutations=99, seed=1).loc[neighbours.unique_ids]
+    result = getis_ord(values, neighbours, star=star, draws=99, seed=1).frame.loc[neighbours.unique_ids]
     ordered = values.loc[neighbours.unique_ids].to_numpy()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -79,7 +79,7 @@ def test_getis_ord_equals_esda(regions, star):
 def test_the_score_of_getis_and_ord_is_the_distance_from_the_mean_of_all_hands_in_deviations():
     """Four values in a row: every way to hand the other three to a region's neighbours, by counting."""
     values = pd.Series({"a": 1.0, "b": 2.0, "c": 4.0, "d": 9.0})
-    found = getis_ord(values, _row("abcd"), star=False, permutations=0)
+    found = getis_ord(values, _row("abcd"), star=False, draws=0)
     hands = {"a": [[2], [4], [9]], "b": [[1, 4], [1, 9], [4, 9]], "c": [[1, 2], [1, 9], [2, 9]], "d": [[1], [2], [4]]}
     held = {"a": [2], "b": [1, 4], "c": [2, 9], "d": [4]}
     for name, all_hands in hands.items():
@@ -113,7 +113,7 @@ def test_under_noise_one_in_twenty_regions_is_below_five_percent(local):
     """Forty maps of 100 regions without a pattern."""
     grid, generator = weights.lat2W(10, 10), np.random.default_rng(12)
     maps = [pd.Series(generator.exponential(size=100)) for _ in range(40)]
-    share = np.mean([local(values, grid, seed=seed, permutations=199)["p"] <= 0.05 for seed, values in enumerate(maps)])
+    share = np.mean([local(values, grid, seed=seed, draws=199).p <= 0.05 for seed, values in enumerate(maps)])
     assert 0.035 < share < 0.065
 
 
@@ -123,7 +123,7 @@ def test_ties_under_noise_make_no_finds(local, mean):
     """Counts that are mostly 0: many draws equal the value, and none of these may count as less extreme."""
     grid, generator = weights.lat2W(10, 10), np.random.default_rng(3)
     maps = [pd.Series(generator.poisson(mean, 100).astype(float)) for _ in range(5)]
-    share = np.mean([local(values, grid, permutations=199, seed=1)["p"] <= 0.05 for values in maps])
+    share = np.mean([local(values, grid, draws=199, seed=1).p <= 0.05 for values in maps])
     assert share < 0.065
 
 
@@ -135,7 +135,7 @@ def test_ties_count_for_both_sides():
     close = {"abs": 4 * np.sqrt(0.25 / 4999)}
 
     def p(place, alternative, local=local_moran):
-        return local(plants, _ring(20), permutations=4999, alternative=alternative, seed=1).loc[place, "p"]
+        return local(plants, _ring(20), draws=4999, alternative=alternative, seed=1).p[place]
 
     assert p(12, "less") == pytest.approx(strong, **close)  # high among low: as far below 0 as it can be
     assert p(12, "greater") == 1
@@ -153,10 +153,11 @@ def test_what_cannot_be_otherwise_is_no_find():
     """Plants in one region only: the others are all alike, so each draw is what is there."""
     plants = pd.Series(0.0, index=range(20))
     plants[5] = 10
-    assert local_moran(plants, _ring(20), seed=1).loc[5].tolist() == [pytest.approx(-0.95), "high among low", 1]
-    assert getis_ord(plants, _ring(20), seed=1).loc[5, ["G", "p"]].tolist() == [pytest.approx(1 / 3), 1]
-    assert getis_ord(plants, _ring(20), star=False, seed=1).loc[5].isna().all()
-    level = getis_ord(plants + 1, _ring(20), star=False, seed=1).loc[5]
+    alone = local_moran(plants, _ring(20), seed=1).frame.loc[5, ["I", "quadrant", "p"]]
+    assert alone.tolist() == [pytest.approx(-0.95), "high among low", 1]
+    assert getis_ord(plants, _ring(20), seed=1).frame.loc[5, ["G", "p"]].tolist() == [pytest.approx(1 / 3), 1]
+    assert getis_ord(plants, _ring(20), star=False, seed=1).frame.loc[5].isna().all()
+    level = getis_ord(plants + 1, _ring(20), star=False, seed=1).frame.loc[5]
     assert level[["G", "p"]].tolist() == [pytest.approx(1 / 19), 1]
     assert np.isnan(level["z"])
 
@@ -166,9 +167,9 @@ def test_a_region_without_neighbours_has_nothing_to_be_like():
     values = pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0, "Jeju": 2.5})
     for neighbours in (weights.W(near, silence_warnings=True), graph.Graph.from_dicts({**near, "Jeju": []})):
         for found in (
-            local_moran(values, neighbours, seed=1),
-            getis_ord(values, neighbours, seed=1),
-            getis_ord(values, neighbours, star=False, seed=1),
+            local_moran(values, neighbours, seed=1).frame,
+            getis_ord(values, neighbours, seed=1).frame,
+            getis_ord(values, neighbours, star=False, seed=1).frame,
         ):
             assert found.loc["Jeju"].isna().all()
             assert found.drop("Jeju").notna().all(axis=None)
@@ -178,9 +179,9 @@ def test_local_statistics_do_not_depend_on_the_unit(regions):
     values, neighbours = regions
     tied = values.round(1)
     for local in (local_moran, getis_ord):
-        one = local(tied, neighbours, seed=1, permutations=199)
+        one = local(tied, neighbours, seed=1, draws=199)
         for factor in (3, 0.1, 1e6):
-            pd.testing.assert_frame_equal(local(tied * factor, neighbours, seed=1, permutations=199), one)
+            pd.testing.assert_frame_equal(local(tied * factor, neighbours, seed=1, draws=199).frame, one.frame)
 
 
 @pytest.mark.parametrize("local", [local_moran, getis_ord])
@@ -197,7 +198,14 @@ def test_local_draws_spread_like_those_of_esda(regions, local):
             how = {"transform": "R", "star": True, "permutations": 1999, "seed": 1, "n_jobs": 1}
             peer = esda.G_Local(ordered, neighbours.transform("r"), **how)
             peer_p = p_value(peer.Gs, peer.sim, "two-sided")
-    found = local(values, neighbours, permutations=1999, seed=2).loc[neighbours.unique_ids, "p"].to_numpy()
+    result = local(values, neighbours, draws=1999, seed=2)
+    found = result.p[neighbours.unique_ids].to_numpy()
+    # esda has one row per region; the mean of 1,999 draws of either is off by its own standard error.
+    places = values.index.get_indexer(neighbours.unique_ids)
+    ours, theirs = result.draws[:, places], peer.sim if peer.sim.shape[0] == 1999 else peer.sim.T
+    error = np.sqrt(ours.var(axis=0) + theirs.var(axis=0)) / np.sqrt(1999)
+    assert (np.abs(ours.mean(axis=0) - theirs.mean(axis=0)) <= 5 * error).all()
+    np.testing.assert_allclose(ours.std(axis=0), theirs.std(axis=0), rtol=0.15)
     assert (np.abs(found - peer_p) <= 2 * 5 * np.sqrt(0.25 / 1999 * 2)).all()
     assert np.corrcoef(found, peer_p)[0, 1] > 0.99
 
@@ -206,9 +214,9 @@ def test_no_warning_is_silenced_and_none_is_raised(regions):
     values, neighbours = regions
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        local_moran(values, neighbours, permutations=9)
-        getis_ord(values, neighbours, permutations=9)
-        getis_ord(values, neighbours, permutations=9, star=False)
+        local_moran(values, neighbours, draws=9)
+        getis_ord(values, neighbours, draws=9)
+        getis_ord(values, neighbours, draws=9, star=False)
     with pytest.raises(ValueError, match="alternative: 'lesser' is not known"):
         local_moran(values, neighbours, alternative="lesser")
 
@@ -217,8 +225,8 @@ def test_equal_values_have_no_pattern(regions):
     values, neighbours = regions
     flat = values * 0 + 3.0
     assert np.isnan(moran(flat, neighbours))
-    assert local_moran(flat, neighbours)["I"].isna().all()
-    assert getis_ord(flat, neighbours)["G"].isna().all()
+    assert local_moran(flat, neighbours).value.isna().all()
+    assert getis_ord(flat, neighbours).value.isna().all()
 
 
 def test_misaligned_values_are_named(regions):

@@ -80,7 +80,7 @@ def test_the_first_arguments_keep_their_names_and_order(name):
     assert list(inspect.signature(getattr(ag, name)).parameters)[: len(first)] == first
 
 
-UNCERTAINTY = ("bootstrap", "permutations", "simulations", "draws")
+FORMER = {"bootstrap", "permutations", "simulations"}
 # Sums, counts and shares of what is there, checks, and lists; the docstrings say where an interval is to be had.
 CERTAIN = {
     *offered("ground"),
@@ -108,8 +108,12 @@ CERTAIN = {
 @pytest.mark.parametrize("name", sorted(name for name in FUNCTION_NAMES if name not in CERTAIN))
 def test_a_statistic_comes_with_its_uncertainty_if_asked(name):
     parameters = inspect.signature(getattr(ag, name)).parameters
-    assert any(argument in parameters for argument in UNCERTAINTY)
-    assert "seed" in parameters
+    assert {"draws", "seed", "level"} <= set(parameters)
+
+
+@pytest.mark.parametrize("name", FUNCTION_NAMES)
+def test_the_number_of_draws_has_one_name(name):
+    assert not FORMER & set(inspect.signature(getattr(ag, name)).parameters)
 
 
 SECTIONS = ["Parameters", "Returns", "Warns", "Raises", "See Also", "Notes", "References", "Examples"]

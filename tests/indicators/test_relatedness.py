@@ -417,14 +417,14 @@ def test_bad_tables_are_named_and_good_ones_left_alone(function):
 
 def test_bootstrap_interval_covers_the_value():
     table = pd.DataFrame(np.random.default_rng(3).poisson(30, (8, 4)))
-    result = proximity(table, bootstrap=50, seed=1)
+    result = proximity(table, draws=50, seed=1)
     assert result.value.equals(proximity(table))
     assert (result.lower.to_numpy() <= result.upper.to_numpy()).all()
 
 
 def test_staffing_has_an_interval_and_takes_its_matrix_by_name():
     matrix = pd.DataFrame({"chemists": [30, 20, 1], "operators": [50, 60, 10], "cooks": [20, 21, 90]}, list("abc"))
-    result = staffing_similarity(matrix=matrix, kind="cosine", bootstrap=80, seed=1)
+    result = staffing_similarity(matrix=matrix, kind="cosine", draws=80, seed=1)
     pd.testing.assert_frame_equal(result.value, staffing_similarity(matrix, kind="cosine"))
     assert (result.lower.to_numpy() <= result.upper.to_numpy()).all()
     assert result.lower.loc["a", "b"] < result.value.loc["a", "b"] < result.upper.loc["a", "b"]

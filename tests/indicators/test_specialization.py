@@ -239,7 +239,7 @@ class TestLaws:
 
     @EVERY_INDEX
     def test_an_interval_can_be_had(self, index):
-        result = index(NORDIC // 1000, bootstrap=50, seed=1)
+        result = index(NORDIC // 1000, draws=50, seed=1)
         assert (result.lower <= result.upper).all() and result.value.index.equals(NORDIC.index)
 
 
@@ -394,7 +394,7 @@ def test_intervals_by_whole_plants_are_wider_than_by_jobs():
         return location_quotient(ag.plant_table(frame, regions=["a", "b"], industries=["soap", "toys"]))
 
     by_plants = ag.bootstrap(quotients, plants, draws=300, seed=1)
-    by_jobs = location_quotient(ag.plant_table(plants), bootstrap=300, seed=1)
+    by_jobs = location_quotient(ag.plant_table(plants), draws=300, seed=1)
     assert ((by_plants.upper - by_plants.lower) > 2 * (by_jobs.upper - by_jobs.lower)).all(axis=None)
 
 
@@ -430,5 +430,5 @@ class TestTotals:
             location_quotient(held, reference=self.TABLE.sum(), totals=self.TOTALS * 0 + [999, 6300])
 
     def test_tables_of_a_bootstrap_may_exceed_them(self):
-        found = location_quotient(self.TABLE, totals=self.TABLE.sum(axis=1), bootstrap=20, seed=1)
+        found = location_quotient(self.TABLE, totals=self.TABLE.sum(axis=1), draws=20, seed=1)
         assert (found.upper > found.value).all(axis=None)

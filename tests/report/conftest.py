@@ -36,12 +36,12 @@ def hostile():
     ]
     frame = pd.DataFrame(rows, columns=["plant", "region", "industry", "group", "size", "year"])
     content = frame.to_csv(index=False).encode()
-    return make_report(content, name="<b onclick=alert(1)>=x.csv", permutations=9)
+    return make_report(content, name="<b onclick=alert(1)>=x.csv", draws=9)
 
 
 @pytest.fixture(scope="session")
 def of_plants(files):
-    return make_report(files["plants.csv"].content, name="plants.csv", permutations=99)
+    return make_report(files["plants.csv"].content, name="plants.csv", draws=99)
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ def desk(tmp_path, monkeypatch, files):
 
 def test_one_command_makes_a_page_and_a_workbook(desk):
     done = subprocess.run(
-        [sys.executable, "-m", "agglomeration", "report", "korean.csv", "--permutations", "9"],
+        [sys.executable, "-m", "agglomeration", "report", "korean.csv", "--draws", "9"],
         cwd=desk,
         capture_output=True,
         encoding="utf-8",
@@ -50,37 +50,37 @@ def test_a_file_that_will_not_do_ends_with_one_sentence_and_a_code(name, desk, c
 
 
 def test_options_reach_the_reading(desk, capsys):
-    options = ["--decimal=,", "--permutations", "0", "--no-excel", "--to", "made"]
+    options = ["--decimal=,", "--draws", "0", "--no-excel", "--to", "made"]
     assert main(["report", "comma.csv", *options]) == 0
     assert [path.name for path in (desk / "made").iterdir()] == ["comma-report.html"]
-    assert main(["report", "empty-cell.csv", "--none=", "--permutations=0", "--no-excel"]) == 0
-    assert main(["report", "total.csv", "--without", "Total", "--permutations=0", "--no-excel"]) == 0
+    assert main(["report", "empty-cell.csv", "--none=", "--draws=0", "--no-excel"]) == 0
+    assert main(["report", "total.csv", "--without", "Total", "--draws=0", "--no-excel"]) == 0
     assert "Left out: 'Total', 5 rows: as you said." in capsys.readouterr().out
 
 
 def test_nothing_is_replaced_unless_said(desk, capsys):
     (desk / "jobs-report.html").write_text("mine")
-    assert main(["report", "jobs.csv", "--permutations=0", "--no-excel"]) == 1
+    assert main(["report", "jobs.csv", "--draws=0", "--no-excel"]) == 1
     assert "jobs-report.html: is there already; name another folder with --to" in capsys.readouterr().err
     assert (desk / "jobs-report.html").read_text() == "mine"
-    assert main(["report", "jobs.csv", "--permutations=0", "--no-excel", "--overwrite"]) == 0
+    assert main(["report", "jobs.csv", "--draws=0", "--no-excel", "--overwrite"]) == 0
     assert (desk / "jobs-report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_a_folder_that_cannot_be_written_is_named(desk, capsys):
     (desk / "taken").write_text("a file")
-    assert main(["report", "jobs.csv", "--permutations=0", "--no-excel", "--to", "taken"]) == 1
+    assert main(["report", "jobs.csv", "--draws=0", "--no-excel", "--to", "taken"]) == 1
     assert "taken: cannot be written to" in capsys.readouterr().err
 
 
 def test_without_openpyxl_the_page_is_written_and_the_workbook_is_said_to_lack(desk, capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    assert main(["report", "jobs.csv", "--permutations=0"]) == 0
+    assert main(["report", "jobs.csv", "--draws=0"]) == 0
     said = capsys.readouterr()
     assert "the page is written without the workbook" in said.out.lower()
     assert "openpyxl: python3 -m pip install -e '.[excel]'" in said.out
     assert (said.err, [path.name for path in desk.glob("*-report.*")]) == ("", ["jobs-report.html"])
-    assert main(["report", "jobs.csv", "--permutations=0", "--no-excel", "--overwrite"]) == 0
+    assert main(["report", "jobs.csv", "--draws=0", "--no-excel", "--overwrite"]) == 0
     assert "openpyxl" not in capsys.readouterr().out
 
 

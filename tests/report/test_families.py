@@ -11,7 +11,7 @@ from agglomeration.report.measures import cell_measures, industry_measures, pair
 
 @pytest.fixture(scope="module")
 def of_years(files):
-    return make_report(files["two-years.csv"].content, name="two-years.csv", permutations=0)
+    return make_report(files["two-years.csv"].content, name="two-years.csv", draws=0)
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +63,10 @@ def test_pairs_of_industries_come_once_and_the_closest_first(of_plants, jobs, pl
 
 
 def test_plants_have_p_values_of_the_throws_that_were_asked_for(of_plants, plants):
-    direct = ag.ellison_glaeser(plants, size="value", permutations=99, seed=1)
+    direct = ag.ellison_glaeser(plants, size="value", draws=99, seed=1)
     table = of_plants["plants"].set_index("industry")
-    pd.testing.assert_series_equal(table["Ellison-Glaeser"], direct["gamma"], check_names=False)
-    pd.testing.assert_series_equal(table["p of Ellison-Glaeser"], direct["p"], check_names=False)
+    pd.testing.assert_series_equal(table["Ellison-Glaeser"], direct.value, check_names=False)
+    pd.testing.assert_series_equal(table["p of Ellison-Glaeser"], direct.p, check_names=False)
     assert table["plants"].sum() == len(plants)
 
 
@@ -91,7 +91,7 @@ def test_plants_with_coordinates_get_measures_without_borders(plants):
     generator = np.random.default_rng(5)
     placed = plants.assign(x=generator.random(len(plants)), y=generator.random(len(plants)))
     content = placed.rename(columns={"value": "size"}).to_csv(index=False).encode()
-    report = make_report(content, permutations=9)
+    report = make_report(content, draws=9)
     table = report["distances"].set_index("industry")
     curve = ag.marcon_puech(placed, "chips", types="industry")["M"].drop(0.0, errors="ignore")
     assert table.loc["chips", "largest M"] == curve.max()
@@ -99,7 +99,7 @@ def test_plants_with_coordinates_get_measures_without_borders(plants):
 
 
 def test_what_is_not_computed_is_named_with_its_reason(files, of_plants):
-    missing = dict(make_report(files["jobs.csv"].content, permutations=0).missing)
+    missing = dict(make_report(files["jobs.csv"].content, draws=0).missing)
     assert "one row per plant" in missing["Ellison-Glaeser, Maurel-Sedillot, co-agglomeration"]
     assert "two of them" in missing["shift-share, growth, entry and exit"]
     assert "broad class" in missing["related and unrelated variety"]
@@ -108,7 +108,7 @@ def test_what_is_not_computed_is_named_with_its_reason(files, of_plants):
 
 @pytest.mark.parametrize("rows", ["A,x,1\n", "A,x,1\nB,x,2\n", "A,x,1\nA,y,2\n", "A,x,0\nB,y,0\n", "A,x,1\nB,y,0\n"])
 def test_the_smallest_tables_get_a_report_too(rows):
-    report = make_report(f"region,industry,jobs\n{rows}".encode(), permutations=9)
+    report = make_report(f"region,industry,jobs\n{rows}".encode(), draws=9)
     assert "<h1>the file</h1>" in report.html()
     assert report.excel().startswith(b"PK")
     assert set(dict(report.missing)) >= {"shift-share, growth, entry and exit"}
@@ -126,7 +126,7 @@ def test_the_same_file_makes_the_same_report(files):
 
 
 def test_bad_arguments_are_sentences(of_plants):
-    with pytest.raises(FileError, match="permutations -1 must be a whole number"):
-        make_report(b"region,industry,jobs\nA,x,1\n", permutations=-1)
+    with pytest.raises(FileError, match="draws -1 must be a whole number"):
+        make_report(b"region,industry,jobs\nA,x,1\n", draws=-1)
     with pytest.raises(KeyError, match="no family 'towns'; this report has regions, industries"):
         of_plants["towns"]

@@ -263,7 +263,7 @@ def test_the_way_out_works_on_the_command_line_as_it_is_written(name, tmp_path, 
     assert main(["report", "file.csv", "--no-excel"]) == 1
     written = re.search(r"\(on the command line (--without=.*?)\)", capsys.readouterr().err)[1]
     options = [part.replace("'", "") for part in re.findall(r"--without=(?:'[^']*'|\S+)", written)]
-    assert main(["report", "file.csv", "--no-excel", "--permutations=0", *options]) == 0
+    assert main(["report", "file.csv", "--no-excel", "--draws=0", *options]) == 0
 
 
 MARKS = ["(D)", "D", "N", "S", "s", "c", ":", ": c", "/", "**", "#", "비공개", "100-249", "X", "*", "..", "<5", "-", ""]
@@ -303,7 +303,7 @@ def test_what_is_left_out_is_left_out_before_numbers_are_read():
 
 def test_cells_that_count_as_none_are_counted_and_remarked():
     text = f"{PAIRS}A,x,(D)\nA,y,5\nB,x,-\nB,y,(D)\n".encode()
-    report = make_report(text, none=("(D)", "-"), permutations=0)
+    report = make_report(text, none=("(D)", "-"), draws=0)
     assert ("Read as none", "'(D)' in 2 cells: as you said") in report.checked.notes
     assert ("Read as none", "'-' in 1 cell: as you said") in report.checked.notes
     assert "2 cells with '(D)' count as none, as you said" in " ".join(report.checked.remarks)
@@ -311,7 +311,7 @@ def test_cells_that_count_as_none_are_counted_and_remarked():
 
 
 def test_the_columns_that_are_taken_are_listed_in_the_report(files):
-    page = make_report(files["jobs-wide.csv"].content, permutations=0).html()
+    page = make_report(files["jobs-wide.csv"].content, draws=0).html()
     assert "industries = &#x27;bread&#x27;, &#x27;cars&#x27;, &#x27;chips&#x27;, &#x27;steel&#x27;" in page
 
 

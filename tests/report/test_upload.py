@@ -16,7 +16,7 @@ def choose(form, name, content):
 
 @pytest.fixture
 def form(tmp_path):
-    return UploadForm(folder=str(tmp_path), permutations=0)
+    return UploadForm(folder=str(tmp_path), draws=0)
 
 
 def test_a_file_is_read_and_its_report_written(form, files, tmp_path):

@@ -25,7 +25,7 @@ def file(tmp_path_factory):
         if (a + b) % 3
     ]
     content = pd.DataFrame(rows, columns=["region", "industry", "jobs"]).to_csv(index=False).encode()
-    report = make_report(content, name="<script>x</script>.csv", permutations=0)
+    report = make_report(content, name="<script>x</script>.csv", draws=0)
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(report.html(), encoding="utf-8")
     return path

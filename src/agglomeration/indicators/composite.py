@@ -5,6 +5,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares
 from agglomeration.indicators.ground.ties import tied
+from agglomeration.indicators.inference.result import Inference
 
 __all__ = ["composite_indicator", "rank_over_weights", "rescale"]
 
@@ -83,7 +84,7 @@ def composite_indicator(components, weights=None, rule="arithmetic"):
     return pd.Series(_mean(values, share[None, :], exponent)[:, 0], index=components.index, name=rule)
 
 
-def rank_over_weights(components, rule="arithmetic", draws=1000, seed=None):
+def rank_over_weights(components, rule="arithmetic", draws=1000, seed=None, level=0.95):
     """Rank the units under many random weightings: how far does a place in the ranking hang on the weights?
 
     Parameters
@@ -96,12 +97,15 @@ def rank_over_weights(components, rule="arithmetic", draws=1000, seed=None):
         How many weightings; each is drawn evenly from all that are non-negative and sum to 1.
     seed : int, optional
         The same seed draws the same weightings.
+    level : float
+        The share of the ranks between ``lower`` and ``upper``.
 
     Returns
     -------
-    pandas.DataFrame
-        Per unit ``best``, ``median`` and ``worst`` rank, 1 for the largest score; equal scores share the better rank.
-        NaN for a unit with a missing component, which no rank counts.
+    Inference
+        Of the median rank of each unit, 1 for the largest score; equal scores share the better rank. ``frame`` has the
+        ``best``, ``median`` and ``worst`` rank, ``lower`` and ``upper`` hold ``level`` of the ranks. There is no ``p``:
+        nothing is tested. NaN for a unit with a missing component, which no rank counts.
 
     Raises
     ------
@@ -122,7 +126,7 @@ def rank_over_weights(components, rule="arithmetic", draws=1000, seed=None):
     --------
     >>> import pandas as pd
     >>> legs = pd.DataFrame({"create": [3, 1, 0.5], "make": [0.2, 1, 0.5]}, index=["Linz", "Wels", "Steyr"])
-    >>> rank_over_weights(legs, seed=1)
+    >>> rank_over_weights(legs, seed=1).frame
            best  median  worst
     Linz    1.0     1.0    3.0
     Wels    1.0     2.0    2.0
@@ -136,7 +140,9 @@ def rank_over_weights(components, rule="arithmetic", draws=1000, seed=None):
     weights = np.random.default_rng(seed).dirichlet(np.ones(values.shape[1]), size=draws)
     scores = pd.DataFrame(tied(_mean(values, weights, RULES[rule])), index=components.index)
     ranks = scores.rank(ascending=False, method="min")
-    return pd.DataFrame({"best": ranks.min(axis=1), "median": ranks.median(axis=1), "worst": ranks.max(axis=1)})
+    frame = pd.DataFrame({"best": ranks.min(axis=1), "median": ranks.median(axis=1), "worst": ranks.max(axis=1)})
+    drawn = ranks.T.to_numpy()
+    return Inference.of_draws(frame["median"], drawn, level=level, seed=seed, kind="weightings").with_frame(frame)
 
 
 def rescale(components, kind="rank"):

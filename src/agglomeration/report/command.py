@@ -81,7 +81,7 @@ def _report(said):
     excel = not said["no_excel"] and not lacks
     # Before the computing, which may take a while.
     places(checked.name, said["to"], said["overwrite"], excel)
-    report = make_report(checked, permutations=said["permutations"], seed=said["seed"])
+    report = make_report(checked, draws=said["draws"], seed=said["seed"])
     for remark in report.remarks:
         print(f"  Careful: {remark}")
     for path in report.write(said["to"], overwrite=said["overwrite"], excel=excel):
@@ -108,7 +108,9 @@ def _parser():
     report.add_argument("--to", default=".", metavar="FOLDER", help="folder to write into; this one unless said")
     report.add_argument("--overwrite", action="store_true", help="replace reports that are there already")
     report.add_argument("--no-excel", action="store_true", help="write the page only")
-    report.add_argument("--permutations", type=int, default=999, help="simulations behind each p-value (999)")
+    report.add_argument("--draws", type=int, default=999, help="simulations behind each p-value (999)")
+    # The name of the last edition; without a default of its own, lest it replace what --draws says.
+    report.add_argument("--permutations", dest="draws", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     report.add_argument("--seed", type=int, default=1, help="the same seed, the same p-values (1)")
     report.add_argument("--debug", action="store_true", help="show where a fault of the program lies")
     reading = report.add_argument_group("how the file is read", "found by itself unless said")

@@ -10,14 +10,14 @@ from .plant_families import add_distances, add_plants
 __all__ = ["families_of"]
 
 
-def families_of(checked, permutations=999, seed=1):
+def families_of(checked, draws=999, seed=1):
     """Return the families, ``(name, reason)`` of what was not computed, and remarks.
 
     Parameters
     ----------
     checked : CheckedTable
         What :func:`read_table` returned.
-    permutations : int
+    draws : int
         Blind throws of the plants behind each p-value.
     seed : int
         The same seed, the same throws.
@@ -31,8 +31,8 @@ def families_of(checked, permutations=999, seed=1):
         cells_family(found, table, complexity),
     ]
     pairs_family(found, checked, table)
-    add_plants(found, checked, permutations, seed)
-    add_distances(found, checked, permutations, seed)
+    add_plants(found, checked, draws, seed)
+    add_distances(found, checked, draws, seed)
     add_changes(found, checked)
     _not_in_the_file(found, checked)
     return found.families, found.missing, found.remarks

@@ -7,6 +7,7 @@ from pathlib import Path
 from warnings import warn
 
 from agglomeration.indicators.ground.extras import require
+from agglomeration.indicators.inference.former_keywords import takes_former
 
 from .checked import CheckedTable
 from .errors import FileError
@@ -33,7 +34,7 @@ class Report:
         What was not computed, and why.
     remarks : list of str
         What functions warned of.
-    permutations, seed : int
+    draws, seed : int
         Behind the p-values.
     """
 
@@ -41,7 +42,7 @@ class Report:
     families: list
     missing: list
     remarks: list
-    permutations: int
+    draws: int
     seed: int
 
     def __getitem__(self, key):
@@ -107,8 +108,8 @@ class Report:
         yield "File", self.checked.name
         yield "SHA-256 of the file", self.checked.fingerprint
         yield "Made with", f"agglomeration {_version()}"
-        yield "The same again", f"{said}permutations={self.permutations}, seed={self.seed})"
-        yield "Randomness", f"p-values come from {self.permutations:,} simulated tables with the seed {self.seed}"
+        yield "The same again", f"{said}draws={self.draws}, seed={self.seed})"
+        yield "Randomness", f"p-values come from {self.draws:,} simulated tables with the seed {self.seed}"
 
     def __repr__(self):
         lines = [f"Report on {self.checked.name}: {self.checked.summary()}"]
@@ -151,14 +152,15 @@ def places(name, folder, overwrite, excel):
     return paths
 
 
-def make_report(source, *, permutations=999, seed=1, **options):
+@takes_former("permutations")
+def make_report(source, *, draws=999, seed=1, **options):
     """Compute every indicator that a file admits, and offer them as tables, as a page and as a workbook.
 
     Parameters
     ----------
     source : path, bytes or CheckedTable
         A file, its content, or what :func:`read_table` returned.
-    permutations : int
+    draws : int
         How often plants are thrown anew for the p-values; 0 for none.
     seed : int
         The same seed gives the same p-values.
@@ -183,11 +185,11 @@ def make_report(source, *, permutations=999, seed=1, **options):
     0   Linz   125.0                   0.102
     1   Wels     7.0                   1.818
     """
-    if permutations < 0 or permutations != int(permutations):
-        raise FileError(f"permutations {permutations!r} must be a whole number of 0 or more.")
+    if draws < 0 or draws != int(draws):
+        raise FileError(f"draws {draws!r} must be a whole number of 0 or more.")
     checked = source if isinstance(source, CheckedTable) else read_table(source, **options)
-    families, missing, remarks = families_of(checked, int(permutations), seed)
-    return Report(checked, families, missing, remarks, int(permutations), seed)
+    families, missing, remarks = families_of(checked, int(draws), seed)
+    return Report(checked, families, missing, remarks, int(draws), seed)
 
 
 def _version():

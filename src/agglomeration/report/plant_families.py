@@ -14,17 +14,18 @@ MOST_PLANTS_BY_DISTANCE = 3_000
 KEPT = {"p": "p of {}", "lower": "{}, null from", "upper": "{}, null to"}
 
 
-def add_plants(found, checked, permutations, seed):
+def add_plants(found, checked, draws, seed):
     """Ellison-Glaeser and Maurel-Sedillot of each industry, with what blind throws would give."""
     if checked.rows != "plants":
         return
     plants, columns, done = checked.of_year(), {}, []
     for name, function in (("Ellison-Glaeser", ag.ellison_glaeser), ("Maurel-Sedillot", ag.maurel_sedillot)):
-        arguments = {"size": "value", "permutations": permutations, "seed": seed}
+        arguments = {"size": "value", "draws": draws, "seed": seed}
         measure = Measure(name, function, arguments)
         result = found.tried(name, lambda measure=measure: measure.of(plants))
         if result is None:
             continue
+        result = _table(result)
         done.append(measure)
         columns[name] = result.iloc[:, 0]
         columns |= {new.format(name): result[old] for old, new in KEPT.items() if old in result}
@@ -37,7 +38,7 @@ def add_plants(found, checked, permutations, seed):
         found.families.append(Family("plants", "Concentration of plants", frame, 1, decimals, done))
 
 
-def add_distances(found, checked, permutations, seed):
+def add_distances(found, checked, draws, seed):
     """Marcon-Puech M and the Duranton-Overman test of each industry, where plants have coordinates."""
     if checked.coordinates is None:
         return
@@ -51,21 +52,26 @@ def add_distances(found, checked, permutations, seed):
             )
         )
         return
-    simulations = min(permutations, 199)
+    draws = min(draws, 199)
     arguments = {"types": "industry", "coordinates": checked.coordinates}
-    rows = [_by_distance(found, points, name, arguments, simulations, seed) for name in sorted(set(points["industry"]))]
+    rows = [_by_distance(found, points, name, arguments, draws, seed) for name in sorted(set(points["industry"]))]
     unit = "km" if checked.coordinates == "geographic" else "units of x and y"
     frame = pd.DataFrame(rows)
     frame.columns = [column.format(unit) for column in frame.columns]
     done = [
         Measure("Marcon-Puech M", ag.marcon_puech, arguments),
-        Measure("Duranton-Overman", ag.duranton_overman, {**arguments, "simulations": simulations, "seed": seed}),
+        Measure("Duranton-Overman", ag.duranton_overman, {**arguments, "draws": draws, "seed": seed}),
     ]
     decimals = dict.fromkeys(frame.columns[1:], 3)
     found.families.append(Family("distances", "Concentration by distance", frame, 1, decimals, done))
 
 
-def _by_distance(found, points, industry, arguments, simulations, seed):
+def _table(result):
+    """What a function found as a table, with draws or without."""
+    return result.frame if isinstance(result, ag.Inference) else result
+
+
+def _by_distance(found, points, industry, arguments, draws, seed):
     """One row: M at its first radius, the largest M and where, and the share of distances above the band."""
     row = {"industry": str(industry)}
     m = found.tried(f"Marcon-Puech M of {industry!r}", lambda: ag.marcon_puech(points, industry, **arguments)["M"])
@@ -76,8 +82,9 @@ def _by_distance(found, points, industry, arguments, simulations, seed):
     row["at the radius, {}"] = m.idxmax() if len(m) else np.nan
     curve = found.tried(
         f"Duranton-Overman of {industry!r}",
-        lambda: ag.duranton_overman(points, industry, simulations=simulations, seed=seed, **arguments),
+        lambda: ag.duranton_overman(points, industry, draws=draws, seed=seed, **arguments),
     )
+    curve = None if curve is None else _table(curve)
     above = np.nan if curve is None else float((curve["Kd"] > curve["global_upper"]).mean())
     below = np.nan if curve is None else float((curve["Kd"] < curve["global_lower"]).mean())
     row["Kd above its global band, share of distances"] = above

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
+from agglomeration.indicators.inference.former_keywords import takes_former
+
 from .errors import FileError
 from .making import make_report, workbook_lacks
 from .reading import read_table
@@ -34,7 +36,7 @@ class UploadForm:
     ----------
     folder : str
         Where reports are written; beside the notebook unless said.
-    permutations : int
+    draws : int
         Simulations behind each p-value.
 
     Notes
@@ -43,8 +45,9 @@ class UploadForm:
     where the form would be.
     """
 
-    def __init__(self, folder=".", permutations=999):
-        self.folder, self.permutations = folder, permutations
+    @takes_former("permutations")
+    def __init__(self, folder=".", draws=999):
+        self.folder, self.draws = folder, draws
         self.file = widgets.FileUpload(accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose a file")
         self.file.layout.width = "auto"
         self.inputs = {
@@ -91,7 +94,7 @@ class UploadForm:
     def _write(self, _=None):
         self.written.value = "<p>Computing …</p>"
         try:
-            report = make_report(self.checked, permutations=self.permutations)
+            report = make_report(self.checked, draws=self.draws)
             lacks = workbook_lacks()
             paths = report.write(Path(self.folder), overwrite=True, excel=not lacks)
         except Exception as error:

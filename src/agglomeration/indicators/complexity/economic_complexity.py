@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_choice, ratio
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.specialization.quotients import held_cells
 
 from .labelled_results import cut, extremes, redrawn_intervals, spread
@@ -33,7 +34,7 @@ class EconomicComplexity:
     regions, industries : int
         How many of each the indices rest on.
     intervals : dict or None
-        With ``bootstrap``: the :class:`Inference` of ``"eci"`` and of ``"pci"``.
+        With ``draws``: the :class:`Inference` of ``"eci"`` and of ``"pci"``.
     """
 
     eci: pd.Series
@@ -52,13 +53,14 @@ class EconomicComplexity:
         )
 
 
+@takes_former("bootstrap")
 def economic_complexity(
     table,
     scale="industries",
     *,
     threshold=1.0,
     by="location_quotient",
-    bootstrap=0,
+    draws=0,
     seed=None,
     level=0.95,
     jobs=1,
@@ -81,7 +83,7 @@ def economic_complexity(
         "both": each is brought to mean 0 and standard deviation 1 by itself; ECI is then the mean PCI up to scale.
     threshold, by
         What counts as present, as in :func:`presence`.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`; the results are the ``intervals`` of both indices. The sign of a draw is the
         one that agrees with the table's own ECI.
 
@@ -136,14 +138,14 @@ def economic_complexity(
     """
     check_choice(scale, SCALES, "scale")
     result = _complexity(table, scale, threshold, by)
-    if not bootstrap:
+    if not draws:
         return result
 
     def measure(drawn):
         return complexity_like(drawn, result.eci, scale, threshold, by)
 
     values = {"eci": result.eci, "pci": result.pci}
-    return replace(result, intervals=redrawn_intervals(measure, table, values, bootstrap, seed, level, jobs))
+    return replace(result, intervals=redrawn_intervals(measure, table, values, draws, seed, level, jobs))
 
 
 def complexity_like(table, eci, scale, threshold, by):

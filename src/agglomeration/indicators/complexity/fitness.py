@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.specialization.quotients import held_cells
 
 from .labelled_results import cut, extremes, redrawn_intervals, spread
@@ -30,7 +31,7 @@ class FitnessComplexity:
     converged : bool
         Whether ``change`` fell to the tolerance.
     intervals : dict or None
-        With ``bootstrap``: the :class:`Inference` of ``"fitness"`` and of ``"complexity"``.
+        With ``draws``: the :class:`Inference` of ``"fitness"`` and of ``"complexity"``.
     """
 
     fitness: pd.Series
@@ -50,6 +51,7 @@ class FitnessComplexity:
         )
 
 
+@takes_former("bootstrap")
 def fitness_complexity(
     table,
     iterations=200,
@@ -57,7 +59,7 @@ def fitness_complexity(
     *,
     threshold=1.0,
     by="location_quotient",
-    bootstrap=0,
+    draws=0,
     seed=None,
     level=0.95,
     jobs=1,
@@ -78,7 +80,7 @@ def fitness_complexity(
         Stop when no value changes by more than this share of itself.
     threshold, by
         What counts as present, as in :func:`presence`.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`; the results are the ``intervals`` of both.
 
     Returns
@@ -125,7 +127,7 @@ def fitness_complexity(
     if int(iterations) != iterations or iterations < 1:
         raise ValueError(f"iterations: {iterations!r} is not a whole number of at least 1.")
     result = _fitness(table, iterations, tolerance, threshold, by)
-    if not bootstrap:
+    if not draws:
         return result
 
     def measure(drawn):
@@ -133,7 +135,7 @@ def fitness_complexity(
         return again.fitness, again.complexity
 
     values = {"fitness": result.fitness, "complexity": result.complexity}
-    return replace(result, intervals=redrawn_intervals(measure, table, values, bootstrap, seed, level, jobs))
+    return replace(result, intervals=redrawn_intervals(measure, table, values, draws, seed, level, jobs))
 
 
 def _fitness(table, iterations, tolerance, threshold, by):

@@ -36,7 +36,7 @@ def spread(values, where, labels, name):
     return pd.Series(full, index=labels, name=name)
 
 
-def redrawn_intervals(measure, table, values, bootstrap, seed, level, jobs):
+def redrawn_intervals(measure, table, values, draws, seed, level, jobs):
     """Intervals of several labelled results of one table of counts, each from the same redrawn tables.
 
     ``measure`` takes a table and returns the results in the order of ``values``, a dictionary by name; what it warns
@@ -49,9 +49,9 @@ def redrawn_intervals(measure, table, values, bootstrap, seed, level, jobs):
             warnings.simplefilter("ignore")
             return np.concatenate([np.asarray(result, dtype=float) for result in measure(redrawn(generator))])
 
-    draws = simulate(draw, bootstrap, seed, jobs)
+    drawn = simulate(draw, draws, seed, jobs)
     ends = np.cumsum([len(value) for value in values.values()])
-    parts = np.split(draws, ends[:-1], axis=1)
+    parts = np.split(drawn, ends[:-1], axis=1)
     return {
         name: Inference.from_bootstrap(value, part, level, seed)
         for (name, value), part in zip(values.items(), parts, strict=True)

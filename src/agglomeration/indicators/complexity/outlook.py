@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, ratio
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.relatedness.density import density, relatedness_weights
 from agglomeration.indicators.specialization.quotients import held_cells
 
@@ -26,7 +27,7 @@ class ComplexityOutlook:
     gain : pandas.DataFrame
         What adding an industry would do to the region's index, regions x industries; NaN where it is present.
     intervals : dict or None
-        With ``bootstrap``: the :class:`Inference` of ``"index"``.
+        With ``draws``: the :class:`Inference` of ``"index"``.
     """
 
     index: pd.Series
@@ -38,6 +39,7 @@ class ComplexityOutlook:
         return f"Complexity outlook of {self.gain.shape[0]} regions\n{extremes(self.index, interval)}"
 
 
+@takes_former("bootstrap")
 def complexity_outlook(
     table,
     relatedness=None,
@@ -47,7 +49,7 @@ def complexity_outlook(
     *,
     threshold=1.0,
     by="location_quotient",
-    bootstrap=0,
+    draws=0,
     seed=None,
     level=0.95,
     jobs=1,
@@ -74,7 +76,7 @@ def complexity_outlook(
         Whether an industry counts as related to itself.
     threshold, by
         What counts as present, as in :func:`presence`.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`; the result is the interval of the index. ``relatedness`` and ``complexity``,
         where given, stay as they are; where not, they are drawn anew with the table.
 
@@ -120,7 +122,7 @@ def complexity_outlook(
     check_choice(gain, ("net", "gross"), "gain")
     own = economic_complexity(table, threshold=threshold, by=by) if complexity is None else None
     result = _outlook(table, relatedness, own.pci if own else complexity, gain, diagonal, threshold, by)
-    if not bootstrap:
+    if not draws:
         return result
 
     def measure(drawn):
@@ -128,7 +130,7 @@ def complexity_outlook(
         return (_outlook(drawn, relatedness, pci, gain, diagonal, threshold, by).index,)
 
     values = {"index": result.index}
-    return replace(result, intervals=redrawn_intervals(measure, table, values, bootstrap, seed, level, jobs))
+    return replace(result, intervals=redrawn_intervals(measure, table, values, draws, seed, level, jobs))
 
 
 def _outlook(table, relatedness, complexity, gain, diagonal, threshold, by):

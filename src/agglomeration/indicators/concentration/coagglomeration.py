@@ -5,11 +5,13 @@ import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
 from agglomeration.indicators.ground.columns import listed
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 
 from .dartboard import check_located, check_spread, industry_shares, throw_plants
 
 
+@takes_former("permutations")
 def coagglomeration(
     plants,
     region="region",
@@ -20,9 +22,10 @@ def coagglomeration(
     pairwise=False,
     reference=None,
     regions=None,
-    permutations=0,
+    draws=0,
     null="dartboard",
     alternative="greater",
+    level=0.95,
     seed=None,
     jobs=1,
 ):
@@ -59,22 +62,21 @@ def coagglomeration(
         takes the mean of the industries' shares: ``table.div(table.sum()).mean(axis=1)``.
     regions : sequence, optional
         All regions, when ``region`` is categorical and some have no plant.
-    permutations : int
+    draws : int
         How many times to throw the plants for the simulated null; 0 for none. Needs plants.
     null : {"dartboard", "permutation"}
         As in :func:`ellison_glaeser`: every plant lands by itself, so that neither industries nor plants of one
         industry seek each other.
     alternative : {"greater", "less", "two-sided"}
         Whether ``p`` tests for co-agglomeration, for avoidance, or for either.
-    seed, jobs
+    level, seed, jobs
         As in :func:`ellison_glaeser`.
 
     Returns
     -------
     float or pandas.DataFrame
         The group's index, or the symmetric industries x industries matrix (diagonal NaN: an industry's index with
-        itself is no co-agglomeration). With ``permutations`` an
-        :class:`~agglomeration.indicators.inference.resampling.Inference` whose ``value`` is that.
+        itself is no co-agglomeration). With ``draws`` an :class:`Inference` whose ``value`` is that.
 
         0 on average when the industries choose their regions independently, positive when they seek the same ones,
         negative when they avoid each other. NaN with fewer than two industries that have jobs, and with one region.
@@ -83,7 +85,7 @@ def coagglomeration(
     ------
     ValueError
         If the plants, the table or the reference are bad or misaligned, the group names an unknown industry or one
-        twice, or permutations are asked of a table.
+        twice, or draws are asked of a table.
 
     Notes
     -----
@@ -117,24 +119,22 @@ def coagglomeration(
     0.64
     """
     if region is None:
-        return _from_table(plants, industries, pairwise, reference, permutations)
+        return _from_table(plants, industries, pairwise, reference, draws)
     sums, checked, sizes = check_located(plants, (region, industry, size), reference, regions)
     table, labels = sums.table.to_numpy(), sums.table.columns
     group = _positions(industries, labels)
     held = table.sum(axis=1) if sizes is None else sizes
     statistic = _statistic(group, pairwise)
     value = _labelled(statistic(table, held / held.sum()), labels[group], pairwise)
-    if not permutations:
+    if not draws:
         return value
-    draws = throw_plants(statistic, checked, held / held.sum(), sizes is not None, null, permutations, seed, jobs)
-    return Inference.from_null(value, draws, alternative, seed=seed)
+    thrown = throw_plants(statistic, checked, held / held.sum(), sizes is not None, null, draws, seed, jobs)
+    return Inference.from_null(value, thrown, alternative, level, seed)
 
 
-def _from_table(table, industries, pairwise, reference, permutations):
-    if permutations:
-        raise ValueError(
-            "permutations: a table has no plants to throw; hand in the plants, or leave permutations at 0."
-        )
+def _from_table(table, industries, pairwise, reference, draws):
+    if draws:
+        raise ValueError("draws: a table has no plants to throw; hand in the plants, or leave draws at 0.")
     values, shares = check_spread(table, reference)
     group = _positions(industries, table.columns)
     return _labelled(_statistic(group, pairwise)(values, shares), table.columns[group], pairwise)

@@ -7,9 +7,9 @@ import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
 from agglomeration.indicators.inference.simulation import simulate
-from agglomeration.indicators.plants.plants import check_plants, plant_sums
-from agglomeration.indicators.plants.register import is_register
-from agglomeration.indicators.plants.sums import PlantSums, add_up, sum_sizes
+from agglomeration.indicators.plants.cells import Columns
+from agglomeration.indicators.plants.door import as_sums
+from agglomeration.indicators.plants.sums import sum_sizes
 
 
 class Holdings(NamedTuple):
@@ -37,11 +37,7 @@ def check_located(plants, columns, reference, regions):
     if reference is not None and not isinstance(reference, pd.Series):
         raise TypeError(f"reference: expected a Series with one size per region, got {type(reference).__name__}.")
     listed = reference.index if regions is None and reference is not None else regions
-    if isinstance(plants, PlantSums) or is_register(plants):
-        checked, sums = None, plant_sums(plants, *columns, regions=listed)
-    else:
-        checked = check_plants(plants, *columns, regions=listed)
-        sums = add_up(checked)
+    sums, checked = as_sums(plants, Columns(*columns), regions=listed)
     sizes = None if reference is None else _check_sizes(reference, sums.table.index, cover=regions is not None)
     return sums, checked, sizes
 
@@ -118,7 +114,7 @@ def same_region_deviation(shares, powers):
     return np.sqrt(np.maximum(one_pair + shared_plant, 0.0))
 
 
-def throw_plants(statistic, plants, shares, fixed_shares, null, permutations, seed, jobs):
+def throw_plants(statistic, plants, shares, fixed_shares, null, draws, seed, jobs):
     """Simulate ``statistic(table, shares)`` with the plants at random places, sizes and industries kept.
 
     ``"dartboard"`` throws every plant at the regions with probabilities ``shares``; ``"permutation"``
@@ -128,8 +124,8 @@ def throw_plants(statistic, plants, shares, fixed_shares, null, permutations, se
     check_choice(null, ("dartboard", "permutation"), "null")
     if plants is None:
         raise ValueError(
-            "permutations: sums of plants hold no plants to throw; hand in a frame of the plants, or leave "
-            "permutations at 0 and read z."
+            "draws: sums of plants hold no plants to throw; hand in a frame of the plants, or leave draws at 0 and "
+            "read z."
         )
     bounds = np.cumsum(shares)[:-1]
 
@@ -142,4 +138,4 @@ def throw_plants(statistic, plants, shares, fixed_shares, null, permutations, se
         moves = null == "permutation" and not fixed_shares
         return statistic(table, table.sum(axis=1) / table.sum() if moves else shares)
 
-    return simulate(draw, permutations, seed, jobs)
+    return simulate(draw, draws, seed, jobs)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 
 from .dartboard import (
@@ -22,6 +23,7 @@ from .dartboard import (
 )
 
 
+@takes_former("permutations")
 def ellison_glaeser(
     plants,
     region="region",
@@ -31,9 +33,10 @@ def ellison_glaeser(
     herfindahl=None,
     reference=None,
     regions=None,
-    permutations=0,
+    draws=0,
     null="dartboard",
     alternative="greater",
+    level=0.95,
     seed=None,
     jobs=1,
 ):
@@ -57,14 +60,14 @@ def ellison_glaeser(
         Not used with a table.
     herfindahl : pandas.Series, optional
         The plant Herfindahl index of each industry of the table, above 0 up to 1, for those who have no
-        plant file. ``plants`` and ``z`` are then NaN, and no permutation is possible: both need the plants.
+        plant file. ``plants`` and ``z`` are then NaN, and no draw is possible: both need the plants.
     reference : pandas.Series, optional
         Size of each region in any unit, instead of all plants' jobs. It must cover the regions and may list
         further ones, which then count as regions without a plant.
     regions : sequence, optional
         All regions, when ``region`` is categorical and some have no plant. Such a region changes nothing
         unless ``reference`` gives it a size.
-    permutations : int
+    draws : int
         How many times to throw the plants for the simulated null; 0 for none. It needs a frame of plants.
     null : {"dartboard", "permutation"}
         ``"dartboard"``: each plant, with its size and industry, lands in region :math:`i` with probability
@@ -74,6 +77,8 @@ def ellison_glaeser(
         ``reference`` fixes it).
     alternative : {"greater", "less", "two-sided"}
         Whether ``p`` tests for concentration, for dispersion, or for either.
+    level : float
+        The share of the simulated values between ``lower`` and ``upper``.
     seed : int, optional
         The same seed throws the same darts.
     jobs : int
@@ -81,11 +86,11 @@ def ellison_glaeser(
 
     Returns
     -------
-    pandas.DataFrame
+    pandas.DataFrame or Inference
         One row per industry: ``gamma``, ``G``, ``H``, ``plants`` and ``z``, the distance of :math:`G` from its
-        mean under the dartboard null in its standard deviations. With ``permutations``: ``p`` and the null's
-        central 95 % of gamma, ``lower`` and ``upper``; ``.attrs["inference"]`` then holds the
-        :class:`~agglomeration.indicators.inference.resampling.Inference` with all draws.
+        mean under the dartboard null in its standard deviations. With ``draws`` an
+        :class:`Inference` of gamma, whose ``frame`` is that table with ``p`` and the null's central interval of gamma,
+        ``lower`` and ``upper``.
 
         ``gamma`` is 0 on average for plants thrown at random, negative for plants more even than that, and 1
         when all jobs sit in one small region of many; it can pass 1 when most of the reference sits in another
@@ -96,7 +101,7 @@ def ellison_glaeser(
     ------
     ValueError
         If a label is missing, a size is missing, infinite, zero or negative, ``reference`` or ``herfindahl``
-        does not match the labels, a Herfindahl index is not above 0 and at most 1, or permutations are asked
+        does not match the labels, a Herfindahl index is not above 0 and at most 1, or draws are asked
         of a table.
 
     Notes
@@ -114,7 +119,7 @@ def ellison_glaeser(
     (:func:`duranton_overman` has no borders). An industry that is a large part of all jobs moves its own
     reference, which pulls gamma down and the others' up; the permutation null has this built in, the
     dartboard null has not. :math:`z` leans on a skewed distribution when plants are few: the
-    simulated ``p`` does not. There is no ``bootstrap=``: a plant drawn twice shares a region with itself, which looks
+    simulated ``p`` does not. It is not bootstrapped: a plant drawn twice shares a region with itself, which looks
     like agglomeration.
 
     Equals the value of REAT's ``ellison.a`` when every region has a plant of the industry; otherwise that
@@ -140,11 +145,12 @@ def ellison_glaeser(
     steel     0.163054  0.30125  0.360       3
     """
     if herfindahl is not None:
-        return _from_table(plants, herfindahl, reference, permutations, _ELLISON_GLAESER)
-    throw = _Throw(permutations, null, alternative, seed, jobs)
+        return _from_table(plants, herfindahl, reference, draws, _ELLISON_GLAESER)
+    throw = _Throw(draws, null, alternative, level, seed, jobs)
     return _from_plants(plants, (region, industry, size), reference, regions, throw, _ELLISON_GLAESER)
 
 
+@takes_former("permutations")
 def maurel_sedillot(
     plants,
     region="region",
@@ -154,9 +160,10 @@ def maurel_sedillot(
     herfindahl=None,
     reference=None,
     regions=None,
-    permutations=0,
+    draws=0,
     null="dartboard",
     alternative="greater",
+    level=0.95,
     seed=None,
     jobs=1,
 ):
@@ -171,14 +178,14 @@ def maurel_sedillot(
 
     Parameters
     ----------
-    plants, region, industry, size, herfindahl, reference, regions, permutations, null, alternative, seed, jobs
+    plants, region, industry, size, herfindahl, reference, regions, draws, null, alternative, level, seed, jobs
         As in :func:`ellison_glaeser`.
 
     Returns
     -------
-    pandas.DataFrame
-        One row per industry: ``gamma``, ``G``, ``H``, ``plants``, ``z``, and with ``permutations`` ``p``,
-        ``lower``, ``upper``, as in :func:`ellison_glaeser`. ``G`` is this index's own: it can be negative.
+    pandas.DataFrame or Inference
+        One row per industry: ``gamma``, ``G``, ``H``, ``plants``, ``z``; with ``draws`` an
+        :class:`Inference` of gamma, as in :func:`ellison_glaeser`. ``G`` is this index's own: it can be negative.
 
     Raises
     ------
@@ -216,17 +223,18 @@ def maurel_sedillot(
     steel     0.229287  0.506744
     """
     if herfindahl is not None:
-        return _from_table(plants, herfindahl, reference, permutations, _MAUREL_SEDILLOT)
-    throw = _Throw(permutations, null, alternative, seed, jobs)
+        return _from_table(plants, herfindahl, reference, draws, _MAUREL_SEDILLOT)
+    throw = _Throw(draws, null, alternative, level, seed, jobs)
     return _from_plants(plants, (region, industry, size), reference, regions, throw, _MAUREL_SEDILLOT)
 
 
 class _Throw(NamedTuple):
     """How to simulate the null."""
 
-    permutations: int
+    draws: int
     null: str
     alternative: str
+    level: float
     seed: int | None
     jobs: int
 
@@ -285,19 +293,16 @@ def _from_plants(plants, columns, reference, regions, throw, index):
         index=sums.table.columns,
     )
     frame.attrs |= sums.table.attrs
-    if not throw.permutations:
+    if not throw.draws:
         return frame
 
     def simulated(table, shares):
         return index.gamma(table, shares, held.herfindahl)[1]
 
     draws = throw_plants(
-        simulated, checked, held.shares, sizes is not None, throw.null, throw.permutations, throw.seed, throw.jobs
+        simulated, checked, held.shares, sizes is not None, throw.null, throw.draws, throw.seed, throw.jobs
     )
-    inference = Inference.from_null(frame["gamma"], draws, throw.alternative, seed=throw.seed)
-    frame = frame.assign(p=inference.p, lower=inference.lower, upper=inference.upper)
-    frame.attrs["inference"] = inference
-    return frame
+    return Inference.from_null(frame["gamma"], draws, throw.alternative, throw.level, throw.seed).beside(frame)
 
 
 def _distance_from_null(held, index):
@@ -309,11 +314,9 @@ def _distance_from_null(held, index):
     return np.divide(distance, spread, out=np.full(len(spread), np.nan), where=defined)
 
 
-def _from_table(table, herfindahl, reference, permutations, index):
-    if permutations:
-        raise ValueError(
-            "permutations: a table has no plants to throw; hand in the plants, or leave permutations at 0."
-        )
+def _from_table(table, herfindahl, reference, draws, index):
+    if draws:
+        raise ValueError("draws: a table has no plants to throw; hand in the plants, or leave draws at 0.")
     values, shares = check_spread(table, reference)
     lumpiness = check_aligned(herfindahl, table.columns, "herfindahl", "industry", nan=True)
     outside = (lumpiness <= 0) | (lumpiness > 1)

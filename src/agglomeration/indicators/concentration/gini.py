@@ -11,7 +11,7 @@ BLOCK = 16
 
 
 @resampled
-def gini(table, weights=None):
+def gini(table, weights=None, *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Gini coefficient of each industry over regions: how unevenly it is spread.
 
     .. math:: G = \frac{\sum_i \sum_j w_i w_j |y_i - y_j|}{2 \bar y}, \qquad \bar y = \sum_i w_i y_i
@@ -25,7 +25,7 @@ def gini(table, weights=None):
         (income per head, with inhabitants as weights). For one variable hand in ``values.to_frame()``.
     weights : pandas.Series, optional
         Weight of each region, 0 or more.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
@@ -72,7 +72,7 @@ def gini(table, weights=None):
 
 
 @resampled
-def locational_gini(table, scale="unit", reference=None):
+def locational_gini(table, scale="unit", reference=None, *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Locational Gini of each industry: how unevenly it is spread, given where all activity is.
 
     Regions are put in the order of their location quotient :math:`s_i / x_i`. The Lorenz curve then runs over the
@@ -89,7 +89,7 @@ def locational_gini(table, scale="unit", reference=None):
         Twice the area (0 to 1), or the area itself (0 to 0.5).
     reference : pandas.Series, optional
         Size of each region (inhabitants, area) instead of the sum of all industries.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns

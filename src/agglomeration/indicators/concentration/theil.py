@@ -5,12 +5,14 @@ import pandas as pd
 
 from agglomeration.indicators.ground.blocks import runs
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.resampling import redraw_counts
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import simulate
 
 
-def theil(values, kind="T", weights=None, groups=None, *, bootstrap=0, seed=None, level=0.95, jobs=1):
+@takes_former("bootstrap")
+def theil(values, kind="T", weights=None, groups=None, *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Theil index of inequality between regions, in all, within groups and between them.
 
     .. math::
@@ -30,8 +32,8 @@ def theil(values, kind="T", weights=None, groups=None, *, bootstrap=0, seed=None
         Weight of each region, 0 or more (inhabitants). The values are then per unit of weight.
     groups : pandas.Series, optional
         The group of each region (state, country).
-    bootstrap, seed, level, jobs
-        ``bootstrap=n`` returns an ``Inference`` with an interval: of n samples of the regions, drawn with
+    draws, seed, level, jobs
+        ``draws=n`` returns an ``Inference`` with an interval: of n samples of the regions, drawn with
         replacement with their weights and groups, for a Series; of n redrawn tables of counts, as in
         :func:`location_quotient`, for a table.
 
@@ -84,7 +86,7 @@ def theil(values, kind="T", weights=None, groups=None, *, bootstrap=0, seed=None
     share = _weight_shares(weights, table.index)
     codes = None if groups is None else _group_codes(groups, table.index)
     value = _labelled(_measure(array, share, kind, codes), table.columns, single)
-    if not bootstrap:
+    if not draws:
         return value
     redrawn = None if single else redraw_counts(table)
 
@@ -96,7 +98,7 @@ def theil(values, kind="T", weights=None, groups=None, *, bootstrap=0, seed=None
             parts = _measure(redrawn(generator).to_numpy(), share, kind, codes)
         return np.asarray(_labelled(parts, table.columns, single), dtype=float)
 
-    return Inference.from_bootstrap(value, simulate(draw, bootstrap, seed, jobs), level, seed)
+    return Inference.from_bootstrap(value, simulate(draw, draws, seed, jobs), level, seed)
 
 
 def _labelled(parts, columns, single):

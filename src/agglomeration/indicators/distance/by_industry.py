@@ -1,14 +1,19 @@
 """A distance-based measure of every industry, the industries shared out over processes or over a cluster."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.columns import check_frame, check_labels, encode, listed
 from agglomeration.indicators.ground.extras import require
+from agglomeration.indicators.inference.former_keywords import takes_former
+from agglomeration.indicators.inference.result import Inference
 
 from .duranton_overman import duranton_overman
 
 
+@takes_former("simulations")
 def by_industry(
     measure,
     points,
@@ -17,7 +22,8 @@ def by_industry(
     *,
     industries=None,
     types="type",
-    simulations=0,
+    draws=0,
+    level=0.95,
     seed=None,
     jobs=None,
     **settings,
@@ -30,7 +36,7 @@ def by_industry(
         :func:`duranton_overman`, :func:`marcon_puech`, or a function with their arguments that returns a DataFrame.
     points : pandas.DataFrame
         One row per plant of all industries.
-    distances, weights, types, simulations, seed
+    distances, weights, types, draws, level, seed
         As in the measure. Give ``distances``: otherwise each industry has its own, and curves cannot be compared.
     industries : sequence, optional
         The industries to measure; without it all of them, sorted.
@@ -42,9 +48,10 @@ def by_industry(
 
     Returns
     -------
-    pandas.DataFrame
+    pandas.DataFrame or Inference
         The measure's columns, indexed by industry and distance. Each industry's part is what the measure gives for it
-        alone, whatever ``jobs``. NaN where the measure is.
+        alone, whatever ``jobs``. NaN where the measure is. With ``draws`` an :class:`Inference` of all curves: ``p`` by
+        industry, the draws with one column per row of the ``frame``.
 
     Raises
     ------
@@ -83,22 +90,43 @@ def by_industry(
     codes, labels = encode(points, types, "points", argument=None)
     counts = pd.Series(np.bincount(codes), index=labels)
     chosen = _chosen(labels, industries, types)
-    # Kd of one industry without simulations looks at nobody else.
-    alone = measure is duranton_overman and not simulations
-    fixed = {"types": types, "simulations": simulations, "seed": seed, **settings}
+    # Kd of one industry without draws looks at nobody else.
+    alone = measure is duranton_overman and not draws
+    fixed = {"types": types, "draws": draws, "seed": seed, **settings}
+    if draws:
+        fixed["level"] = level
     order = counts[chosen].sort_values(ascending=False, kind="stable").index
     parts = ((points[codes == labels.get_loc(name)] if alone else points, name) for name in order)
     curves = joblib.Parallel(n_jobs=jobs)(
         joblib.delayed(_one)(measure, part, name, distances, weights, fixed) for part, name in parts
     )
     found = dict(zip(order, curves, strict=True))
-    return pd.concat([found[name] for name in chosen], keys=chosen, names=["industry"])
+    return _together([found[name] for name in chosen], chosen)
 
 
 def _one(measure, points, name, distances, weights, settings):
-    curve = measure(points, name, distances=distances, weights=weights, **settings)
-    # All draws of all industries would be too much to hand back.
-    return pd.DataFrame(curve.to_numpy(), index=curve.index, columns=curve.columns)
+    return measure(points, name, distances=distances, weights=weights, **settings)
+
+
+def _together(curves, industries):
+    """The curves of the industries one below the other."""
+
+    def stacked(parts):
+        return pd.concat(parts, keys=industries, names=["industry"])
+
+    if not isinstance(curves[0], Inference):
+        return stacked(curves)
+    names = pd.Index(industries, name="industry")
+    result = replace(
+        curves[0],
+        value=stacked([curve.value for curve in curves]),
+        draws=np.concatenate([curve.draws for curve in curves], axis=1),
+        p=pd.Series([curve.p for curve in curves], index=names, name="p"),
+        lower=stacked([curve.lower for curve in curves]),
+        upper=stacked([curve.upper for curve in curves]),
+        details={name: curve.details for name, curve in zip(industries, curves, strict=True)},
+    )
+    return result.with_frame(stacked([curve.frame for curve in curves]))
 
 
 def _plain_types(points, types):

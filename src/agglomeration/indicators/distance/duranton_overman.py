@@ -5,6 +5,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_choice
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.simulation import simulate
 
 from .grid import check_binned, snap
@@ -22,6 +23,7 @@ from .pairs import make_space
 from .random_points import check_distances, check_simulated, of_type, relocated, with_envelopes
 
 
+@takes_former("simulations")
 def duranton_overman(
     points,
     type=None,
@@ -34,7 +36,7 @@ def duranton_overman(
     coordinates="planar",
     bandwidth=None,
     method="exact",
-    simulations=0,
+    draws=0,
     null="location",
     level=0.95,
     alternative="two-sided",
@@ -79,7 +81,7 @@ def duranton_overman(
         ``"binned"`` (planar only): plants are moved to the middles of a grid of 1,024 cells along the longer side;
         time hardly grows with the number of plants. No distance is off by more than :math:`\sqrt 2 / 1024`
         (0.14 %) of the longer side; a bandwidth below one cell is refused.
-    simulations : int
+    draws : int
         How many random industries to draw for the envelopes; 0 for none.
     null : {"location", "labelling"}
         Draw the industry's sites among all sites, its plants keeping their sizes (``"location"``); or draw which
@@ -89,15 +91,16 @@ def duranton_overman(
     alternative : {"two-sided", "greater", "less"}
         Which side of the global envelope is closed; ``"greater"`` tests for localization only.
     seed, jobs
-        As in :func:`~agglomeration.indicators.inference.resampling.simulate`.
+        As in :func:`simulate`.
 
     Returns
     -------
-    pandas.DataFrame
-        Indexed by ``distance``: ``Kd``, per unit of distance. With ``simulations`` also ``expected`` (the simulated
-        mean), ``local_lower``, ``local_upper`` (hold each distance's draws separately), ``global_lower`` and
-        ``global_upper`` (hold whole curves). ``.attrs`` has ``bandwidth``, and with simulations ``p`` (of the whole
-        curve) and ``inference`` (all draws).
+    pandas.DataFrame or Inference
+        Indexed by ``distance``: ``Kd``, per unit of distance; ``.attrs`` has the ``bandwidth``. With ``draws`` an
+        :class:`Inference` of the whole curve: one ``p``, and the global envelope as ``lower`` and ``upper``. Its
+        ``frame`` adds to the table ``expected`` (the simulated mean), ``local_lower``, ``local_upper`` (hold each
+        distance's draws separately), ``global_lower`` and ``global_upper`` (hold whole curves); its ``details`` have
+        the ``bandwidth``.
 
         NaN with fewer than two plants.
 
@@ -112,7 +115,7 @@ def duranton_overman(
     The industry is localized at the distances where the curve lies above the global envelope, dispersed where it lies
     below. Kd is a density: it must fall somewhere if it rises elsewhere, so dispersion at long distances can be the
     mirror of localization at short ones. It takes the edges of the country and the pattern of all industry into
-    account only through the simulations: a curve without envelope says little. The global envelope is by extreme rank
+    account only through the draws: a curve without envelope says little. The global envelope is by extreme rank
     length over the distances evaluated, where Duranton and Overman tuned a local level until 5 % of the draws left it.
 
     ``dbmss::Kdhat`` in R smooths on a grid of at least 512 points, takes only pairs up to twice the largest distance
@@ -139,7 +142,7 @@ def duranton_overman(
     check_choice(null, ("location", "labelling"), "null")
     checked = check_points(points, x, y, None if type is None else types, weights, coordinates=coordinates)
     member = of_type(checked, type, "type")
-    if simulations:
+    if draws:
         check_simulated(member)
     settings = {"coordinates": coordinates, "bandwidth": _check_bandwidth(bandwidth), "method": method}
 
@@ -149,15 +152,15 @@ def duranton_overman(
     distances = None if distances is None else check_distances(distances)
     at, value, used = curve(member, checked.weight[member], distances)
     result = pd.DataFrame({"Kd": value}, index=pd.Index(at, name="distance"))
-    result.attrs["bandwidth"] = used
-    if not simulations:
+    result.attrs["bandwidth"] = float(used)
+    if not draws:
         return result
 
     def draw(generator):
         chosen, weight = relocated(member, checked.weight, null, generator)
         return curve(chosen, weight, at)[1]
 
-    return with_envelopes(result, "Kd", simulate(draw, simulations, seed, jobs), level, alternative, seed)
+    return with_envelopes(result, simulate(draw, draws, seed, jobs), level, alternative, seed)
 
 
 def _density(x, y, weight, distances, coordinates, bandwidth, method):

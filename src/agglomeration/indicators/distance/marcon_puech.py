@@ -6,6 +6,7 @@ import pandas as pd
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.ground.ties import NOISE
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.simulation import simulate
 
 from .grid import check_binned, snap
@@ -15,6 +16,7 @@ from .pairs import longest, make_space
 from .random_points import check_distances, check_simulated, of_type, with_envelopes
 
 
+@takes_former("simulations")
 def marcon_puech(
     points,
     type,
@@ -27,7 +29,7 @@ def marcon_puech(
     types="type",
     coordinates="planar",
     method="exact",
-    simulations=0,
+    draws=0,
     null="location",
     level=0.95,
     alternative="two-sided",
@@ -66,20 +68,20 @@ def marcon_puech(
         longer side; time hardly grows with the number of plants. No distance is off by more than
         :math:`\sqrt 2 / 1024` (0.14 %) of the longer side: what is counted within :math:`r` lies, for every plant,
         between the exact counts within that much less and that much more. Shorter radii are refused.
-    simulations : int
+    draws : int
         How many random industries to draw for the envelopes; 0 for none.
     null : {"location", "labelling"}
         Hand the plants, with industry and size, to the sites anew (``"location"``); or hand the industries to the
         plants anew, sites keeping their sizes (``"labelling"``). The same without weights.
     level, alternative, seed, jobs
-        As in :func:`duranton_overman`. More than one process pays from about 10,000 plants, or with simulations.
+        As in :func:`duranton_overman`. More than one process pays from about 10,000 plants, or with draws.
 
     Returns
     -------
-    pandas.DataFrame
-        Indexed by ``distance``: ``M``, and with ``simulations`` ``expected``, ``local_lower``, ``local_upper``,
-        ``global_lower``, ``global_upper`` and ``.attrs`` as in :func:`duranton_overman`. With ``"binned"``
-        ``.attrs["distance_error"]`` is the most by which a distance is off.
+    pandas.DataFrame or Inference
+        Indexed by ``distance``: ``M``; with ``"binned"`` ``.attrs["distance_error"]`` is the most by which a distance
+        is off. With ``draws`` an :class:`Inference` of the whole curve, as in :func:`duranton_overman`, with
+        ``distance_error`` in its ``details``.
 
         1: the neighbours' industry is as frequent within :math:`r` of a plant as everywhere; 2: twice as frequent;
         0: absent. NaN where no plant of ``type`` has a neighbour within :math:`r`, and where the industry has but one
@@ -128,9 +130,9 @@ def marcon_puech(
     radii = _default_radii(space) if distances is None else check_distances(distances)
     observed = _Labels(around, sought, checked.weight).ordered(space.order)
     drawn = []
-    if simulations:
+    if draws:
         check_simulated(around | sought)
-        places = simulate(lambda generator: generator.permutation(len(around)), simulations, seed)
+        places = simulate(lambda generator: generator.permutation(len(around)), draws, seed)
         drawn = [observed.shuffled(place, null) for place in places]
     same_weights = weights is None or null == "labelling"
     # A distance that exceeds a radius by rounding only is within it, in whatever unit.
@@ -145,7 +147,7 @@ def marcon_puech(
         local, overall = exact_ratios(space, [observed, *drawn], within, same_weights, jobs)
     curves = np.divide(local, overall, out=np.full_like(local, np.nan), where=overall > 0)
     result["M"] = curves[0]
-    return with_envelopes(result, "M", curves[1:], level, alternative, seed) if simulations else result
+    return with_envelopes(result, curves[1:], level, alternative, seed) if draws else result
 
 
 class _Labels:

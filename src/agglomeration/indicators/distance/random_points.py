@@ -1,7 +1,6 @@
 """Random industries on the observed sites, and what they say about an observed curve."""
 
 import numpy as np
-import pandas as pd
 
 from agglomeration.indicators.ground.columns import listed
 from agglomeration.indicators.inference.envelopes import global_envelope, local_envelope
@@ -21,7 +20,7 @@ def check_simulated(member):
     """Raise if every point is of the type studied: any random industry would be the observed one."""
     if member.all():
         raise ValueError(
-            "simulations: all points are of the type studied, so every random draw is the same; "
+            "draws: all points are of the type studied, so every random draw is the same; "
             "give the points of all industries and say which type= is meant."
         )
 
@@ -46,28 +45,39 @@ def relocated(member, weight, null, generator):
     return chosen, weight[member] if null == "location" else weight[chosen]
 
 
-def with_envelopes(result, name, draws, level, alternative, seed):
-    """Add to a curve what the simulated ones say: their mean, local and global envelopes, and p."""
+def with_envelopes(curve, draws, level, alternative, seed):
+    """A curve (a table with one column) tested as a whole against simulated ones.
+
+    ``frame`` has the simulated mean, the local and the global envelope beside the curve; ``lower`` and ``upper`` are
+    the global one, to which ``p`` belongs.
+    """
+    name = curve.columns[0]
+    value = curve[name]
     local = local_envelope(draws, level)
-    defined = result[name].notna().to_numpy() & ~np.isnan(draws).any(axis=0)
-    lower, upper = np.full((2, len(result)), np.nan)
+    defined = value.notna().to_numpy() & ~np.isnan(draws).any(axis=0)
+    lower, upper = np.full((2, len(curve)), np.nan)
     p = np.nan
     if defined.any():
-        band = global_envelope(draws[:, defined], result[name].to_numpy()[defined], level, alternative)
+        band = global_envelope(draws[:, defined], value.to_numpy()[defined], level, alternative)
         lower[defined], upper[defined], p = band.lower, band.upper, band.p
     counted = (~np.isnan(draws)).sum(axis=0)
-    expected = np.divide(np.nansum(draws, axis=0), counted, out=np.full(len(result), np.nan), where=counted > 0)
-    columns = {
-        "expected": expected,
-        "local_lower": local.lower,
-        "local_upper": local.upper,
-        "global_lower": lower,
-        "global_upper": upper,
-    }
-    framed = pd.concat([result, pd.DataFrame(columns, index=result.index)], axis=1)
-    framed.attrs = {
-        **result.attrs,
-        "p": p,
-        "inference": Inference.from_null(result[name], draws, alternative, level, seed),
-    }
-    return framed
+    expected = np.divide(np.nansum(draws, axis=0), counted, out=np.full(len(curve), np.nan), where=counted > 0)
+    frame = curve.assign(
+        expected=expected,
+        local_lower=local.lower,
+        local_upper=local.upper,
+        global_lower=lower,
+        global_upper=upper,
+    )
+    return Inference(
+        value,
+        draws,
+        p,
+        frame["global_lower"].rename(name),
+        frame["global_upper"].rename(name),
+        level,
+        alternative,
+        seed,
+        "random industries",
+        details=dict(curve.attrs),
+    ).with_frame(frame)

@@ -10,6 +10,7 @@ from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_aligned, check_flows
 from agglomeration.indicators.ground.ties import NOISE, above
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import check_alternative, p_value, simulate
 
@@ -23,7 +24,8 @@ _QUADRANTS = {
 }
 
 
-def moran(values, neighbours, *, permutations=0, alternative="greater", seed=None, jobs=1):
+@takes_former("permutations")
+def moran(values, neighbours, *, draws=0, alternative="greater", level=0.95, seed=None, jobs=1):
     r"""Moran's I: whether regions resemble their neighbours.
 
     .. math:: I = \frac{n}{\sum_i \sum_j w_{ij}} \frac{\sum_i \sum_j w_{ij} z_i z_j}{\sum_i z_i^2},
@@ -35,17 +37,16 @@ def moran(values, neighbours, *, permutations=0, alternative="greater", seed=Non
         One number per region.
     neighbours : libpysal.graph.Graph or libpysal.weights.W
         Who is whose neighbour, labelled like ``values``; rows are standardized to sum to 1.
-    permutations : int
+    draws : int
         How many times to hand the values out anew among the regions; 0 for none.
-    alternative, seed, jobs
+    alternative, level, seed, jobs
         As in :func:`ellison_glaeser`.
 
     Returns
     -------
     float or Inference
         :math:`-1/(n-1)` on average without any pattern, above it where neighbours are alike, about 1 at most. NaN
-        where all values are equal. With ``permutations`` an
-        :class:`~agglomeration.indicators.inference.resampling.Inference`.
+        where all values are equal. With ``draws`` an :class:`Inference`.
 
     Raises
     ------
@@ -74,9 +75,9 @@ def moran(values, neighbours, *, permutations=0, alternative="greater", seed=Non
     array, graph, _ = _aligned(values, neighbours)
 
     if np.ptp(array) == 0:
-        return np.nan
+        return Inference.from_null(np.nan, np.full(draws, np.nan), alternative, level, seed) if draws else np.nan
     value = float(esda.Moran(array, graph, permutations=0).I)
-    if not permutations:
+    if not draws:
         return value
     matrix, centred = graph.sparse, array - array.mean()
     scale = len(array) / (matrix.sum() * (centred @ centred))
@@ -85,11 +86,11 @@ def moran(values, neighbours, *, permutations=0, alternative="greater", seed=Non
         shuffled = generator.permutation(centred)
         return scale * (shuffled @ (matrix @ shuffled))
 
-    draws = simulate(draw, permutations, seed, jobs)
-    return Inference.from_null(value, draws, alternative, seed=seed)
+    return Inference.from_null(value, simulate(draw, draws, seed, jobs), alternative, level, seed)
 
 
-def correlogram(values, distances, rings, *, permutations=0, alternative="greater", seed=None, jobs=1):
+@takes_former("permutations")
+def correlogram(values, distances, rings, *, draws=0, alternative="greater", level=0.95, seed=None, jobs=1):
     r"""Moran's I ring by ring: how likeness fades with distance.
 
     .. math:: I(d_k) = \frac{n_k}{\sum_{i,j} w_{ij}} \frac{\sum_{i,j} w_{ij} z_i z_j}{\sum_i z_i^2}, \qquad
@@ -105,19 +106,19 @@ def correlogram(values, distances, rings, *, permutations=0, alternative="greate
         Regions x regions, labelled like ``values``, 0 or more.
     rings : sequence of float
         Outer edges of the rings, increasing, in the unit of the distances; the first ring begins at 0.
-    permutations, alternative, seed, jobs
+    draws, alternative, level, seed, jobs
         As in :func:`moran`, anew for each ring.
 
     Returns
     -------
-    pandas.DataFrame
-        By outer edge: ``I``, and with ``permutations`` its ``p``. NaN where fewer than two regions have a neighbour in
-        the ring, or where those that have one are all equal.
+    pandas.DataFrame or Inference
+        By outer edge: ``I``; with ``draws`` an :class:`Inference`, ring by ring. NaN where fewer than two
+        regions have a neighbour in the ring, or where those that have one are all equal.
 
     Raises
     ------
     ImportError
-        If esda is not installed and permutations are asked for.
+        If esda is not installed and draws are asked for.
     ValueError
         If the rings do not increase, or values and distances are missing or labelled differently.
 
@@ -148,15 +149,17 @@ def correlogram(values, distances, rings, *, permutations=0, alternative="greate
         near = above(apart, inner) & ~above(apart, outer)
         some = near.any(axis=1)
         near, here = near[np.ix_(some, some)], values[labels[some]]
-        found[outer] = [np.nan, np.nan]
-        if len(here) > 1 and permutations:
-            how = {"permutations": permutations, "alternative": alternative, "seed": seed, "jobs": jobs}
-            value = moran(here, _graph(near, labels[some]), **how)
-            found[outer] = [value.value, value.p] if isinstance(value, Inference) else [value, np.nan]
-        elif len(here) > 1:
-            found[outer][0] = _likeness(near, here.to_numpy(dtype=float))
-    table = pd.DataFrame.from_dict(found, orient="index", columns=["I", "p"], dtype=float)
-    return table if permutations else table[["I"]]
+        if len(here) < 2:
+            found[outer] = Inference.from_null(np.nan, np.full(draws, np.nan)) if draws else np.nan
+        elif draws:
+            found[outer] = moran(here, _graph(near, labels[some]), draws=draws, seed=seed, jobs=jobs)
+        else:
+            found[outer] = _likeness(near, here.to_numpy(dtype=float))
+    if not draws:
+        return pd.DataFrame.from_dict(found, orient="index", columns=["I"], dtype=float)
+    value = pd.Series({outer: ring.value for outer, ring in found.items()}, name="I", dtype=float)
+    drawn = np.column_stack([ring.draws for ring in found.values()]) if found else np.empty((draws, 0))
+    return Inference.from_null(value, drawn, alternative, level, seed).beside(value.to_frame())
 
 
 def _graph(near, labels):
@@ -173,7 +176,8 @@ def _likeness(near, values):
     return centred @ (near @ centred / near.sum(axis=1)) / (centred @ centred)
 
 
-def local_moran(values, neighbours, *, permutations=999, alternative="two-sided", seed=None):
+@takes_former("permutations")
+def local_moran(values, neighbours, *, draws=999, alternative="two-sided", level=0.95, seed=None):
     r"""Local Moran's I (LISA) of each region: who sits among its like, and who stands out.
 
     .. math:: I_i = \frac{(n - 1) z_i \sum_j w_{ij} z_j}{\sum_j z_j^2}
@@ -182,19 +186,22 @@ def local_moran(values, neighbours, *, permutations=999, alternative="two-sided"
     ----------
     values, neighbours
         As in :func:`moran`.
-    permutations : int
+    draws : int
         How many times to hand the other regions' values out anew around each region; 0 for no p-values.
     alternative : {"two-sided", "greater", "less"}
         Two-sided doubles the smaller of the two one-sided values (at most 1): a region may be unlike its neighbours
         as well as like them.
+    level : float
+        The share of the draws between ``lower`` and ``upper``.
     seed : int, optional
         The same seed gives the same p-values.
 
     Returns
     -------
-    pandas.DataFrame
-        Per region: ``I``, ``quadrant`` (high or low among high or low neighbours) and, with ``permutations``, ``p``.
-        All undefined for a region without neighbours, and everywhere where all values are equal.
+    Inference or pandas.DataFrame
+        An :class:`Inference` of each region's I. Its ``frame`` has ``I``, ``quadrant`` (high or low among high
+        or low neighbours), ``p``, and ``lower`` and ``upper`` of the draws; ``draws=0`` returns the first two
+        alone. All undefined for a region without neighbours, and everywhere where all values are equal.
 
     Raises
     ------
@@ -218,7 +225,7 @@ def local_moran(values, neighbours, *, permutations=999, alternative="two-sided"
     >>> import pandas as pd
     >>> from libpysal.weights import W
     >>> row = W({"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}, silence_warnings=True)
-    >>> local_moran(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), row, permutations=0)
+    >>> local_moran(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), row, draws=0)
           I         quadrant
     a  0.45    low among low
     b  0.15    low among low
@@ -228,24 +235,29 @@ def local_moran(values, neighbours, *, permutations=999, alternative="two-sided"
     esda = require("esda", "space", "local Moran's I")
     array, graph, labels = _aligned(values, neighbours)
     check_alternative(alternative)
-    columns = ["I", "quadrant", "p"] if permutations else ["I", "quadrant"]
     if np.ptp(array) == 0:
-        return pd.DataFrame({"I": np.nan, "quadrant": None, "p": np.nan}, index=labels)[columns].loc[values.index]
+        frame = pd.DataFrame({"I": np.nan, "quadrant": None}, index=labels)
+        return _tested(frame, np.full((draws, len(labels)), np.nan), np.nan, values.index, alternative, level, seed)
     matrix = graph.sparse.tocsr()
     found = esda.Moran_Local(array, graph, permutations=0).Is
     centred = array - array.mean()
     least = NOISE * np.abs(centred).max()
     high, high_around = centred > least, matrix @ centred > least
     quadrant = [_QUADRANTS[own, around] for own, around in zip(high, high_around, strict=True)]
-    frame = pd.DataFrame({"I": found, "quadrant": quadrant}, index=labels)
-    if permutations:
-        # Beside the sum over the neighbours, what local Moran holds is the same in each draw; its sign turns the sides.
-        sides = {place: _turned(alternative, high[place]) for place in np.flatnonzero(np.abs(centred) > least)}
-        frame["p"] = _local_p(array, matrix, sides, permutations, seed)
-    return _with_neighbours(frame, matrix).loc[values.index]
+    frame = _with_neighbours(pd.DataFrame({"I": found, "quadrant": quadrant}, index=labels), matrix)
+    if not draws:
+        return frame.loc[values.index]
+    # Beside the sum over the neighbours, what local Moran holds is the same in each draw; its sign turns the sides.
+    sides = {place: _turned(alternative, high[place]) for place in np.flatnonzero(np.abs(centred) > least)}
+    sums = _handed_out(array, matrix, draws, seed)
+    p = _local_p(array, matrix, sums, sides)
+    sums -= array.mean() * _weights_of_others(matrix)
+    sums *= (len(array) - 1) * centred / (centred @ centred)
+    return _tested(frame, sums, p, values.index, alternative, level, seed)
 
 
-def getis_ord(values, neighbours, *, star=True, permutations=999, alternative="two-sided", seed=None):
+@takes_former("permutations")
+def getis_ord(values, neighbours, *, star=True, draws=999, alternative="two-sided", level=0.95, seed=None):
     r"""Getis-Ord G of each region: whether high or low values gather around it.
 
     .. math:: G_i^* = \frac{\sum_j w_{ij} y_j}{\sum_j y_j}, \qquad
@@ -263,15 +275,17 @@ def getis_ord(values, neighbours, *, star=True, permutations=999, alternative="t
     star : bool
         Whether the region itself counts, with the largest weight of its row (:math:`G_i^*`), or not (:math:`G_i`,
         whose sums leave the region out).
-    permutations, alternative, seed
+    draws, alternative, level, seed
         As in :func:`local_moran`: ``"greater"`` asks for hot spots, ``"less"`` for cold ones.
 
     Returns
     -------
-    pandas.DataFrame
-        Per region: ``G``, ``z`` (positive: a hot spot, negative: a cold spot) and, with ``permutations``, ``p``. All
-        undefined for a region without neighbours, where the values in the denominator sum to 0, and everywhere where
-        all values are equal; z also where the values that are summed are all equal, or all regions are neighbours.
+    Inference or pandas.DataFrame
+        An :class:`Inference` of each region's G. Its ``frame`` has ``G``, ``z`` (positive: a hot spot,
+        negative: a cold spot), ``p``, and ``lower`` and ``upper`` of the draws; ``draws=0`` returns the first
+        two alone. All undefined for a region without neighbours, where the values in the denominator sum to 0,
+        and everywhere where all values are equal; z also where the values that are summed are all equal, or all
+        regions are neighbours.
 
     Raises
     ------
@@ -295,15 +309,15 @@ def getis_ord(values, neighbours, *, star=True, permutations=999, alternative="t
     >>> import pandas as pd
     >>> from libpysal.weights import W
     >>> row = W({"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}, silence_warnings=True)
-    >>> getis_ord(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), row, star=False, seed=1)["G"].round(3).tolist()
+    >>> getis_ord(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), row, star=False, seed=1).value.round(3).tolist()
     [0.222, 0.25, 0.429, 0.5]
     """
     esda = require("esda", "space", "Getis-Ord statistics")
     array, graph, labels = _aligned(values, neighbours, negative=False)
     check_alternative(alternative)
-    columns = ["G", "z", "p"] if permutations else ["G", "z"]
     if np.ptp(array) == 0:
-        return pd.DataFrame(np.nan, columns=columns, index=labels).loc[values.index]
+        frame = pd.DataFrame(np.nan, columns=["G", "z"], index=labels)
+        return _tested(frame, np.full((draws, len(labels)), np.nan), np.nan, values.index, alternative, level, seed)
     matrix = graph.sparse.tocsr()
     own = matrix.max(axis=1).toarray().ravel() if star and not matrix.diagonal().any() else matrix.diagonal() * star
     graph = graph.assign_self_weight(own).transform("r")
@@ -312,11 +326,29 @@ def getis_ord(values, neighbours, *, star=True, permutations=999, alternative="t
         # With the region's own weight in its place esda has nothing to guess.
         found = esda.G_Local(array, graph, transform="R", star=None if star else False, permutations=0).Gs
     frame = pd.DataFrame({"G": found, "z": _standard_score(array, matrix, star)}, index=labels)
-    if permutations:
-        sides = dict.fromkeys(np.flatnonzero(np.isfinite(found)), alternative)
-        frame["p"] = _local_p(array, matrix, sides, permutations, seed)
-        frame.loc[~np.isfinite(found), "p"] = np.nan
-    return _with_neighbours(frame, matrix).loc[values.index]
+    frame = _with_neighbours(frame, matrix)
+    if not draws:
+        return frame.loc[values.index]
+    sums = _handed_out(array, matrix, draws, seed)
+    p = _local_p(array, matrix, sums, dict.fromkeys(np.flatnonzero(np.isfinite(found)), alternative))
+    with np.errstate(all="ignore"):
+        sums += matrix.diagonal() * array
+        sums /= array.sum() if star else array.sum() - array
+    return _tested(frame, sums, p, values.index, alternative, level, seed)
+
+
+def _tested(frame, sums, p, order, alternative, level, seed):
+    """The result of a local statistic, the first column of the frame; undefined where that is."""
+    if not len(sums):
+        return frame.loc[order]
+    value = frame.iloc[:, 0].astype(float)
+    undefined = value.isna().to_numpy()
+    sums[:, undefined] = np.nan
+    p = pd.Series(np.where(undefined, np.nan, p), index=frame.index)
+    places = frame.index.get_indexer(order)
+    kind = "draws under the null hypothesis"
+    parts = {"level": level, "alternative": alternative, "seed": seed, "kind": kind}
+    return Inference.of_draws(value.loc[order], sums[:, places], p.loc[order], **parts).beside(frame.loc[order])
 
 
 def _standard_score(values, matrix, star):
@@ -340,25 +372,46 @@ def _turned(alternative, high):
     return alternative if high or alternative == "two-sided" else {"greater": "less", "less": "greater"}[alternative]
 
 
-def _local_p(values, matrix, sides, permutations, seed):
-    """By region the p-value of its sum over neighbours when the other regions' values are handed out anew.
+def _handed_out(values, matrix, draws, seed):
+    """Sums over the neighbours of each region when the other regions' values are handed out anew, one row per draw.
 
-    The draws take the same places among the others for each region, as those of esda do. A region that is not in
-    ``sides`` has nothing to be tested: no draw differs from what it has.
+    The draws take the same places among the others for each region, as those of esda do.
     """
     count = len(values)
-    others = [np.flatnonzero(matrix[place].toarray().ravel()) for place in range(count)]
-    others = [places[places != place] for place, places in enumerate(others)]
-    most = max(len(places) for places in others)
-    p = np.ones(count)
+    others = [_others(matrix, place) for place in range(count)]
+    most = max(len(places) for places, _ in others)
+    sums = np.zeros((count, draws))
     if not most:
-        return p
-    drawn = simulate(lambda generator: generator.choice(count - 1, size=most, replace=False), permutations, seed)
-    for place, side in sides.items():
-        weights = matrix[place].toarray().ravel()[others[place]]
+        return sums.T
+    drawn = simulate(lambda generator: generator.choice(count - 1, size=most, replace=False), draws, seed)
+    for place, (_, weights) in enumerate(others):
         handed = np.delete(values, place)[drawn[:, : len(weights)]]
-        p[place] = p_value(weights @ values[others[place]], handed @ weights, side)
+        sums[place] = handed @ weights
+    return sums.T
+
+
+def _local_p(values, matrix, sums, sides):
+    """By region the p-value of its sum over neighbours. A region that is not in ``sides`` has nothing to be tested: no
+    draw differs from what it has.
+    """
+    p = np.ones(len(values))
+    for place, side in sides.items():
+        places, weights = _others(matrix, place)
+        if len(places):
+            p[place] = p_value(weights @ values[places], sums[:, place], side)
     return p
+
+
+def _others(matrix, place):
+    """A region's neighbours other than itself, and their weights."""
+    row = matrix[place].toarray().ravel()
+    places = np.flatnonzero(row)
+    places = places[places != place]
+    return places, row[places]
+
+
+def _weights_of_others(matrix):
+    return np.asarray(matrix.sum(axis=1)).ravel() - matrix.diagonal()
 
 
 def _with_neighbours(frame, matrix):

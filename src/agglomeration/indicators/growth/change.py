@@ -5,7 +5,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
 from agglomeration.indicators.ground.tables import align_table, check_choice, check_table
-from agglomeration.indicators.plants.plants import takes_plants
+from agglomeration.indicators.plants.door import takes_plants
 from agglomeration.indicators.relatedness import relatedness_density
 from agglomeration.indicators.specialization.quotients import present_cells
 
@@ -100,7 +100,17 @@ def _grow(first, last, grown, kind, periods):
 
 
 @takes_plants("before", "after")
-def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
+def entry(
+    before,
+    after,
+    relatedness=None,
+    *,
+    threshold=1.0,
+    by="location_quotient",
+    region="region",
+    industry="industry",
+    size="size",
+):
     r"""Which industries entered a region, and how related they were to what it had.
 
     .. math:: \text{entry}_{ri} = M'_{ri} \quad \text{where } M_{ri} = 0
@@ -114,6 +124,8 @@ def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotie
         Industries x industries; ``"proximity"`` takes that of ``before``.
     threshold, by
         What counts as present, as in :func:`presence`.
+    region, industry, size : str
+        Where plants are given, their columns, as in :func:`plant_table`; they say nothing of a table.
 
     Returns
     -------
@@ -155,14 +167,24 @@ def entry(before, after, relatedness=None, *, threshold=1.0, by="location_quotie
 
 
 @takes_plants("before", "after")
-def exit(before, after, relatedness=None, *, threshold=1.0, by="location_quotient"):
+def exit(
+    before,
+    after,
+    relatedness=None,
+    *,
+    threshold=1.0,
+    by="location_quotient",
+    region="region",
+    industry="industry",
+    size="size",
+):
     r"""Which industries left a region, and how related they were to what else it had.
 
     .. math:: \text{exit}_{ri} = 1 - M'_{ri} \quad \text{where } M_{ri} = 1
 
     Parameters
     ----------
-    before, after, relatedness, threshold, by
+    before, after, relatedness, threshold, by, region, industry, size
         As in :func:`entry`.
 
     Returns

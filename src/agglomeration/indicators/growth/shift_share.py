@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import align_table, check_aligned, check_choice, check_table, ratio
-from agglomeration.indicators.plants.plants import takes_plants
+from agglomeration.indicators.plants.door import takes_plants
 
 from .reclassified import warn_of_one_date
 
@@ -22,7 +22,20 @@ ADD_UP = {
 
 
 @takes_plants("before", "after", "between")
-def shift_share(before, after, kind="dunn", *, of="regions", reference=None, between=(), weights=None, rates=False):
+def shift_share(
+    before,
+    after,
+    kind="dunn",
+    *,
+    of="regions",
+    reference=None,
+    between=(),
+    weights=None,
+    rates=False,
+    region="region",
+    industry="industry",
+    size="size",
+):
     r"""Shift-share analysis: the change of jobs, split into parts that sum to it exactly.
 
     With :math:`e_{ri}` the jobs before, :math:`g` the growth of everything, :math:`g_i` that of the industry in the
@@ -58,6 +71,8 @@ def shift_share(before, after, kind="dunn", *, of="regions", reference=None, bet
         proportions within a row count.
     rates : bool
         Divide each part by the jobs before (the unit's, not the cell's), so that parts sum to the growth rate.
+    region, industry, size : str
+        Where plants are given, their columns, as in :func:`plant_table`; they say nothing of a table.
 
     Returns
     -------

@@ -26,7 +26,7 @@ def local_envelope(null, level=0.95):
     Parameters
     ----------
     null : array
-        Simulated curves, shape (simulations, distances).
+        Simulated curves, shape (draws, distances).
     level : float
         The share inside at each distance.
 
@@ -65,7 +65,7 @@ def global_envelope(null, value=None, level=0.95, alternative="two-sided"):
     Parameters
     ----------
     null : array
-        Simulated curves, shape (simulations, distances).
+        Simulated curves, shape (draws, distances).
     value : array, optional
         The observed curve, shape (distances,); it takes part in the ranking, as the theory asks.
     level : float
@@ -81,7 +81,7 @@ def global_envelope(null, value=None, level=0.95, alternative="two-sided"):
     Raises
     ------
     ValueError
-        If a curve is undefined somewhere (NaN cannot be ranked), or there are too few simulations for ``level``.
+        If a curve is undefined somewhere (NaN cannot be ranked), or there are too few draws for ``level``.
 
     References
     ----------
@@ -104,7 +104,7 @@ def global_envelope(null, value=None, level=0.95, alternative="two-sided"):
     extreme = int(np.floor((1 - level) * len(curves) + 1e-9))
     if extreme < 1:
         needed = int(np.ceil(1 / (1 - level)))
-        raise ValueError(f"null: {len(null)} simulations are too few for level={level:g}; use at least {needed}.")
+        raise ValueError(f"null: {len(null)} draws are too few for level={level:g}; use at least {needed}.")
     position = _extremeness(curves, alternative)
     inner = curves[position > extreme]
     lower = np.full(curves.shape[1], -np.inf) if alternative == "greater" else inner.min(axis=0)

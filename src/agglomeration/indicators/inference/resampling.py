@@ -1,11 +1,14 @@
 """Uncertainty, once for all indicators: seeded simulation, permutation p-values, bootstrap intervals."""
 
 import inspect
+from collections.abc import Callable
 from functools import wraps
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pandas as pd
 
+from .former_keywords import takes_former
 from .result import Inference
 from .simulation import simulate
 
@@ -14,6 +17,8 @@ __all__ = [
     "redraw_counts",
     "resampled",
 ]
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def bootstrap(statistic, data, draws=999, seed=None, level=0.95, jobs=1):
@@ -82,49 +87,49 @@ def _check_same_labels(value, resampled):
             )
 
 
-RESAMPLING = {"bootstrap": 0, "seed": None, "level": 0.95, "jobs": 1}
+def resampled(indicator: F) -> F:
+    """Let an indicator of a table of counts return its interval with ``draws``, ``seed``, ``level`` and ``jobs``.
 
-
-def resampled(indicator):
-    """Give an indicator of a table of counts the keyword arguments ``bootstrap``, ``seed``, ``level`` and ``jobs``.
-
-    With ``bootstrap=n`` the indicator returns an :class:`Inference`: its value and the interval of ``n`` tables that
-    are drawn anew, the same number of things falling into each cell with its observed share (a multinomial draw). The
-    thing counted must be what is independent: plants rather than jobs, for jobs come in plants and their interval
-    would be too narrow. For jobs draw whole plants with :func:`bootstrap`.
+    The indicator names these four, so that its signature tells of them; what they do is done here. With ``draws=n`` it
+    returns an :class:`Inference`: its value and the interval of ``n`` tables that are drawn anew, the same number of
+    things falling into each cell with its observed share (a multinomial draw). The thing counted must be what is
+    independent: plants rather than jobs, for jobs come in plants and their interval would be too narrow. For jobs draw
+    whole plants with :func:`bootstrap`.
 
     Examples
     --------
     >>> import pandas as pd
     >>> @resampled
-    ... def largest_share(table):
+    ... def largest_share(table, *, draws=0, seed=None, level=0.95, jobs=1):
     ...     return table.max(axis=1) / table.sum(axis=1)
-    >>> result = largest_share(pd.DataFrame({"steel": [30], "soap": [10]}, index=["Linz"]), bootstrap=200, seed=1)
+    >>> result = largest_share(pd.DataFrame({"steel": [30], "soap": [10]}, index=["Linz"]), draws=200, seed=1)
     >>> print(result.value["Linz"], bool(result.lower["Linz"] < 0.75 < result.upper["Linz"]))
     0.75 True
     """
-
     first = next(iter(inspect.signature(indicator).parameters))
 
+    @takes_former("bootstrap")
     @wraps(indicator)
-    def with_bootstrap(*arguments, bootstrap=0, seed=None, level=0.95, jobs=1, **options):
+    def with_draws(
+        *arguments: Any,
+        draws: int = 0,
+        seed: int | None = None,
+        level: float = 0.95,
+        jobs: int = 1,
+        **options: Any,
+    ) -> Any:
         value = indicator(*arguments, **options)
-        if not bootstrap:
+        if not draws:
             return value
-        table, *arguments = arguments or [options.pop(first)]
+        table, *others = arguments or (options.pop(first),)
         redrawn = redraw_counts(table)
 
-        def draw(generator):
-            return np.asarray(indicator(redrawn(generator), *arguments, **options), dtype=float)
+        def draw(generator: np.random.Generator) -> np.ndarray:
+            return np.asarray(indicator(redrawn(generator), *others, **options), dtype=float)
 
-        return Inference.from_bootstrap(value, simulate(draw, bootstrap, seed, jobs), level, seed)
+        return Inference.from_bootstrap(value, simulate(draw, draws, seed, jobs), level, seed)
 
-    signature = inspect.signature(indicator)
-    extra = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=value) for name, value in RESAMPLING.items()
-    ]
-    with_bootstrap.__signature__ = signature.replace(parameters=[*signature.parameters.values(), *extra])
-    return with_bootstrap
+    return cast(F, with_draws)
 
 
 def redraw_counts(table):
@@ -154,9 +159,9 @@ def _whole_numbers(table):
     if broken.any():
         row, column = np.argwhere(broken)[0]
         raise ValueError(
-            f"bootstrap: row {table.index[row]!r}, column {table.columns[column]!r} is {values[row, column]:g}; a "
+            f"draws: row {table.index[row]!r}, column {table.columns[column]!r} is {values[row, column]:g}; a "
             "table is drawn anew from counts, so give whole numbers, or resample plants with bootstrap()."
         )
     if values.sum() == 0:
-        raise ValueError("bootstrap: the table is all zero, so there is nothing to draw anew.")
+        raise ValueError("draws: the table is all zero, so there is nothing to draw anew.")
     return values

@@ -1,13 +1,19 @@
-"""A statistic together with its draws."""
+"""A statistic together with its draws: what everything returns that simulates, permutes or bootstraps."""
 
-from dataclasses import dataclass
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from .former_keywords import lines_up
 from .simulation import interval, p_value
 
 __all__ = ["Inference"]
+
+ROWS_SHOWN = 12
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -17,74 +23,174 @@ class Inference:
     Attributes
     ----------
     value : float, pandas.Series or pandas.DataFrame
-        The statistic, labelled as without inference.
-    null : numpy.ndarray
-        The draws, shape (simulations, ...): under the null hypothesis, or of the bootstrap.
-    p : like value, or None
-        The p-value (None for a bootstrap, which tests nothing).
+        The statistic, labelled as without draws.
+    draws : numpy.ndarray
+        The statistic of every draw, shape (draws, ...): under the null hypothesis, or of the bootstrap.
+    p : float, pandas.Series, pandas.DataFrame or None
+        The p-value: like ``value``, or one for a whole curve. None for a bootstrap, which tests nothing.
     lower, upper : like value
-        The central interval of the draws: what chance gives, or where the bootstrap puts the statistic.
+        The central interval of the draws: what chance gives, or where the bootstrap puts the statistic. For a curve
+        the envelope that whole curves stay in, to which ``p`` belongs.
+    level : float
+        The share of the draws (of a curve: of the whole curves) between ``lower`` and ``upper``.
     alternative : str or None
-        Which side counted as extreme.
+        Which side counted as extreme; None for a bootstrap.
     seed : int or None
         The seed, to draw the same again.
-    simulations : int
-        How many draws.
+    kind : str
+        What was drawn, in words.
+    details : mapping
+        What else the function found out, such as the ``bandwidth`` of a density.
+    null : numpy.ndarray or None
+        The draws under the null hypothesis; None for a bootstrap, which has none.
+    frame : pandas.DataFrame
+        The table that the function returns without draws, with its further columns: ``p``, ``lower``, ``upper``, or
+        the envelopes of a curve. Where the function returns no table, that of :meth:`to_frame`. It is a plain table,
+        to be written, joined and pickled.
 
     Examples
     --------
     >>> import numpy as np
-    >>> Inference.from_null(3.0, np.array([1.0, 2.0, 3.0, 0.0]), seed=1)
-    4 draws under the null hypothesis, alternative greater, seed 1
+    >>> result = Inference.from_null(3.0, np.array([1.0, 2.0, 3.0, 0.0]), seed=1)
+    >>> result
+    4 draws under the null hypothesis, alternative greater, level 0.95, seed 1
        value  lower  upper    p
     0    3.0  0.075  2.925  0.4
+    >>> print(result.p, result.upper, len(result.draws))
+    0.4 2.925 4
     """
 
-    value: object
-    null: np.ndarray
-    p: object
-    lower: object
-    upper: object
-    alternative: str | None
-    seed: int | None
-    simulations: int
+    value: Any
+    draws: np.ndarray
+    p: Any
+    lower: Any
+    upper: Any
+    level: float = 0.95
+    alternative: str | None = None
+    seed: int | None = None
+    kind: str = "bootstrap draws"
+    details: Mapping[str, Any] = field(default_factory=dict)
+    _table: pd.DataFrame | None = None
 
     @classmethod
-    def from_null(cls, value, null, alternative="greater", level=0.95, seed=None):
-        """Test ``value`` against draws under the null hypothesis, shape (simulations, ...)."""
+    def from_null(
+        cls,
+        value: Any,
+        null: np.ndarray,
+        alternative: str = "greater",
+        level: float = 0.95,
+        seed: int | None = None,
+    ) -> "Inference":
+        """Test ``value`` against draws under the null hypothesis, shape (draws, ...)."""
         p = _label(p_value(value, null, alternative), value)
-        return cls._from_draws(value, null, p, alternative, level, seed)
+        return cls.of_draws(
+            value, null, p, level=level, alternative=alternative, seed=seed, kind="draws under the null hypothesis"
+        )
 
     @classmethod
-    def from_bootstrap(cls, value, draws, level=0.95, seed=None):
+    def from_bootstrap(cls, value: Any, draws: np.ndarray, level: float = 0.95, seed: int | None = None) -> "Inference":
         """Put a percentile interval round ``value`` from bootstrap draws, shape (draws, ...)."""
-        return cls._from_draws(value, draws, None, None, level, seed)
+        return cls.of_draws(value, draws, level=level, seed=seed)
 
     @classmethod
-    def _from_draws(cls, value, draws, p, alternative, level, seed):
+    def of_draws(cls, value: Any, draws: np.ndarray, p: Any = None, *, level: float, **parts: Any) -> "Inference":
+        """A result whose ``lower`` and ``upper`` are the central interval of the draws, unit by unit."""
         lower, upper = (_label(bound, value) for bound in interval(draws, level))
-        return cls(value, np.asarray(draws), p, lower, upper, alternative, seed, len(draws))
+        return cls(value, np.asarray(draws), p, lower, upper, level, **parts)
 
-    def to_frame(self):
+    def with_frame(self, frame: pd.DataFrame) -> "Inference":
+        """The same result with a function's own table in ``frame``."""
+        return replace(self, _table=frame)
+
+    def beside(self, table: pd.DataFrame) -> "Inference":
+        """The same result whose ``frame`` is the table with ``p``, ``lower`` and ``upper`` beside what it holds."""
+        return self.with_frame(table.assign(p=self.p, lower=self.lower, upper=self.upper))
+
+    @property
+    def null(self) -> np.ndarray | None:
+        """The draws under the null hypothesis; None for a bootstrap."""
+        return None if self.alternative is None else self.draws
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The function's table with all its columns; without one, that of :meth:`to_frame`."""
+        return self.to_frame() if self._table is None else self._table
+
+    def to_frame(self) -> pd.DataFrame:
         """One row per labelled unit; columns value, lower, upper and, for a test, p."""
         parts = {"value": self.value, "lower": self.lower, "upper": self.upper}
         if self.p is not None:
             parts["p"] = self.p
         if isinstance(self.value, pd.DataFrame):
-            return pd.DataFrame({name: part.stack(list(range(part.columns.nlevels))) for name, part in parts.items()})
+            index = _cells(self.value)
+            return pd.DataFrame({name: part.to_numpy().ravel() for name, part in parts.items()}, index=index)
         if isinstance(self.value, pd.Series):
+            if isinstance(self.p, pd.Series) and not self.p.index.equals(self.value.index):
+                # One p for each curve of several.
+                parts["p"] = self.p.reindex(self.value.index.get_level_values(str(self.p.index.name))).to_numpy()
             return pd.DataFrame(parts)
         return pd.DataFrame(parts, index=[0])
 
-    def __repr__(self):
-        what = (
-            "bootstrap draws" if self.p is None else f"draws under the null hypothesis, alternative {self.alternative}"
-        )
-        seed = "no seed" if self.seed is None else f"seed {self.seed}"
-        return f"{self.simulations} {what}, {seed}\n{self.to_frame().to_string(max_rows=12)}"
+    def __repr__(self) -> str:
+        return f"{self._said()}\n{self.frame.to_string(max_rows=ROWS_SHOWN)}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self._said()}</p>\n{self.frame.to_html(max_rows=ROWS_SHOWN, notebook=True)}"
+
+    def _said(self) -> str:
+        said = [f"{len(self.draws)} {self.kind}"]
+        said += [] if self.alternative is None else [f"alternative {self.alternative}"]
+        said += [f"level {self.level:g}", "no seed" if self.seed is None else f"seed {self.seed}"]
+        if np.ndim(self.p) == 0 and self.p is not None and np.ndim(self.value) > 0:
+            said.append(f"p {self.p:.3g} of the whole curve")
+        return ", ".join(said)
+
+    # For one edition a result goes on answering as the table that it was.
+
+    __iter__ = None
+
+    def __getitem__(self, name: Any) -> Any:
+        _now(f"[{name!r}]", f".frame[{name!r}]")
+        return self.frame[name]
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "simulations":
+            _now(".simulations", "len(.draws)")
+            return len(self.draws)
+        if name.startswith("_") or not hasattr(pd.DataFrame, name):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        if name != "attrs":
+            _now(f".{name}", f".frame.{name}")
+            return getattr(self.frame, name)
+        _now(".attrs", ".p, .draws and .details")
+        return {**self.details, "p": self.p, "inference": self}
 
 
-def _label(values, like):
+def _now(former: str, now: str) -> None:
+    """Say what a former way to a part of a result is now."""
+    warnings.warn(f"a result with draws is no table: {former} is now {now}", FutureWarning, stacklevel=lines_up())
+
+
+def _cells(table: pd.DataFrame) -> pd.MultiIndex:
+    """The labels of a table's cells row by row, those of the rows first; no name occurs twice."""
+    rows, columns = table.shape
+    codes: list[Any] = []
+    levels: list[Any] = []
+    names: list[Any] = []
+    for axis, place in (
+        (table.index, np.repeat(np.arange(rows), columns)),
+        (table.columns, np.tile(np.arange(columns), rows)),
+    ):
+        for level in range(axis.nlevels):
+            code, labels = pd.factorize(axis.get_level_values(level), use_na_sentinel=False)
+            name = axis.names[level]
+            codes.append(code[place])
+            levels.append(labels)
+            names.append(f"other {name}" if name is not None and name in names else name)
+    return pd.MultiIndex(levels=levels, codes=codes, names=names, verify_integrity=False)
+
+
+def _label(values: Any, like: Any) -> Any:
     if isinstance(like, pd.DataFrame):
         return pd.DataFrame(values, index=like.index, columns=like.columns)
     if isinstance(like, pd.Series):

@@ -6,12 +6,15 @@ import numpy as np
 
 from agglomeration.indicators.ground.extras import require
 
+from .former_keywords import takes_former
+
 __all__ = ["check_alternative", "interval", "p_value", "share_work", "simulate"]
 
 ALTERNATIVES = ("greater", "less", "two-sided")
 
 
-def simulate(draw, simulations, seed=None, jobs=1):
+@takes_former("simulations")
+def simulate(draw, draws, seed=None, jobs=1):
     """Call ``draw(generator)`` many times with independent generators and stack what it returns.
 
     Every draw owns a child of ``seed``, so the result does not depend on ``jobs``.
@@ -20,8 +23,8 @@ def simulate(draw, simulations, seed=None, jobs=1):
     ----------
     draw : callable
         Takes a ``numpy.random.Generator`` and returns a number or an array, of one shape at every call.
-    simulations : int
-        How many draws, at least 1.
+    draws : int
+        How many times, at least 1.
     seed : int, optional
         The seed; without it every call differs.
     jobs : int
@@ -30,12 +33,12 @@ def simulate(draw, simulations, seed=None, jobs=1):
     Returns
     -------
     numpy.ndarray
-        Shape (simulations, ...).
+        Shape (draws, ...).
 
     Raises
     ------
     ValueError
-        If ``simulations`` is not a whole number of at least 1.
+        If ``draws`` is not a whole number of at least 1.
     ImportError
         If ``jobs`` asks for several processes and joblib is not installed.
 
@@ -44,9 +47,9 @@ def simulate(draw, simulations, seed=None, jobs=1):
     >>> simulate(lambda generator: generator.integers(1, 7), 5, seed=1).shape
     (5,)
     """
-    if int(simulations) != simulations or simulations < 1:
-        raise ValueError(f"simulations: {simulations!r} is not a whole number of at least 1.")
-    children = np.random.SeedSequence(seed).spawn(int(simulations))
+    if int(draws) != draws or draws < 1:
+        raise ValueError(f"draws: {draws!r} is not a whole number of at least 1.")
+    children = np.random.SeedSequence(seed).spawn(int(draws))
     return np.stack(share_work(partial(_draw, draw), children, jobs))
 
 
@@ -80,7 +83,7 @@ def p_value(value, null, alternative="greater"):
     value : number or array
         The statistic.
     null : array
-        Its simulated values under the null hypothesis, shape (simulations, ...).
+        Its simulated values under the null hypothesis, shape (draws, ...).
     alternative : {"greater", "less", "two-sided"}
         Two-sided doubles the smaller of the two one-sided values (at most 1).
 
@@ -149,6 +152,11 @@ def interval(null, level=0.95):
     if not np.isnan(null).any():
         lower, upper = np.quantile(null, [tail, 1 - tail], axis=0)
         return lower, upper
-    empty = np.isnan(null).all(axis=0)
-    lower, upper = np.nanquantile(np.where(empty, 0.0, null), [tail, 1 - tail], axis=0)
-    return np.where(empty, np.nan, lower), np.where(empty, np.nan, upper)
+    missing = np.isnan(null)
+    bounds = np.full((2, *null.shape[1:]), np.nan)
+    # Leaving out what is undefined takes many times longer, so only where a part of the draws is.
+    whole, some = ~missing.any(axis=0), missing.any(axis=0) & ~missing.all(axis=0)
+    bounds[:, whole] = np.quantile(null[:, whole], [tail, 1 - tail], axis=0)
+    if some.any():
+        bounds[:, some] = np.nanquantile(null[:, some], [tail, 1 - tail], axis=0)
+    return bounds[0], bounds[1]

@@ -6,7 +6,8 @@ import pandas as pd
 from agglomeration.indicators.ground.columns import amounts, check_frame, encode
 
 from .cells import Columns
-from .register import as_register, is_register
+from .door import by_form
+from .register import as_register
 
 __all__ = ["to_table"]
 
@@ -59,15 +60,23 @@ def to_table(
     Linz       2.0    4.0
     Wels       3.0    0.0
     """
-    if is_register(data):
-        return _from_register(data, (region, industry, value), absent, nan, regions, industries)
+    named, labels = (region, industry, value), (regions, industries)
+    return by_form(
+        data,
+        frame=lambda frame: _from_frame(frame, named, absent, nan, *labels),
+        register=lambda rows: _from_register(rows, named, absent, nan, *labels),
+    )
+
+
+def _from_frame(data, columns, absent, nan, regions, industries):
+    region, industry, value = columns
     check_frame(data, "data", [column for column in (region, industry, value) if column is not None])
     rows, row_labels = encode(data, region, "data", regions, "regions")
-    columns, column_labels = encode(data, industry, "data", industries, "industries")
+    codes, column_labels = encode(data, industry, "data", industries, "industries")
     shape = len(row_labels), len(column_labels)
     cells = rows * shape[1]
-    cells += columns
-    del rows, columns
+    cells += codes
+    del rows, codes
     if value is None:
         filled = np.bincount(cells, minlength=shape[0] * shape[1]).astype(float)
         filled[filled == 0] = absent

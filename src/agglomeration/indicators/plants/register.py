@@ -13,7 +13,7 @@ from .reading import CHOICES, Reading
 from .sources import Limits, is_outside
 from .sums import from_cells
 
-__all__ = ["FaultyRows", "Register", "as_register", "is_register"]
+__all__ = ["FaultyRows", "Register", "as_register"]
 
 
 class FaultyRows(UserWarning):
@@ -250,11 +250,6 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
     def __repr__(self):
         year = "" if self._year is None else f", {self._year}"
         return f"Register({self._reading.name}{year})"
-
-
-def is_register(data):
-    """Whether the data are a register, or something that a register is made of (a frame is not)."""
-    return isinstance(data, Register) or is_outside(data)
 
 
 def as_register(data, columns, **settings):

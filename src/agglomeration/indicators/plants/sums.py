@@ -13,6 +13,16 @@ ORDERS = (2, 3, 4)
 POWERS = pd.Index(["squared", "cubed", "to the fourth"], name="share")
 
 
+class Plants(NamedTuple):
+    """Plants as arrays: the codes point into the labels."""
+
+    region: np.ndarray
+    industry: np.ndarray
+    size: np.ndarray
+    regions: pd.Index
+    industries: pd.Index
+
+
 class PlantSums(NamedTuple):
     """Plants added up by region and industry.
 

@@ -10,7 +10,7 @@ __all__ = ["colocation"]
 
 
 @resampled
-def colocation(table, kind="correlation"):
+def colocation(table, kind="correlation", *, draws=0, seed=None, level=0.95, jobs=1):
     r"""How alike two industries are spread over the regions.
 
     .. math:: c_{ij} = \operatorname{corr}_r(x_{ri}, x_{rj})
@@ -22,7 +22,7 @@ def colocation(table, kind="correlation"):
     kind : {"correlation", "location_quotient"}
         Correlate the amounts themselves (Porter's locational correlation of employment), or the location
         quotients, which takes the size of the regions out.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns

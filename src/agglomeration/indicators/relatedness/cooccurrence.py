@@ -15,7 +15,17 @@ NORMALIZATIONS = ("association", "cosine", "jaccard", "inclusion", "probability"
 
 @resampled
 def cooccurrence(
-    table, normalization=None, counts="ubiquity", diagonal=False, *, threshold=1.0, by="location_quotient"
+    table,
+    normalization=None,
+    counts="ubiquity",
+    diagonal=False,
+    *,
+    threshold=1.0,
+    by="location_quotient",
+    draws=0,
+    seed=None,
+    level=0.95,
+    jobs=1,
 ):
     r"""How often two industries are present in the same region, as it is or normalized.
 
@@ -42,7 +52,7 @@ def cooccurrence(
         Whether an industry's pair with itself is kept; without it the diagonal is 0, so that sums leave it out.
     threshold, by
         What counts as present, as in :func:`presence`.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
@@ -102,7 +112,7 @@ def cooccurrence(
 
 
 @resampled
-def proximity(table, diagonal=False, *, threshold=1.0, by="location_quotient"):
+def proximity(table, diagonal=False, *, threshold=1.0, by="location_quotient", draws=0, seed=None, level=0.95, jobs=1):
     r"""Proximity: the smaller of the two chances to have one industry given the other.
 
     .. math:: \phi_{ij} = \min\{P(i \mid j), P(j \mid i)\}
@@ -116,7 +126,7 @@ def proximity(table, diagonal=False, *, threshold=1.0, by="location_quotient"):
         Whether an industry counts as related to itself; without it the diagonal is 0, so that sums leave it out.
     threshold, by
         What counts as present, as in :func:`presence`.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns

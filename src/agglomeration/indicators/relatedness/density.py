@@ -14,7 +14,17 @@ __all__ = ["check_relatedness", "density", "relatedness_density", "relatedness_w
 
 @resampled
 def relatedness_density(
-    table, relatedness=None, diagonal=False, leave_out=False, *, threshold=1.0, by="location_quotient"
+    table,
+    relatedness=None,
+    diagonal=False,
+    leave_out=False,
+    *,
+    threshold=1.0,
+    by="location_quotient",
+    draws=0,
+    seed=None,
+    level=0.95,
+    jobs=1,
 ):
     r"""Relatedness density: how much of what is related to an industry a region already has.
 
@@ -34,7 +44,7 @@ def relatedness_density(
         makes its industries look related, and density foretells what it was computed from. Not with ``relatedness``.
     threshold, by
         What counts as present, as in :func:`presence`.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns

@@ -12,7 +12,7 @@ __all__ = ["staffing_contributions", "staffing_similarity"]
 
 
 @resampled
-def staffing_similarity(matrix, occupations=None, kind="pearson"):
+def staffing_similarity(matrix, occupations=None, kind="pearson", *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Similarity of industries by the occupations they employ (labour-based relatedness).
 
     .. math:: r_{ij} = \operatorname{corr}_o\left(\frac{E_{io}}{E_i}, \frac{E_{jo}}{E_j}\right)
@@ -26,7 +26,7 @@ def staffing_similarity(matrix, occupations=None, kind="pearson"):
         gives the knowledge-labour version; None compares all.
     kind : {"pearson", "spearman", "cosine"}
         "pearson" correlates the shares, "spearman" their ranks, "cosine" is the uncentred correlation.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`, for a matrix of counted persons (a sample survey's): the interval then says
         what another sample might show, not what withheld cells hide.
 

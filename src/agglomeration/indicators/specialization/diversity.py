@@ -10,7 +10,7 @@ from agglomeration.indicators.ground.hierarchies import check_hierarchy
 from agglomeration.indicators.ground.tables import check_choice, check_table, undefined_at_zero
 from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.resampling import resampled
-from agglomeration.indicators.plants.plants import takes_plants
+from agglomeration.indicators.plants.door import takes_plants
 
 from .quotients import count_present
 from .structure import krugman_specialization
@@ -19,7 +19,7 @@ __all__ = ["diversity", "duranton_puga_diversity", "entropy", "ubiquity", "varie
 
 
 @resampled
-def entropy(table, base=2, of="regions"):
+def entropy(table, base=2, of="regions", *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Shannon entropy of a region's industry shares (or of an industry's region shares).
 
     .. math:: H_r = -\sum_i s_{ri} \log_b s_{ri}, \qquad 0 \log 0 = 0
@@ -32,7 +32,7 @@ def entropy(table, base=2, of="regions"):
         Base of the logarithm, above 1: 2 gives bits, ``numpy.e`` nats.
     of : {"regions", "industries"}
         Whether the spread of each region over industries or of each industry over regions is measured.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
@@ -98,7 +98,19 @@ def _log_base(base):
 
 @takes_plants("table")
 @resampled
-def variety(table, hierarchy, base=2):
+def variety(
+    table,
+    hierarchy,
+    base=2,
+    *,
+    region="region",
+    industry="industry",
+    size="size",
+    draws=0,
+    seed=None,
+    level=0.95,
+    jobs=1,
+):
     r"""Unrelated and related variety: entropy between broad classes, and within them.
 
     .. math::
@@ -120,7 +132,9 @@ def variety(table, hierarchy, base=2):
         level). Classes must nest. Industries beyond the table's may be listed.
     base : float
         Base of the logarithm, above 1.
-    bootstrap, seed, level, jobs
+    region, industry, size : str
+        Where plants are given, their columns, as in :func:`plant_table`; they say nothing of a table.
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
@@ -199,7 +213,7 @@ def _between(sums, above, parent):
 
 
 @resampled
-def duranton_puga_diversity(table, reference="total"):
+def duranton_puga_diversity(table, reference="total", *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Duranton-Puga relative diversity: the inverse of a region's distance from the reference's structure.
 
     .. math:: RDI_r = \frac{1}{\sum_i \left| s_{ri} - s_i \right|}
@@ -210,7 +224,7 @@ def duranton_puga_diversity(table, reference="total"):
         Regions x industries, non-negative amounts.
     reference : {"total", "rest", "mean_of_others"} or pandas.Series
         As in :func:`krugman_specialization`; the authors use all regions pooled.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
@@ -253,7 +267,7 @@ def duranton_puga_diversity(table, reference="total"):
 
 
 @resampled
-def diversity(table, threshold=1.0, by="location_quotient"):
+def diversity(table, threshold=1.0, by="location_quotient", *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Diversity: the number of industries a region is specialised in.
 
     .. math:: k_{r,0} = \sum_i M_{ri}, \qquad M_{ri} = 1 \text{ if } LQ_{ri} \ge \text{threshold}
@@ -266,7 +280,7 @@ def diversity(table, threshold=1.0, by="location_quotient"):
         The least value that counts, itself included.
     by : {"location_quotient", "amount"}
         What is held against the threshold; with ``"amount"`` a table of zeros and ones is counted as it is.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
@@ -303,7 +317,7 @@ def diversity(table, threshold=1.0, by="location_quotient"):
 
 
 @resampled
-def ubiquity(table, threshold=1.0, by="location_quotient"):
+def ubiquity(table, threshold=1.0, by="location_quotient", *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Ubiquity: the number of regions that are specialised in an industry.
 
     .. math:: k_{i,0} = \sum_r M_{ri}, \qquad M_{ri} = 1 \text{ if } LQ_{ri} \ge \text{threshold}
@@ -312,7 +326,7 @@ def ubiquity(table, threshold=1.0, by="location_quotient"):
     ----------
     table, threshold, by
         As in :func:`diversity`.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns

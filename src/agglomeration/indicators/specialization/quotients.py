@@ -1,7 +1,9 @@
 """The location quotient and what is read off it cell by cell."""
 
 import inspect
+from collections.abc import Callable
 from functools import wraps
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,7 @@ from agglomeration.indicators.ground.tables import (
     undefined_at_zero,
 )
 from agglomeration.indicators.ground.ties import above, at_least, check_threshold
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.resampling import resampled
 
 __all__ = ["cluster_index", "location_quotient", "presence"]
@@ -24,11 +27,14 @@ __all__ = ["cluster_index", "location_quotient", "presence"]
 KINDS = ("ratio", "symmetric", "standardized", "additive")
 PRESENCE = ("location_quotient", "amount")
 
+F = TypeVar("F", bound=Callable[..., Any])
 
-def _with_totals_checked(quotient):
+
+def _with_totals_checked(quotient: F) -> F:
     """Refuse totals that are less than what they are the totals of; not in the tables of a bootstrap, which vary."""
     signature = inspect.signature(quotient)
 
+    @takes_former("bootstrap")
     @wraps(quotient)
     def with_totals_checked(*arguments, **options):
         given = signature.bind(*arguments, **options).arguments
@@ -39,7 +45,7 @@ def _with_totals_checked(quotient):
             _check_whole(given["table"], whole, reference)
         return quotient(*arguments, **options)
 
-    return with_totals_checked
+    return cast(F, with_totals_checked)
 
 
 def _check_row_totals(table, totals, reference):
@@ -65,7 +71,9 @@ def _check_whole(table, whole, reference):
 
 @_with_totals_checked
 @resampled
-def location_quotient(table, kind="ratio", reference=None, *, totals=None, reference_total=None):
+def location_quotient(
+    table, kind="ratio", reference=None, *, totals=None, reference_total=None, draws=0, seed=None, level=0.95, jobs=1
+):
     r"""Location quotient: how much larger an industry's share is in a region than in the reference.
 
     .. math:: LQ_{ri} = \frac{e_{ri} / e_r}{E_i / E}
@@ -87,8 +95,8 @@ def location_quotient(table, kind="ratio", reference=None, *, totals=None, refer
         ``reference`` no sum is taken, and a missing (withheld) cell is let through: its quotient is NaN.
     reference_total : float, optional
         The reference's amount in all industries, where it is published; without it the reference's sum.
-    bootstrap, seed, level, jobs
-        ``bootstrap=n`` returns an ``Inference`` with the interval of n redrawn tables of counts (see ``resampled``);
+    draws, seed, level, jobs
+        ``draws=n`` returns an ``Inference`` with the interval of n redrawn tables of counts (see ``resampled``);
         ``reference`` and ``totals``, where given, stay as they are.
 
     Returns

@@ -9,7 +9,7 @@ from agglomeration.indicators.inference.resampling import resampled
 
 
 @resampled
-def hoover_concentration(table, reference="total"):
+def hoover_concentration(table, reference="total", *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Hoover coefficient of concentration: the share of an industry's jobs that would have to move.
 
     .. math:: H = \tfrac{1}{2} \sum_i \left| s_i - x_i \right|
@@ -22,7 +22,7 @@ def hoover_concentration(table, reference="total"):
         Regions x industries, non-negative amounts.
     reference : {"total", "uniform"} or pandas.Series
         The sum of all industries; the same share for every region; or an amount per region (inhabitants, area).
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
@@ -62,7 +62,7 @@ def hoover_concentration(table, reference="total"):
 
 
 @resampled
-def krugman_concentration(table, reference="total"):
+def krugman_concentration(table, reference="total", *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Krugman index of concentration: how far an industry's regional shares are from the reference's, added up.
 
     .. math:: K = \sum_i \left| s_i - x_i \right|
@@ -76,7 +76,7 @@ def krugman_concentration(table, reference="total"):
     reference : {"total", "rest", "mean_of_others"} or pandas.Series
         All industries pooled, the own one included; all other industries pooled; the plain mean of the other
         industries' shares; or an amount per region.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns

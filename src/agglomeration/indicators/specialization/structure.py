@@ -21,7 +21,7 @@ HOOVER_REFERENCES = ("total", "uniform")
 
 
 @resampled
-def krugman_specialization(table, reference="total"):
+def krugman_specialization(table, reference="total", *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Krugman index: how far a region's industry shares are from the reference's, added up.
 
     .. math:: K_r = \sum_i \left| s_{ri} - s_i \right|
@@ -35,7 +35,7 @@ def krugman_specialization(table, reference="total"):
     reference : {"total", "rest", "mean_of_others"} or pandas.Series
         All regions pooled, the own one included; all other regions pooled; the plain mean of the other regions'
         shares; or an amount per industry.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
@@ -81,7 +81,7 @@ def krugman_specialization(table, reference="total"):
 
 
 @resampled
-def hoover_specialization(table, reference="total"):
+def hoover_specialization(table, reference="total", *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Hoover coefficient of specialization: the share of a region's jobs that would have to change industry.
 
     .. math:: H_r = \tfrac{1}{2} \sum_i \left| s_{ri} - s_i \right|
@@ -92,7 +92,7 @@ def hoover_specialization(table, reference="total"):
         Regions x industries, non-negative amounts.
     reference : {"total", "uniform"} or pandas.Series
         The shares of all regions pooled; the same share for every industry; or an amount per industry.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
@@ -130,7 +130,7 @@ def hoover_specialization(table, reference="total"):
 
 
 @resampled
-def hachman(table, reference=None):
+def hachman(table, reference=None, *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Hachman index: how closely a region's industries mirror the reference's.
 
     .. math:: H_r = \frac{1}{\sum_i LQ_{ri}\, s_{ri}} = \frac{1}{\sum_i s_{ri}^2 / s_i}
@@ -141,7 +141,7 @@ def hachman(table, reference=None):
         Regions x industries, non-negative amounts.
     reference : pandas.Series, optional
         The reference's amount per industry; without it, all regions of the table together.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
@@ -186,7 +186,7 @@ def hachman(table, reference=None):
 
 
 @resampled
-def herfindahl(table, of="regions", normalized=False, equivalent=False):
+def herfindahl(table, of="regions", normalized=False, equivalent=False, *, draws=0, seed=None, level=0.95, jobs=1):
     r"""Herfindahl index: the sum of squared shares, of a region over industries or of an industry over regions.
 
     .. math:: H = \sum_k s_k^2
@@ -203,7 +203,7 @@ def herfindahl(table, of="regions", normalized=False, equivalent=False):
     equivalent : bool
         :math:`1 / H`: the number of equal categories that would give the same index. Not together with
         ``normalized``.
-    bootstrap, seed, level, jobs
+    draws, seed, level, jobs
         As in :func:`location_quotient`.
 
     Returns
