@@ -29,8 +29,6 @@ def pytest_terminal_summary(terminalreporter):
             terminalreporter.line(
                 f"{weight['html'] / 1000:7.1f} KB page {weight['first visit'] / 1000:7.1f} KB first visit  {page}"
             )
-    for name, time in sorted(_measured("reaction").items()):
-        terminalreporter.line(f"{time:7.1f} ms from a move to the new figure  {name}")
 
 
 def _measured(kind):

@@ -21,6 +21,7 @@ MOVE_EACH = """async moves => {
   const waited = async is => {
     for (let time = 0; time < 3000 && !is(); time += 10) await new Promise(done => setTimeout(done, 10));
   };
+  document.querySelectorAll('.explorable.is-covered [data-action=skip]').forEach(one => one.click());
   for (const [slug, control, place, wanted] of moves) {
     const card = document.getElementById(slug), reading = card.querySelector('.explorable-reading');
     const figure = () => [...card.querySelectorAll('.explorable-figure svg')].find(one => one.checkVisibility());

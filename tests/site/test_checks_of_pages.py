@@ -103,7 +103,7 @@ def test_a_single_dead_control_is_noticed(seen, damaged):
     file = damaged(lambda text: text.replace('data-control="partners"', 'data-control="nothing"'))
     found = dead_controls(seen(file)[0], cards_of(file))
     assert len(found) == 1
-    assert found[0].startswith("all_controls: partners: says 'no such control'")
+    assert found[0].startswith("all-controls: partners: says 'no such control'")
     assert any("its controls are" in fault for fault in card_faults(file))
 
 

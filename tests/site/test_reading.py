@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import zlib
 
 import pytest
 from axe import findings
+from bs4 import BeautifulSoup
 from reading import SIDEWAYS
 from where import PAGES
+
+from bookpress.editions.paper import PAPER
 
 
 @pytest.mark.parametrize("width", [360, 768])
@@ -40,12 +45,32 @@ def test_print_holds_figures_readings_and_tables_and_no_controls(opened, tried):
     page.evaluate("dispatchEvent(new Event('afterprint'))")
 
 
+def runs_of_letters(paper: bytes) -> int:
+    """How many pieces of text a PDF shows."""
+    shown = 0
+    for packed in re.findall(rb"stream\r?\n(.*?)endstream", paper, re.DOTALL):
+        with contextlib.suppress(zlib.error):  # fonts and pictures are packed otherwise
+            shown += len(re.findall(rb"\bT[Jj]\b", zlib.decompress(packed)))
+    return shown
+
+
 def test_every_page_is_printed_and_linked(printed, site, chapter):
-    paper = printed / f"{chapter}.pdf"
-    content = paper.read_bytes()
-    assert content.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type /Page\b", content)) >= 1
-    assert f"_pdf/{chapter}.pdf" in (site / f"{chapter}.html").read_text(encoding="utf-8")
+    """Its heading and a piece of text for each paragraph are on paper."""
+    paper = (printed / f"{chapter}.pdf").read_bytes()
+    assert paper.startswith(b"%PDF")
+    text = (site / f"{chapter}.html").read_text(encoding="utf-8")
+    assert f"_pdf/{chapter}.pdf" in text
+    article = BeautifulSoup(text, "html.parser").article
+    article.h1.select_one(".headerlink").decompose()
+    assert f"/Title <FEFF{article.h1.get_text().encode('utf-16-be').hex().upper()}>".encode() in paper
+    assert runs_of_letters(paper) > len(article.find_all("p"))
+
+
+def test_a_blank_print_is_noticed(chromium):
+    page = chromium.new_page()
+    page.set_content("<style>@media print { main { display: none } }</style><main><h1>A</h1><p>B.</p></main>")
+    assert runs_of_letters(page.pdf(**PAPER)) <= 3  # number of the page and its title
+    page.close()
 
 
 def test_the_first_page_opens_from_both_places(visit, origin):
