@@ -1,12 +1,15 @@
 """The report as one HTML file: no script, nothing from elsewhere, and everything that came from the file escaped."""
 
+from __future__ import annotations
+
 import base64
 import hashlib
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
-from explorable.drawing.svg import figure_html
+from explorable.drawing.svg import figure_html, style_sheet
 from explorable.formatting import shown
 
 from .checked import counted
@@ -19,7 +22,7 @@ ROWS_ON_PAGE = 40
 _ORDER = ("amount", "Ellison-Glaeser", "largest M", "change")
 
 
-def report_page(report):
+def report_page(report: Any) -> Any:
     """The whole page as text; the same report always gives the same page."""
     figures = figures_of(report.families)
     style = _style()
@@ -52,9 +55,8 @@ def report_page(report):
 
 @cache
 def _style():
-    here = Path(__file__).parent
-    sheets = (here.parent / "explorable" / "explorable.css", here / "report.css")
-    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    own = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
+    return f"{style_sheet()}\n{own}"
 
 
 def _contents(report):
