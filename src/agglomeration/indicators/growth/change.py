@@ -11,6 +11,8 @@ from agglomeration.indicators.specialization.quotients import present_cells
 
 from .reclassified import warn_of_one_date
 
+__all__ = ["entry", "exit", "growth"]
+
 
 def growth(before, after, of="cells", kind="rate", periods=1):
     r"""Growth between two dates, per cell, region or industry.
