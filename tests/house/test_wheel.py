@@ -131,6 +131,7 @@ def test_the_wheel_is_light_and_holds_what_is_read_beside_the_code(wheel):
         r"agglomeration/report/\w+\.css",
         r"bookpress/fonts/.+\.(?:otf|ttf|woff2)",
         r"bookpress/fonts/OFL\.txt",
+        r"bookpress/icons/.+\.svg",
         r"bookpress/served/.+\.css",
         r"bookpress/templates/.+\.html",
         r"bookpress/editions/browser_edition/jupyter-lite\.json",

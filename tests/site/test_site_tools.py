@@ -17,7 +17,7 @@ from bookpress import browser
 from bookpress.build.site import listed_notebooks, listed_pages, missing_pages
 from bookpress.build.stale import drop_stale, fingerprint, is_fresh, note_fresh, state_of
 from bookpress.checks.weights import assets, weigh
-from bookpress.pages.icons import UnknownIconError, inline_icons
+from bookpress.pages.icons import ICONS, UnknownIconError, inline_icons
 from bookpress.sphinx.lean_pages import ICON_FONT_RULES, strip_leftovers
 from bookpress.sphinx.webfonts import write_webfonts
 
@@ -214,6 +214,16 @@ def test_icons_become_drawings_and_keep_their_colour_mode():
 def test_an_unknown_icon_is_named():
     with pytest.raises(UnknownIconError, match="no-such-icon"):
         inline_icons('<span class="fas fa-no-such-icon"></span>')
+
+
+def test_icons_that_the_press_asks_for_are_there_and_name_their_maker(root):
+    sources = [file.read_text(encoding="utf-8") for file in (root / "src/bookpress").rglob("*.py")]
+    asked = {name for source in sources for name in re.findall(r"fa[sb] fa-([a-z-]+)", source)}
+    assert len(asked) >= 9
+    assert asked <= {file.stem for file in ICONS.iterdir()}
+    for file in ICONS.iterdir():
+        assert "CC BY 4.0" in file.read_text(encoding="utf-8"), file.name
+        assert re.search(r'viewBox="0 0 \d+ 512".*<path d="M', inline_icons(f'<i class="fas fa-{file.stem}"></i>'))
 
 
 def test_leftovers_go_and_the_page_stays():

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
-import pydata_sphinx_theme
-
-ICON_FILE = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/scripts/fontawesome.js"
+ICONS = Path(__file__).parents[1] / "icons"
 ICON_TAG = re.compile(r'<(i|span)\s+class="(?P<classes>[^"]*\bfa-[^"]*)"(?P<rest>[^>]*)>\s*</\1>')
 STYLES = {"fa-solid", "fa-regular", "fa-brands", "fas", "far", "fab", "fa-lg", "fa-fw"}
 
 
 class UnknownIconError(KeyError):
-    """The theme asks for an icon that its own file does not hold."""
+    """A page asks for an icon that is not among the files."""
 
 
 def inline_icons(html: str) -> str:
@@ -25,19 +24,19 @@ def inline_icons(html: str) -> str:
 def _svg(tag: re.Match) -> str:
     classes = tag["classes"].split()
     name = next(part for part in classes if part.startswith("fa-") and part not in STYLES)
-    width, height, path = _drawing(name.removeprefix("fa-"))
+    box, path = _drawing(name.removeprefix("fa-"))
     others = [part for part in classes if not part.startswith("fa")]
     mode = re.search(r'data-mode="\w+"', tag["rest"])
     return (
-        f'<svg class="{" ".join(["icon", *others])}" {mode[0] + " " if mode else ""}viewBox="0 0 {width} {height}" '
+        f'<svg class="{" ".join(["icon", *others])}" {mode[0] + " " if mode else ""}viewBox="{box}" '
         f'aria-hidden="true" focusable="false"><path d="{path}"/></svg>'
     )
 
 
 @cache
-def _drawing(name: str) -> tuple[str, str, str]:
-    pattern = rf'[,{{]"?{re.escape(name)}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]'
-    found = re.findall(pattern, ICON_FILE.read_text(encoding="utf-8"))
-    if not found:
-        raise UnknownIconError(f"no icon {name!r} in {ICON_FILE.name}: use another one, or draw it in the template")
-    return found[-1]  # outlined variants come before the solid ones
+def _drawing(name: str) -> tuple[str, str]:
+    file = ICONS / f"{name}.svg"
+    if not file.is_file():
+        raise UnknownIconError(f"no icon {name!r}: put Font Awesome's drawing into {ICONS.name}/{file.name}")
+    drawing = ElementTree.parse(file).getroot()
+    return drawing.attrib["viewBox"], drawing[0].attrib["d"]
