@@ -1,5 +1,7 @@
 """Small example files, good and bad, made on the spot: all amounts in them are simulated."""
 
+from __future__ import annotations
+
 import io
 from typing import NamedTuple
 
@@ -32,7 +34,7 @@ class Example(NamedTuple):
     way_out: dict | None = None
 
 
-def simulated_plants():
+def simulated_plants() -> pd.DataFrame:
     """Plants thrown at eight regions: columns plant, region, industry, group, size (jobs)."""
     parts = [
         throw(number, REGIONS, skew=skew, spillover=spillover, industry=name, seed=seed).assign(group=group)
@@ -44,7 +46,7 @@ def simulated_plants():
     return plants[["plant", "region", "industry", "group", "size"]]
 
 
-def simulated_jobs():
+def simulated_jobs() -> pd.DataFrame:
     """Their jobs by region and industry, one row for each pair that has any."""
     return (
         simulated_plants()
@@ -54,7 +56,7 @@ def simulated_jobs():
     )
 
 
-def example_files():
+def example_files() -> dict[str, Example]:
     """All example files by name."""
     jobs = simulated_jobs()
     long = jobs.to_csv(index=False)

@@ -1,5 +1,7 @@
 """Every public indicator on one page, from the docstrings: formula, range, reading, pitfalls, peers and sources."""
 
+from __future__ import annotations
+
 import inspect
 import re
 from dataclasses import dataclass
@@ -68,7 +70,7 @@ def parts():
     return {part: tuple(sorted(names & offered)) for part, names in listed.items()}
 
 
-def question(module):
+def question(module: str) -> str:
     """Return the question that a module of indicators answers: the first line of its docstring.
 
     Parameters
@@ -92,7 +94,7 @@ def question(module):
 
 
 @cache
-def sections(name):
+def sections(name: str) -> dict[str, str]:
     """Return the parts of an indicator's docstring, as they are written.
 
     Parameters
@@ -147,7 +149,7 @@ def _parted(notes):
     return "\n\n".join(reading), "\n\n".join(peers)
 
 
-def overview():
+def overview() -> pd.DataFrame:
     """Return one row per indicator: its module, what it measures, and which parts its docstring has.
 
     Returns
@@ -169,7 +171,7 @@ def overview():
     return pd.DataFrame.from_dict(rows, "index", columns=["module", "measures", "formula", "peers", "source"])
 
 
-def index():
+def index() -> Index:
     """Return all names by module, each a link to its card.
 
     Examples
@@ -180,7 +182,7 @@ def index():
     return Index(tuple(name for names in parts().values() for name in names))
 
 
-def cards(module):
+def cards(module: str) -> Cards:
     """Return the cards of all indicators of a module.
 
     Parameters
@@ -214,7 +216,7 @@ class Index:
 
     names: tuple
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "index of the indicators"
 
     def _repr_html_(self):
@@ -241,7 +243,7 @@ class Cards:
     module: str
     names: tuple
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"cards of the module {self.module}"
 
     def _repr_html_(self):

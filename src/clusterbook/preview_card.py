@@ -1,5 +1,9 @@
 """The picture that messengers show of the book, drawn from its tables."""
 
+from __future__ import annotations
+
+import os
+
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PatchCollection
@@ -12,7 +16,7 @@ from explorable.drawing.look import COLOURS, drawing_style
 __all__ = ["draw_card"]
 
 
-def draw_card(path, title, subtitle):
+def draw_card(path: str | os.PathLike[str], title: str, subtitle: str) -> str:
     """Draw the preview card from the book's tables; return what it says, for those who do not see it."""
     cells = metropolitan_cells()
     found = cells.query("occupation == '15-1252' and location_quotient >= 2 and employment >= 500")

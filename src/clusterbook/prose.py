@@ -1,5 +1,8 @@
 """Numbers in running text and tables on the page: computed in a cell, set where the book is built."""
 
+from __future__ import annotations
+
+import pandas as pd
 from IPython.display import publish_display_data
 
 from explorable.formatting import table_html, table_text, with_minus
@@ -11,7 +14,7 @@ __all__ = ["Table", "glue"]
 _PREFIX = "application/papermill.record/"
 
 
-def glue(decimals=None, /, **values):
+def glue(decimals: int | None = None, /, **values: str | float) -> None:
     """Name values for the text: after ``glue(1, chance=8 / 7)`` the prose can say ``{glue:text}`chance```.
 
     Parameters
@@ -52,11 +55,11 @@ class Table:
     soap      0.885
     """
 
-    def __init__(self, frame, **decimals):
+    def __init__(self, frame: pd.DataFrame, **decimals: int) -> None:
         view = View(lambda width: None, "A table.", frame, decimals)
         self.columns, self.rows = view.columns(), view.rows()
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return table_text(self.columns, self.rows)
 
     def _repr_html_(self):

@@ -1,7 +1,11 @@
 """The decorator: one pure function of its controls, three faces."""
 
+from __future__ import annotations
+
 import inspect
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from explorable.states.compute import call, compute_states
 from explorable.states.grid import grid
@@ -10,6 +14,11 @@ from .controls import Control, Preset
 from .errors import ExplorableError
 from .formatting import table_text
 from .which_face import STANDALONE, face
+
+if TYPE_CHECKING:
+    from explorable.view import View
+
+    pass
 
 __all__ = ["Explorable", "Prediction", "explorable"]
 
@@ -36,7 +45,17 @@ class Prediction:
         Decimals of the answer as it is read out.
     """
 
-    def __init__(self, prompt, answer, low=0, high=100, step=1, at=None, axis=None, decimals=0):
+    def __init__(
+        self,
+        prompt: str,
+        answer: str,
+        low: float = 0,
+        high: float = 100,
+        step: float = 1,
+        at: Mapping[str, Any] | None = None,
+        axis: Literal["x", "y"] | None = None,
+        decimals: int = 0,
+    ) -> None:
         self.prompt, self.answer, self.low, self.high, self.step = prompt, answer, low, high, step
         self.at, self.axis, self.decimals = at or {}, axis, decimals
 
@@ -44,7 +63,16 @@ class Prediction:
 class Explorable:
     """A function with controls. Call it for one view; show it to move the controls."""
 
-    def __init__(self, function, controls, question, presets, prediction, source, static):
+    def __init__(
+        self,
+        function: Callable[..., View],
+        controls: Mapping[str, Control],
+        question: str,
+        presets: Iterable[Preset],
+        prediction: Prediction | None,
+        source: str,
+        static: Mapping[str, Sequence[Any]] | None,
+    ) -> None:
         self.function, self.controls, self.question = function, controls, question
         self.presets, self.prediction, self.source, self.static = list(presets), prediction, source, static
         self.name = function.__name__
@@ -52,7 +80,7 @@ class Explorable:
         self.__doc__ = function.__doc__
         _check(self)
 
-    def __call__(self, *args, **values):
+    def __call__(self, *args: Any, **values: Any) -> View:
         """One view; controls that are not named keep their start."""
         given = inspect.signature(self.function).bind_partial(*args, **values).arguments
         view = call(self.function, {**self.start, **given}, self.name)
@@ -60,27 +88,27 @@ class Explorable:
         return view
 
     @property
-    def start(self):
+    def start(self) -> dict[str, Any]:
         """The values the controls start with."""
         return {key: control.default for key, control in self.controls.items()}
 
     @property
-    def answer_at(self):
+    def answer_at(self) -> Mapping[str, Any]:
         """The values at which the prediction is answered."""
         return self.prediction.at or self.start
 
-    def grid(self):
+    def grid(self) -> list[dict[str, Any]]:
         """Every combination of values a page offers."""
         return grid(self.controls, self.static, self.name)
 
-    def states(self, jobs=-1):
+    def states(self, jobs: int = -1) -> list[dict[str, Any]]:
         """Every state of the grid as plain data, computed or recalled."""
         states = compute_states(self.function, self.grid(), self.name, self.slug, jobs)
         for state in states:
             _check_answer(self, state["facts"], state["wide"]["axes"])
         return states
 
-    def text(self):
+    def text(self) -> str:
         """Question, start, reading and table: what print, tests and plain terminals show."""
         view = self()
         start = ", ".join(f"{c.label}: {c.label_of(c.default)}" for c in self.controls.values())
@@ -89,16 +117,16 @@ class Explorable:
             lines.append(table_text(view.columns(), view.rows()))
         return "\n".join(lines)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.text()
 
-    def html(self, standalone=False):
+    def html(self, standalone: bool = False) -> str:
         """The static page's face, complete: every state, no server."""
         from explorable.faces.page import section
 
         return section(self, self.states(), standalone)
 
-    def widget(self):
+    def widget(self) -> Any:
         """The live face: ipywidgets that call the function."""
         from explorable.faces.live import card
 
@@ -110,7 +138,15 @@ class Explorable:
         return {**self.widget()._repr_mimebundle_(), "text/plain": self.text()}
 
 
-def explorable(*, question, presets=(), prediction=None, source="", static=None, **controls):
+def explorable(
+    *,
+    question: str,
+    presets: Iterable[Preset] = (),
+    prediction: Prediction | None = None,
+    source: str = "",
+    static: Mapping[str, Sequence[Any]] | None = None,
+    **controls: Control,
+) -> Callable[[Callable[..., View]], Explorable]:
     """Turn a pure function into a figure readers can move, live and on a plain page.
 
     Parameters

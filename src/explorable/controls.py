@@ -1,6 +1,10 @@
 """What a reader can move: a choice, a slider, a toggle, and the named cases that set them."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .errors import ExplorableError
 
@@ -54,7 +58,7 @@ class Choice(Control):
     Choice('Lens', 2 values, starts at 'all')
     """
 
-    def __init__(self, options, label, default=None):
+    def __init__(self, options: Sequence[Any] | Mapping[Any, str], label: str, default: Any = None) -> None:
         labels = list(options.values()) if isinstance(options, dict) else list(options)
         super().__init__(list(options), labels, label, default)
 
@@ -79,7 +83,7 @@ class Slider(Control):
     Slider('Partners shown', 13 values, starts at 8)
     """
 
-    def __init__(self, values, label, default=None, format="{:g}"):
+    def __init__(self, values: Iterable[float], label: str, default: float | None = None, format: str = "{:g}") -> None:
         values = list(values)
         if any(isinstance(value, bool) or not hasattr(value, "__float__") for value in values):
             raise ExplorableError(f"Slider {label!r} holds values that are not numbers; use Choice for words.")
@@ -97,7 +101,7 @@ class Toggle(Control):
     Toggle('Count partners outside the region', 2 values, starts at False)
     """
 
-    def __init__(self, label, default=False):
+    def __init__(self, label: str, default: bool = False) -> None:
         super().__init__([False, True], ["no", "yes"], label, default)
 
 
@@ -115,7 +119,7 @@ class Preset:
     state: dict
     warning: bool
 
-    def __init__(self, name, *, warning=False, **state):
+    def __init__(self, name: str, *, warning: bool = False, **state: Any) -> None:
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "state", state)
         object.__setattr__(self, "warning", warning)

@@ -1,11 +1,14 @@
 """Packages that only some faces need load when they are needed, or say how to get them."""
 
+from __future__ import annotations
+
 from importlib import import_module
+from types import ModuleType
 
 __all__ = ["require"]
 
 
-def require(module, extra, purpose):
+def require(module: str, extra: str, purpose: str) -> ModuleType:
     """Import and return ``module``, or say which optional extra brings it.
 
     Examples

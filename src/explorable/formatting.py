@@ -1,9 +1,13 @@
 """Numbers, sentences and tables as a reader sees them."""
 
+from __future__ import annotations
+
 import json
 import numbers
 import re
+from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Any
 
 __all__ = ["bold", "json_for_a_page", "plain", "shown", "table_html", "table_text", "with_minus"]
 
@@ -11,22 +15,22 @@ _MINUS = re.compile(r"(?<![\w.])-(?=\d)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-def with_minus(text):
+def with_minus(text: str) -> str:
     """A real minus sign before numbers, where Python writes a hyphen."""
     return _MINUS.sub("\N{MINUS SIGN}", text)
 
 
-def bold(text):
+def bold(text: str) -> str:
     """Escape a text and turn ``**this**`` into strong type."""
     return _BOLD.sub(r"<strong>\1</strong>", escape(text, quote=False))
 
 
-def plain(text):
+def plain(text: str) -> str:
     """A text without the marks of strong type."""
     return _BOLD.sub(r"\1", text)
 
 
-def shown(cell, decimals):
+def shown(cell: Any, decimals: int | None) -> str:
     """A cell as a reader sees it; a real minus sign, nothing for undefined."""
     if cell is None or cell != cell:
         return "–"
@@ -35,7 +39,7 @@ def shown(cell, decimals):
     return str(cell)
 
 
-def table_html(columns, rows):
+def table_html(columns: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> str:
     """A table element."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in columns)
     body = "".join(
@@ -47,7 +51,7 @@ def table_html(columns, rows):
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def table_text(columns, rows):
+def table_text(columns: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> str:
     """A table in plain text, columns lined up."""
     cells = [[name for name, _ in columns]]
     cells += [[shown(c, d) for c, (_, d) in zip(row, columns, strict=True)] for row in rows]
@@ -59,7 +63,7 @@ def _numeric(decimals):
     return "" if decimals is None else ' class="number"'
 
 
-def json_for_a_page(value):
+def json_for_a_page(value: Any) -> str:
     """Data for a script element of a page, as short as they read the same."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # A closing tag inside the data would end the element early, the start of a comment keep it open.

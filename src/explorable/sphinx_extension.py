@@ -1,10 +1,13 @@
 """For Sphinx sites: style and script on the pages that hold an explorable, large states in files beside them."""
 
+from __future__ import annotations
+
 import gzip
 import hashlib
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 __all__ = ["setup"]
 
@@ -17,7 +20,7 @@ _DATA = re.compile(
 MOST_INLINE = 12_000
 
 
-def setup(app):
+def setup(app: Any) -> dict[str, bool]:
     """Register with Sphinx; kernels started by this build show the static face."""
     os.environ.setdefault("EXPLORABLE_STATIC", "page")
     app.connect("html-page-context", _dress)

@@ -1,8 +1,11 @@
 """What an explorable's function returns: a picture, one sentence with the numbers, and the table behind it."""
 
+from __future__ import annotations
+
 import math
 import numbers
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -67,29 +70,29 @@ class View:
                 )
 
     @property
-    def plain_reading(self):
+    def plain_reading(self) -> str:
         """The reading without marks."""
         return plain(self.reading)
 
     @property
-    def reading_html(self):
+    def reading_html(self) -> str:
         """The reading with its numbers in bold."""
         return bold(self.reading)
 
-    def columns(self):
+    def columns(self) -> list[list[Any]]:
         """Names and decimals of the table's columns."""
         if self.table is None:
             return []
         kinds = self.table.dtypes
         return [[str(name), self.decimals.get(name, _usual_decimals(kinds[name]))] for name in self.table.columns]
 
-    def rows(self):
+    def rows(self) -> list[list[Any]]:
         """The table's cells as plain values: text, numbers as short as they read the same, None where undefined."""
         decimals = [digits for _, digits in self.columns()]
         cells = [] if self.table is None else self.table.itertuples(index=False, name=None)
         return [[_plain(cell, digits) for cell, digits in zip(row, decimals, strict=True)] for row in cells]
 
-    def text(self):
+    def text(self) -> str:
         """Reading and table as plain text."""
         lines = [self.plain_reading]
         if self.table is not None:

@@ -1,5 +1,9 @@
 """Indicators of two years: shift-share, growth, entry and exit, and what goes with growth."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -7,6 +11,10 @@ import agglomeration as ag
 
 from .family import Family, add_column
 from .measures import Measure
+
+if TYPE_CHECKING:
+    from agglomeration.report.checked import CheckedTable
+    from agglomeration.report.family import Found
 
 __all__ = ["add_changes"]
 
@@ -16,7 +24,7 @@ LABELS = {"regions": ["region"], "industries": ["industry"], "cells": ["region",
 FEWEST_CELLS = 30
 
 
-def add_changes(found, checked):
+def add_changes(found: Found, checked: CheckedTable) -> None:
     """What changed between the first and the last year."""
     if len(checked.years) < 2:
         return

@@ -1,7 +1,10 @@
 """A table that was read and checked, with everything that was assumed about it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -41,25 +44,25 @@ class CheckedTable:
     name: str
     data: pd.DataFrame
     unit: str
-    rows: str
-    notes: list
-    remarks: list
-    coordinates: str | None = None
+    rows: Literal["totals", "plants"]
+    notes: list[tuple[str, str]]
+    remarks: list[str]
+    coordinates: Literal["planar", "geographic"] | None = None
     fingerprint: str = ""
-    options: dict = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def years(self):
+    def years(self) -> list[int]:
         """The years of the file, in order; empty without a column of years."""
         return sorted(set(self.data["year"])) if "year" in self.data else []
 
-    def of_year(self, year=None):
+    def of_year(self, year: int | None = None) -> pd.DataFrame:
         """The rows of a year; without one, of the last."""
         if not self.years:
             return self.data
         return self.data[self.data["year"] == (self.years[-1] if year is None else year)]
 
-    def table(self, year=None):
+    def table(self, year: int | None = None) -> pd.DataFrame:
         """Regions x industries of a year, the last one unless said; a pair without a row is 0.
 
         All years have the same regions and industries: those that occur in any of them.
@@ -70,13 +73,13 @@ class CheckedTable:
             return plant_table(rows, size="value", **labels)
         return to_table(rows, **labels)
 
-    def groups(self):
+    def groups(self) -> pd.Series | None:
         """The class of each industry, or None."""
         if "group" not in self.data:
             return None
         return self.data.drop_duplicates("industry").set_index("industry")["group"]
 
-    def summary(self):
+    def summary(self) -> str:
         """One sentence: how much was read."""
         what = "plant" if self.rows == "plants" else "row"
         years = f", years {self.years[0]} to {self.years[-1]}" if len(self.years) > 1 else ""
@@ -88,7 +91,7 @@ class CheckedTable:
             f"{self.unit} in all{in_year}: {total:,.15g}."
         )
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         lines = [f"{self.name}: {self.summary()}", *(f"  {what}: {said}." for what, said in self.notes)]
         return "\n".join([*lines, *(f"  Careful: {remark}" for remark in self.remarks)])
 
@@ -98,7 +101,7 @@ class CheckedTable:
         return f"<p><strong>{escape(self.name)}</strong>: {escape(self.summary())}</p><dl>{said}{careful}</dl>"
 
 
-def counted(number, noun):
+def counted(number: int, noun: str) -> str:
     """A number with its noun in the right form.
 
     Examples

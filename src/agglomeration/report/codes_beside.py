@@ -1,7 +1,18 @@
 """Columns of codes beside the names: they tell levels apart, and two regions of one name."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
 from .column_names import is_level_name, role_of, role_of_stem
 from .errors import FileError, option
+
+if TYPE_CHECKING:
+    from agglomeration.report.roles import Roles
+    from agglomeration.report.sheets import Sheet
 
 __all__ = ["check_levels", "check_namesakes", "codes_of"]
 
@@ -19,7 +30,7 @@ def _pairs(frame, what, cells):
     return frame[[what]].assign(code=frame.index.map(cells)).drop_duplicates()
 
 
-def codes_of(sheet, roles, frame, what):
+def codes_of(sheet: Sheet, roles: Roles, frame: pd.DataFrame, what: Literal["region", "industry"]) -> dict[str, str]:
     """The codes of the regions or industries, if a column that is not used has one for each; else the names."""
     count = frame[what].nunique()
     for _, cells in _unused(sheet, roles):
@@ -29,7 +40,7 @@ def codes_of(sheet, roles, frame, what):
     return {}
 
 
-def check_namesakes(sheet, roles, frame):
+def check_namesakes(sheet: Sheet, roles: Roles, frame: pd.DataFrame) -> None:
     """Refuse names beside which two codes or two larger places stand: 중구 is a district of five Korean cities."""
     for what in ("region", "industry"):
         for name, cells in _unused(sheet, roles):
@@ -49,7 +60,7 @@ def check_namesakes(sheet, roles, frame):
             )
 
 
-def check_levels(sheet, roles, frame, leave):
+def check_levels(sheet: Sheet, roles: Roles, frame: pd.DataFrame, leave: Callable[[list[str]], str]) -> None:
     """Refuse rows of several levels, where a column says of which each is."""
     for name, cells in _unused(sheet, roles):
         if not is_level_name(name):

@@ -1,5 +1,7 @@
 """What columns are called: by role, as codes, and as what is no industry."""
 
+from __future__ import annotations
+
 import re
 
 __all__ = [
@@ -61,12 +63,12 @@ _LEVELS = re.compile(r"lvl|level|ebene|gliederungsstufe|계층|분류단계")
 _FLAGS = re.compile(r"disclos|suppress|confiden|withheld|flag|footnote|비공개|비고")
 
 
-def plain(name):
+def plain(name: str) -> str:
     """A name without case, spaces and units."""
     return _UNIT.sub("", name).casefold()
 
 
-def role_of(name):
+def role_of(name: str) -> str | None:
     """The role that a column's name says, or None.
 
     Examples
@@ -77,7 +79,7 @@ def role_of(name):
     return _ROLE_OF.get(plain(name))
 
 
-def role_of_stem(name):
+def role_of_stem(name: str) -> str | None:
     """The region or industry that a name with an appendix tells, or None.
 
     Examples
@@ -89,7 +91,7 @@ def role_of_stem(name):
     return role if role in ("region", "industry") else None
 
 
-def is_code_name(name):
+def is_code_name(name: str) -> bool:
     """Whether a column holds codes or running numbers, by its name.
 
     Examples
@@ -107,7 +109,7 @@ def is_code_name(name):
     )
 
 
-def is_measure_name(name, words=True):
+def is_measure_name(name: str, words: bool = True) -> bool:
     """Whether a column holds something else than the amounts of one industry, by its name or one of its words.
 
     Examples
@@ -121,7 +123,7 @@ def is_measure_name(name, words=True):
     return bool(_MEASURES & found) or (role in ("value", "size") and plain(name) != "total")
 
 
-def is_level_name(name):
+def is_level_name(name: str) -> bool:
     """Whether a column says on which level of a classification each row is, by its name.
 
     Examples
@@ -132,7 +134,7 @@ def is_level_name(name):
     return bool(_LEVELS.search(plain(name)))
 
 
-def is_flag_name(name):
+def is_flag_name(name: str) -> bool:
     """Whether a column holds marks that say what the amount beside it is worth, by its name.
 
     Examples

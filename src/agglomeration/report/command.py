@@ -1,8 +1,11 @@
 """The command ``agglomeration report my.csv``: a page and a workbook, or a sentence that says what is wrong."""
 
+from __future__ import annotations
+
 import argparse
 import inspect
 import sys
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from .errors import FileError
@@ -36,7 +39,7 @@ _CHOICES = {"layout": LAYOUTS, "rows": ROWS}
 _TYPES = {"header": int, "largest": float}
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code: 0 done, 1 the file or the place will not do, 2 the command is wrong."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -1,5 +1,7 @@
 """Text to rows of cells: which separator was taken, and why."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections import Counter
@@ -13,7 +15,7 @@ _LOOKED_AT = 200
 _LONGEST_CELL = 100_000
 
 
-def separated(text, separator=None):
+def separated(text: str, separator: str | None = None) -> tuple[list[list[str]], list[int], str]:
     """Return rows, the line in which each begins, and the sentence that says how they were split.
 
     Examples

@@ -1,5 +1,7 @@
 """Bytes to text: which encoding was taken, and why."""
 
+from __future__ import annotations
+
 import codecs
 import re
 
@@ -21,7 +23,7 @@ _CLUSTERS = {2, 3, 5, 6, 9, 10, 11, 12, 13, 14, 15, 18}
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
 
 
-def decoded(data, encoding=None):
+def decoded(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """Return the text of a file and the sentence that says how it was decoded.
 
     Examples

@@ -1,6 +1,10 @@
 """What is said when a file cannot be read as a table: the thing, the place and the way out."""
 
+from __future__ import annotations
+
 import shlex
+from collections.abc import Iterable
+from typing import Any
 
 __all__ = ["FileError", "leave_out", "listed", "option"]
 
@@ -11,7 +15,7 @@ class FileError(ValueError):
     """A file, or something in it, that is not read: one sentence with the place and the way out."""
 
 
-def option(**said):
+def option(**said: Any) -> str:
     """How options are given, to a function and on the command line.
 
     Examples
@@ -39,7 +43,7 @@ def _quoted(value):
     return shlex.quote(value) if "'" in value else f"'{value}'"
 
 
-def leave_out(labels):
+def leave_out(labels: Iterable[str]) -> str:
     """The option that leaves regions, industries or columns out; of many the first are named, and the rest asked later.
 
     Examples
@@ -52,7 +56,7 @@ def leave_out(labels):
     return option(without=tuple(labels[:_MOST_NAMED])) + more
 
 
-def listed(labels, most=_MOST_NAMED):
+def listed(labels: Iterable[str], most: int = _MOST_NAMED) -> str:
     """Names one after the other; of many the first.
 
     Examples

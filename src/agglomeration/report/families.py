@@ -1,5 +1,9 @@
 """Every indicator that a checked table admits; what is not computed is named, with the reason."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import agglomeration as ag
 
 from .change_families import add_changes
@@ -7,10 +11,16 @@ from .family import Found
 from .level_families import cells_family, industries_family, pairs_family, regions_family
 from .plant_families import add_distances, add_plants
 
+if TYPE_CHECKING:
+    from agglomeration.report.checked import CheckedTable
+    from agglomeration.report.family import Family
+
 __all__ = ["families_of"]
 
 
-def families_of(checked, draws=999, seed=1):
+def families_of(
+    checked: CheckedTable, draws: int = 999, seed: int = 1
+) -> tuple[list[Family], list[tuple[str, str]], list[str]]:
     """Return the families, ``(name, reason)`` of what was not computed, and remarks.
 
     Parameters

@@ -1,10 +1,17 @@
 """A table of the report per kind of thing, and the record of what could and could not be computed."""
 
+from __future__ import annotations
+
 import warnings
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from agglomeration.report.measures import Measure
 
 __all__ = ["Family", "Found", "add_column"]
 
@@ -31,17 +38,17 @@ class Family:
     title: str
     frame: pd.DataFrame
     labels: int = 1
-    decimals: dict = field(default_factory=dict)
-    measures: list = field(default_factory=list)
+    decimals: dict[str, int] = field(default_factory=dict)
+    measures: list[Measure] = field(default_factory=list)
 
 
 class Found:
     """Families, what could not be computed, and what functions warned of."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.families, self.missing, self.remarks = [], [], []
 
-    def tried(self, name, compute):
+    def tried(self, name: str, compute: Callable[[], Any]) -> Any:
         """A result, or None with the reason noted: one indicator that cannot be computed stops no other."""
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
@@ -54,7 +61,13 @@ class Found:
         self.remarks += [text for text in dict.fromkeys(told) if text not in self.remarks]
         return result
 
-    def fill(self, frame, measures, inputs, take=np.ravel):
+    def fill(
+        self,
+        frame: pd.DataFrame,
+        measures: Iterable[Measure],
+        inputs: tuple[Any, ...],
+        take: Callable[..., Any] = np.ravel,
+    ) -> tuple[list[Measure], dict[str, int]]:
         """Add a column for each measure that can be computed; return those, and their decimals.
 
         Parameters
@@ -78,7 +91,13 @@ class Found:
         return done, decimals
 
 
-def add_column(frame, done, decimals, measure, values):
+def add_column(
+    frame: pd.DataFrame,
+    done: list[Measure],
+    decimals: dict[str, int],
+    measure: Measure,
+    values: pd.Series | pd.DataFrame | None,
+) -> None:
     """Add what is one part of a result with several; nothing where it is None."""
     if values is not None:
         frame[measure.name] = np.ravel(values.to_numpy(dtype=float))

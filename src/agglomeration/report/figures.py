@@ -1,7 +1,10 @@
 """The report's figures: who leads in each family, drawn with the book's figure types."""
 
+from __future__ import annotations
+
 import warnings
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
@@ -10,6 +13,9 @@ import pandas as pd
 from explorable import figures as plots
 from explorable.drawing import Drawing
 from explorable.drawing.svg import narrow_and_wide
+
+if TYPE_CHECKING:
+    from agglomeration.report.family import Family
 
 __all__ = ["Figure", "drawn", "figures_of"]
 
@@ -27,7 +33,7 @@ class Figure(NamedTuple):
     drawing: Drawing
 
 
-def figures_of(families):
+def figures_of(families: Iterable[Family]) -> list[Figure]:
     """The figures of a report, in the order of its families; one without numbers to draw is left out."""
     known = {family.key: family.frame for family in families}
     made = [
@@ -40,7 +46,7 @@ def figures_of(families):
     return [figure for figure in made if figure is not None]
 
 
-def drawn(figure, slug):
+def drawn(figure: Figure, slug: str) -> dict[str, Any]:
     """Both drawings of a figure. A dollar sign in a label is a dollar sign, and no formula begins there."""
     with mpl.rc_context({"text.parse_math": False}), warnings.catch_warnings():
         # A script that the font lacks is measured roughly; the page shows it in a font of the reader's.

@@ -1,5 +1,7 @@
 """What a file is, told by its first bytes and not by its name."""
 
+from __future__ import annotations
+
 import io
 import zipfile
 from xml.parsers import expat
@@ -29,7 +31,7 @@ _OTHER = (
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"<script")
 
 
-def check_size(size, largest):
+def check_size(size: int, largest: float) -> None:
     """Refuse a file that is too large to be read into memory."""
     if size > largest * 1_000_000:
         raise FileError(
@@ -39,7 +41,7 @@ def check_size(size, largest):
         )
 
 
-def is_workbook(data, largest=LARGEST):
+def is_workbook(data: bytes, largest: float = LARGEST) -> bool:
     """Whether bytes are an Excel workbook; what is neither that nor text is refused.
 
     Examples

@@ -1,7 +1,11 @@
 """Names of regions and industries: as they stand, and refused where two would be taken for one."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import Any
 
 from .errors import FileError
 
@@ -49,7 +53,7 @@ _DATE = re.compile(
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 
-def as_labels(cells, lines, column, what):
+def as_labels(cells: Iterable[Any], lines: list[int], column: str, what: str) -> list[str]:
     """Return cells as text, or raise a sentence for the first that cannot be a name."""
     labels = []
     for cell, line in zip(cells, lines, strict=True):
@@ -66,7 +70,7 @@ def as_labels(cells, lines, column, what):
     return labels
 
 
-def is_total(label):
+def is_total(label: str) -> bool:
     """Whether a name says that it is a sum: total as a word of it, or a name that means all.
 
     Examples
@@ -78,7 +82,7 @@ def is_total(label):
     return folded in _TOTAL_NAMES or bool(_TOTAL_WORDS & set(re.split(r"[^\w]+", folded)))
 
 
-def is_nation(label):
+def is_nation(label: str) -> bool:
     """Whether a name is that of a country or a union of countries."""
     return " ".join(unicodedata.normalize("NFC", label).casefold().split()) in _NATIONS
 
@@ -100,7 +104,7 @@ def _refuse(label, line, column):
     )
 
 
-def check_alike(labels, what):
+def check_alike(labels: Iterable[str], what: str) -> None:
     """Refuse two names that differ only in spaces or in how letters are composed: they look the same."""
     seen = {}
     for label in dict.fromkeys(labels):
@@ -112,7 +116,7 @@ def check_alike(labels, what):
         seen[key] = label
 
 
-def differ_in_case(labels):
+def differ_in_case(labels: Iterable[str]) -> tuple[str, str] | None:
     """The first two names that differ only in capital letters, or None."""
     seen = {}
     for label in dict.fromkeys(labels):

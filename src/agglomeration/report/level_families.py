@@ -1,6 +1,9 @@
 """Indicators of one year: regions, industries, pairs of both, pairs of industries."""
 
+from __future__ import annotations
+
 import warnings
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -10,12 +13,16 @@ import agglomeration as ag
 from .family import Family, add_column
 from .measures import Measure, cell_measures, industry_measures, pair_measures, region_measures
 
+if TYPE_CHECKING:
+    from agglomeration.report.checked import CheckedTable
+    from agglomeration.report.family import Found
+
 __all__ = ["cells_family", "industries_family", "pairs_family", "regions_family"]
 
 MOST_INDUSTRIES_IN_PAIRS = 700
 
 
-def regions_family(found, checked, table, complexity, fitness):
+def regions_family(found: Found, checked: CheckedTable, table: pd.DataFrame, complexity: Any, fitness: Any) -> Family:
     """One row per region."""
     frame = _sums(table, 1, "region")
     done, decimals = found.fill(frame, region_measures(), (table,))
@@ -32,7 +39,9 @@ def regions_family(found, checked, table, complexity, fitness):
     return Family("regions", "Regions", frame, 1, {"share": 4, **decimals}, done)
 
 
-def industries_family(found, checked, table, complexity, fitness):
+def industries_family(
+    found: Found, checked: CheckedTable, table: pd.DataFrame, complexity: Any, fitness: Any
+) -> Family:
     """One row per industry."""
     frame = _sums(table, 0, "industry")
     done, decimals = found.fill(frame, industry_measures(), (table,))
@@ -45,7 +54,7 @@ def industries_family(found, checked, table, complexity, fitness):
     return Family("industries", "Industries", frame, 1 if groups is None else 2, {"share": 4, **decimals}, done)
 
 
-def cells_family(found, table, complexity):
+def cells_family(found: Found, table: pd.DataFrame, complexity: Any) -> Family:
     """One row per region and industry, also where there is nothing: that is where the next industry would come."""
     rows, columns = np.indices(table.shape)
     regions, industries = table.index.astype(str), table.columns.astype(str)
@@ -58,7 +67,7 @@ def cells_family(found, table, complexity):
     return Family("cells", "Regions and industries", frame, 2, decimals, done)
 
 
-def pairs_family(found, checked, table):
+def pairs_family(found: Found, checked: CheckedTable, table: pd.DataFrame) -> None:
     """One row per pair of industries, the most related first."""
     industries = table.columns
     if not 2 <= len(industries) <= MOST_INDUSTRIES_IN_PAIRS:

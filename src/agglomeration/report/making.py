@@ -1,9 +1,14 @@
 """A report: every indicator that a file admits, as tables, as a page and as a workbook."""
 
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 from agglomeration.indicators.ground.extras import require
@@ -16,6 +21,11 @@ from .figures import figures_of
 from .page import report_page
 from .reading import read_table
 from .spreadsheet import report_workbook
+
+if TYPE_CHECKING:
+    from agglomeration.report.family import Family
+    from agglomeration.report.measures import Measure
+    from explorable.drawing.svg import Drawing
 
 __all__ = ["Report", "make_report", "places", "workbook_lacks"]
 
@@ -39,9 +49,9 @@ class Report:
     """
 
     checked: CheckedTable
-    families: list
-    missing: list
-    remarks: list
+    families: list[Family]
+    missing: list[tuple[str, str]]
+    remarks: list[str]
     draws: int
     seed: int
 
@@ -51,7 +61,7 @@ class Report:
                 return family.frame
         raise KeyError(f"no family {key!r}; this report has {', '.join(family.key for family in self.families)}.")
 
-    def measures(self):
+    def measures(self) -> list[Measure]:
         """What was computed, once each, in order."""
         seen = {}
         for family in self.families:
@@ -59,15 +69,15 @@ class Report:
                 seen.setdefault((measure.name, measure.call), measure)
         return list(seen.values())
 
-    def figures(self):
+    def figures(self) -> dict[str, Drawing]:
         """The figures of the page by the family they belong to."""
         return {figure.family: figure.drawing for figure in figures_of(self.families)}
 
-    def html(self):
+    def html(self) -> str:
         """The report as one page: text of an HTML file that needs nothing else."""
         return report_page(self)
 
-    def excel(self):
+    def excel(self) -> bytes:
         """The report as an Excel workbook: bytes of an .xlsx file.
 
         Raises
@@ -77,7 +87,7 @@ class Report:
         """
         return report_workbook(self)
 
-    def write(self, folder=".", overwrite=False, excel=True):
+    def write(self, folder: str | os.PathLike[str] = ".", overwrite: bool = False, excel: bool = True) -> list[Path]:
         """Write ``<name>-report.html`` and ``<name>-report.xlsx``; return their paths.
 
         Where openpyxl is not installed only the page is written, with a warning that says how to get it.
@@ -101,7 +111,7 @@ class Report:
             raise FileError(f"{folder}: cannot be written to ({error.strerror}); name another folder.") from error
         return paths
 
-    def provenance(self):
+    def provenance(self) -> Iterator[tuple[str, str]]:
         """What is needed to make the same report again."""
         options = ", ".join(f"{name}={value!r}" for name, value in self.checked.options.items())
         said = f"ag.make_report({self.checked.name!r}{', ' if options else ''}{options}, "
@@ -111,7 +121,7 @@ class Report:
         yield "The same again", f"{said}draws={self.draws}, seed={self.seed})"
         yield "Randomness", f"p-values come from {self.draws:,} simulated tables with the seed {self.seed}"
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         lines = [f"Report on {self.checked.name}: {self.checked.summary()}"]
         lines += [f"  {family.title}: {family.frame.shape[0]} x {family.frame.shape[1]}" for family in self.families]
         return "\n".join(lines + [f"  Not computed: {what} ({why})" for what, why in self.missing])
@@ -124,7 +134,7 @@ class Report:
         return f"<p>Report on <strong>{escape(self.checked.name)}</strong>.</p><ul>{items}</ul>"
 
 
-def workbook_lacks():
+def workbook_lacks() -> str:
     """What must be installed before a workbook can be written, in a sentence; nothing if it is there."""
     try:
         require("openpyxl", "excel", "The page is written without the workbook, since Excel workbooks")
@@ -133,7 +143,7 @@ def workbook_lacks():
     return ""
 
 
-def places(name, folder, overwrite, excel):
+def places(name: str, folder: str | os.PathLike[str], overwrite: bool, excel: bool) -> list[Path]:
     """Where the page and the workbook go, or a sentence if something is there already.
 
     Examples
@@ -153,7 +163,9 @@ def places(name, folder, overwrite, excel):
 
 
 @takes_former("permutations")
-def make_report(source, *, draws=999, seed=1, **options):
+def make_report(
+    source: str | os.PathLike[str] | bytes | CheckedTable, *, draws: int = 999, seed: int = 1, **options: Any
+) -> Report:
     """Compute every indicator that a file admits, and offer them as tables, as a page and as a workbook.
 
     Parameters

@@ -1,8 +1,10 @@
 """Which indicators a report computes, by the thing they describe; what each means is its function's own first line."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import agglomeration as ag
 
@@ -13,27 +15,27 @@ class Measure(NamedTuple):
     """A column of the report: its name, the function behind it, how it is called, and its decimals."""
 
     name: str
-    function: Callable
-    arguments: Mapping = MappingProxyType({})
+    function: Callable[..., Any]
+    arguments: Mapping[str, Any] = MappingProxyType({})
     decimals: int = 3
 
-    def of(self, *tables):
+    def of(self, *tables: Any) -> Any:
         """Compute it."""
         return self.function(*tables, **self.arguments)
 
     @property
-    def meaning(self):
+    def meaning(self) -> str:
         """What it measures, in one line."""
         return self.function.__doc__.strip().splitlines()[0]
 
     @property
-    def call(self):
+    def call(self) -> str:
         """How to call it."""
         said = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
         return f"ag.{self.function.__name__}({said or '…'})"
 
 
-def region_measures():
+def region_measures() -> tuple[Measure, ...]:
     """What describes a region by its industries."""
     return (
         Measure("industries with a quotient of 1 or more", ag.diversity, decimals=0),
@@ -47,7 +49,7 @@ def region_measures():
     )
 
 
-def industry_measures():
+def industry_measures() -> tuple[Measure, ...]:
     """What describes an industry by its regions."""
     return (
         Measure("regions with a quotient of 1 or more", ag.ubiquity, decimals=0),
@@ -62,7 +64,7 @@ def industry_measures():
     )
 
 
-def pair_measures():
+def pair_measures() -> tuple[Measure, ...]:
     """What describes a pair of industries."""
     return (
         Measure("proximity", ag.proximity),
@@ -72,7 +74,7 @@ def pair_measures():
     )
 
 
-def cell_measures():
+def cell_measures() -> tuple[Measure, ...]:
     """What describes an industry in a region."""
     return (
         Measure("location quotient", ag.location_quotient, decimals=2),

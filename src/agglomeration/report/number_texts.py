@@ -1,7 +1,11 @@
 """Cells to numbers, by stated rules: what can be read in two ways is refused."""
 
+from __future__ import annotations
+
 import math
 import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from .errors import FileError, option
 
@@ -25,17 +29,17 @@ _SPACES = (" ", "\u00a0", "\u202f")
 YEAR = re.compile(r"(1[89]\d\d|20\d\d)(\.0)?\s*년?\s*(p\)?|\(p\)|e)?", re.ASCII)
 
 
-def looks_like_number(cell):
+def looks_like_number(cell: Any) -> bool:
     """Whether a cell was probably meant as a number: used to guess the layout, never to read a value."""
     return isinstance(cell, (int, float)) or bool(_LIKE.match(str(cell).strip()))
 
 
-def is_code(cell):
+def is_code(cell: Any) -> bool:
     """Whether a cell begins with a zero as codes do."""
     return isinstance(cell, str) and bool(_CODE.fullmatch(cell.strip()))
 
 
-def means_withheld(cell):
+def means_withheld(cell: Any) -> bool:
     """Whether a cell may stand for a number that is withheld or unknown: empty, a mark without a digit, or a class."""
     text = "" if cell is None else str(cell).strip()
     if text.startswith(("=", "@")):
@@ -44,8 +48,17 @@ def means_withheld(cell):
 
 
 def as_numbers(
-    cells, lines, columns, *, decimal=None, thousands=None, none=(), positive=False, leave=None, amounts=None
-):
+    cells: Sequence[Any],
+    lines: Sequence[int],
+    columns: str | Sequence[str],
+    *,
+    decimal: str | None = None,
+    thousands: str | None = None,
+    none: Iterable[str] = (),
+    positive: bool = False,
+    leave: Callable[[list[str]], str] | None = None,
+    amounts: Any = None,
+) -> list[float]:
     """Return cells as finite, non-negative floats, or raise a sentence for the first that is not.
 
     ``columns`` is the column of all cells, or of each. ``leave`` says how to do without cells, given their places, and
@@ -80,7 +93,9 @@ def as_numbers(
     return numbers
 
 
-def check_points(cells, lines, columns, decimal, thousands):
+def check_points(
+    cells: Sequence[Any], lines: Sequence[int], columns: Sequence[str], decimal: str | None, thousands: str | None
+) -> None:
     """Refuse points that may separate thousands: every fraction has exactly three decimals, and nothing was said."""
     if decimal is not None or thousands is not None:
         return
@@ -96,7 +111,7 @@ def check_points(cells, lines, columns, decimal, thousands):
     )
 
 
-def as_years(cells, lines, column):
+def as_years(cells: Iterable[Any], lines: Iterable[int], column: str) -> list[int]:
     """Return cells as years, or raise a sentence for the first that is none."""
     years = []
     for cell, line in zip(cells, lines, strict=True):

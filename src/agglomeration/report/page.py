@@ -7,13 +7,16 @@ import hashlib
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from explorable.drawing.svg import figure_html, style_sheet
 from explorable.formatting import shown
 
 from .checked import counted
 from .figures import drawn, figures_of
+
+if TYPE_CHECKING:
+    from agglomeration.report.making import Report
 
 __all__ = ["report_page"]
 
@@ -22,7 +25,7 @@ ROWS_ON_PAGE = 40
 _ORDER = ("amount", "Ellison-Glaeser", "largest M", "change")
 
 
-def report_page(report: Any) -> Any:
+def report_page(report: Report) -> str:
     """The whole page as text; the same report always gives the same page."""
     figures = figures_of(report.families)
     style = _style()

@@ -1,5 +1,9 @@
 """Indicators that need plants: concentration beyond lumpiness, and, with coordinates, concentration without borders."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -8,13 +12,17 @@ import agglomeration as ag
 from .family import Family
 from .measures import Measure
 
+if TYPE_CHECKING:
+    from agglomeration.report.checked import CheckedTable
+    from agglomeration.report.family import Found
+
 __all__ = ["add_distances", "add_plants"]
 
 MOST_PLANTS_BY_DISTANCE = 3_000
 KEPT = {"p": "p of {}", "lower": "{}, null from", "upper": "{}, null to"}
 
 
-def add_plants(found, checked, draws, seed):
+def add_plants(found: Found, checked: CheckedTable, draws: int, seed: int | None) -> None:
     """Ellison-Glaeser and Maurel-Sedillot of each industry, with what blind throws would give."""
     if checked.rows != "plants":
         return
@@ -38,7 +46,7 @@ def add_plants(found, checked, draws, seed):
         found.families.append(Family("plants", "Concentration of plants", frame, 1, decimals, done))
 
 
-def add_distances(found, checked, draws, seed):
+def add_distances(found: Found, checked: CheckedTable, draws: int, seed: int | None) -> None:
     """Marcon-Puech M and the Duranton-Overman test of each industry, where plants have coordinates."""
     if checked.coordinates is None:
         return

@@ -1,8 +1,13 @@
 """From a file to a checked table: nothing is repaired, and what is guessed is said."""
 
+from __future__ import annotations
+
 import hashlib
+import os
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -29,29 +34,29 @@ ROWS = ("totals", "plants")
 
 
 def read_table(
-    source,
+    source: str | os.PathLike[str] | bytes,
     *,
-    name=None,
-    region=None,
-    industry=None,
-    value=None,
-    year=None,
-    plant=None,
-    group=None,
-    x=None,
-    y=None,
-    layout=None,
-    rows=None,
-    encoding=None,
-    separator=None,
-    decimal=None,
-    thousands=None,
-    none=(),
-    without=(),
-    sheet=None,
-    header=None,
-    largest=LARGEST,
-):
+    name: str | None = None,
+    region: str | None = None,
+    industry: str | None = None,
+    value: str | None = None,
+    year: str | None = None,
+    plant: str | None = None,
+    group: str | None = None,
+    x: str | None = None,
+    y: str | None = None,
+    layout: Literal["long", "wide", "years"] | None = None,
+    rows: Literal["totals", "plants"] | None = None,
+    encoding: str | None = None,
+    separator: str | None = None,
+    decimal: str | None = None,
+    thousands: str | None = None,
+    none: str | Sequence[str] = (),
+    without: str | Sequence[str] = (),
+    sheet: str | None = None,
+    header: int | None = None,
+    largest: float = LARGEST,
+) -> CheckedTable:
     """Read a table of regions and industries from a CSV file or an Excel workbook, checked cell by cell.
 
     Parameters

@@ -1,11 +1,17 @@
 """What is no error and may still be wrong: names that look alike, empty regions, rows that stand twice."""
 
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
 from .labels import differ_in_case
 
 __all__ = ["remarks_on"]
 
 
-def remarks_on(frame, kind):
+def remarks_on(frame: pd.DataFrame, kind: Literal["totals", "plants"]) -> list[str]:
     """Sentences about what a reader should look at before trusting the numbers."""
     remarks = []
     for what in ("region", "industry"):

@@ -1,10 +1,15 @@
 """Which column is what, by its name or as said; and how the table is laid out."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .column_names import DEGREES, is_code_name, is_measure_name, plain, role_of, role_of_stem
 from .errors import FileError, leave_out, listed, option
 from .number_texts import YEAR, looks_like_number
+
+if TYPE_CHECKING:
+    from agglomeration.report.sheets import Sheet
 
 __all__ = ["Roles", "assigned"]
 
@@ -15,12 +20,18 @@ class Roles(NamedTuple):
     """Layout, columns by their role, the columns with amounts, and the coordinates' kind."""
 
     layout: str
-    columns: dict
-    across: list
-    coordinates: str | None
+    columns: dict[str, str]
+    across: list[str]
+    coordinates: Literal["planar", "geographic"] | None
 
 
-def assigned(sheet, said, layout, without, notes):
+def assigned(
+    sheet: Sheet,
+    said: dict[str, str | None],
+    layout: Literal["long", "wide", "years"] | None,
+    without: set[str],
+    notes: list[tuple[str, str]],
+) -> Roles:
     """Decide what each column is; every decision that was not the caller's is noted.
 
     Parameters

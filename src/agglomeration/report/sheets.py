@@ -1,6 +1,8 @@
 """Rows of cells with the line each stood in, whether they come from text or from a workbook."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import Any, NamedTuple
 
 from .errors import FileError, option
 
@@ -10,12 +12,12 @@ __all__ = ["Sheet", "headed"]
 class Sheet(NamedTuple):
     """A table as it stands in the file: names of columns, and rows with their line numbers."""
 
-    names: list
-    rows: list
-    lines: list
+    names: list[str]
+    rows: list[list[Any]]
+    lines: list[int]
 
 
-def headed(rows, lines, header, notes):
+def headed(rows: list[list[Any]], lines: list[int], header: int | None, notes: list[tuple[str, str]]) -> Sheet:
     """Split rows into the names of columns and the data, and refuse what is not one table.
 
     Parameters

@@ -1,11 +1,17 @@
 """The report as an Excel workbook: one sheet per family, numbers as numbers, and no text ever a formula."""
 
+from __future__ import annotations
+
 import io
 import math
 import numbers
 import re
+from typing import TYPE_CHECKING
 
 from agglomeration.indicators.ground.extras import require
+
+if TYPE_CHECKING:
+    from agglomeration.report.making import Report
 
 __all__ = ["report_workbook"]
 
@@ -15,7 +21,7 @@ _MOST_ROWS = 1_048_576
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def report_workbook(report):
+def report_workbook(report: Report) -> bytes:
     """The workbook as bytes."""
     book = _Book(f"Report on {report.checked.name}")
     book.add("About", ("what", "said"), _about(report), widths=(34, 110))

@@ -1,8 +1,11 @@
 """Sums among the parts: a region or an industry that holds others counts everything twice."""
 
+from __future__ import annotations
+
 import re
 
 import numpy as np
+import pandas as pd
 
 from .errors import FileError, leave_out, listed
 from .labels import is_nation, is_total
@@ -16,7 +19,7 @@ _CODE = re.compile(r"([A-Z]?\d\d[-–_][A-Z]?\d\d|[A-Z]{0,3}\d[0-9A-Z]{0,9}|[A-Z
 _NUMBERED = re.compile(r"([A-Z]*)(0|[1-9]\d*)")
 
 
-def check_sums(frame, kept, codes):
+def check_sums(frame: pd.DataFrame, kept: bool, codes: dict[str, dict[str, str]]) -> list[str]:
     """Refuse what is named as a sum, adds up like one or contains others by its code; return what is only remarked.
 
     Parameters

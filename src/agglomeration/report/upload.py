@@ -1,5 +1,7 @@
 """A form for a reader's own file in a notebook: choose a file, see what is read, have the report written."""
 
+from __future__ import annotations
+
 import ast
 import inspect
 import os
@@ -46,7 +48,7 @@ class UploadForm:
     """
 
     @takes_former("permutations")
-    def __init__(self, folder=".", draws=999):
+    def __init__(self, folder: str | os.PathLike[str] = ".", draws: int = 999) -> None:
         self.folder, self.draws = folder, draws
         self.file = widgets.FileUpload(accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose a file")
         self.file.layout.width = "auto"
@@ -67,7 +69,7 @@ class UploadForm:
         options = widgets.HBox(options, layout=widgets.Layout(flex_flow="row wrap"))
         self.box = widgets.VBox([self.file, options, self.said, self.button, self.written])
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return _STILL
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -1,8 +1,11 @@
 """An Excel sheet to rows of cells; macros are never run and formulas never computed."""
 
+from __future__ import annotations
+
 import datetime
 import io
 import warnings
+from typing import Any
 
 from agglomeration.indicators.ground.extras import require
 
@@ -12,7 +15,9 @@ from .errors import FileError, option
 __all__ = ["sheet_rows"]
 
 
-def sheet_rows(data, sheet, header, notes, remarks):
+def sheet_rows(
+    data: bytes, sheet: str | None, header: int | None, notes: list[tuple[str, str]], remarks: list[str]
+) -> tuple[list[list[Any]], list[int]]:
     """Return the rows of a workbook's sheet and their numbers.
 
     Parameters

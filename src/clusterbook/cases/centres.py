@@ -1,5 +1,10 @@
 """Metropolitan areas that are strong in one field, and those of them that lie near one another: by whose side?"""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -10,7 +15,7 @@ from .states import census_divisions
 __all__ = ["home_of_areas", "near_pairs", "strong_areas"]
 
 
-def strong_areas(name, codes, quotient=1.5):
+def strong_areas(name: str, codes: Sequence[str], quotient: float = 1.5) -> pd.DataFrame:
     """Return the metropolitan areas with a location quotient of a field at or above a threshold.
 
     Parameters
@@ -36,7 +41,7 @@ def strong_areas(name, codes, quotient=1.5):
     return areas[areas["quotient"] >= quotient].sort_values("quotient", ascending=False)
 
 
-def near_pairs(areas, kilometres):
+def near_pairs(areas: Sequence[str], kilometres: float) -> pd.DataFrame:
     """Return all pairs of areas that lie within some distance of each other.
 
     Parameters
@@ -66,7 +71,7 @@ def near_pairs(areas, kilometres):
     return pd.DataFrame(pairs)
 
 
-def home_of_areas(of="state"):
+def home_of_areas(of: Literal["state", "division", "region"] = "state") -> pd.Series:
     """Return where each metropolitan area belongs; one that lies in several states, by its first city.
 
     Parameters

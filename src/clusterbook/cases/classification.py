@@ -1,5 +1,9 @@
 """Where the official classification puts an industry, and names short enough for a figure."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import pandas as pd
 
 from clusterbook.tables.loading import load
@@ -106,7 +110,7 @@ _INPUT_OUTPUT = {
 }
 
 
-def official_sectors(industries="naics"):
+def official_sectors(industries: Literal["naics", "input-output"] = "naics") -> pd.Series:
     """Return the sector in which the official classification puts each industry.
 
     Parameters
@@ -144,7 +148,7 @@ def official_sectors(industries="naics"):
     return codes.str[:2].replace(_BEGINNINGS).map(known | {"4A": "44-45"}).map(_SECTORS).rename_axis("industry")
 
 
-def short_titles(industries="naics"):
+def short_titles(industries: Literal["naics", "input-output"] = "naics") -> pd.Series:
     """Return names of industries for figures.
 
     Parameters

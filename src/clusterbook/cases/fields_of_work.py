@@ -1,5 +1,7 @@
 """Fields of work: named groups of occupations that make or know one kind of thing."""
 
+from __future__ import annotations
+
 from functools import cache
 
 import pandas as pd
@@ -45,7 +47,7 @@ _FAMILIES = {
 }
 
 
-def fields_of_work(*names):
+def fields_of_work(*names: str) -> dict[str, list[str]]:
     """Return the detailed occupations of named fields of work.
 
     Parameters
@@ -76,7 +78,7 @@ def fields_of_work(*names):
     return _resolved(_FIELDS, names)
 
 
-def families_of_work():
+def families_of_work() -> pd.Series:
     """Return the family of each major group: five families of work that hold all 22 groups.
 
     Returns
@@ -99,7 +101,7 @@ def families_of_work():
     return pd.Series(groups.str[:2].astype(int).map(family).to_numpy(), index=groups.to_numpy(), name="family")
 
 
-def profile_groups(*names):
+def profile_groups(*names: str) -> dict[str, list[str]]:
     """Return the detailed occupations of groups that tell a region's profile: who finds out, who designs, who makes.
 
     Parameters
@@ -125,7 +127,7 @@ def profile_groups(*names):
     return _resolved(_PROFILE, names)
 
 
-def concentrated_places(field, quotient, employment=0):
+def concentrated_places(field: str, quotient: float, employment: int = 0) -> pd.DataFrame:
     """Return the metropolitan areas that pass a bar in a field of work, strongest first.
 
     Parameters

@@ -1,5 +1,9 @@
 """Korea's provinces and municipalities by industry, as tables of places and industries; what is missing stays so."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import pandas as pd
 
 from clusterbook.tables.loading import load
@@ -12,7 +16,12 @@ __all__ = ["korean_industry_table", "korean_manufacturing", "korean_value_added"
 _NATION = "00"
 
 
-def korean_industry_table(year, level="division", item="workers", names=False):
+def korean_industry_table(
+    year: Literal[2020, 2023],
+    level: Literal["division", "section"] = "division",
+    item: Literal["workers", "establishments"] = "workers",
+    names: bool = False,
+) -> pd.DataFrame:
     """Return workers or establishments of Korea's 17 provinces by industry.
 
     Parameters
@@ -59,7 +68,7 @@ def korean_industry_table(year, level="division", item="workers", names=False):
     return table.rename(index=titles).rename_axis("region")
 
 
-def korean_manufacturing():
+def korean_manufacturing() -> pd.Index:
     """Return the codes of the 25 divisions of manufacturing.
 
     Returns
@@ -75,7 +84,7 @@ def korean_manufacturing():
     return pd.Index(industries.loc[industries["parent"] == "C", "industry"], name="industry")
 
 
-def korean_value_added(year, names=False):
+def korean_value_added(year: Literal[2015, 2020], names: bool = False) -> pd.DataFrame:
     """Return value added of Korea's 229 municipalities by activity.
 
     Parameters
@@ -113,7 +122,7 @@ def korean_value_added(year, names=False):
     return table.rename(index=lambda code: f"{titles[code]} {code}")
 
 
-def municipality_places():
+def municipality_places() -> pd.DataFrame:
     """Return where Korea's municipalities lie: each at the centre of gravity of its largest polygon.
 
     Returns

@@ -1,5 +1,10 @@
 """Groups of occupations that stand for the making and the inventing of an industry, and their jobs by area."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
 import pandas as pd
 
 from clusterbook.tables.loading import load
@@ -53,7 +58,10 @@ _DEFINITIONS = {"broad": _BROAD, "strict": _STRICT}
 _AREAS = {"metro": "oews_metro", "state": "oews_state"}
 
 
-def production_and_research(industry, definition="broad"):
+def production_and_research(
+    industry: Literal["Electronics and communication", "Chemicals and drugs", "Rubber and plastics"],
+    definition: Literal["broad", "strict"] = "broad",
+) -> dict[str, list[str]]:
     """Occupations that stand for production and for research of an industry.
 
     Parameters
@@ -89,7 +97,7 @@ def production_and_research(industry, definition="broad"):
     return {activity: list(found) for activity, found in zip(ACTIVITIES, codes, strict=True)}
 
 
-def weighted_by_industry(industry):
+def weighted_by_industry(industry: str) -> dict[str, pd.Series]:
     """Every production and every research occupation, weighted by its share of jobs inside the industry.
 
     The other road to an industry's two sides: nothing is chosen by hand, but each job is counted as the nation's
@@ -120,7 +128,7 @@ def weighted_by_industry(industry):
     return {"production": weights[code.startswith("51-")], "research": weights[research]}
 
 
-def occupations_inside(industry):
+def occupations_inside(industry: str) -> pd.Series:
     """Share of each detailed occupation's jobs in the nation that lie inside an industry, 0 to 1.
 
     Parameters
@@ -145,7 +153,7 @@ def occupations_inside(industry):
     return (inside / _nation().reindex(inside.index)).rename("inside")
 
 
-def group_table(definition="broad"):
+def group_table(definition: Literal["broad", "strict"] = "broad") -> pd.DataFrame:
     """One row per industry, activity and occupation: title, share inside the industry, areas that publish it.
 
     Returns
@@ -171,7 +179,7 @@ def group_table(definition="broad"):
     return pd.DataFrame(rows, columns=["industry", "activity", "occupation", "title", "inside", "metros"])
 
 
-def area_jobs(areas="metro"):
+def area_jobs(areas: Literal["metro", "state"] = "metro") -> pd.Series:
     """All jobs of each area of the nation (50 states and the capital district).
 
     Parameters
@@ -192,7 +200,9 @@ def area_jobs(areas="metro"):
     return _cells(areas, ["00-0000"])["00-0000"].rename("jobs")
 
 
-def area_occupations(areas="metro", least_jobs=0, level="detailed"):
+def area_occupations(
+    areas: Literal["metro", "state"] = "metro", least_jobs: float = 0, level: Literal["detailed", "major"] = "detailed"
+) -> pd.DataFrame:
     """Jobs by area of the nation and occupation, as published.
 
     Parameters
@@ -231,7 +241,11 @@ def area_occupations(areas="metro", least_jobs=0, level="detailed"):
     return matrix.reindex(large.index[large])
 
 
-def group_jobs(groups, areas="metro", unpublished="missing"):
+def group_jobs(
+    groups: Mapping[str, Sequence[str] | pd.Series],
+    areas: Literal["metro", "state"] = "metro",
+    unpublished: Literal["missing", "zero"] = "missing",
+) -> pd.DataFrame:
     """Jobs of groups of occupations in each area, added up from the published cells.
 
     Parameters
@@ -269,7 +283,11 @@ def group_jobs(groups, areas="metro", unpublished="missing"):
     return jobs.fillna(0.0) if unpublished == "zero" else jobs
 
 
-def group_location_quotients(groups, areas="metro", unpublished="missing"):
+def group_location_quotients(
+    groups: Mapping[str, Sequence[str] | pd.Series],
+    areas: Literal["metro", "state"] = "metro",
+    unpublished: Literal["missing", "zero"] = "missing",
+) -> pd.DataFrame:
     r"""Location quotient of groups of occupations: the area's published jobs against the nation's.
 
     .. math:: LQ_{rg} = \frac{\sum_{o \in g} e_{ro} / e_r}{\sum_{o \in g} E_o / E}

@@ -1,5 +1,10 @@
 """Location quotients of occupations by metropolitan area as published: who has what, and what nobody knows."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
 import pandas as pd
 
 from clusterbook.tables.loading import load
@@ -11,7 +16,7 @@ __all__ = ["knowledge_work", "published_quotients"]
 KNOWLEDGE = ("15-", "17-", "19-")
 
 
-def published_quotients(least_jobs=0, complete=False):
+def published_quotients(least_jobs: float = 0, complete: bool = False) -> pd.DataFrame:
     """Return published location quotients of detailed occupations, in the metropolitan areas of the nation.
 
     Parameters
@@ -43,7 +48,7 @@ def published_quotients(least_jobs=0, complete=False):
     return table.loc[:, table.notna().all()] if complete else table
 
 
-def knowledge_work(occupations):
+def knowledge_work(occupations: Iterable[str]) -> np.ndarray:
     """Return which occupations are computing, engineering and science (major groups 15, 17 and 19).
 
     Examples

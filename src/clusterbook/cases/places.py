@@ -1,5 +1,9 @@
 """Outlines and places as the map figures want them: lines and points in one plane."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -15,7 +19,7 @@ __all__ = [
 ]
 
 
-def outlines(country):
+def outlines(country: Literal["united_states", "korea", "japan", "austria", "germany"]) -> list[np.ndarray]:
     """Return the lines that draw a country's units, each closed.
 
     Parameters
@@ -48,7 +52,7 @@ def outlines(country):
     return [np.vstack([ring, ring[:1]]) for ring in (corners.to_numpy() for _, corners in rings)]
 
 
-def metropolitan_places():
+def metropolitan_places() -> pd.DataFrame:
     """Return names, states and map places of the metropolitan areas the map of the United States shows.
 
     Returns
@@ -66,7 +70,7 @@ def metropolitan_places():
     return places.dropna(subset=["x", "y"])
 
 
-def state_places():
+def state_places() -> pd.DataFrame:
     """Return names and map places of the states: each the centre of gravity of its largest polygon.
 
     Returns
@@ -86,7 +90,7 @@ def state_places():
     return units.join(centres, how="inner").rename(columns={"fips": "area"}).set_index("area")
 
 
-def metropolitan_cells():
+def metropolitan_cells() -> pd.DataFrame:
     """Return the jobs of each detailed occupation in each metropolitan area of the map, with the area's place.
 
     Returns
@@ -108,7 +112,7 @@ def metropolitan_cells():
     return cells.merge(places, left_on="area", right_index=True)
 
 
-def metropolitan_sites(occupation):
+def metropolitan_sites(occupation: str) -> pd.DataFrame:
     """Return all metropolitan areas of the map as points, and which of them publish jobs of an occupation.
 
     Parameters
@@ -143,7 +147,7 @@ def metropolitan_sites(occupation):
     return places.assign(type=kinds, jobs=jobs.reindex(places.index).fillna(1.0))
 
 
-def as_dots(found, named=3):
+def as_dots(found: pd.DataFrame, named: int = 3) -> pd.DataFrame:
     """Return places as the map figures want them: the largest are named, as far as their names do not collide.
 
     Parameters

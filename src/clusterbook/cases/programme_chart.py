@@ -1,5 +1,7 @@
 """The chart of the Korean industry ministry, whose bars lost their length, under an assumption about that length."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from clusterbook.tables.loading import load
@@ -9,7 +11,7 @@ __all__ = ["INSTRUMENTS", "chart_of_programmes"]
 INSTRUMENTS = ("infrastructure", "technology", "human resources", "firm support")
 
 
-def chart_of_programmes(reach=0):
+def chart_of_programmes(reach: int = 0) -> pd.DataFrame:
     """Return which instruments each programme of the chart covers, if its bar reaches so far.
 
     Parameters

@@ -1,5 +1,9 @@
 """Provinces of a country as the models and the map figures want them: outlines, centres, random sites inside."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.path import Path
@@ -13,7 +17,7 @@ __all__ = ["KM_PER_DEGREE", "province_areas", "province_outlines", "province_pla
 KM_PER_DEGREE = 111.2  # of latitude; the planes below have one scale for both axes
 
 
-def province_outlines(country, units):
+def province_outlines(country: str, units: list[str]) -> dict[str, np.ndarray]:
     """Return the largest polygon of some units, in the plane of :func:`~clusterbook.cases.places.outlines`.
 
     Parameters
@@ -46,7 +50,7 @@ def province_outlines(country, units):
     return {unit: np.vstack([corners, corners[:1]]) for unit, corners in rings.items()}
 
 
-def province_places(country):
+def province_places(country: str) -> pd.DataFrame:
     """Return names and map places of a country's units: each the centre of gravity of its largest polygon.
 
     Parameters
@@ -69,7 +73,7 @@ def province_places(country):
     return load("outlines_units").set_index("unit")[["name", "name_local"]].join(centres, how="inner")
 
 
-def sites_inside(country, numbers, seed=0):
+def sites_inside(country: str, numbers: Mapping[str, int], seed: int = 0) -> pd.DataFrame:
     """Scatter sites over units: each site falls anywhere in the largest polygon of its unit with the same chance.
 
     Parameters
@@ -110,7 +114,7 @@ def sites_inside(country, numbers, seed=0):
     return pd.concat(parts, ignore_index=True)[["place", "x", "y"]]
 
 
-def province_areas(country):
+def province_areas(country: str) -> pd.Series:
     """Return the area of a country's units in square kilometres, islands with them and holes without.
 
     Parameters

@@ -1,5 +1,9 @@
 """What the tables of jobs leave out, what rounding does to them, and what an occupation does not say."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -8,7 +12,7 @@ from clusterbook.tables.loading import load
 __all__ = ["employers", "publication", "quotients_again", "rounding_errors"]
 
 
-def publication(name):
+def publication(name: Literal["oews_metro", "oews_state"]) -> pd.DataFrame:
     """Count, for each area, the detailed occupations that are published, withheld and absent.
 
     Parameters
@@ -38,7 +42,7 @@ def publication(name):
     return counts.assign(absent=known - withheld["size"], covered=covered)
 
 
-def rounding_errors(name):
+def rounding_errors(name: Literal["oews_metro", "oews_state"]) -> pd.DataFrame:
     """Compare location quotients computed from rounded jobs with the published ones, cell by cell.
 
     Parameters
@@ -73,7 +77,9 @@ def rounding_errors(name):
     return kept.assign(error=(computed - published) / published.replace(0, np.nan)).reset_index(drop=True)
 
 
-def quotients_again(name, way="jobs"):
+def quotients_again(
+    name: Literal["oews_metro", "oews_state"], way: Literal["jobs", "per_1000", "visible"] = "jobs"
+) -> pd.DataFrame:
     """Compute the published location quotients of all detailed occupations again, in one of three ways.
 
     Parameters
@@ -118,7 +124,7 @@ def quotients_again(name, way="jobs"):
     return kept.assign(computed=share / expected).reset_index(drop=True)
 
 
-def employers(occupation):
+def employers(occupation: str) -> pd.DataFrame:
     """Return the industries that employ an occupation, the largest share first.
 
     Parameters

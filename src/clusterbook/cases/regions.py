@@ -1,5 +1,7 @@
 """Regions that a ministry or a source works with, and where the units of a country lie on its map."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 
@@ -23,7 +25,7 @@ JAPANESE_BUREAUS = {
 }
 
 
-def japanese_bureaus():
+def japanese_bureaus() -> pd.Series:
     """Return which bureau of the Ministry of Economy, Trade and Industry each prefecture of Japan belongs to.
 
     Returns
@@ -42,7 +44,7 @@ def japanese_bureaus():
     return pd.Series(dict(pairs), name="bureau").sort_index()
 
 
-def unit_places(country):
+def unit_places(country: str) -> pd.DataFrame:
     """Return the centre of each unit of a country, in the plane of :func:`~clusterbook.cases.places.outlines`.
 
     Parameters

@@ -1,6 +1,10 @@
 """One group of occupations at several spatial scales: metropolitan areas, states, and groups of states."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -18,7 +22,9 @@ _EARTH_RADIUS = 6371.0088  # kilometres, the mean of the ellipsoid
 _APART = ("02", "15")  # Alaska and Hawaii stand aside on the map and must not pull a group's centre there.
 
 
-def jobs_at_scale(name, codes, scale):
+def jobs_at_scale(
+    name: str, codes: Sequence[str], scale: Literal["metro", "state", "division", "region"]
+) -> pd.DataFrame:
     """Return a group's jobs, all jobs and the location quotient of every area at one spatial scale.
 
     Parameters
@@ -66,7 +72,7 @@ def jobs_at_scale(name, codes, scale):
     return found.assign(quotient=found["jobs"] / found["all_jobs"] / share)
 
 
-def kilometres_between(areas):
+def kilometres_between(areas: Sequence[str]) -> pd.DataFrame:
     """Return the distances between metropolitan areas along the surface of the earth.
 
     Parameters

@@ -1,5 +1,12 @@
 """The staffing and trade matrices that several chapters start from, built from the tables in one place."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import pandas as pd
+
 from clusterbook.tables.loading import load
 
 __all__ = ["input_output_flows", "input_output_titles", "knowledge_occupations", "staffing_matrix"]
@@ -10,7 +17,7 @@ _KNOWLEDGE_GROUPS = ("15", "17", "19")
 _KNOWLEDGE_MANAGERS = ("11-9041", "11-9121")
 
 
-def staffing_matrix(industries="naics"):
+def staffing_matrix(industries: Literal["naics", "input-output"] = "naics") -> pd.DataFrame:
     """Jobs by industry and detailed occupation, United States, May 2025.
 
     Parameters
@@ -56,7 +63,7 @@ def _input_output_industry():
     return staffed.map(longest).dropna().rename("industry")
 
 
-def knowledge_occupations(occupations):
+def knowledge_occupations(occupations: Iterable[str]) -> list[str]:
     """Of some occupation codes, those of knowledge work: computing, engineering, science and their managers.
 
     Examples
@@ -67,7 +74,7 @@ def knowledge_occupations(occupations):
     return [code for code in occupations if code[:2] in _KNOWLEDGE_GROUPS or code in _KNOWLEDGE_MANAGERS]
 
 
-def input_output_flows():
+def input_output_flows() -> pd.DataFrame:
     """What each industry sells to each other, United States, 2021, million US dollars: sellers x buyers.
 
     Examples
@@ -78,6 +85,6 @@ def input_output_flows():
     return load("us_input_output").pivot(index="seller", columns="buyer", values="flow")
 
 
-def input_output_titles():
+def input_output_titles() -> pd.Series:
     """Names of the input-output industries by code."""
     return load("us_input_output_industries").set_index("industry")["title"]

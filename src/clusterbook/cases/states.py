@@ -1,5 +1,9 @@
 """Which states touch which, and the groups of states in which the nation is usually told."""
 
+from __future__ import annotations
+
+from collections.abc import Hashable
+
 import pandas as pd
 
 from clusterbook.tables.loading import load
@@ -20,7 +24,7 @@ _DIVISIONS = {
 }
 
 
-def census_divisions():
+def census_divisions() -> pd.DataFrame:
     """Return the group of neighbouring states to which each state belongs, as the Census Bureau draws them.
 
     Returns
@@ -43,7 +47,7 @@ def census_divisions():
     return table.sort_index().rename_axis("area")
 
 
-def neighbouring_states():
+def neighbouring_states() -> dict[Hashable, list[str]]:
     """Return the states that touch each state, read from the outlines.
 
     Returns

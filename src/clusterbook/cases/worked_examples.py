@@ -1,5 +1,9 @@
 """Worked examples of textbooks: what they give, what they print, and how far a number computed again is from it."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import pandas as pd
 
 from clusterbook.tables.loading import load
@@ -7,7 +11,7 @@ from clusterbook.tables.loading import load
 __all__ = ["compared", "given"]
 
 
-def given(example):
+def given(example: str) -> pd.DataFrame:
     """Return what a worked example gives.
 
     Parameters
@@ -35,7 +39,7 @@ def given(example):
     return table.loc[rows["item"].unique(), rows["of"].unique()].rename_axis(index=None, columns=None)
 
 
-def compared(example, ours):
+def compared(example: str, ours: Sequence[float]) -> pd.DataFrame:
     """Hold numbers computed again against those that a worked example prints.
 
     Parameters

@@ -38,6 +38,8 @@ Yavas, A. (1994). Middlemen in bilateral search markets. Journal of Labor Econom
 Burt, R. S. (2004). Structural holes and good ideas. American Journal of Sociology 110(2), 349-399.
 """
 
+from __future__ import annotations
+
 import numbers
 
 import numpy as np
@@ -47,21 +49,21 @@ __all__ = ["expected_links", "simulate_brokerage"]
 
 
 def simulate_brokerage(
-    years=10,
+    years: int = 10,
     *,
-    brokered=2,
-    events=6,
-    trust=0.1,
-    vouching=0.05,
-    contacts=4.0,
-    fit=0.01,
-    shown=0.1,
-    attendance=0.5,
-    parts=400,
-    suppliers=246,
-    runs=20,
-    seed=None,
-):
+    brokered: int = 2,
+    events: int = 6,
+    trust: float = 0.1,
+    vouching: float = 0.05,
+    contacts: float = 4.0,
+    fit: float = 0.01,
+    shown: float = 0.1,
+    attendance: float = 0.5,
+    parts: int = 400,
+    suppliers: int = 246,
+    runs: int = 20,
+    seed: int | None = None,
+) -> pd.DataFrame:
     r"""Follow which parts a lead firm comes to buy in the region, with an intermediary and without.
 
     Parameters
@@ -136,18 +138,18 @@ def simulate_brokerage(
 
 
 def expected_links(
-    years=10,
+    years: int = 10,
     *,
-    brokered=2,
-    events=6,
-    trust=0.1,
-    vouching=0.05,
-    contacts=4.0,
-    fit=0.01,
-    shown=0.1,
-    attendance=0.5,
-    suppliers=246,
-):
+    brokered: int = 2,
+    events: int = 6,
+    trust: float = 0.1,
+    vouching: float = 0.05,
+    contacts: float = 4.0,
+    fit: float = 0.01,
+    shown: float = 0.1,
+    attendance: float = 0.5,
+    suppliers: int = 246,
+) -> pd.DataFrame:
     """Return what :func:`simulate_brokerage` gives on average over ever more worlds, without drawing any.
 
     Parameters

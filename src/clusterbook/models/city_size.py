@@ -24,7 +24,11 @@ References
 Henderson, J. V. (1974). The sizes and types of cities. American Economic Review 64(4), 640-656.
 """
 
+from __future__ import annotations
+
 import numbers
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -32,7 +36,9 @@ import pandas as pd
 __all__ = ["net_output_per_head", "peak_size", "settle", "threshold_size"]
 
 
-def net_output_per_head(size, strength, crowding, shape=1.0):
+def net_output_per_head(
+    size: float | Sequence[float] | np.ndarray | pd.Series, strength: float, crowding: float, shape: float = 1.0
+) -> Any:
     """Net output per head of a city, as a multiple of a city of size one without crowding.
 
     :math:`v(N) = N^{\\varepsilon} (1 - \\tau N^{\\gamma})^{1 + \\varepsilon}`, and 0 where crowding takes all time.
@@ -81,7 +87,7 @@ def net_output_per_head(size, strength, crowding, shape=1.0):
     return np.power(size, strength) * left ** (1 + strength)
 
 
-def peak_size(strength, crowding, shape=1.0):
+def peak_size(strength: float, crowding: float, shape: float = 1.0) -> float:
     """Size of the city with the largest net output per head.
 
     Parameters
@@ -119,7 +125,7 @@ def peak_size(strength, crowding, shape=1.0):
     return float((lost / crowding) ** (1 / shape))
 
 
-def threshold_size(existing, strength, crowding, shape=1.0):
+def threshold_size(existing: float, strength: float, crowding: float, shape: float = 1.0) -> float:
     """Smallest town that is as good for its residents as a city of size ``existing``.
 
     Below it a town loses people to that city, above it wins them: a new town must be founded larger.
@@ -159,7 +165,15 @@ def threshold_size(existing, strength, crowding, shape=1.0):
     return float(high)
 
 
-def settle(sizes, strength, crowding, shape=1.0, *, years=100, speed=1.0):
+def settle(
+    sizes: pd.Series | Sequence[float],
+    strength: float,
+    crowding: float,
+    shape: float = 1.0,
+    *,
+    years: int = 100,
+    speed: float = 1.0,
+) -> pd.DataFrame:
     """Let people move towards the cities with more net output per head.
 
     Every year :math:`N_i` grows by the share :math:`s\\,(v(N_i) / \\bar v - 1)`, with :math:`\\bar v` the mean

@@ -31,11 +31,15 @@ Klepper, S. (2010). The origin and growth of industry clusters: the making of Si
 Urban Economics 67(1), 15-32 (organizational reproduction and heredity).
 """
 
+from __future__ import annotations
+
 import numbers
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 __all__ = ["ASSETS", "ClusterLife", "asset_level", "cluster_life"]
 
@@ -62,7 +66,7 @@ class ClusterLife:
     firms: pd.DataFrame
     paths: pd.DataFrame
 
-    def band(self, column, level=0.8):
+    def band(self, column: str, level: float = 0.8) -> pd.DataFrame:
         """Median of a column of ``paths`` over the runs, year by year, and the band that holds ``level`` of them.
 
         Returns
@@ -75,7 +79,7 @@ class ClusterLife:
         names = {"low": tail, "middle": 0.5, "high": 1 - tail}
         return pd.DataFrame({name: table.quantile(at, axis=1) for name, at in names.items()})
 
-    def genealogy(self, run=0):
+    def genealogy(self, run: int = 0) -> pd.DataFrame:
         """The firms of one run, each founder's followed by its spin-offs, in order of founding.
 
         Returns
@@ -94,7 +98,7 @@ class ClusterLife:
         return firms.loc[order].assign(family=family)
 
 
-def asset_level(came, years, maturity=5.0):
+def asset_level(came: int | None, years: ArrayLike, maturity: float = 5.0) -> np.ndarray:
     r"""Return how far an asset has unfolded.
 
     .. math:: a(t) = 1 - e^{-(t - c + 1) / \tau} \quad \text{for } t \ge c , \qquad a(t) = 0 \text{ before}
@@ -128,26 +132,26 @@ def asset_level(came, years, maturity=5.0):
 
 
 def cluster_life(
-    assets,
-    first=1955,
-    last=2025,
+    assets: Mapping[str, int | None],
+    first: int = 1955,
+    last: int = 2025,
     *,
-    runs=1,
-    restructuring=None,
-    seed=None,
-    arrivals=3.0,
-    spin_off=0.2,
-    leavers=20.0,
-    growth=0.3,
-    closing=0.025,
-    moved_in_size=400.0,
-    spin_off_size=25.0,
-    spread=1.0,
-    heredity=0.3,
-    given_up=0.6,
-    capacity=60_000.0,
-    maturity=5.0,
-):
+    runs: int = 1,
+    restructuring: int | None = None,
+    seed: int | None = None,
+    arrivals: float = 3.0,
+    spin_off: float = 0.2,
+    leavers: float = 20.0,
+    growth: float = 0.3,
+    closing: float = 0.025,
+    moved_in_size: float = 400.0,
+    spin_off_size: float = 25.0,
+    spread: float = 1.0,
+    heredity: float = 0.3,
+    given_up: float = 0.6,
+    capacity: float = 60_000.0,
+    maturity: float = 5.0,
+) -> ClusterLife:
     """Simulate the life of a cluster; the module's page has the equations.
 
     Parameters

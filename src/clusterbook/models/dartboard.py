@@ -23,7 +23,10 @@ Ellison, G. and Glaeser, E. L. (1997). Geographic concentration in U.S. manufact
 dartboard approach. Journal of Political Economy 105(5), 889-927.
 """
 
+from __future__ import annotations
+
 import numbers
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -33,7 +36,16 @@ from agglomeration.indicators.concentration.dartboard import agglomeration_index
 __all__ = ["expected_gamma", "null_distribution", "throw"]
 
 
-def throw(plants, regions, *, skew=0.0, spillover=0.0, natural_advantage=0.0, industry="simulated", seed=None):
+def throw(
+    plants: int | Sequence[float],
+    regions: int | Sequence[float] | pd.Series,
+    *,
+    skew: float = 0.0,
+    spillover: float = 0.0,
+    natural_advantage: float = 0.0,
+    industry: str = "simulated",
+    seed: int | None = None,
+) -> pd.DataFrame:
     """Throw the plants of one industry at the map.
 
     Plant after plant: with :math:`\\theta = (1 - \\gamma) / \\gamma`, the plant that has :math:`k` plants
@@ -98,7 +110,16 @@ def throw(plants, regions, *, skew=0.0, spillover=0.0, natural_advantage=0.0, in
     )
 
 
-def null_distribution(plants, regions, *, skew=0.0, spillover=0.0, natural_advantage=0.0, draws=2000, seed=None):
+def null_distribution(
+    plants: int | Sequence[float],
+    regions: int | Sequence[float] | pd.Series,
+    *,
+    skew: float = 0.0,
+    spillover: float = 0.0,
+    natural_advantage: float = 0.0,
+    draws: int = 2000,
+    seed: int | None = None,
+) -> pd.DataFrame:
     """Throw the industry many times and measure every throw.
 
     With both strengths at 0 this is the null distribution: what plants of these sizes look like when
@@ -155,7 +176,7 @@ def null_distribution(plants, regions, *, skew=0.0, spillover=0.0, natural_advan
     return pd.DataFrame({"G": raw, "H": herfindahl, "gamma": gamma}, index=pd.RangeIndex(draws, name="draw"))
 
 
-def expected_gamma(spillover=0.0, natural_advantage=0.0):
+def expected_gamma(spillover: float = 0.0, natural_advantage: float = 0.0) -> float:
     """Return what :math:`\\hat\\gamma` averages to: :math:`\\gamma_{na} + \\gamma_s - \\gamma_{na} \\gamma_s`.
 
     Parameters

@@ -18,6 +18,8 @@ Dunn, E. S. (1960). A statistical and analytical technique for regional analysis
 Association 6, 97-112 (what is split).
 """
 
+from __future__ import annotations
+
 import numbers
 from dataclasses import dataclass
 
@@ -46,24 +48,24 @@ class GrownRegions:
     advantage: pd.Series
     sectors: pd.Series
 
-    def classified(self, groups):
+    def classified(self, groups: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Jobs before and after, with industries joined into ``groups``, a Series of labels by industry."""
         return tuple(table.T.groupby(groups.reindex(table.columns)).sum().T for table in (self.before, self.after))
 
 
 def grow_regions(
-    regions=20,
-    sectors=4,
-    industries=8,
+    regions: int = 20,
+    sectors: int = 4,
+    industries: int = 8,
     *,
-    growth=0.2,
-    between=0.15,
-    within=0.15,
-    advantage=0.05,
-    chance=0.0,
-    specialization=1.0,
-    seed=None,
-):
+    growth: float = 0.2,
+    between: float = 0.15,
+    within: float = 0.15,
+    advantage: float = 0.05,
+    chance: float = 0.0,
+    specialization: float = 1.0,
+    seed: int | None = None,
+) -> GrownRegions:
     r"""Let regions grow for known reasons.
 
     Parameters

@@ -27,7 +27,10 @@ Combes, P.-P. (2000). Economic structure and local growth: France, 1984-1993. Jo
 329-355 (what the regressors mean beside each other).
 """
 
+from __future__ import annotations
+
 import numbers
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,7 +50,16 @@ TRUTHS = {
 CRITICAL = 1.959963984540054  # two-sided, 5 percent, normal
 
 
-def simulate_growth(truth, regions, industries=10, *, noise=0.2, common=0.2, passing=0.0, seed=0):
+def simulate_growth(
+    truth: str | Mapping[str, float],
+    regions: int,
+    industries: int = 10,
+    *,
+    noise: float = 0.2,
+    common: float = 0.2,
+    passing: float = 0.0,
+    seed: int = 0,
+) -> pd.DataFrame:
     r"""Simulate jobs and plants of regions at two dates, with a known rule of growth between them.
 
     Parameters
@@ -98,18 +110,18 @@ def simulate_growth(truth, regions, industries=10, *, noise=0.2, common=0.2, pas
 
 
 def recover(
-    truth,
-    regions,
-    industries=10,
+    truth: str | Mapping[str, float],
+    regions: int,
+    industries: int = 10,
     *,
-    noise=0.2,
-    common=0.2,
-    passing=0.0,
-    cluster=True,
-    maps=40,
-    histories=5,
-    seed=0,
-):
+    noise: float = 0.2,
+    common: float = 0.2,
+    passing: float = 0.0,
+    cluster: bool = True,
+    maps: int = 40,
+    histories: int = 5,
+    seed: int = 0,
+) -> pd.DataFrame:
     r"""Run the growth regression on many simulated histories.
 
     Parameters
@@ -168,7 +180,7 @@ def recover(
     return pd.DataFrame(np.vstack(found), columns=columns)
 
 
-def found_signs(found):
+def found_signs(found: pd.DataFrame) -> pd.DataFrame:
     """Say for each history and regressor what a reader of the table would: -1, 0 (not significant) or 1.
 
     Parameters
@@ -192,7 +204,7 @@ def found_signs(found):
     return pd.DataFrame(signs, columns=list(EXTERNALITIES), index=found.index)
 
 
-def verdicts(found, truth):
+def verdicts(found: pd.DataFrame, truth: str | Mapping[str, float]) -> pd.Series:
     """Hold the significant signs of each history against the truth.
 
     Parameters

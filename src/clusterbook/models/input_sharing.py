@@ -21,17 +21,27 @@ Stigler, G. J. (1951). The division of labor is limited by the extent of the mar
 Economy 59(3), 185-193.
 """
 
+from __future__ import annotations
+
 import numbers
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 __all__ = ["WAYS", "input_sharing", "ways_of_each_input"]
 
 WAYS = ["improvised", "from afar", "own process", "specialist next door"]
 
 
-def input_sharing(buyers, transport, *, improvised=1.0, fixed_costs=(0.5, 50.0), inputs=100):
+def input_sharing(
+    buyers: int | ArrayLike,
+    transport: float,
+    *,
+    improvised: float = 1.0,
+    fixed_costs: tuple[float, float] = (0.5, 50.0),
+    inputs: int = 100,
+) -> pd.DataFrame:
     """How a town of buyers gets its inputs, and what that costs each of them.
 
     Parameters
@@ -85,7 +95,14 @@ def input_sharing(buyers, transport, *, improvised=1.0, fixed_costs=(0.5, 50.0),
     return pd.DataFrame(rows, index=pd.Index(counts, name="buyers"))
 
 
-def ways_of_each_input(buyers, transport, *, improvised=1.0, fixed_costs=(0.5, 50.0), inputs=100):
+def ways_of_each_input(
+    buyers: int,
+    transport: float,
+    *,
+    improvised: float = 1.0,
+    fixed_costs: tuple[float, float] = (0.5, 50.0),
+    inputs: int = 100,
+) -> pd.DataFrame:
     """Cheapest way of getting each input, from the smallest fixed cost to the largest.
 
     Parameters

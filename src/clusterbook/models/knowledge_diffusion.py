@@ -29,15 +29,18 @@ Economic Review 86(3), 630-640.
 Arthur, W. B. (1994). Increasing Returns and Path Dependence in the Economy. University of Michigan Press (urns).
 """
 
+from __future__ import annotations
+
 import numbers
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 __all__ = ["chances", "knowledge_at_hand", "simulate_innovations"]
 
 
-def knowledge_at_hand(stock, stickiness):
+def knowledge_at_hand(stock: ArrayLike, stickiness: float) -> np.ndarray:
     """Return the tacit knowledge that each region of a line can use: its own, and what distance leaves of the others'.
 
     Parameters
@@ -70,7 +73,7 @@ def knowledge_at_hand(stock, stickiness):
     return stock @ _left_by_distance(stock.shape[-1], stickiness)
 
 
-def chances(stock, stickiness, tacit, uptake=None):
+def chances(stock: ArrayLike, stickiness: float, tacit: float, uptake: ArrayLike | None = None) -> np.ndarray:
     """Return the chance of each region to be the place of the next innovation, :math:`p_i`.
 
     Parameters
@@ -108,8 +111,17 @@ def chances(stock, stickiness, tacit, uptake=None):
 
 
 def simulate_innovations(
-    regions=21, innovations=300, *, stickiness=1.0, tacit=0.5, gain=5.0, start=None, uptake=None, runs=1, seed=None
-):
+    regions: int = 21,
+    innovations: int = 300,
+    *,
+    stickiness: float = 1.0,
+    tacit: float = 0.5,
+    gain: float = 5.0,
+    start: ArrayLike | None = None,
+    uptake: ArrayLike | None = None,
+    runs: int = 1,
+    seed: int | None = None,
+) -> pd.DataFrame:
     """Let innovations happen one after the other, in several independent histories at once.
 
     Parameters

@@ -36,13 +36,26 @@ Cowan, R., David, P. A. and Foray, D. (2000). The explicit economics of knowledg
 Industrial and Corporate Change 9(2), 211-253.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 __all__ = ["half_distance", "where_learned"]
 
 
-def where_learned(distances, codified, message, *, travel=0.4, meeting=0.1, wording=np.inf, barrier=0.2):
+def where_learned(
+    distances: Sequence[float],
+    codified: float,
+    message: float,
+    *,
+    travel: float = 0.4,
+    meeting: float = 0.1,
+    wording: float = np.inf,
+    barrier: float = 0.2,
+) -> pd.DataFrame:
     r"""Return what a body of knowledge costs at each distance, how it travels and how many learn it.
 
     Parameters
@@ -103,7 +116,7 @@ def where_learned(distances, codified, message, *, travel=0.4, meeting=0.1, word
     return table.assign(meetings=table["learners"] * table["in person"])
 
 
-def half_distance(codified, message, travel=0.4):
+def half_distance(codified: float, message: float, travel: float = 0.4) -> float:
     r"""Return the distance over which learning falls by half when nothing tacit can be put into words.
 
     .. math:: d_{1/2} = \frac{\ln 2}{c \kappa + (1 - c) \tau}

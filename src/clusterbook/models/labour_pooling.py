@@ -27,18 +27,29 @@ Overman, H. G. and Puga, D. (2010). Labor pooling as a source of agglomeration: 
 In: Glaeser, E. L. (ed.), Agglomeration Economics. University of Chicago Press.
 """
 
+from __future__ import annotations
+
 import math
 import numbers
+from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 __all__ = ["labour_pooling", "pooled_year", "simulate_years"]
 
 COLUMNS = ["wage", "wage_swing", "unemployment", "profit", "output"]
 
 
-def labour_pooling(firms, shock, correlation=0.0, *, wages="free", elasticity=1.0):
+def labour_pooling(
+    firms: int,
+    shock: float,
+    correlation: float = 0.0,
+    *,
+    wages: Literal["free", "fixed"] = "free",
+    elasticity: float = 1.0,
+) -> pd.DataFrame:
     """Expected wages, unemployment and profits, alone and pooled, exactly.
 
     Parameters
@@ -92,7 +103,14 @@ def labour_pooling(firms, shock, correlation=0.0, *, wages="free", elasticity=1.
     return pd.DataFrame(rows, index=COLUMNS).T
 
 
-def pooled_year(firms, good, shock, *, wages="free", elasticity=1.0):
+def pooled_year(
+    firms: int,
+    good: int | ArrayLike,
+    shock: float,
+    *,
+    wages: Literal["free", "fixed"] = "free",
+    elasticity: float = 1.0,
+) -> pd.DataFrame:
     """One year of a pool in which some of the firms have a good year.
 
     Parameters
@@ -144,7 +162,16 @@ def pooled_year(firms, good, shock, *, wages="free", elasticity=1.0):
     )
 
 
-def simulate_years(firms, shock, correlation=0.0, *, years=40, wages="free", elasticity=1.0, seed=None):
+def simulate_years(
+    firms: int,
+    shock: float,
+    correlation: float = 0.0,
+    *,
+    years: int = 40,
+    wages: Literal["free", "fixed"] = "free",
+    elasticity: float = 1.0,
+    seed: int | None = None,
+) -> pd.DataFrame:
     """Draw good and bad years, and follow a pool and the same firms alone through them.
 
     Parameters

@@ -33,7 +33,10 @@ Control 28(8), 1557-1575.
 Granovetter, M. S. (1973). The strength of weak ties. American Journal of Sociology 78(6), 1360-1380.
 """
 
+from __future__ import annotations
+
 import numbers
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -44,20 +47,20 @@ KINDS = ("physical", "social", "organizational")
 
 
 def simulate_learning(
-    meetings=60,
+    meetings: int = 60,
     *,
-    physical=0.5,
-    social=0.5,
-    organizational=0.5,
-    overlap=0.0,
-    barrier=0.5,
-    people=96,
-    circles=4,
-    pieces=48,
-    start=0.5,
-    runs=10,
-    seed=None,
-):
+    physical: float = 0.5,
+    social: float = 0.5,
+    organizational: float = 0.5,
+    overlap: float = 0.0,
+    barrier: float | Sequence[float] = 0.5,
+    people: int = 96,
+    circles: int = 4,
+    pieces: int = 48,
+    start: float = 0.5,
+    runs: int = 10,
+    seed: int | None = None,
+) -> pd.DataFrame:
     """Let people meet, round after round, and follow what they know.
 
     Parameters
@@ -130,7 +133,7 @@ def simulate_learning(
     return pd.DataFrame(rows, columns=columns).rename_axis("meetings")
 
 
-def meetings_until(path, share, column="known"):
+def meetings_until(path: pd.DataFrame, share: float, column: str = "known") -> float:
     """Return after how many meetings a column of a path first reaches a share; NaN if it never does.
 
     Parameters

@@ -19,6 +19,10 @@ Markusen, A. (1996). Sticky places in slippery space: a typology of industrial d
 293-313 (the patterns: district, hub and spokes, and, without local links, the satellite platform).
 """
 
+from __future__ import annotations
+
+from typing import Any, Literal
+
 import numpy as np
 import pandas as pd
 
@@ -29,7 +33,9 @@ __all__ = ["PATTERNS", "after_closing", "flows_between", "links_left"]
 PATTERNS = ("web", "hub")
 
 
-def flows_between(output, pattern="web", local=0.5, inputs=0.6):
+def flows_between(
+    output: pd.Series, pattern: Literal["web", "hub"] = "web", local: float = 0.5, inputs: float = 0.6
+) -> pd.DataFrame:
     """Return what the firms of a place sell to one another.
 
     Parameters
@@ -84,7 +90,7 @@ def flows_between(output, pattern="web", local=0.5, inputs=0.6):
     return pd.DataFrame(flows, index=output.index, columns=output.index)
 
 
-def after_closing(flows, output, firm):
+def after_closing(flows: pd.DataFrame, output: pd.Series, firm: Any) -> pd.Series:
     """Return what each firm still makes when one of them closes and nobody finds another buyer.
 
     Sales to customers elsewhere stay as they are, :math:`f`; local purchases from the closed firm are made elsewhere.
@@ -129,7 +135,7 @@ def after_closing(flows, output, firm):
     return (leontief(rest, others) @ elsewhere).reindex(output.index, fill_value=0.0)
 
 
-def links_left(flows, without):
+def links_left(flows: pd.DataFrame, without: Any) -> float:
     """Return the share of all local flows in which a firm has no part: what is left when it is gone.
 
     Parameters

@@ -14,13 +14,17 @@ Singh, J. and Marx, M. (2013). Geographic constraints on knowledge spillovers: p
 Management Science (borders matter beyond distance; the model here is ours, not theirs).
 """
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 
 __all__ = ["chance_of_crossing", "partnerships"]
 
 
-def partnerships(firms, institutes, reach, borders=False, seed=0):
+def partnerships(
+    firms: pd.DataFrame, institutes: pd.DataFrame, reach: float, borders: bool = False, seed: int = 0
+) -> pd.DataFrame:
     """Let each firm choose its institute.
 
     Parameters
@@ -79,7 +83,7 @@ def partnerships(firms, institutes, reach, borders=False, seed=0):
     return found[np.isfinite(logged[rows, chosen])]
 
 
-def chance_of_crossing(firms, institutes):
+def chance_of_crossing(firms: pd.DataFrame, institutes: pd.DataFrame) -> float:
     r"""Share of partnerships that would cross a border if every firm drew its institute blindly.
 
     .. math:: 1 - \sum_p f_p \, u_p

@@ -22,27 +22,30 @@ Duranton, G. and Overman, H. G. (2005). Testing for localization using micro-geo
 Studies 72(4), 1077-1106 (the null hypothesis).
 """
 
+from __future__ import annotations
+
 import numbers
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 __all__ = ["bound_pairs_within", "grid_cells", "place_plants"]
 
 
 def place_plants(
-    plants=60,
-    others=340,
-    strength=0.5,
-    scale=5.0,
+    plants: int = 60,
+    others: int = 340,
+    strength: float = 0.5,
+    scale: float = 5.0,
     *,
-    centres=4,
-    side=100.0,
-    towns=6,
-    urban=0.5,
-    town_spread=6.0,
-    seed=None,
-):
+    centres: int = 4,
+    side: float = 100.0,
+    towns: int = 6,
+    urban: float = 0.5,
+    town_spread: float = 6.0,
+    seed: int | None = None,
+) -> pd.DataFrame:
     r"""Place the plants of an industry and all others.
 
     Parameters
@@ -119,7 +122,7 @@ def place_plants(
     return pd.DataFrame({"x": places[:, 0], "y": places[:, 1], "type": kinds, "centre": number})
 
 
-def bound_pairs_within(distance, scale):
+def bound_pairs_within(distance: float | ArrayLike, scale: float) -> float | np.ndarray:
     r"""Share of the pairs bound to one centre that lie at most a distance apart.
 
     .. math:: 1 - \exp\left(-\frac{d^2}{4 \sigma^2}\right)
@@ -152,7 +155,9 @@ def bound_pairs_within(distance, scale):
     return 1 - np.exp(-((np.asarray(distance) / scale) ** 2) / 4)
 
 
-def grid_cells(points, width, shift=(0.0, 0.0), *, x="x", y="y"):
+def grid_cells(
+    points: pd.DataFrame, width: float, shift: tuple[float, float] = (0.0, 0.0), *, x: str = "x", y: str = "y"
+) -> pd.Series:
     r"""Say in which cell of a square grid each plant lies: the borders that a statistical office might have drawn.
 
     Column :math:`\lfloor (x - a) / w \rfloor` and row :math:`\lfloor (y - b) / w \rfloor`, with :math:`w` the width of

@@ -35,16 +35,21 @@ Nooteboom, B., Van Haverbeke, W., Duysters, G., Gilsing, V. and van den Oord, A.
 absorptive capacity. Research Policy 36(7), 1016-1034 (the inverted U).
 """
 
+from __future__ import annotations
+
 import math
 import numbers
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 __all__ = ["found_ventures", "niche_share"]
 
 
-def niche_share(relatedness, *, questions=12, understand=3, novel=5, wanted=0.25):
+def niche_share(
+    relatedness: float | ArrayLike, *, questions: int = 12, understand: int = 3, novel: int = 5, wanted: float = 0.25
+) -> float | np.ndarray:
     r"""Return the expected share of pairs of parts that are niches, :math:`q(r)`.
 
     Parameters
@@ -83,21 +88,21 @@ def niche_share(relatedness, *, questions=12, understand=3, novel=5, wanted=0.25
 
 
 def found_ventures(
-    pool,
-    relatedness,
-    width,
+    pool: int,
+    relatedness: float,
+    width: int,
     *,
-    ventures=100,
-    fields=1,
-    bridge=0.0,
-    brokerage=0.0,
-    questions=12,
-    understand=3,
-    novel=5,
-    wanted=0.25,
-    runs=20,
-    seed=None,
-):
+    ventures: int = 100,
+    fields: int = 1,
+    bridge: float = 0.0,
+    brokerage: float = 0.0,
+    questions: int = 12,
+    understand: int = 3,
+    novel: int = 5,
+    wanted: float = 0.25,
+    runs: int = 20,
+    seed: int | None = None,
+) -> pd.DataFrame:
     r"""Let founders search the pool of a place, and count who finds an open niche.
 
     Parameters

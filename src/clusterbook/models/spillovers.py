@@ -15,16 +15,22 @@ References
 Lucas, R. E. and Rossi-Hansberg, E. (2002). On the internal structure of cities. Econometrica 70(4), 1445-1476.
 """
 
+from __future__ import annotations
+
 import numbers
 import warnings
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 __all__ = ["district_advantage", "expected_knowledge", "place_firms", "usable_knowledge"]
 
 
-def place_firms(number, clustered, *, length=200.0, district=2.0, seed=None):
+def place_firms(
+    number: int, clustered: float, *, length: float = 200.0, district: float = 2.0, seed: int | None = None
+) -> pd.DataFrame:
     """Put firms on a line: some in a district in its middle, the others anywhere.
 
     Parameters
@@ -71,7 +77,7 @@ def place_firms(number, clustered, *, length=200.0, district=2.0, seed=None):
     return pd.DataFrame({"place": draws * np.where(inside, district, length), "in_district": inside})
 
 
-def usable_knowledge(places, firms, contact, half_distance):
+def usable_knowledge(places: ArrayLike, firms: ArrayLike, contact: float, half_distance: float) -> np.ndarray:
     """Knowledge that a newcomer could use at each place, its own unit included.
 
     Parameters
@@ -114,7 +120,16 @@ def usable_knowledge(places, firms, contact, half_distance):
     return 1 + contact * np.exp2(-distances / half_distance).sum(axis=1)
 
 
-def expected_knowledge(places, number, clustered, contact, half_distance, *, length=200.0, district=2.0):
+def expected_knowledge(
+    places: Sequence[float] | np.ndarray,
+    number: int,
+    clustered: float,
+    contact: float,
+    half_distance: float,
+    *,
+    length: float = 200.0,
+    district: float = 2.0,
+) -> np.ndarray:
     """Knowledge that a newcomer could use at each place, on average over all ways in which firms may be placed.
 
     The mean of :func:`usable_knowledge` over draws of :func:`place_firms`. Of firms that lie anywhere between
@@ -164,7 +179,14 @@ def expected_knowledge(places, number, clustered, contact, half_distance, *, len
     return known
 
 
-def district_advantage(firms, contact, half_distance, *, at=0.0, against=None):
+def district_advantage(
+    firms: Sequence[float] | np.ndarray,
+    contact: float,
+    half_distance: float,
+    *,
+    at: float = 0.0,
+    against: float | None = None,
+) -> float:
     """By how much more knowledge can be used in the district than at the edge, as a share: one draw of the firms.
 
     It goes with the next edition: the farthest firm of one draw is no edge, and :func:`expected_knowledge` has the mean

@@ -39,6 +39,10 @@ Benkard, C. L. (2000). Learning and forgetting: the dynamics of aircraft product
 1034-1054.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -48,7 +52,9 @@ FIRMS = 10.0
 OBSOLETE = 0.1
 
 
-def know_how(share, turnover, *, firms=FIRMS, obsolete=OBSOLETE):
+def know_how(
+    share: float | np.ndarray, turnover: float | np.ndarray, *, firms: float = FIRMS, obsolete: float = OBSOLETE
+) -> Any:
     r"""Know-how per firm in the long run, in pieces.
 
     .. math:: K = \frac{1 - q}{q + \delta} \left(1 + \frac{F n q}{\delta}\right)
@@ -85,19 +91,19 @@ def know_how(share, turnover, *, firms=FIRMS, obsolete=OBSOLETE):
 
 
 def two_places(
-    lead=3.0,
-    learning=0.1,
-    turnover=0.2,
+    lead: float = 3.0,
+    learning: float = 0.1,
+    turnover: float = 0.2,
     *,
-    static=0.03,
-    support=0.0,
-    support_years=0,
-    start=0.4,
-    mobility=0.3,
-    firms=FIRMS,
-    obsolete=OBSOLETE,
-    years=100,
-):
+    static: float = 0.03,
+    support: float = 0.0,
+    support_years: int = 0,
+    start: float = 0.4,
+    mobility: float = 0.3,
+    firms: float = FIRMS,
+    obsolete: float = OBSOLETE,
+    years: int = 100,
+) -> pd.DataFrame:
     r"""Follow a closed place and a younger, open one.
 
     Parameters
@@ -175,7 +181,7 @@ def two_places(
     return pd.DataFrame(rows, columns=columns).rename_axis("year")
 
 
-def overtaking_year(path):
+def overtaking_year(path: pd.DataFrame) -> float:
     """Year in which the open place makes more per worker than the closed one, for good; NaN if it never does.
 
     Parameters

@@ -20,13 +20,17 @@ References
 Alesina, A. and Spolaore, E. (2003). The Size of Nations. MIT Press (size against distance; the model here is ours).
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
 __all__ = ["firms_in_towns", "link_strengths", "office_cost", "scale_kept", "territories"]
 
 
-def firms_in_towns(towns, spread=2.5, seed=0):
+def firms_in_towns(towns: Mapping[float, int], spread: float = 2.5, seed: int = 0) -> pd.Series:
     """Scatter firms around the centres of towns along a road.
 
     Parameters
@@ -52,7 +56,7 @@ def firms_in_towns(towns, spread=2.5, seed=0):
     return pd.Series(np.sort(places), name="kilometre")
 
 
-def link_strengths(places, reach):
+def link_strengths(places: pd.Series, reach: float) -> pd.DataFrame:
     """Return the strengths of the links between all firms.
 
     Parameters
@@ -85,7 +89,7 @@ def link_strengths(places, reach):
     return pd.DataFrame(strength, index=places.index, columns=places.index)
 
 
-def territories(places, borders):
+def territories(places: pd.Series, borders: Sequence[float]) -> pd.Series:
     """Return the territory of each firm.
 
     Parameters
@@ -109,7 +113,7 @@ def territories(places, borders):
     return pd.Series(numbers, index=places.index, name="territory")
 
 
-def scale_kept(territory, elasticity):
+def scale_kept(territory: pd.Series, elasticity: float) -> float:
     """Share of one territory's output that is left when firms are divided into territories.
 
     Parameters
@@ -141,7 +145,7 @@ def scale_kept(territory, elasticity):
     return float((territory.value_counts(normalize=True) ** (1 + elasticity)).sum())
 
 
-def office_cost(places, territory, fixed, per_km):
+def office_cost(places: pd.Series, territory: pd.Series, fixed: float, per_km: float) -> pd.Series:
     """Cost per firm of one office for each territory.
 
     Parameters

@@ -1,5 +1,7 @@
 """Every table of the data package on one page: what it is, a look inside, what it cannot say, how to cite it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from html import escape
 
@@ -31,7 +33,7 @@ PREVIEW_ROWS = 3
 LONGEST_TEXT = 60
 
 
-def subjects():
+def subjects() -> list[str]:
     """Return the subjects of the catalogue, in order.
 
     Examples
@@ -42,7 +44,7 @@ def subjects():
     return list(SUBJECTS)
 
 
-def subject(name):
+def subject(name: str) -> str:
     """Return the subject that a table belongs to.
 
     Raises
@@ -63,7 +65,7 @@ def subject(name):
     return max(found)[1]
 
 
-def overview():
+def overview() -> pd.DataFrame:
     """Return one row per table: its subject, title, size and licence.
 
     Returns
@@ -90,7 +92,7 @@ def overview():
     return table.sort_values("subject", key=lambda titles: titles.map(subjects().index), kind="stable")
 
 
-def cards(title):
+def cards(title: str) -> Cards:
     """Return the cards of all tables of one subject.
 
     Parameters
@@ -125,7 +127,7 @@ class Cards:
 
     names: tuple
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "\n".join(f"{name}: {describe(name).entry['title']} ({_size(load(name))})" for name in self.names)
 
     def _repr_html_(self):

@@ -1,5 +1,7 @@
 """What a table holds, where it comes from, under which licence, and what it cannot say."""
 
+from __future__ import annotations
+
 import textwrap
 from dataclasses import dataclass
 from html import escape
@@ -49,16 +51,16 @@ class Description:
     entry: dict
 
     @property
-    def columns(self):
+    def columns(self) -> list[str]:
         """The names of the columns, in order."""
         return [field["name"] for field in self.entry["schema"]["fields"]]
 
     @property
-    def units(self):
+    def units(self) -> dict[str, str]:
         """The unit of each column, by its name."""
         return {field["name"]: field["unit"] for field in self.entry["schema"]["fields"]}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         entry = self.entry
         lines = [f"{entry['name']}: {entry['title']}", _paragraph(entry["description"]), "", "Columns"]
         lines += [_paragraph(_meaning(f), f"  {f['name']} ({f['type']}): ") for f in entry["schema"]["fields"]]
@@ -81,7 +83,7 @@ class Description:
         ]
         return "".join(parts) + self.notes_html()
 
-    def notes_html(self):
+    def notes_html(self) -> str:
         """Caveats, source, licence and citation as a piece of a web page."""
         parts = []
         for heading, texts in self._sections(_link, escape):
@@ -96,7 +98,7 @@ class Description:
         yield "How to cite", [plain(entry["citation"])]
 
 
-def describe(name):
+def describe(name: str) -> Description:
     """Say what a table holds: its columns with their units, its source, licence and caveats.
 
     Parameters

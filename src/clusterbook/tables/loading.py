@@ -1,5 +1,7 @@
 """Read a table with the types that the data package gives its columns."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 import pandas as pd
@@ -29,7 +31,7 @@ def _read(path, modified, types, dates):
     return table
 
 
-def load(name):
+def load(name: str) -> pd.DataFrame:
     """Load one table of the book by its name.
 
     Parameters

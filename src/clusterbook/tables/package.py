@@ -1,15 +1,18 @@
 """The data package: which tables there are, and what is written about each."""
 
+from __future__ import annotations
+
 import difflib
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 __all__ = ["directory", "names", "package", "resource"]
 
 
 @cache
-def directory():
+def directory() -> Path:
     """Return the folder of the tables: inside the installed package, else the checkout's ``data``."""
     here = Path(__file__).resolve()
     places = [here.parent / "data", here.parents[3] / "data"]
@@ -33,13 +36,13 @@ def _read(path, modified):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def package():
+def package() -> dict[str, Any]:
     """Return the whole data package descriptor as a dictionary; treat it as read-only."""
     path = directory() / "datapackage.json"
     return _read(path, path.stat().st_mtime_ns)
 
 
-def names():
+def names() -> list[str]:
     """Return the names of all tables, sorted.
 
     Returns
@@ -55,7 +58,7 @@ def names():
     return sorted(entry["name"] for entry in package()["resources"])
 
 
-def resource(name):
+def resource(name: str) -> dict[str, Any]:
     """Return what the data package says about the table ``name``; treat it as read-only."""
     for entry in package()["resources"]:
         if entry["name"] == name:

@@ -1,8 +1,11 @@
 """Exercises that check themselves: no account, no server, and a hint for the typical mistake."""
 
+from __future__ import annotations
+
 import math
 import numbers
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 from IPython.display import publish_display_data
 
@@ -44,7 +47,9 @@ class Exercise:
     Right.
     """
 
-    def __init__(self, right, tolerance=0.0, mistakes=None, digits=None):
+    def __init__(
+        self, right: Any, tolerance: float = 0.0, mistakes: Mapping[Any, str] | None = None, digits: int | None = None
+    ) -> None:
         self.right, self.tolerance, self.mistakes, self.digits = right, tolerance, mistakes or {}, digits
         if isinstance(right, numbers.Real) and not math.isfinite(right):
             raise ValueError(f"The right answer is {right}, which no reader can give; compute it from what is there.")
@@ -53,14 +58,14 @@ class Exercise:
                 reach = f"give or take {self._reach(right):g}"
                 raise ValueError(f"The mistake {mistake!r} counts as right ({right!r}, {reach}).")
 
-    def check(self, answer=None):
+    def check(self, answer: Any = None) -> None:
         """Say whether an answer is right; without one, say what to do, and on a page offer a place for it."""
         if answer is None and face() == PAGE:
             publish_display_data({"text/plain": WAITING, "text/html": self.form()})
         else:
             print(self._verdict(answer))
 
-    def form(self):
+    def form(self) -> str:
         """The same check for a page without a kernel, as HTML: right answer and mistakes are there as hashes only."""
         verdicts = [(self.right, self._reach(self.right), RIGHT)]
         verdicts += [(wrong, self._reach(wrong), f"Not yet. {hint}") for wrong, hint in self.mistakes.items()]
@@ -125,7 +130,13 @@ def _is_plain(part):
     return isinstance(part, Hashable)
 
 
-def require(answer, right, tolerance=0.0, mistakes=None, digits=None):
+def require(
+    answer: Any,
+    right: Any,
+    tolerance: float = 0.0,
+    mistakes: Mapping[Any, str] | None = None,
+    digits: int | None = None,
+) -> None:
     """Raise an ``AssertionError`` with the hint unless an answer is right: for tests that give points.
 
     Parameters

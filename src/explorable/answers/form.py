@@ -3,12 +3,16 @@
 The hashes keep the answer from being read off by the way. They keep no secret: the solution folds out on the same page.
 """
 
+from __future__ import annotations
+
 import hashlib
 import math
 import numbers
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from explorable.formatting import json_for_a_page
 
@@ -32,7 +36,7 @@ STILL = (
 )
 
 
-def answer_form(verdicts):
+def answer_form(verdicts: Sequence[tuple[Any, float, str]]) -> str:
     """The form for an answer.
 
     Parameters
@@ -81,7 +85,7 @@ def _entry(kind, salt, answer, tolerance, said):
     return {"hashes": sorted({hashed(salt, plain(name)) for name in answer}), "said": said}
 
 
-def cell_rule(value, tolerance):
+def cell_rule(value: float, tolerance: float) -> tuple[float, float]:
     """Cut all numbers into cells so that one of them is what counts as a value; return width and offset of the cells.
 
     Examples
@@ -98,12 +102,12 @@ def cell_rule(value, tolerance):
     return 2 * half, (float(value) - half) % (2 * half)
 
 
-def cell_of(number, width, offset):
+def cell_of(number: float, width: float, offset: float) -> int:
     """Number of the cell that holds a number."""
     return math.floor((number - offset) / width)
 
 
-def plain(name):
+def plain(name: str) -> str:
     """A name as it is compared, in a notebook as on a page: one form of each letter, no blanks or quotes around it.
 
     ``answers.js`` has the same rule.
@@ -117,12 +121,12 @@ def plain(name):
     return re.sub(r"^[\"']|[\"']$", "", text).strip().lower()
 
 
-def hashed(salt, what):
+def hashed(salt: str, what: Any) -> int:
     """A salted answer as a number of 32 bits."""
     return fnv1a(f"{salt}:{what}")
 
 
-def fnv1a(text):
+def fnv1a(text: str) -> int:
     """The hash FNV-1a, 32 bits.
 
     Examples

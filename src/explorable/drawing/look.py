@@ -1,7 +1,10 @@
 """One look on both sides: colour roles that become CSS variables, one font, one drawing style."""
 
+from __future__ import annotations
+
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cycler import cycler
 from matplotlib import font_manager
@@ -35,7 +38,7 @@ def register_font():
         font_manager.fontManager.addfont(str(file))
 
 
-def drawing_style():
+def drawing_style() -> dict[Any, Any]:
     """Return the rcParams every figure is drawn with."""
     register_font()
     return {

@@ -3,11 +3,17 @@
 A grid of states draws the same names again and again, and a layout asks for each of them several times.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
+from typing import TYPE_CHECKING, TextIO
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.textpath import text_to_path
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["write_svg"]
 
@@ -15,7 +21,7 @@ _WORDS = 1 << 16
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 
-def write_svg(figure, stream):
+def write_svg(figure: Figure, stream: TextIO) -> None:
     """Write a figure as SVG, 72 units to the inch, without metadata."""
     figure.dpi = FigureCanvasSVG.fixed_dpi
     renderer = _Renderer(*(inches * figure.dpi for inches in figure.get_size_inches()), stream, metadata=_NO_METADATA)

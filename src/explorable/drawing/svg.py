@@ -1,11 +1,15 @@
 """A figure as the page wants it: small SVG with real text, colours by role, drawn wide and narrow."""
 
+from __future__ import annotations
+
 import hashlib
 import io
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -55,10 +59,10 @@ class Drawing:
     Shown as the last value of a notebook cell it appears inline and turns dark with the page.
     """
 
-    def __init__(self, draw, alt=None):
+    def __init__(self, draw: Callable[[float], Figure], alt: str | None = None) -> None:
         self.draw, self.alt = draw, alt
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Figure: {self.alt}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -71,18 +75,18 @@ class Drawing:
             return {"text/plain": repr(self), "text/html": html}
         return {**plain_figure(self)._repr_mimebundle_(), "text/plain": repr(self)}
 
-    def slug(self):
+    def slug(self) -> str:
         """A name from all that is shown, so that two figures on a page do not share identifiers."""
         shown = repr((self.alt, draw_svg(self, WIDE, "")["parts"]))
         return f"figure-{hashlib.sha256(shown.encode()).hexdigest()[:6]}"
 
-    def figure(self, width=WIDE):
+    def figure(self, width: float = WIDE) -> Figure:
         """Return the matplotlib figure at a width, in the book's look."""
         with mpl.rc_context(drawing_style()):
             return self.draw(width)
 
 
-def as_drawing(figure):
+def as_drawing(figure: Any) -> Drawing:
     """A ``Drawing`` from what an author returned: itself, a function of the width, or a plain Figure."""
     if isinstance(figure, Drawing):
         return figure
@@ -101,7 +105,7 @@ def _resized(figure, width):
     return figure
 
 
-def draw_svg(drawing, width, prefix, outlines=False):
+def draw_svg(drawing: Drawing, width: float, prefix: str, outlines: bool = False) -> dict[str, Any]:
     """Draw at a width; return the view box, the extent of the first axes, and the SVG's parts as strings.
 
     With ``outlines`` letters are drawn as shapes, for a page that does not have the font they were measured in.
@@ -118,7 +122,7 @@ def draw_svg(drawing, width, prefix, outlines=False):
     return {"box": view_box, "axes": _axes_extent(figure), "parts": parts}
 
 
-def narrow_and_wide(drawing, slug):
+def narrow_and_wide(drawing: Drawing, slug: str) -> dict[str, dict[str, Any]]:
     """The two drawings of a figure."""
     return {
         "wide": draw_svg(drawing, WIDE, f"{slug}-w"),
@@ -126,7 +130,7 @@ def narrow_and_wide(drawing, slug):
     }
 
 
-def svg_element(drawn, alt):
+def svg_element(drawn: Mapping[str, Any], alt: str | None) -> str:
     """One complete inline SVG."""
     extent = " ".join(f"{number:g}" for number in drawn["axes"])
     return (
@@ -135,7 +139,7 @@ def svg_element(drawn, alt):
     )
 
 
-def figure_html(wide, narrow, alt):
+def figure_html(wide: Mapping[str, Any], narrow: Mapping[str, Any], alt: str | None) -> str:
     """Both drawings of a figure; the style sheet shows the one that fits."""
     return (
         '<figure class="explorable-figure">'
@@ -144,7 +148,7 @@ def figure_html(wide, narrow, alt):
     )
 
 
-def plain_figure(drawing):
+def plain_figure(drawing: Drawing) -> Any:
     """A widget that shows one drawing in the colours of the reader's notebook."""
     import ipywidgets as widgets  # only a live notebook has them
 
@@ -153,7 +157,7 @@ def plain_figure(drawing):
     return widgets.HTML(f"<style>{style_sheet()}</style>{figure}")
 
 
-def style_sheet():
+def style_sheet() -> str:
     """The style sheet of cards and figures, for a face that brings it along."""
     return (Path(__file__).parents[1] / "explorable.css").read_text(encoding="utf-8")
 

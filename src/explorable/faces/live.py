@@ -1,9 +1,13 @@
 """The live face: stock ipywidgets that call the function on every change."""
 
+from __future__ import annotations
+
 import base64
 import csv
 import io
+from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING, Any, Literal
 
 import ipywidgets as widgets
 
@@ -14,10 +18,13 @@ from explorable.formatting import shown, table_html
 
 from .page import source_html
 
+if TYPE_CHECKING:
+    from explorable.card import Explorable
+
 __all__ = ["card", "guess_line"]
 
 
-def card(explorable):
+def card(explorable: Explorable) -> Any:
     """A widget with the controls, the figure, the reading and the tools of one explorable."""
     return _Card(explorable).box
 
@@ -120,7 +127,7 @@ class _Card:
             drawn["parts"] = [*drawn["parts"], guess_line(drawn["axes"], guess.axis, self.guess)]
 
 
-def guess_line(extent, axis, value):
+def guess_line(extent: Sequence[float], axis: Literal["x", "y"], value: float) -> str:
     """A dashed line at the guess, in the units of the drawing."""
     if not extent:
         return ""

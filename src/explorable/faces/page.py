@@ -1,12 +1,19 @@
 """The page's face: the default state as plain HTML, native controls, and every state as data beside them."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from explorable.controls import MOST_RADIOS, Slider, Toggle
 from explorable.drawing.svg import figure_html, style_sheet
 from explorable.formatting import json_for_a_page, table_html
+
+if TYPE_CHECKING:
+    from explorable.card import Explorable
 
 __all__ = ["section", "source_html"]
 
@@ -15,7 +22,7 @@ _MISLEADS = ' <span aria-hidden="true">⚠</span><span class="explorable-hidden"
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
-def section(card, states, standalone=False):
+def section(card: Explorable, states: Sequence[Mapping[str, Any]], standalone: bool = False) -> str:
     """The whole card as HTML; ``standalone`` carries style and script along for pages without the extension."""
     offered = {key: _offered(card, key) for key in card.controls}
     start = card.grid().index(card.start)
@@ -39,7 +46,7 @@ def section(card, states, standalone=False):
     return "\n".join(part for part in parts if part)
 
 
-def source_html(text):
+def source_html(text: str) -> str:
     """A source line: escaped, with its ``[links](address)``."""
     return _LINK.sub(r'<a href="\2">\1</a>', escape(text))
 

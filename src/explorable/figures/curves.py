@@ -1,5 +1,10 @@
 """Figures over a common axis: curves, bands, upright bars, distributions."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -13,7 +18,16 @@ from .frame import DASHES, SERIES, legend, new_axes
 __all__ = ["columns", "fans", "histograms", "lines"]
 
 
-def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, log="", alt=None):
+def lines(
+    table: pd.DataFrame,
+    xlabel: str,
+    ylabel: str,
+    marks: Mapping[str, tuple[float, float]] | None = None,
+    limits: tuple[float, float] | None = None,
+    reference: Sequence[float] | None = None,
+    log: Literal["", "x", "y", "xy"] = "",
+    alt: str | None = None,
+) -> Drawing:
     """Curves over a common axis: the index along x, one curve per column.
 
     Parameters
@@ -73,7 +87,13 @@ def lines(table, xlabel, ylabel, marks=None, limits=None, reference=None, log=""
     return Drawing(draw, alt or f"Curves of {ylabel} over {xlabel} {span}: {ends}.")
 
 
-def fans(panels, xlabel, points=None, limits=None, alt=None):
+def fans(
+    panels: Mapping[str, pd.DataFrame],
+    xlabel: str,
+    points: Mapping[str, pd.Series] | None = None,
+    limits: Mapping[str, Any] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """Simulated paths one above the other: the middle of the runs, a band around it, and published points.
 
     Parameters
@@ -112,7 +132,16 @@ def fans(panels, xlabel, points=None, limits=None, alt=None):
     return Drawing(draw, alt or f"Simulated paths over {xlabel}, at the end {ends}.")
 
 
-def columns(values, xlabel, ylabel, curve=None, even=None, key=(), limits=None, alt=None):
+def columns(
+    values: pd.Series,
+    xlabel: str,
+    ylabel: str,
+    curve: pd.Series | None = None,
+    even: float | None = None,
+    key: Sequence[str] = (),
+    limits: tuple[float, float] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """Upright bars along an ordered axis, such as regions on a line.
 
     Parameters
@@ -153,7 +182,14 @@ def columns(values, xlabel, ylabel, curve=None, even=None, key=(), limits=None, 
     return Drawing(draw, alt or f"Bars of {ylabel} over {len(values)} places; the highest is {top} ({values[top]:g}).")
 
 
-def histograms(panels, xlabel, marks=None, limits=None, bins=40, alt=None):
+def histograms(
+    panels: Mapping[str, Any],
+    xlabel: str,
+    marks: Mapping[str, Mapping[str, float]] | None = None,
+    limits: tuple[float, float] | None = None,
+    bins: int = 40,
+    alt: str | None = None,
+) -> Drawing:
     """Distributions one above the other on one axis, each with named vertical lines.
 
     Parameters

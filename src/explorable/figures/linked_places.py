@@ -1,6 +1,11 @@
 """Links between places on a map, told apart by whether they cross a border."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import numpy as np
+import pandas as pd
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS
@@ -10,7 +15,13 @@ from .frame import DASHES, SERIES, legend, new_axes
 __all__ = ["map_of_links"]
 
 
-def map_of_links(links, kinds, outlines, ends=("firm", "institute"), alt=None):
+def map_of_links(
+    links: pd.DataFrame,
+    kinds: Sequence[str],
+    outlines: Sequence[np.ndarray],
+    ends: tuple[str, str] = ("firm", "institute"),
+    alt: str | None = None,
+) -> Drawing:
     """Straight links between two kinds of places on an outline map.
 
     Parameters

@@ -1,5 +1,9 @@
 """Places on light outlines, alone, side by side, or beside their ranking."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -16,7 +20,9 @@ __all__ = ["map_and_ranking", "map_of_dots", "maps_of_dots"]
 TALLEST = 5.2  # inches: a country higher than wide leaves room at its sides instead of filling the screen
 
 
-def map_of_dots(dots, outlines, size, key=None, alt=None):
+def map_of_dots(
+    dots: pd.DataFrame, outlines: Sequence[np.ndarray], size: str, key: str | None = None, alt: str | None = None
+) -> Drawing:
     """Places on a light map: each dot's area grows with its amount, the largest are named.
 
     Parameters
@@ -41,7 +47,13 @@ def map_of_dots(dots, outlines, size, key=None, alt=None):
     return Drawing(draw, alt or f"Map with {len(dots)} dots; {key or 'area shows the amount'}. Named: {_named(dots)}.")
 
 
-def maps_of_dots(panels, outlines, size, kinds=(), alt=None):
+def maps_of_dots(
+    panels: Mapping[str, pd.DataFrame],
+    outlines: Sequence[np.ndarray],
+    size: str,
+    kinds: Sequence[str] = (),
+    alt: str | None = None,
+) -> Drawing:
     """The same map once for each of several amounts: side by side, on small screens one below the other.
 
     Parameters
@@ -75,8 +87,19 @@ def maps_of_dots(panels, outlines, size, kinds=(), alt=None):
 
 
 def map_and_ranking(
-    dots, outlines, size, values, xlabel, filled, key, title=None, limits=(1, 100), log=True, decimals=1, alt=None
-):
+    dots: pd.DataFrame,
+    outlines: Sequence[np.ndarray],
+    size: str,
+    values: pd.Series,
+    xlabel: str,
+    filled: Sequence[bool],
+    key: tuple[str, str],
+    title: str | None = None,
+    limits: tuple[float, float] = (1, 100),
+    log: bool = True,
+    decimals: int = 1,
+    alt: str | None = None,
+) -> Drawing:
     """A map with dots and, beside it, the leading places ranked, by rule on a logarithmic axis; on small screens below.
 
     Parameters

@@ -1,6 +1,12 @@
 """Figures of who covers what: named rows against a few named columns."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
 import numpy as np
+import pandas as pd
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
@@ -10,7 +16,9 @@ from .frame import MARKS, SERIES, draw_rows, legend, new_axes, rows_height, wrap
 __all__ = ["marked_fields"]
 
 
-def marked_fields(table, kinds, faded=(), alt=None):
+def marked_fields(
+    table: pd.DataFrame, kinds: Sequence[str], faded: Collection[Any] = (), alt: str | None = None
+) -> Drawing:
     """Which rows cover which columns: a mark in a field, its shape and fill the kind.
 
     Parameters

@@ -1,6 +1,12 @@
 """Who is linked to whom, and who came from whom."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
+import pandas as pd
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -12,7 +18,7 @@ from .frame import DASHES, SERIES, legend, new_axes, wrapped
 __all__ = ["arcs", "family_tree", "islands", "network"]
 
 
-def network(sizes, links, former=None, alt=None):
+def network(sizes: pd.Series, links: pd.DataFrame, former: pd.Series | None = None, alt: str | None = None) -> Drawing:
     """The largest member in the middle, the others around it: areas are sizes, lines are links.
 
     Parameters
@@ -54,7 +60,13 @@ def network(sizes, links, former=None, alt=None):
     return Drawing(draw, alt or f"Network of {len(sizes)} members with {lines} links. Sizes: {told}.")
 
 
-def family_tree(members, last, names=None, limits=None, alt=None):
+def family_tree(
+    members: pd.DataFrame,
+    last: float,
+    names: Mapping[Any, str] | None = None,
+    limits: tuple[float, float] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """Who came from whom: one line per member from its founding to its end, joined to its parent's.
 
     Parameters
@@ -106,7 +118,9 @@ def family_tree(members, last, names=None, limits=None, alt=None):
     return Drawing(draw, alt or f"Family tree of {told}.")
 
 
-def islands(groups, links, sizes, names, alt=None):
+def islands(
+    groups: pd.Series, links: pd.DataFrame, sizes: pd.Series, names: pd.Series, alt: str | None = None
+) -> Drawing:
     """A network of some dozens of members, each group a ring of its own: what a link joins is seen without a label.
 
     Parameters
@@ -155,7 +169,7 @@ def islands(groups, links, sizes, names, alt=None):
     return Drawing(draw, alt or f"Network of {len(groups)} members, {counts}. Groups: {told or 'none'}.")
 
 
-def arcs(groups, links, alt=None):
+def arcs(groups: pd.Series, links: Sequence[tuple[Any, Any]], alt: str | None = None) -> Drawing:
     """Members one below the other in their order, and an arc from each to those that build on it.
 
     Parameters

@@ -1,6 +1,11 @@
 """Plants on a plane with the curves that are measured on them, and a curve within the band that chance gives."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 
 from explorable.drawing import Drawing
@@ -13,7 +18,15 @@ __all__ = ["curve_in_band", "plane_and_curves"]
 BAND = "95 % of blind draws"
 
 
-def curve_in_band(table, xlabel, ylabel, others=None, key=("observed", BAND), limits=None, alt=None):
+def curve_in_band(
+    table: pd.DataFrame,
+    xlabel: str,
+    ylabel: str,
+    others: pd.DataFrame | None = None,
+    key: tuple[str, str] = ("observed", BAND),
+    limits: tuple[float, float] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """A curve and the band that simulated curves fill: outside it, chance is not enough.
 
     Parameters
@@ -48,7 +61,13 @@ def curve_in_band(table, xlabel, ylabel, others=None, key=("observed", BAND), li
     return Drawing(draw, alt or f"Curve of {ylabel} over {xlabel}, with a band. {_leaves(table)}.")
 
 
-def plane_and_curves(points, side, panels, grid=None, alt=None):
+def plane_and_curves(
+    points: pd.DataFrame,
+    side: float,
+    panels: list[dict[str, Any]],
+    grid: tuple[float, float] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """Plants on a square and, beside it, one or two curves; on small screens below it.
 
     Parameters

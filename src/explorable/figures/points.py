@@ -1,5 +1,10 @@
 """Figures of points: two measures against each other, plants on a board."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +16,19 @@ from .frame import legend, new_axes
 __all__ = ["board_of_dots", "scatter"]
 
 
-def scatter(x, y, xlabel, ylabel, names=(), highlight=(), diagonal=False, filled=None, key=None, limits=None, alt=None):
+def scatter(
+    x: pd.Series,
+    y: pd.Series,
+    xlabel: str,
+    ylabel: str,
+    names: Mapping[Any, str] | Iterable[tuple[Any, str]] = (),
+    highlight: Sequence[Any] = (),
+    diagonal: bool = False,
+    filled: pd.Series | None = None,
+    key: tuple[str, str] | None = None,
+    limits: tuple[float, float] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """Points in two measures; highlighted ones are named; filled and open points tell two kinds apart.
 
     Parameters
@@ -63,7 +80,7 @@ def scatter(x, y, xlabel, ylabel, names=(), highlight=(), diagonal=False, filled
     return Drawing(draw, alt or f"Points of {len(x)} places: {' against '.join(spans)}.{told}")
 
 
-def board_of_dots(regions, sizes, side, alt=None):
+def board_of_dots(regions: Sequence[int], sizes: Sequence[float], side: int, alt: str | None = None) -> Drawing:
     """A square board of regions with a dot for each plant, its area its size.
 
     Parameters

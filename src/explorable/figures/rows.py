@@ -1,6 +1,12 @@
 """Figures of labelled rows: one or several numbers for each of a list of things."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
+import pandas as pd
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
@@ -23,7 +29,15 @@ from .frame import (
 __all__ = ["bars", "crossed_groups", "dumbbells", "marked_rows", "ranked_dots", "stacked_bars", "waterfall"]
 
 
-def ranked_dots(values, xlabel, filled=None, key=None, decimals=2, limits=None, alt=None):
+def ranked_dots(
+    values: pd.Series,
+    xlabel: str,
+    filled: Sequence[bool] | None = None,
+    key: tuple[str, str] | None = None,
+    decimals: int = 2,
+    limits: tuple[float, float] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """Rows from the largest value down, a dot at each; filled and open dots tell two kinds apart.
 
     Parameters
@@ -68,7 +82,9 @@ def ranked_dots(values, xlabel, filled=None, key=None, decimals=2, limits=None, 
     return Drawing(draw, alt)
 
 
-def dumbbells(table, xlabel, limits=None, alt=None):
+def dumbbells(
+    table: pd.DataFrame, xlabel: str, limits: tuple[float, float] | None = None, alt: str | None = None
+) -> Drawing:
     """Two numbers per row joined by a line: how far apart two measurements of one thing are.
 
     Parameters
@@ -104,7 +120,15 @@ def dumbbells(table, xlabel, limits=None, alt=None):
     )
 
 
-def marked_rows(table, xlabel, notes=None, mark=None, ticks=None, limits=None, alt=None):
+def marked_rows(
+    table: pd.DataFrame,
+    xlabel: str,
+    notes: Sequence[str] | None = None,
+    mark: tuple[str, float] | None = None,
+    ticks: Sequence[float] | None = None,
+    limits: tuple[float, float] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """Up to four measurements per row, each with its own mark, joined by a line; a note at the end of the row.
 
     Parameters
@@ -152,7 +176,7 @@ def marked_rows(table, xlabel, notes=None, mark=None, ticks=None, limits=None, a
     return Drawing(draw, alt or f"Marks per row, {xlabel}: {', '.join(map(str, table.columns))}. From the top: {told}.")
 
 
-def crossed_groups(table, xlabel, columns=20, alt=None):
+def crossed_groups(table: pd.DataFrame, xlabel: str, columns: int = 20, alt: str | None = None) -> Drawing:
     """Two ways of grouping the same things: a dot where a row and a column have things in common, its area the number.
 
     Parameters
@@ -199,7 +223,15 @@ def crossed_groups(table, xlabel, columns=20, alt=None):
     return Drawing(draw, alt or f"Dots where rows and columns ({xlabel}) meet: {told}.")
 
 
-def bars(values, xlabel, highlight=(), decimals=0, limits=None, marks=None, alt=None):
+def bars(
+    values: pd.Series,
+    xlabel: str,
+    highlight: Sequence[Any] = (),
+    decimals: int = 0,
+    limits: tuple[float, float] | None = None,
+    marks: Mapping[str, float] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """Horizontal bars with their numbers; highlighted rows stand out, ``marks`` draws named vertical lines."""
 
     def draw(width):
@@ -227,7 +259,9 @@ def bars(values, xlabel, highlight=(), decimals=0, limits=None, marks=None, alt=
     return Drawing(draw, alt or f"Bars, {xlabel}: {told}.")
 
 
-def stacked_bars(table, xlabel, limits=None, alt=None):
+def stacked_bars(
+    table: pd.DataFrame, xlabel: str, limits: tuple[float, float] | None = None, alt: str | None = None
+) -> Drawing:
     """Bars of parts: rows are bars, columns are parts, told apart by colour and texture; ``limits`` spans the axis."""
 
     def draw(width):
@@ -259,7 +293,14 @@ def stacked_bars(table, xlabel, limits=None, alt=None):
     return Drawing(draw, alt or f"Stacked bars, {xlabel}. {told}.")
 
 
-def waterfall(parts, xlabel, total="total", limits=None, decimals=1, alt=None):
+def waterfall(
+    parts: pd.Series,
+    xlabel: str,
+    total: str = "total",
+    limits: tuple[float, float] | None = None,
+    decimals: int = 1,
+    alt: str | None = None,
+) -> Drawing:
     """Parts that add up: each bar begins where the one above ends, and the last is the sum, from zero.
 
     Parameters

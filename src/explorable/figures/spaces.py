@@ -1,6 +1,10 @@
 """Spaces of activities: which lie near each other, what a place has of them, and which it might turn to."""
 
+from __future__ import annotations
+
 import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,8 +21,18 @@ LISTED = 36  # characters of a listed name; the table has it in full
 
 
 def numbered_scatter(
-    x, y, listed, xlabel, ylabel, names=None, filled=None, key=None, limits=None, level=None, alt=None
-):
+    x: pd.Series,
+    y: pd.Series,
+    listed: Sequence[Any],
+    xlabel: str,
+    ylabel: str,
+    names: Mapping[Any, str] | None = None,
+    filled: pd.Series | None = None,
+    key: tuple[str, str] | None = None,
+    limits: tuple[tuple[float, float], tuple[float, float]] | None = None,
+    level: tuple[str, float] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """Points in two measures; the listed ones carry a number that a list beside the picture explains.
 
     Parameters
@@ -77,7 +91,15 @@ def numbered_scatter(
     return Drawing(draw, alt or f"Points of {len(x)} activities, {ylabel} over {xlabel}. Numbered: {words}.")
 
 
-def activity_space(places, links, filled, marked=(), names=None, key=("here", "not here", "near"), alt=None):
+def activity_space(
+    places: pd.DataFrame,
+    links: Sequence[Any],
+    filled: pd.Series,
+    marked: Sequence[Any] = (),
+    names: Mapping[Any, str] | None = None,
+    key: tuple[str, str, str] = ("here", "not here", "near"),
+    alt: str | None = None,
+) -> Drawing:
     """Activities as dots, the related ones joined; filled where a place has them, ringed where it might turn next.
 
     Parameters

@@ -1,5 +1,9 @@
 """Figures of time: what began, what ran beside it, what ended."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -15,7 +19,14 @@ PLAIN_ROW, NOTED_ROW, LINE, LETTER = 0.31, 0.46, 0.15, 0.064
 HALF = 0.2  # of a bar's height, in rows
 
 
-def timeline(spans, last, kinds=(), marks=None, limits=None, alt=None):
+def timeline(
+    spans: pd.DataFrame,
+    last: float,
+    kinds: Sequence[str] = (),
+    marks: Mapping[str, float] | None = None,
+    limits: tuple[float, float] | None = None,
+    alt: str | None = None,
+) -> Drawing:
     """Programmes, phases and events in rows over years: bars for what lasts, marks for what happens once.
 
     Parameters

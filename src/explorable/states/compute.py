@@ -1,11 +1,15 @@
 """Every state of the declared grid, computed once: in parallel, cached, with a progress bar, or a clear failure."""
 
+from __future__ import annotations
+
 import gc
 import itertools
 import json
 import math
 import os
 import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import matplotlib as mpl
 
@@ -20,7 +24,7 @@ from .store import Store
 __all__ = ["call", "compute_states", "record"]
 
 
-def call(function, state, name):
+def call(function: Callable[..., View], state: Mapping[str, Any], name: str) -> View:
     """One state's view, in the book's look; a failure names the state."""
     try:
         with mpl.rc_context(drawing_style()):
@@ -36,7 +40,7 @@ def _at(state):
     return ", ".join(f"{key}={value!r}" for key, value in state.items())
 
 
-def record(function, state, name, slug):
+def record(function: Callable[..., View], state: Mapping[str, Any], name: str, slug: str) -> dict[str, Any]:
     """One state as plain data: both drawings, reading, table, facts."""
     view = call(function, state, name)
     try:
@@ -53,7 +57,9 @@ def record(function, state, name, slug):
     }
 
 
-def compute_states(function, states, name, slug, jobs=-1):
+def compute_states(
+    function: Callable[..., View], states: Sequence[dict[str, Any]], name: str, slug: str, jobs: int = -1
+) -> list[dict[str, Any]]:
     """Compute or recall every state.
 
     A function that gives two answers to one question, or changes what it reads, is refused:

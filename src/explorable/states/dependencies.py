@@ -1,5 +1,7 @@
 """What a module rests on: an installed package's version; for code that is being written, the files that it uses."""
 
+from __future__ import annotations
+
 import ast
 import hashlib
 import importlib.metadata
@@ -7,14 +9,19 @@ import importlib.util
 import site
 import sys
 import sysconfig
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dis import Instruction
 
 __all__ = ["attributes_used", "being_written", "content"]
 
 
 @cache
-def content(module):
+def content(module: str) -> str:
     """Hash of a module: its own file and those it imports from the same package, or an installed package's version.
 
     A module that reads data files says so by a function ``__reads__`` that returns their folder.
@@ -29,7 +36,7 @@ def content(module):
 
 
 @cache
-def being_written(package):
+def being_written(package: str) -> bool:
     """Whether a package's files lie outside the places where packages are installed."""
     file = _file_of(package)
     # A frozen or built-in module has no file; what lies where Python keeps packages does not change while we work.
@@ -43,7 +50,7 @@ def _installed():
     return {Path(place).resolve() for place in (*places, *site.getsitepackages(), site.getusersitepackages())}
 
 
-def attributes_used(steps, name, thing):
+def attributes_used(steps: Sequence[Instruction], name: str, thing: Any) -> dict[str, Any]:
     """What a function takes from a module of code that is being written: ``{"module.name": thing}``.
 
     ``steps`` are the function's instructions. A module that is passed on as a whole counts as a whole.

@@ -1,8 +1,12 @@
 """What a state depends on: the function's source, what it refers to, and its arguments."""
 
+from __future__ import annotations
+
 import dis
 import inspect
 import types
+from collections.abc import Callable
+from typing import Any
 
 from joblib.hashing import NumpyHasher
 
@@ -15,7 +19,7 @@ __all__ = ["fingerprint"]
 _CODE = (types.ModuleType, types.FunctionType, type)
 
 
-def fingerprint(function):
+def fingerprint(function: Callable[..., Any]) -> str:
     """Hash a function with everything it refers to: functions, tables, constants, and installed packages' versions."""
     return _hash(function, function.__name__, {})
 

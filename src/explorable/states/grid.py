@@ -1,16 +1,27 @@
 """The combinations of the controls' values that a page offers."""
 
+from __future__ import annotations
+
 import itertools
 import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from explorable.errors import ExplorableError
+
+if TYPE_CHECKING:
+    from explorable.controls import Control
+
+    pass
 
 __all__ = ["MOST_STATES", "grid"]
 
 MOST_STATES = 500
 
 
-def grid(controls, static=None, name="explorable"):
+def grid(
+    controls: Mapping[str, Control], static: Mapping[str, Sequence[Any]] | None = None, name: str = "explorable"
+) -> list[dict[str, Any]]:
     """Every combination of the controls' values, in row-major order."""
     axes = {key: list(control.values) for key, control in controls.items()}
     for key, values in (static or {}).items():

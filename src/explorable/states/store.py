@@ -1,11 +1,15 @@
 """States on disk, so that a build computes only what has changed."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import numpy
@@ -20,7 +24,7 @@ _MAKERS = ("drawing/*.py", "drawing/fonts/*.ttf", "states/compute.py", "states/s
 MOST_BYTES = 600_000_000
 
 
-def home():
+def home() -> Path:
     """The folder of all stored states."""
     place = os.environ.get("EXPLORABLE_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(place) / "explorable"
@@ -36,7 +40,7 @@ def _makers():
     return digest.digest()
 
 
-def empty_to_size(most=MOST_BYTES):
+def empty_to_size(most: int = MOST_BYTES) -> int:
     """Drop the states that were not used for longest until the store holds at most ``most`` bytes.
 
     Returns
@@ -58,7 +62,7 @@ def empty_to_size(most=MOST_BYTES):
 class Store:
     """States on disk, one small file each, named by all that they depend on."""
 
-    def __init__(self, function_hash, name):
+    def __init__(self, function_hash: str, name: str) -> None:
         versions = f"{mpl.__version__} {numpy.__version__} {pandas.__version__}".encode()
         self.base = hashlib.sha256(_makers() + versions + function_hash.encode()).hexdigest()
         self.folder = home() / f"{name}-{self.base[:16]}"
@@ -69,13 +73,13 @@ class Store:
     def _file(self, state):
         return self.folder / f"{hashlib.sha256(repr(sorted(state.items())).encode()).hexdigest()[:24]}.json"
 
-    def has(self, state):
+    def has(self, state: Mapping[str, Any]) -> bool:
         return self._file(state).exists()
 
-    def get(self, state):
+    def get(self, state: Mapping[str, Any]) -> dict[str, Any]:
         return json.loads(self._file(state).read_text(encoding="utf-8"))
 
-    def put(self, state, result):
+    def put(self, state: Mapping[str, Any], result: Mapping[str, Any]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         file = self._file(state)
         part = file.with_suffix(f".{os.getpid()}")
