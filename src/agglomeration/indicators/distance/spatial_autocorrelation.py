@@ -404,10 +404,11 @@ def _local_p(values, matrix, sums, sides):
 
 def _others(matrix, place):
     """A region's neighbours other than itself, and their weights."""
-    row = matrix[place].toarray().ravel()
-    places = np.flatnonzero(row)
-    places = places[places != place]
-    return places, row[places]
+    row = slice(matrix.indptr[place], matrix.indptr[place + 1])
+    places, weights = matrix.indices[row], matrix.data[row]
+    order = np.argsort(places)
+    order = order[(places[order] != place) & (weights[order] != 0)]
+    return places[order], weights[order]
 
 
 def _weights_of_others(matrix):
