@@ -16,7 +16,7 @@ def require(module: str, extra: str, purpose: str) -> ModuleType:
     >>> require("no_such_package", "page", "pages")
     Traceback (most recent call last):
         ...
-    ImportError: pages need no_such_package: pip install 'agglomeration[page]'
+    ImportError: pages need no_such_package: python3 -m pip install -e '.[page]' from a copy of the repository
     """
     try:
         return import_module(module)
@@ -24,4 +24,6 @@ def require(module: str, extra: str, purpose: str) -> ModuleType:
         if error.name is None or error.name.partition(".")[0] != module.partition(".")[0]:
             raise
         package = module.partition(".")[0]
-        raise ImportError(f"{purpose} need {package}: pip install 'agglomeration[{extra}]'") from error
+        raise ImportError(
+            f"{purpose} need {package}: python3 -m pip install -e '.[{extra}]' from a copy of the repository"
+        ) from error
