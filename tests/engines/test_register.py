@@ -116,6 +116,22 @@ def test_sums_stand_for_the_plants_but_not_where_plants_are_thrown():
             measure(ag.Register(PLANTS), draws=9)
 
 
+def test_every_form_goes_through_one_door(tmp_path):
+    """Tables of two dates from files whose columns have names of their own, from sums, or as they are."""
+    named = {"region": "county", "industry": "trade", "size": "jobs"}
+    dates = [PLANTS, PLANTS.assign(size=PLANTS["size"] + 3)]
+    paths = [tmp_path / f"{place}.parquet" for place in range(2)]
+    for plants, path in zip(dates, paths, strict=True):
+        plants.rename(columns=named).to_parquet(path)
+    expected = ag.shift_share(*map(ag.plant_table, dates))
+    pd.testing.assert_frame_equal(ag.shift_share(*map(ag.plant_sums, dates)), expected)
+    pd.testing.assert_frame_equal(ag.shift_share(*paths, **named), expected, check_names=False)
+    classes = pd.Series({"steel": "heavy", "soap": "light"})
+    found = ag.variety(table=str(paths[0]), hierarchy=classes, draws=9, seed=1, **named)
+    right = ag.variety(ag.plant_table(PLANTS), classes, draws=9, seed=1)
+    pd.testing.assert_frame_equal(found.frame, right.frame, check_names=False)
+
+
 @pytest.mark.parametrize("factor", [1e200, 1e-200])
 def test_sizes_at_the_ends_of_floating_point(factor):
     huge = PLANTS.assign(size=PLANTS["size"] * factor)
