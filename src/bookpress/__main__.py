@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 COMMANDS = {
@@ -49,50 +50,50 @@ def main(arguments: list[str] | None = None) -> int:
     return globals()[f"_{chosen.command}"](chosen)
 
 
-def _build(chosen) -> int:
+def _build(chosen: Namespace) -> int:
     from bookpress.build.site import build, is_whole_and_fresh
 
     return 0 if chosen.if_changed and is_whole_and_fresh() else build()
 
 
-def _preview(chosen) -> int:
+def _preview(chosen: Namespace) -> int:
     from bookpress.build.preview import preview
 
     return preview(chosen.pages, chosen.into)
 
 
-def _slides(chosen) -> int:
+def _slides(chosen: Namespace) -> int:
     from bookpress.editions.slides import slides
 
     return slides(_site(chosen))
 
 
-def _pdf(chosen) -> int:
+def _pdf(chosen: Namespace) -> int:
     from bookpress.editions.paper import print_pages
 
     print_pages(_site(chosen))
     return 0
 
 
-def _lite(chosen) -> int:
+def _lite(chosen: Namespace) -> int:
     from bookpress.editions.lite import build_lite
 
     return build_lite()
 
 
-def _assignments(chosen) -> int:
+def _assignments(chosen: Namespace) -> int:
     from bookpress.editions.assignments import main as release
 
     return release()
 
 
-def _editions(chosen) -> int:
+def _editions(chosen: Namespace) -> int:
     from bookpress.editions.side_by_side import editions
 
     return editions()
 
 
-def _check(chosen) -> int:
+def _check(chosen: Namespace) -> int:
     from bookpress.checks.site import findings
 
     wrong = findings(_site(chosen))
@@ -100,13 +101,13 @@ def _check(chosen) -> int:
     return int(bool(wrong))
 
 
-def _form(chosen) -> int:
+def _form(chosen: Namespace) -> int:
     from bookpress.build.notebook_form import main as form
 
     return form(map(Path, chosen.notebooks), chosen.check)
 
 
-def _plain(chosen) -> int:
+def _plain(chosen: Namespace) -> int:
     from bookpress.editions.plain_notebooks import overwrite
 
     if not chosen.in_place:
@@ -115,13 +116,13 @@ def _plain(chosen) -> int:
     return overwrite()
 
 
-def _licences(chosen) -> int:
+def _licences(chosen: Namespace) -> int:
     from bookpress.licences import write_listing
 
     return write_listing()
 
 
-def _browser(chosen) -> int:
+def _browser(chosen: Namespace) -> int:
     from bookpress.browser import prepare
 
     return prepare(chosen.system)

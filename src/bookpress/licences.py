@@ -35,8 +35,8 @@ def pinned(file: Path) -> dict[str, set[str]]:
 def licence(package: Distribution) -> str:
     """The licence a package names, in few words; empty if it names none."""
     metadata = package.metadata
-    if expression := metadata.get("License-Expression"):
-        return expression
+    if "License-Expression" in metadata:
+        return metadata["License-Expression"]
     named = [
         line.rsplit("::", 1)[-1].strip()
         for line in metadata.get_all("Classifier") or []
@@ -44,15 +44,15 @@ def licence(package: Distribution) -> str:
     ]
     if named:
         return ", ".join(named)
-    lines = (metadata.get("License") or "").strip().splitlines()
+    lines = (metadata.get_all("License") or [""])[0].strip().splitlines()
     return lines[0].strip()[:60] if lines and lines[0].strip() not in {"", "UNKNOWN"} else _from_file(package)
 
 
 def _from_file(package: Distribution) -> str:
     """The first line of the licence text that a package brings."""
     for file in package.files or []:
-        if re.fullmatch(r"(LICEN[CS]E|COPYING)(\.\w+)?", file.name, re.IGNORECASE) and file.locate().is_file():
-            text = file.locate().read_text(encoding="utf-8", errors="replace")
+        if re.fullmatch(r"(LICEN[CS]E|COPYING)(\.\w+)?", file.name, re.IGNORECASE) and Path(file.locate()).is_file():
+            text = Path(file.locate()).read_text(encoding="utf-8", errors="replace")
             return next((line.strip(" #*") for line in text.splitlines() if line.strip(" #*=")), "")[:60]
     return ""
 

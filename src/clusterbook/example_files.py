@@ -48,12 +48,8 @@ def simulated_plants() -> pd.DataFrame:
 
 def simulated_jobs() -> pd.DataFrame:
     """Their jobs by region and industry, one row for each pair that has any."""
-    return (
-        simulated_plants()
-        .groupby(["region", "industry"], as_index=False)["size"]
-        .sum()
-        .rename(columns={"size": "jobs"})
-    )
+    jobs = simulated_plants().groupby(["region", "industry"])["size"].sum()
+    return jobs.rename("jobs").reset_index()
 
 
 def example_files() -> dict[str, Example]:

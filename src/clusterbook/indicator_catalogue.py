@@ -90,7 +90,7 @@ def question(module: str) -> str:
     """
     if module not in PARTS:
         raise LookupError(f"There is no module of indicators {module!r}; there are {', '.join(PARTS)}.")
-    return inspect.getdoc(_module(PARTS[module][0])).splitlines()[0]
+    return (inspect.getdoc(_module(PARTS[module][0])) or "").partition("\n")[0]
 
 
 @cache
@@ -120,7 +120,7 @@ def sections(name: str) -> dict[str, str]:
     >>> sections("presence")["Notes"]
     'A yes or no has no interval: ask :func:`location_quotient` for one, and see whether it holds the threshold.'
     """
-    doc = inspect.getdoc(_indicator(name))
+    doc = inspect.getdoc(_indicator(name)) or ""
     opening, *parted = HEADING.split(doc)
     summary, _, formula = opening.strip().partition("\n\n")
     found = {"Summary": summary.replace("\n", " "), "Formula": formula.strip()}
@@ -129,8 +129,8 @@ def sections(name: str) -> dict[str, str]:
     if "Notes" in found:
         found["Notes"], found["In other packages"] = _parted(found["Notes"])
     order = ("Summary", "Formula", "Parameters", "Attributes", "Returns", "Warns", "Raises", "See Also", "Notes")
-    order += ("In other packages", "References", "Examples")
-    return {heading: found[heading] for heading in order if found.get(heading)}
+    last = ("In other packages", "References", "Examples")
+    return {heading: found[heading] for heading in (*order, *last) if found.get(heading)}
 
 
 def _parted(notes):

@@ -95,7 +95,7 @@ class Explorable:
     @property
     def answer_at(self) -> Mapping[str, Any]:
         """The values at which the prediction is answered."""
-        return self.prediction.at or self.start
+        return (self.prediction and self.prediction.at) or self.start
 
     def grid(self) -> list[dict[str, Any]]:
         """Every combination of values a page offers."""

@@ -60,7 +60,7 @@ def check_namesakes(sheet: Sheet, roles: Roles, frame: pd.DataFrame) -> None:
             )
 
 
-def check_levels(sheet: Sheet, roles: Roles, frame: pd.DataFrame, leave: Callable[[list[str]], str]) -> None:
+def check_levels(sheet: Sheet, roles: Roles, frame: pd.DataFrame, leave: Callable[[list[int]], str]) -> None:
     """Refuse rows of several levels, where a column says of which each is."""
     for name, cells in _unused(sheet, roles):
         if not is_level_name(name):

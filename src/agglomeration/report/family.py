@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,7 +47,9 @@ class Found:
     """Families, what could not be computed, and what functions warned of."""
 
     def __init__(self) -> None:
-        self.families, self.missing, self.remarks = [], [], []
+        self.families: list[Family] = []
+        self.missing: list[tuple[str, str]] = []
+        self.remarks: list[str] = []
 
     def tried(self, name: str, compute: Callable[[], Any]) -> Any:
         """A result, or None with the reason noted: one indicator that cannot be computed stops no other."""
@@ -83,7 +86,7 @@ class Found:
         """
         done, decimals = [], {}
         for measure in measures:
-            values = self.tried(measure.name, lambda measure=measure: measure.of(*inputs))
+            values = self.tried(measure.name, partial(measure.of, *inputs))
             if values is not None:
                 frame[measure.name] = take(values.to_numpy(dtype=float))
                 done.append(measure)

@@ -106,7 +106,7 @@ def _refuse(label, line, column):
 
 def check_alike(labels: Iterable[str], what: str) -> None:
     """Refuse two names that differ only in spaces or in how letters are composed: they look the same."""
-    seen = {}
+    seen: dict[str, str] = {}
     for label in dict.fromkeys(labels):
         key = " ".join(unicodedata.normalize("NFC", label).split())
         if key in seen:
@@ -118,7 +118,7 @@ def check_alike(labels: Iterable[str], what: str) -> None:
 
 def differ_in_case(labels: Iterable[str]) -> tuple[str, str] | None:
     """The first two names that differ only in capital letters, or None."""
-    seen = {}
+    seen: dict[str, str] = {}
     for label in dict.fromkeys(labels):
         other = seen.setdefault(label.casefold(), label)
         if other != label:

@@ -34,8 +34,10 @@ def regions_family(found: Found, checked: CheckedTable, table: pd.DataFrame, com
         add_column(frame, done, decimals, Measure("complexity outlook", ag.complexity_outlook), outlook)
     groups = checked.groups()
     parts = None if groups is None else found.tried("variety", lambda: ag.variety(table, groups))
-    for part in () if parts is None else ("unrelated", "related"):
-        add_column(frame, done, decimals, Measure(f"{part} variety, bits", ag.variety, decimals=2), parts[part])
+    if parts is not None:
+        for part in ("unrelated", "related"):
+            measure = Measure(f"{part} variety, bits", ag.variety, decimals=2)
+            add_column(frame, done, decimals, measure, parts[part])
     return Family("regions", "Regions", frame, 1, {"share": 4, **decimals}, done)
 
 

@@ -18,6 +18,7 @@ from .checked import CheckedTable
 from .errors import FileError
 from .families import families_of
 from .figures import figures_of
+from .measures import Measure
 from .page import report_page
 from .reading import read_table
 from .spreadsheet import report_workbook
@@ -63,7 +64,7 @@ class Report:
 
     def measures(self) -> list[Measure]:
         """What was computed, once each, in order."""
-        seen = {}
+        seen: dict[tuple[str, str], Measure] = {}
         for family in self.families:
             for measure in family.measures:
                 seen.setdefault((measure.name, measure.call), measure)

@@ -26,7 +26,7 @@ class Measure(NamedTuple):
     @property
     def meaning(self) -> str:
         """What it measures, in one line."""
-        return self.function.__doc__.strip().splitlines()[0]
+        return (self.function.__doc__ or "").strip().partition("\n")[0]
 
     @property
     def call(self) -> str:

@@ -56,7 +56,7 @@ def as_numbers(
     thousands: str | None = None,
     none: Iterable[str] = (),
     positive: bool = False,
-    leave: Callable[[list[str]], str] | None = None,
+    leave: Callable[[list[int]], str] | None = None,
     amounts: Any = None,
 ) -> list[float]:
     """Return cells as finite, non-negative floats, or raise a sentence for the first that is not.

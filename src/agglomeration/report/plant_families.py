@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +31,7 @@ def add_plants(found: Found, checked: CheckedTable, draws: int, seed: int | None
     for name, function in (("Ellison-Glaeser", ag.ellison_glaeser), ("Maurel-Sedillot", ag.maurel_sedillot)):
         arguments = {"size": "value", "draws": draws, "seed": seed}
         measure = Measure(name, function, arguments)
-        result = found.tried(name, lambda measure=measure: measure.of(plants))
+        result = found.tried(name, partial(measure.of, plants))
         if result is None:
             continue
         result = _table(result)
@@ -41,7 +42,7 @@ def add_plants(found: Found, checked: CheckedTable, draws: int, seed: int | None
             columns |= {"raw concentration G": result["G"], "plant Herfindahl": result["H"], "plants": result["plants"]}
     if columns:
         frame = pd.DataFrame(columns)
-        decimals = {column: 0 if column == "plants" else 3 for column in frame}
+        decimals = {str(column): 0 if column == "plants" else 3 for column in frame}
         frame = frame.rename_axis("industry").reset_index().astype({"industry": str})
         found.families.append(Family("plants", "Concentration of plants", frame, 1, decimals, done))
 

@@ -27,7 +27,7 @@ def report_workbook(report: Report) -> bytes:
     book.add("About", ("what", "said"), _about(report), widths=(34, 110))
     for family in report.families:
         frame = family.frame
-        formats = [_number_format(family.decimals.get(name)) for name in frame]
+        formats = [_number_format(family.decimals.get(str(name))) for name in frame]
         widths = [28] * family.labels + [16] * (frame.shape[1] - family.labels)
         book.add(family.title, frame, frame.itertuples(index=False, name=None), widths, formats, family.labels)
     meanings = ((measure.name, measure.meaning, measure.call) for measure in report.measures())

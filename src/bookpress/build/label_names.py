@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pybtex.database import parse_file
@@ -34,7 +35,8 @@ def names_of(root: Path, pages: list[str]) -> Names:
     """Count figures, tables, exercises and formulas as the site does, page by page."""
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     names = Names(works=works(root / config["bibtex_bibfiles"][0]))
-    numbered, counts = numbered_pages(root), Counter()
+    numbered = numbered_pages(root)
+    counts: Counter[str] = Counter()
     for page in pages:
         chapter = numbered.get(page)
         for text, figure in pieces(root, page):
@@ -79,7 +81,7 @@ def works(bibliography: Path) -> dict[str, tuple[str, str]]:
     return {key.lower(): _work(entry) for key, entry in parse_file(str(bibliography)).entries.items()}
 
 
-def _work(entry) -> tuple[str, str]:
+def _work(entry: Any) -> tuple[str, str]:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     family = [" ".join([*person.prelast_names, *person.last_names]).strip("{}") for person in people]
     said = f"{family[0]} et al." if len(family) > 2 else " and ".join(family)

@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -89,7 +90,7 @@ def _only(mapping: dict, names: tuple[str, ...]) -> dict:
     return {name: mapping[name] for name in names if name in mapping}
 
 
-def _comparable(output: dict, run: int) -> dict | None:
+def _comparable(output: Any, run: int) -> Any:
     if output.output_type not in {"display_data", "execute_result"}:
         return output
     output.data = nbformat.from_dict(
@@ -101,7 +102,7 @@ def _comparable(output: dict, run: int) -> dict | None:
     return output if output.data else None
 
 
-def _is_drawn_when_built(kind: str, value: object) -> bool:
+def _is_drawn_when_built(kind: str, value: str | list[str]) -> bool:
     return kind in UNSTORED or (kind == "text/html" and any(mark in "".join(value) for mark in MADE_ANEW))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jupyter_cache import get_cache
@@ -89,7 +90,7 @@ def _weight(path: Path) -> tuple[int, int]:
     return path.read_bytes().count(b"@explorable("), path.stat().st_size
 
 
-def _is_cached(cache, path: Path) -> bool:
+def _is_cached(cache: Any, path: Path) -> bool:
     try:
         cache.match_cache_notebook(nbformat.read(path, as_version=4))
     except KeyError:
@@ -97,7 +98,7 @@ def _is_cached(cache, path: Path) -> bool:
     return True
 
 
-def _run(path: Path, timeout: int):
+def _run(path: Path, timeout: int) -> Any:
     notebook = nbformat.read(path, as_version=4)
     result = single_nb_execution(
         notebook, cwd=str(path.parent), allow_errors=False, timeout=timeout, meta_override=True
@@ -105,5 +106,5 @@ def _run(path: Path, timeout: int):
     return notebook, result
 
 
-def _outcome(result) -> str:
+def _outcome(result: Any) -> str:
     return f"{result.time:.0f} s" if result.err is None else f"failed ({type(result.err).__name__})"

@@ -14,6 +14,8 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
+from bookpress.pages.elements import element
+
 __all__ = ["Card", "card_faults", "cards_of"]
 
 PARTS = ("meta", "views", "wide", "narrow")
@@ -36,7 +38,7 @@ class Card:
     def tag(self) -> Tag:
         """Its elements, drawings and states left out."""
         light = re.sub(r"<svg .*?</svg>|<script .*?</script>", "", self.html, flags=re.DOTALL)
-        return BeautifulSoup(light, "html.parser").section
+        return element(BeautifulSoup(light, "html.parser"), "section")
 
     @property
     def slug(self) -> str:
@@ -154,7 +156,7 @@ class Card:
             yield "a state names columns that are not there"
         if any(not plain(view[0]).strip() for view in self.views):
             yield "a state without a sentence"
-        if (said := " ".join(self.tag.select_one("p.explorable-reading").get_text().split())) != " ".join(
+        if (said := " ".join(element(self.tag, "p.explorable-reading").get_text().split())) != " ".join(
             self.reading(start).split()
         ):
             yield f"the page says {said!r} and its start {self.reading(start)!r}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from bookpress.editions.deck import is_chapter
+from bookpress.pages.elements import class_names
 
 __all__ = ["choose", "features", "features_of"]
 
@@ -85,7 +86,7 @@ def _kind(stop: Tag) -> str:
 
 
 def _names(tag: Tag) -> list[str]:
-    return sorted(name for name in tag.get("class", []) if not OWN_NAME.search(name))
+    return sorted(name for name in class_names(tag) if not OWN_NAME.search(name))
 
 
 def _of_a_card(card: Tag) -> Iterable[str]:
@@ -93,7 +94,7 @@ def _of_a_card(card: Tag) -> Iterable[str]:
         yield f"a control that is a {control.get('type', 'select')}"
     if presets := card.select("[data-preset]"):
         yield "cases"
-        if any("warning" in preset.get("class", []) for preset in presets):
+        if any("warning" in class_names(preset) for preset in presets):
             yield "a case that misleads"
     yield "a table" if card.select_one(".explorable-table") else "no table"
     if card.select_one(".explorable-source a"):

@@ -42,10 +42,10 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         named = dict(attributes)
-        if named.get("id"):
-            self.page.names.append(named["id"])
-        if tag in {"a", "link"} and named.get("href") is not None:
-            self.page.links.append(named["href"])
+        if name := named.get("id"):
+            self.page.names.append(name)
+        if tag in {"a", "link"} and (link := named.get("href")) is not None:
+            self.page.links.append(link)
 
 
 @cache

@@ -33,10 +33,10 @@ class _Assets(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         named = dict(attributes)
-        if tag in {"script", "img", "source", "iframe"} and named.get("src"):
-            self.addresses.append(named["src"])
-        elif tag == "link" and named.get("rel") in {"stylesheet", "icon", "preload"} and named.get("href"):
-            self.addresses.append(named["href"])
+        if tag in {"script", "img", "source", "iframe"} and (source := named.get("src")):
+            self.addresses.append(source)
+        elif tag == "link" and named.get("rel") in {"stylesheet", "icon", "preload"} and (address := named.get("href")):
+            self.addresses.append(address)
 
 
 def assets(page: Path) -> list[str]:
@@ -77,5 +77,5 @@ def _fonts_used(sheet: Path, page: Path) -> set[Path]:
         ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule)
         meets = any(int(first, 16) <= code <= int(last or first, 16) for first, last in ranges for code in shown)
         if meets or (not ranges and "<math" in text):
-            used.add((sheet.parent / re.search(r'url\("([^"]+)"\)', rule)[1]).resolve())
+            used |= {(sheet.parent / address).resolve() for address in re.findall(r'url\("([^"]+)"\)', rule)[:1]}
     return used

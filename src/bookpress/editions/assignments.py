@@ -15,10 +15,11 @@ import sys
 import warnings
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
 from bookpress.build.notebook_form import assignments
 from bookpress.pages.changing import alone, change
@@ -61,7 +62,7 @@ def release(course: Path, root: Path = ROOT, **settings: dict) -> NbGraderAPI:
     return api
 
 
-def quietly(step, *arguments: str) -> dict:
+def quietly(step: Any, *arguments: str) -> dict:
     """One step of nbgrader, its messages in the result instead of on the screen."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -26,13 +27,14 @@ ONLY_ON_A_MACHINE = {"duckdb", "ibis", "pyarrow", "pyarrow_hotfix", "pyspark"}
 OTHER_NAMES = {"jupyterlab_widgets": "jupyterlab-widgets"}
 
 
-def imports_of(notebook, root: Path) -> set[str]:
+def imports_of(notebook: Any, root: Path) -> set[str]:
     """Third-party modules that running a notebook may import, by their top-level names."""
     sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     trees = [ast.parse(source) for source in sources if not source.startswith("%")]
     found = {module for tree in trees for module in _imported(tree)}
     waiting = {name for tree in trees for name in _names(tree)}
-    functions, met = _library(root), set()
+    functions = _library(root)
+    met: set[str] = set()
     while waiting:
         name = waiting.pop()
         for imports, used in functions.get(name, ()):
@@ -66,7 +68,7 @@ def _imported(tree: ast.AST, deep: bool = True) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield (node.module or "").partition(".")[0]
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "require":
-            names = [part.value for part in node.args[:1] if isinstance(part, ast.Constant)]
+            names = [str(part.value) for part in node.args[:1] if isinstance(part, ast.Constant)]
             yield from (name.partition(".")[0] for name in names)
 
 
@@ -112,10 +114,11 @@ def packages_for(path: Path, root: Path) -> list[str]:
         If the browser has no package for something that is imported.
     """
     modules = imports_of(nbformat.read(path, as_version=4), root) - IN_EVERY_KERNEL
-    missing = sorted(module for module in modules if package_of(module) is None)
+    packages = {module: package_of(module) for module in modules}
+    missing = sorted(module for module, package in packages.items() if package is None)
     if missing:
         raise LookupError(
             f"{path.name} imports {', '.join(missing)}, which the browser's Python does not have: "
             f"take another way, or add a pure Python wheel to {LITE.name}/wheels.txt."
         )
-    return sorted({package_of(module) for module in modules})
+    return sorted({package for package in packages.values() if package is not None})

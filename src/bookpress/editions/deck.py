@@ -22,6 +22,8 @@ from html import escape, unescape
 
 from bs4 import BeautifulSoup, Tag
 
+from bookpress.pages.elements import class_names, element
+
 FOLDER = "slides"
 # A deck has no more slides than this, and is filled up to the other number where a chapter lacks some bones.
 MOST, FEWEST = 14, 8
@@ -96,11 +98,11 @@ class Page:
         self.heavy: list[str] = []
         article = html[html.index("<article") : html.rindex("</article>")]
         self.soup = BeautifulSoup(HEAVY.sub(self._keep, article), "html.parser")
-        self.article = self.soup.find("section")
+        self.article = element(self.soup, "section")
         for tag in self.article.select("a.headerlink, button.copybtn, div.cell_input, details.hide"):
             tag.decompose()
         for link in self.article.find_all("a", href=True):
-            link["href"] = relink(link["href"])
+            link["href"] = relink(str(link["href"]))
         # A text may stand on a slide and in the notes; what it names would be there twice.
         for named in self.article.find_all(("span", "p", "a", "li"), id=True):
             if not named.find_parent(attrs={"data-explorable": True}):
@@ -116,15 +118,15 @@ class Page:
 
     def drawing(self, figure: Tag, width: str) -> str:
         """The wide or the narrow drawing of a figure."""
-        return self.html(figure.select_one(f".explorable-{width} [data-kept]"))
+        return self.html(element(figure, f".explorable-{width} [data-kept]"))
 
 
 def deck_of(html: str, notebook: dict | None = None, relink: Callable[[str], str] = str) -> Deck:
     """The deck of a chapter, from its built page and what the cells of its notebook say about slides."""
     page = Page(html, relink)
-    objectives = page.article.select_one("div.objectives")
+    objectives = element(page.article, "div.objectives")
     marks = Marks(notebook or {"cells": []})
-    title = _text(page.article.find("h1"))
+    title = _text(element(page.article, "h1"))
     question = _inner(_question(page))
     slides = [
         Slide(
@@ -219,7 +221,7 @@ def _from_sections(page: Page, marks: Marks) -> list[Slide]:
             slides.append(slide)
         for cell in section.select(":scope > .cell > .cell_output"):
             frame = cell.find("figure", id=True)
-            marked = marks.kind(frame["id"]) if frame else ""
+            marked = marks.kind(str(frame["id"])) if frame else ""
             if marked == "skip":
                 continue
             if card := cell.select_one("[data-explorable]"):
@@ -232,7 +234,7 @@ def _from_sections(page: Page, marks: Marks) -> list[Slide]:
             else:
                 continue
             if frame:
-                made[-1].notes = marks.notes(frame["id"]) + made[-1].notes
+                made[-1].notes = marks.notes(str(frame["id"])) + made[-1].notes
             slides += made
     discussion = _discussion(page)
     workshop = [slide for slide in slides if slide.kind == "workshop"]
@@ -258,7 +260,7 @@ def _text_slide(
         return _formulas(page, section, name) or _points_slide(page, section, name, POINTS)
     if chosen or key in (IDEA, DISPUTE):
         return _points_slide(page, section, name, POINTS, chosen=chosen)
-    if key in SILENT or section.find(attrs={"data-explorable": True}):
+    if key in SILENT or section.select_one("[data-explorable]"):
         return None
     return _points_slide(page, section, name, FILLER) if section.find(("em", "strong")) else None
 
@@ -272,8 +274,10 @@ def _points_slide(
     if chosen:
         points, ordered = chosen, False
     elif len(listed) >= FEW_TEXTS:
-        points, ordered = [point(item.find("p") or item) for item in listed], listed[0].parent.name == "ol"
-        if (before := listed[0].parent.find_previous_sibling()) and before.name == "p":
+        points = [point(item.find("p") or item) for item in listed]
+        whole = next(block for block in blocks if listed[0] in block.contents)
+        ordered = whole.name == "ol"
+        if (before := whole.find_previous_sibling()) and before.name == "p":
             lead = f'<p class="deck-lead">{sentences(list(before.children))[-1]}</p>'
     else:
         texts, ordered = [block for block in blocks if block.name == "p"], False
@@ -357,7 +361,7 @@ def _formulas(page: Page, section: Tag, name: str) -> Slide | None:
         before = formula.find_previous_sibling("p")
         term = before.find("strong") if before else None
         words = _inner(term) if term else (sentences(list(before.children)) or [""])[-1] if before else ""
-        drawn = re.search(r"<math.*</math>", page.html(formula), re.DOTALL)
+        drawn = re.findall(r"<math.*</math>", page.html(formula), re.DOTALL)
         entries.append(f'<li><p class="deck-term">{words.rstrip(".:")}</p><div class="math">{drawn[0]}</div></li>')
     if not entries:
         return None
@@ -372,30 +376,31 @@ def _figure_slide(page: Page, cell: Tag, name: str, section: Tag, rank: int) -> 
     if figure := cell.select_one(".explorable-figure"):
         shown = f'<div class="explorable-figure">{page.drawing(figure, larger(page, figure, FIGURE_ROOM))}</div>'
     else:
-        shown = f'<div class="deck-table">{page.html(cell.find("table"))}</div>'
+        shown = f'<div class="deck-table">{page.html(element(cell, "table"))}</div>'
     body = f'<h2>{escape(name)}</h2><figure class="deck-figure">{shown}{told}</figure>'
     anchor = cell.find("figure", id=True)
-    return Slide(anchor["id"] if anchor else _plain(name), "figure", body, _paragraphs(page, section), rank)
+    return Slide(str(anchor["id"]) if anchor else _plain(name), "figure", body, _paragraphs(page, section), rank)
 
 
 def larger(page: Page, figure: Tag, room: tuple[int, int]) -> str:
     """Which drawing of a figure, wide or narrow, has the larger letters in a room of that width and height."""
 
     def scale(width: str) -> float:
-        box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', page.drawing(figure, width))
-        return min(room[0] / float(box[1]), room[1] / float(box[2]))
+        sizes = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', page.drawing(figure, width))
+        across, down = map(float, sizes[0])
+        return min(room[0] / across, room[1] / down)
 
     return max(("wide", "narrow"), key=scale)
 
 
 def _card_slides(page: Page, card: Tag, section: Tag) -> list[Slide]:
     """The call to predict, where there is one, and the card itself."""
-    name, question = card["id"], card.select_one(".explorable-question")
+    name, question = card["id"], element(card, ".explorable-question")
     guess = card.select_one(".explorable-prediction")
     before = _paragraphs(page, section, until=card)
     slides = []
     if guess:
-        asked = _inner(guess.find("label"))
+        asked = _inner(element(guess, "label"))
         body = f'<p class="deck-kicker">{_inner(question)}</p><h2>Predict</h2><p class="deck-prompt">{asked}</p>'
         slides.append(Slide(f"{name}-predict", "prompt", body, before, PROMPT))
     after = _paragraphs(page, section, after=card)
@@ -407,17 +412,17 @@ def _card_slides(page: Page, card: Tag, section: Tag) -> list[Slide]:
 
 def _card(page: Page, card: Tag) -> str:
     """An explorable for the wall: its question as heading, controls and reading at the side, the figure large."""
-    copy = BeautifulSoup(str(card), "html.parser").find(attrs={"data-explorable": True})
+    copy = element(BeautifulSoup(str(card), "html.parser"), "[data-explorable]")
     copy.name = "div"  # nested sections would be slides
     copy["role"] = "group"
-    copy.select_one(".explorable-question").name = "h2"
+    element(copy, ".explorable-question").name = "h2"
     for gone in copy.select(".explorable-table, [data-action=csv]"):
         gone.decompose()
     used = larger(page, copy, CARD_ROOM)
     unused = "narrow" if used == "wide" else "wide"
-    copy.select_one(f".explorable-{unused}").clear()
-    copy["class"] = [*copy["class"], f"is-{used}"]
-    for kept in copy.find_all(attrs={"data-kept": True}, recursive=False):
+    element(copy, f".explorable-{unused}").clear()
+    copy["class"] = " ".join([*class_names(copy), f"is-{used}"])
+    for kept in copy.select(":scope > [data-kept]"):
         if f'data-explorable-part="{unused}"' in page.html(kept):
             kept.decompose()
     side, main = Tag(name="div", attrs={"class": "deck-side"}), Tag(name="div", attrs={"class": "deck-main"})
@@ -427,7 +432,7 @@ def _card(page: Page, card: Tag) -> str:
     for kind in ("prediction", "figure", "source"):
         if part := copy.select_one(f".explorable-{kind}"):
             main.append(part.extract())
-    heading = copy.find("h2")
+    heading = element(copy, "h2")
     heading.insert_after(side)
     side.insert_after(main)
     return page.html(copy)
@@ -435,17 +440,15 @@ def _card(page: Page, card: Tag) -> str:
 
 def _discussion(page: Page) -> list[Slide]:
     for exercise in page.article.select("div.exercise"):
-        if "argue" in _text(exercise.find(class_="admonition-title")).lower():
+        if "argue" in _text(element(exercise, ".admonition-title")).lower():
             told = "".join(
-                f"<p>{_inner(p)}</p>" for p in exercise.find_all("p") if "admonition-title" not in p.get("class", [])
+                f"<p>{_inner(p)}</p>" for p in exercise.find_all("p") if "admonition-title" not in class_names(p)
             )
             solution = exercise.find_next_sibling("div", class_="solution")
             notes = []
             if solution:
                 notes = [
-                    f"<p>{_inner(p)}</p>"
-                    for p in solution.find_all("p")
-                    if "admonition-title" not in p.get("class", [])
+                    f"<p>{_inner(p)}</p>" for p in solution.find_all("p") if "admonition-title" not in class_names(p)
                 ]
             return [Slide("discussion", "discussion", f"<h2>Discuss</h2>{told}", notes, KEPT)]
     return []
@@ -453,11 +456,13 @@ def _discussion(page: Page) -> list[Slide]:
 
 def _objectives(objectives: Tag) -> str:
     items = "".join(f"<li>{_inner(item.find('p') or item)}</li>" for item in objectives.find_all("li"))
-    return f'<h2>{_inner(objectives.find(class_="admonition-title"))}</h2><ol class="deck-points">{items}</ol>'
+    return f'<h2>{_inner(element(objectives, ".admonition-title"))}</h2><ol class="deck-points">{items}</ol>'
 
 
 def _question(page: Page) -> Tag:
-    paragraph = page.article.find("h1").find_next("p")
+    paragraph = element(page.article, "h1").find_next("p")
+    if paragraph is None:
+        raise LookupError("a chapter without a question below its title")
     return paragraph.find("em") or paragraph
 
 
@@ -465,7 +470,7 @@ def _paragraphs(page: Page, section: Tag, until: Tag | None = None, after: Tag |
     """The text of a section as the speaker's notes; of its part before or after an explorable."""
     found, seen = [], after is None
     for child in section.find_all(True, recursive=False):
-        holds = child is (until or after) or (until or after) in child.find_all(attrs={"data-explorable": True})
+        holds = child is (until or after) or (until or after) in child.select("[data-explorable]")
         if holds and until is not None:
             break
         if child.name in ("p", "ul", "ol") and seen:
@@ -475,7 +480,7 @@ def _paragraphs(page: Page, section: Tag, until: Tag | None = None, after: Tag |
 
 
 def _title_of(slide: Slide) -> str:
-    return re.search(r"<h2[^>]*>(.*?)</h2>", slide.body, re.DOTALL)[1]
+    return re.findall(r"<h2[^>]*>(.*?)</h2>", slide.body, re.DOTALL)[0]
 
 
 def _inner(tag: Tag) -> str:

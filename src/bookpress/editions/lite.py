@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from operator import methodcaller
 from pathlib import Path
 
 import nbformat
@@ -108,7 +109,7 @@ def link_notebooks(site: Path, contents: Path) -> None:
         name = file.relative_to(contents).as_posix()
         link = LINK.format(address=f"{'../' * name.count('/')}lite/notebooks/index.html?path={name}")
         with alone(site):
-            change(site / name.replace(".ipynb", ".html"), lambda text, link=link: text.replace(RUN_PLACE, link))
+            change(site / name.replace(".ipynb", ".html"), methodcaller("replace", RUN_PLACE, link))
 
 
 def _pip(*arguments: str | Path) -> None:
@@ -135,14 +136,14 @@ def _run_jupyter(work: Path, target: Path, wheels: list[Path]) -> bool:
         shutil.copy(LITE / name, settings)
     (settings / "jupyter_lite_config.json").write_text(json.dumps(_only_extensions(work / "extensions")))
     command = [str(Path(sys.executable).with_name("jupyter")), "lite", "build", "--no-sourcemaps"]
-    command += ["--no-unused-shared-packages", "--lite-dir", settings, "--contents", work / "contents"]
-    command += ["--output-dir", target]
+    command += ["--no-unused-shared-packages", "--lite-dir", str(settings), "--contents", str(work / "contents")]
+    command += ["--output-dir", str(target)]
     for app in APPS:
         command += ["--apps", app]
     for wheel in wheels:
-        command += ["--piplite-wheels", wheel]
+        command += ["--piplite-wheels", str(wheel)]
     done = subprocess.run(
-        [str(part) for part in command],
+        command,
         cwd=settings,
         env={**os.environ, "PYTHONWARNINGS": "ignore"},
         stdin=subprocess.DEVNULL,

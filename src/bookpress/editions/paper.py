@@ -8,6 +8,7 @@ not printed again.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from bookpress.build.site import listed_pages
 from bookpress.pages.buttons import PDF_PLACE
@@ -43,7 +44,7 @@ def pdf_of(name: str) -> str:
     return f"{FOLDER}/{name}.pdf"
 
 
-def print_page(browser, site: Path, name: str) -> Path:
+def print_page(browser: Any, site: Path, name: str) -> Path:
     """Print one page as it stands before a reader has moved anything."""
     target = site / pdf_of(name)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -33,11 +34,11 @@ EQUATION_LABEL = re.compile(r"(?<=\$\$) \((?P<label>[\w-]+)\)$", re.MULTILINE)
 GLUE = "application/papermill.record/text/plain"
 
 
-def plain_notebook(notebook, names: Names):
+def plain_notebook(notebook: Any, names: Names) -> Any:
     """A copy of a notebook in plain Markdown."""
     notebook = nbformat.from_dict(notebook)
     values = glued(notebook)
-    cells = []
+    cells: list[Any] = []
     for cell in notebook.cells:
         caption = cell.metadata.get("mystnb", {}).get("figure")
         if cell.cell_type == "markdown":
@@ -51,7 +52,7 @@ def plain_notebook(notebook, names: Names):
     return notebook
 
 
-def glued(notebook) -> dict[str, str]:
+def glued(notebook: Any) -> dict[str, str]:
     """The values that the notebook's cells name for the text, from its stored outputs."""
     values = {}
     for cell in notebook.cells:

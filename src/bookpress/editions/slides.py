@@ -12,7 +12,8 @@ import os
 import re
 from dataclasses import dataclass
 from html import escape
-from importlib.util import find_spec
+from importlib.resources import files
+from operator import methodcaller
 from pathlib import Path
 
 from bookpress.build.site import listed_pages
@@ -143,7 +144,7 @@ def make_decks(root: Path = ROOT) -> list[Made]:
 
 def copy_reveal(folder: Path) -> None:
     """Put what the decks need of reveal.js into the site, with its licence."""
-    package = Path(find_spec("sphinx_revealjs").origin).parent / "_static/revealjs"
+    package = files("sphinx_revealjs") / "_static/revealjs"
     folder.mkdir(parents=True, exist_ok=True)
     for source, target in REVEAL.items():
         text = (package / source).read_text(encoding="utf-8")
@@ -189,10 +190,11 @@ def deck_page(deck: Deck, part: str, page: str, name: str, relink: Relink) -> st
 
 
 def _slide(slide: Slide, place: str, part: str) -> str:
+    heading = HEADING.search(slide.body)
     return SLIDE.format(
         name=slide.name,
         kind=slide.kind,
-        label=f"{place}: " + escape(TAG.sub("", HEADING.search(slide.body)[1]), quote=True),
+        label=f"{place}: " + escape(TAG.sub("", heading[1] if heading else ""), quote=True),
         swipe=" data-prevent-swipe" if slide.kind == "card" else "",
         above=f'<p class="deck-kicker">{part}</p>' if slide.kind == "title" and part else "",
         body=slide.body,
@@ -240,7 +242,7 @@ def print_decks(site: Path, made: list[Made]) -> int:
             note_fit(site, deck.name, page.evaluate(FIT))
             page.pdf(path=str(target), prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
             item = PDF_ITEM.format(address="../" * deck.name.count("/") + pdf_of(deck.name))
-            change(site / f"{deck.name}.html", lambda text, item=item: text.replace(PDF_PLACE, item))
+            change(site / f"{deck.name}.html", methodcaller("replace", PDF_PLACE, item))
         browser.close()
     return len(waiting)
 

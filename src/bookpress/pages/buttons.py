@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .binder import binder_address
 
 # Stands where the link to a printed page goes once there is one (print_pages.py).
@@ -12,7 +14,7 @@ DECK_PLACE = "<!-- slides -->"
 RUN_PLACE = "<!-- run -->"
 
 
-def arrange(app, pagename, templatename, context, doctree) -> None:
+def arrange(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Compose the theme's list of buttons anew, after the theme has."""
     context["header_buttons"] = [
         *_downloads(context, app.config.html_theme_options),
@@ -27,7 +29,7 @@ def arrange(app, pagename, templatename, context, doctree) -> None:
     ]
 
 
-def _downloads(context, options: dict) -> list[dict]:
+def _downloads(context: dict[str, Any], options: dict) -> list[dict]:
     if not (ending := context.get("page_source_suffix")):
         return []
     notebook = ending == ".ipynb"

@@ -10,7 +10,7 @@ from pathlib import Path
 try:
     import fcntl
 except ImportError:  # Windows: there, steps run one after the other
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]  # a module that is missing
 
 __all__ = ["SIDE_BY_SIDE", "alone", "change"]
 

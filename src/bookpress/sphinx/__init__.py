@@ -9,7 +9,9 @@ site map, and the whole as one file for reading offline.
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pybtex.plugin import find_plugin, register_plugin
@@ -45,7 +47,7 @@ REDIRECT = """<!doctype html>
 """
 
 
-def setup(app) -> dict:
+def setup(app: Any) -> dict:
     _find_once("pybtex.backends", "plaintext")
     mathml.setup(app)
     korean_search.setup(app)
@@ -64,7 +66,7 @@ def setup(app) -> dict:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _configure(app, config) -> None:
+def _configure(app: Any, config: Any) -> None:
     config.templates_path.insert(0, str(HERE / "templates"))
     config.html_static_path.append(str(HERE / "served"))
     app.add_css_file("site.css", priority=900)
@@ -81,18 +83,18 @@ def _find_once(group: str, name: str) -> None:
     register_plugin(group, name, find_plugin(group, name), force=True)
 
 
-def _silence_kernel_launcher(app) -> None:
+def _silence_kernel_launcher(app: Any) -> None:
     """Jupyter Book always loads it; here it would only declare one constant twice on every page."""
     for listeners in app.events.listeners.values():
         listeners[:] = [one for one in listeners if not one.handler.__module__.startswith("sphinx_thebe")]
 
 
-def _write_on_all_cores(app, env) -> None:
+def _write_on_all_cores(app: Any, env: Any) -> None:
     """Reading goes page by page, since the outputs of all notebooks come from one store; writing need not."""
     app.parallel = 4 * (os.cpu_count() or 1)  # the higher, the smaller the parts handed to a core
 
 
-def _draw_card(app) -> None:
+def _draw_card(app: Any) -> None:
     """Only a site with a known address has a use for it: messengers load it from there."""
     if app.config.html_baseurl and app.builder.format == "html":
         card = Path(app.outdir) / CARD
@@ -100,11 +102,11 @@ def _draw_card(app) -> None:
         app.card_words = draw_card(card, app.config.html_title, SUBTITLE)
 
 
-def _describe(app, pagename, templatename, context, doctree) -> None:
+def _describe(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     root = Path(app.srcdir)
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
     source = _source(app, pagename)
-    changed = last_changes(root).get(source)
+    changed = last_changes(root).get(source or "")
     context.update(
         security_policy=META,
         source_file=source,
@@ -119,24 +121,24 @@ def _describe(app, pagename, templatename, context, doctree) -> None:
     )
 
 
-def _source(app, pagename) -> str | None:
+def _source(app: Any, pagename: str) -> str | None:
     if pagename not in app.env.all_docs:
         return None
     return Path(app.env.doc2path(pagename)).relative_to(app.srcdir).as_posix()
 
 
-def _part_captions(app) -> dict[str, str]:
+def _part_captions(app: Any) -> dict[str, str]:
     return {page: caption for caption, pages in _parts(app).items() if caption for page in pages}
 
 
-def _parts(app) -> dict[str, list[str]]:
+def _parts(app: Any) -> dict[str, list[str]]:
     contents = yaml.safe_load((Path(app.srcdir) / app.config.external_toc_path).read_text(encoding="utf-8"))
     return {
         part.get("caption", ""): [chapter["file"] for chapter in part["chapters"]] for part in contents.get("parts", [])
     }
 
 
-def _finish(app, error) -> None:
+def _finish(app: Any, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     site = Path(app.outdir)
@@ -161,7 +163,7 @@ def _finish(app, error) -> None:
     write_archive(site)
 
 
-def _write_first_and_lost_page(app, site: Path) -> None:
+def _write_first_and_lost_page(app: Any, site: Path) -> None:
     root, base, title = app.config.root_doc, app.config.html_baseurl, app.config.html_title
     if root != "index":
         redirect = REDIRECT.format(policy=META, title=title, target=f"{root}.html")
@@ -174,7 +176,8 @@ def _write_first_and_lost_page(app, site: Path) -> None:
     (site / "404.html").write_text(not_found(title, root, parts, base), encoding="utf-8")
     if base:
         changes = last_changes(Path(app.srcdir))
-        pages = {name: changes.get(_source(app, name)) for name in sorted(app.env.found_docs)}
+        pages: dict[str, date | None] = {}
+        pages |= {name: changes.get(_source(app, name) or "") for name in sorted(app.env.found_docs)}
         pages["slides"] = None
         (site / "sitemap.xml").write_text(sitemap(base, pages), encoding="utf-8")
 

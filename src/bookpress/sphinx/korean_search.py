@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from typing import Any
 
 from sphinx.search.en import SearchEnglish
 
@@ -62,5 +63,5 @@ class SearchEnglishAndKorean(SearchEnglish):
         return [word for run in runs for word in (pairs(run) if "가" <= run[0] <= "힣" else [run])]
 
 
-def setup(app) -> None:
+def setup(app: Any) -> None:
     app.add_search_language(SearchEnglishAndKorean)

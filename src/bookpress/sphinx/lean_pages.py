@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 # Asset: the piece of a page's body that shows it is needed.
 NEEDED_BY = {
@@ -58,7 +59,7 @@ ICON_FONT_RULES = re.compile(
 )
 
 
-def keep_needed_assets(app, pagename, templatename, context, doctree) -> None:
+def keep_needed_assets(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Filter the style sheets and scripts Sphinx is about to write into a page."""
     body = context.get("body") or ""
     for kind in ("css_files", "script_files"):

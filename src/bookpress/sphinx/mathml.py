@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from typing import Any
 from xml.etree import ElementTree
 
 from docutils import nodes
@@ -146,7 +147,7 @@ def _draw_as_tex_does(node: ElementTree.Element) -> None:
         node.tag = LIMITS_BESIDE[node.tag]  # the browser itself moves them beside the sign in running text
     elif node.tag == "mover" and len(node) == 2 and node[1].tag == "mo":
         node.set("accent", "true")
-        node[1].text = ACCENTS.get(node[1].text, node[1].text)
+        node[1].text = ACCENTS.get(node[1].text or "", node[1].text or "")
     elif node.tag == "mtd" and node.get("columnalign"):
         # Browsers read the style, not the attribute, and some only under this name.
         side = node.attrib.pop("columnalign")
@@ -188,12 +189,12 @@ def _variant(character: str, style: str) -> str:
         return character
 
 
-def visit_inline(translator, node: nodes.math) -> None:
+def visit_inline(translator: Any, node: nodes.math) -> None:
     translator.body.append(f'<span class="math notranslate">{_mathml_or_warning(node, block=False)}</span>')
     raise nodes.SkipNode
 
 
-def visit_block(translator, node: nodes.math_block) -> None:
+def visit_block(translator: Any, node: nodes.math_block) -> None:
     # The container scrolls where a formula is wider than a small screen; the theme's own script makes containers of
     # this class reachable by keyboard exactly when they scroll.
     attributes = {"CLASS": "math notranslate pst-scrollable-table-container"}
@@ -215,5 +216,5 @@ def _mathml_or_warning(node: nodes.Element, *, block: bool) -> str:
         return f"<code>{nodes.unescape(node.astext())}</code>"
 
 
-def setup(app) -> None:
+def setup(app: Any) -> None:
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from functools import partial
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -30,7 +31,7 @@ class OwnHtml(SphinxTransform):
 
     default_priority = 500
 
-    def apply(self, **kwargs) -> None:
+    def apply(self, **kwargs: Any) -> None:
         for node in list(self.document.findall(nodes.raw)):
             if node.get("format") != "html":
                 continue
@@ -60,5 +61,5 @@ def _written(match: re.Match, node: nodes.raw) -> str:
     return f'<{tag} class="{kinds}">{formula}</{tag}>'
 
 
-def setup(app) -> None:
+def setup(app: Any) -> None:
     app.add_transform(OwnHtml)

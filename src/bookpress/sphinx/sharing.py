@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from html import escape
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -17,7 +19,7 @@ SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def description(doctree, otherwise: str) -> str:
+def description(doctree: nodes.document | None, otherwise: str) -> str:
     """The first sentence or two of a page, which in a chapter is its question."""
     if doctree is not None:
         for paragraph in doctree.findall(nodes.paragraph):
@@ -39,7 +41,7 @@ def shortened(text: str, most: int = MOST) -> str:
     return text[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
-def sitemap(base: str, pages: dict[str, str | None]) -> str:
+def sitemap(base: str, pages: Mapping[str, date | None]) -> str:
     """The site map of ``{page: day of its last change}``, as the protocol of sitemaps.org wants it."""
     entries = []
     for page, day in pages.items():

@@ -7,6 +7,7 @@ import platform
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from myst_nb.sphinx_ import NbMetadataCollector
 
@@ -47,7 +48,7 @@ def status_page(app):
     return [(PAGE, context, "status.html")]
 
 
-def _in_reading_order(env) -> list[str]:
+def _in_reading_order(env: Any) -> list[str]:
     """Pages as the table of contents lists them."""
     found, waiting = [], [env.config.root_doc]
     while waiting:

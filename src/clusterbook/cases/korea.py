@@ -54,9 +54,8 @@ def korean_industry_table(
     >>> int(table.loc["Ulsan", "C19"]), int(table.isna().sum().sum())
     (5094, 29)
     """
-    asked = {"year": (year, (2020, 2023)), "level": (level, ("division", "section"))}
-    asked |= {"item": (item, ("workers", "establishments"))}
-    for word, (value, known) in asked.items():
+    asked = (("year", year, (2020, 2023)), ("level", level, ("division", "section")))
+    for word, value, known in (*asked, ("item", item, ("workers", "establishments"))):
         if value not in known:
             raise ValueError(f"{word}: {value!r} is not in the table; it can be {known[0]!r} or {known[1]!r}.")
     cells = load("korea_province_industry")
@@ -65,7 +64,7 @@ def korean_industry_table(
     if not names:
         return table
     titles = load("korea_provinces").set_index("region")["name"]
-    return table.rename(index=titles).rename_axis("region")
+    return table.rename(index=titles.to_dict()).rename_axis("region")
 
 
 def korean_manufacturing() -> pd.Index:

@@ -59,7 +59,7 @@ _AREAS = {"metro": "oews_metro", "state": "oews_state"}
 
 
 def production_and_research(
-    industry: Literal["Electronics and communication", "Chemicals and drugs", "Rubber and plastics"],
+    industry: str,
     definition: Literal["broad", "strict"] = "broad",
 ) -> dict[str, list[str]]:
     """Occupations that stand for production and for research of an industry.

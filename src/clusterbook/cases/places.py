@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -169,7 +169,8 @@ def as_dots(found: pd.DataFrame, named: int = 3) -> pd.DataFrame:
     >>> as_dots(nurses, named=1).query("name != ''")["name"].tolist()
     ['New York City']
     """
-    chosen = []
+    chosen: list[Any] = []
+    place: Any
     for place in found.nlargest(named, "employment").itertuples():
         # A name is some 200 units long and 40 high on the narrow drawing of the country, which is 860 units wide.
         if all(abs(place.x - other.x) > 200 or abs(place.y - other.y) > 40 for other in chosen):

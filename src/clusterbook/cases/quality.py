@@ -156,7 +156,7 @@ def employers(occupation: str) -> pd.DataFrame:
         raise LookupError(
             f"occupation: no industry employs {occupation!r}; codes look like '19-1042', see oews_occupations."
         )
-    whole = load("oews_nation").set_index("occupation").loc[occupation, "employment"]
+    whole = load("oews_nation").set_index("occupation")["employment"][occupation]
     industries = load("oews_industries").query("owner == 'all'")[["industry", "title", "sector"]]
     found = industries.merge(cells[["industry", "employment"]], on="industry").set_index("industry")
     return found.assign(share=found["employment"] / whole).sort_values("share", ascending=False, kind="stable")

@@ -63,7 +63,7 @@ def jobs_at_scale(
     """
     if scale not in SCALES:
         raise ValueError(f"scale: {scale!r} is unknown; it can be {', '.join(map(repr, SCALES))}.")
-    areas = "metro" if scale == "metro" else "state"
+    areas: Literal["metro", "state"] = "metro" if scale == "metro" else "state"
     found = _areas(areas).join(group_jobs({name: list(codes)}, areas)[name].rename("jobs"))
     if areas != scale:
         found = _merged(found, census_divisions()[scale])

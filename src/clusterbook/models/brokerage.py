@@ -179,7 +179,8 @@ def expected_links(
     weight = _binomial(suppliers, fit)
     comes = shown * (1 - (1 - attendance) ** fitting)
     free, apart, direct, at_event = (np.full(suppliers + 1, start) for start in (1.0, 1.0, 0.0, 0.0))
-    known, rows = trust, [(0.0, 0.0, 0.0, trust)]
+    known = trust
+    rows: list[tuple[float, ...]] = [(0.0, 0.0, 0.0, trust)]
     for year in range(years):
         for _ in range(events if year < brokered else 0):
             at_event = at_event + free * known * comes

@@ -50,7 +50,8 @@ class GrownRegions:
 
     def classified(self, groups: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Jobs before and after, with industries joined into ``groups``, a Series of labels by industry."""
-        return tuple(table.T.groupby(groups.reindex(table.columns)).sum().T for table in (self.before, self.after))
+        before, after = (table.T.groupby(groups.reindex(table.columns)).sum().T for table in (self.before, self.after))
+        return before, after
 
 
 def grow_regions(
@@ -107,9 +108,9 @@ def grow_regions(
         if not isinstance(value, numbers.Integral) or value < 1:
             raise ValueError(f"{name}: {value!r} is not a count; give a whole number of at least 1.")
     spreads = {"between": between, "within": within, "advantage": advantage, "chance": chance}
-    for name, value in {**spreads, "specialization": specialization}.items():
-        if not 0 <= value < np.inf:
-            raise ValueError(f"{name}: {value!r} is out of range; it must be 0 or more and finite.")
+    for name, spread in {**spreads, "specialization": specialization}.items():
+        if not 0 <= spread < np.inf:
+            raise ValueError(f"{name}: {spread!r} is out of range; it must be 0 or more and finite.")
     if not -1 < growth < np.inf:
         raise ValueError(f"growth: {growth!r} is out of range; it must be above -1 and finite.")
     generator = np.random.default_rng(seed)

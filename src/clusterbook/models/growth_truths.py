@@ -174,8 +174,8 @@ def recover(
         surprise, luck = _surprises(start, noise, common, passing, histories, key)
         last = np.log(start.jobs) + _growth(start, effects) + surprise + luck
         growth = last - np.log(_first_count(regions, industries, passing, key))
-        design = _design(regions, industries, passing, key)
-        found.append(_regress(*design, growth, cluster))
+        design, inverse = _design(regions, industries, passing, key)
+        found.append(_regress(design, inverse, growth, cluster))
     columns = [*EXTERNALITIES, *(f"z {name}" for name in EXTERNALITIES)]
     return pd.DataFrame(np.vstack(found), columns=columns)
 

@@ -167,8 +167,8 @@ def found_ventures(
         ("runs", runs, 1),
     ):
         _check_count(value, name, least)
-    for name, value in (("relatedness", relatedness), ("bridge", bridge), ("brokerage", brokerage)):
-        _check_probability(value, name)
+    for name, share in (("relatedness", relatedness), ("bridge", bridge), ("brokerage", brokerage)):
+        _check_probability(share, name)
     if fields > pool:
         raise ValueError(f"fields: {fields} fields need at least as many parts; the pool has {pool}.")
     if fields == 1 and brokerage > 0:

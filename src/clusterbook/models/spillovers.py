@@ -111,12 +111,12 @@ def usable_knowledge(places: ArrayLike, firms: ArrayLike, contact: float, half_d
     >>> usable_knowledge([0.0, 5.0], firms=[0.0, 5.0], contact=0.5, half_distance=5.0).tolist()
     [1.75, 1.75]
     """
-    places, firms = (_check_places(values, name) for values, name in ((places, "places"), (firms, "firms")))
+    here, sources = (_check_places(values, name) for values, name in ((places, "places"), (firms, "firms")))
     if not 0 <= contact <= 1:
         raise ValueError(f"contact: {contact!r} is not a share; it must lie between 0 (none) and 1 (all is told).")
     if not half_distance > 0:
         raise ValueError(f"half_distance: {half_distance!r} is not a distance; it must be positive.")
-    distances = np.abs(places[:, None] - firms)
+    distances = np.abs(here[:, None] - sources)
     return 1 + contact * np.exp2(-distances / half_distance).sum(axis=1)
 
 
@@ -222,12 +222,12 @@ def district_advantage(
         FutureWarning,
         stacklevel=2,
     )
-    firms = _check_places(firms, "firms")
+    places = _check_places(firms, "firms")
     if against is None:
-        if not len(firms):
+        if not len(places):
             raise ValueError("firms: there are none; say with against= which place to compare.")
-        against = firms[np.abs(firms - at).argmax()]
-    middle, edge = usable_knowledge([at, against], firms, contact, half_distance)
+        against = places[np.abs(places - at).argmax()]
+    middle, edge = usable_knowledge([at, against], places, contact, half_distance)
     return float(middle / edge - 1)
 
 

@@ -24,7 +24,8 @@ _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 def write_svg(figure: Figure, stream: TextIO) -> None:
     """Write a figure as SVG, 72 units to the inch, without metadata."""
     figure.dpi = FigureCanvasSVG.fixed_dpi
-    renderer = _Renderer(*(inches * figure.dpi for inches in figure.get_size_inches()), stream, metadata=_NO_METADATA)
+    width, height = (inches * figure.dpi for inches in figure.get_size_inches())
+    renderer = _Renderer(width, height, stream, metadata=_NO_METADATA)
     _Canvas(figure, renderer)
     for axes in figure.axes:
         _spare(axes)

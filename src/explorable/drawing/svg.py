@@ -118,7 +118,7 @@ def draw_svg(drawing: Drawing, width: float, prefix: str, outlines: bool = False
         write_svg(figure, stream)
     root = ElementTree.fromstring(stream.getvalue())
     parts = [_text_of(child, prefix) for child in _children(root)]
-    view_box = " ".join(f"{float(number):g}" for number in root.get("viewBox").split())
+    view_box = " ".join(f"{float(number):g}" for number in root.attrib["viewBox"].split())
     return {"box": view_box, "axes": _axes_extent(figure), "parts": parts}
 
 
@@ -135,7 +135,7 @@ def svg_element(drawn: Mapping[str, Any], alt: str | None) -> str:
     extent = " ".join(f"{number:g}" for number in drawn["axes"])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawn["box"]}" role="img" '
-        f'aria-label="{escape(alt, quote=True)}" data-axes="{extent}">{"".join(drawn["parts"])}</svg>'
+        f'aria-label="{escape(alt or "", quote=True)}" data-axes="{extent}">{"".join(drawn["parts"])}</svg>'
     )
 
 

@@ -179,7 +179,7 @@ def columns(
         return figure
 
     top = values.idxmax()
-    return Drawing(draw, alt or f"Bars of {ylabel} over {len(values)} places; the highest is {top} ({values[top]:g}).")
+    return Drawing(draw, alt or f"Bars of {ylabel} over {len(values)} places; the highest is {top} ({values.max():g}).")
 
 
 def histograms(

@@ -92,16 +92,16 @@ def board_of_dots(regions: Sequence[int], sizes: Sequence[float], side: int, alt
     side : int
         Regions along one side.
     """
-    regions, sizes = np.asarray(regions), np.asarray(sizes, dtype=float)
-    order = np.argsort(-sizes, kind="stable")
-    place = np.empty(len(sizes), dtype=int)
-    for region in np.unique(regions):
-        here = order[regions[order] == region]
+    homes, amounts = np.asarray(regions), np.asarray(sizes, dtype=float)
+    order = np.argsort(-amounts, kind="stable")
+    place = np.empty(len(amounts), dtype=int)
+    for region in np.unique(homes):
+        here = order[homes[order] == region]
         place[here] = range(len(here))
     # Dots of one region are laid out on a sunflower spiral: near the middle, none hidden, none random.
     radius, angle = 0.13 * np.sqrt(place), 2.39996 * place
-    x = regions % side + 0.5 + radius * np.cos(angle)
-    y = regions // side + 0.5 + radius * np.sin(angle)
+    x = homes % side + 0.5 + radius * np.cos(angle)
+    y = homes // side + 0.5 + radius * np.sin(angle)
 
     def draw(width):
         figure, axes = new_axes(width, min(width, 3.4))

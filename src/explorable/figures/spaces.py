@@ -121,7 +121,7 @@ def activity_space(
     """
     landmarks = {} if names is None else dict(names)
     ends = np.full((len(links), 3, 2), np.nan)  # one end, the other, a gap
-    ends[:, :2] = places[["x", "y"]].to_numpy()[places.index.get_indexer(np.ravel(links))].reshape(-1, 2, 2)
+    ends[:, :2] = places[["x", "y"]].to_numpy()[places.index.get_indexer(pd.Index(np.ravel(links)))].reshape(-1, 2, 2)
 
     def draw(width):
         wide = width > NARROW

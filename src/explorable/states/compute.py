@@ -14,7 +14,7 @@ from typing import Any
 import matplotlib as mpl
 
 from explorable.drawing.look import drawing_style
-from explorable.drawing.svg import narrow_and_wide
+from explorable.drawing.svg import as_drawing, narrow_and_wide
 from explorable.errors import ExplorableError
 from explorable.extras import require
 from explorable.view import View
@@ -44,7 +44,7 @@ def record(function: Callable[..., View], state: Mapping[str, Any], name: str, s
     """One state as plain data: both drawings, reading, table, facts."""
     view = call(function, state, name)
     try:
-        drawn = narrow_and_wide(view.figure, slug)
+        drawn = narrow_and_wide(as_drawing(view.figure), slug)
     except Exception as error:
         raise ExplorableError(f"{name} cannot be drawn at {_at(state)}: {type(error).__name__}: {error}") from error
     return {
