@@ -11,6 +11,10 @@ from bookpress.checks.cards import Card, cards_of
 
 # Everything open, so that nothing escapes.
 OPEN_ALL = """() => {
+  // A colour that changes slowly, however short, is an animation of each element: on a long page, minutes.
+  const still = new CSSStyleSheet();
+  still.replaceSync('*, *::before, *::after { transition: none !important; animation: none !important; }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
   document.querySelectorAll('.explorable.is-covered [data-action=skip]').forEach(one => one.click());
   document.querySelectorAll('details').forEach(one => { one.open = true; });
   document.querySelectorAll('.toggle-hidden button.toggle-button').forEach(one => one.click());

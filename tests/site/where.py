@@ -1,6 +1,7 @@
 """Which site is tested: the book's, or the preview that ``BOOK_SITE`` names; and which pages are tried in a browser."""
 
 import fcntl
+import json
 import os
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from sample_site import SOURCES
 
 from bookpress.build.site import build, is_whole_and_fresh, listed_pages
+from bookpress.build.stale import fingerprint
 from bookpress.checks.features import choose, features_of
 from bookpress.place import ROOT
 
@@ -39,8 +41,18 @@ def built():
 
 @cache
 def book_features():
-    """What each page of the book holds of the template."""
-    return features_of(built() / "_build/html", PAGES)
+    """What each page of the book holds of the template; read once for all test processes."""
+    site = built() / "_build/html"
+    note, current = SITE / "_build/features.json", fingerprint(("book",), site)
+    current += fingerprint(("src/bookpress/checks/features.py",), ROOT)
+    with open(note.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        known = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+        if known.get("of") != current:
+            found = features_of(site, PAGES)
+            known = {"of": current, "pages": {page: sorted(names) for page, names in found.items()}}
+            note.write_text(json.dumps(known, indent=1), encoding="utf-8")
+    return {page: frozenset(names) for page, names in known["pages"].items()}
 
 
 @cache
