@@ -6,9 +6,19 @@ from data.recipes import (
     korea_municipalities,
     metro_coordinates,
     oews,
+    oews_wages,
     outlines,
     us_input_output,
 )
 
-RECIPES = (brazil, country_growth, korea_municipalities, metro_coordinates, oews, outlines, us_input_output)
+RECIPES = (
+    brazil,
+    country_growth,
+    korea_municipalities,
+    metro_coordinates,
+    oews,
+    oews_wages,
+    outlines,
+    us_input_output,
+)
 BUILDERS = {name: build for recipe in RECIPES for name, build in recipe.TABLES.items()}
