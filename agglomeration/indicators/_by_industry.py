@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ._duranton_overman import duranton_overman
-from .columns import check_frame, check_labels, encode, listed
+from .columns import check_frame, check_labels, check_list, encode, listed, quoted
 from .extras import require
 
 
@@ -112,10 +112,11 @@ def _plain_types(points, types):
 def _chosen(labels, industries, types):
     if industries is None:
         return labels
+    check_list(industries, "industries")
     chosen = pd.Index(industries)
     check_labels(chosen, "industries", "industry")
     lacking = chosen.difference(labels, sort=False)
     if len(lacking):
         there = listed(labels, 12)
-        raise ValueError(f"industries: {listed(lacking)} not found in column {types!r}; there are {there}.")
+        raise ValueError(f"industries: {listed(lacking)} not found in column {quoted(types)}; there are {there}.")
     return chosen

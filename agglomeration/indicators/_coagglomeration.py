@@ -5,7 +5,7 @@ import pandas as pd
 
 from ._blocks import blocks
 from ._dartboard import check_located, check_spread, industry_shares, throw_plants
-from .columns import listed
+from .columns import check_list, listed, quoted
 from .inference import Inference
 
 
@@ -181,12 +181,15 @@ def _group_index(table, shares):
 def _positions(industries, labels):
     if industries is None:
         return np.arange(len(labels))
+    check_list(industries, "industries")
     group = pd.Index(industries)
     positions = labels.get_indexer(group)
     if (positions < 0).any():
         raise ValueError(f"industries: {listed(group[positions < 0])} not found; there are {listed(labels, 12)}.")
     if not group.is_unique:
-        raise ValueError(f"industries: {group[group.duplicated()][0]!r} occurs twice; each industry must occur once.")
+        raise ValueError(
+            f"industries: {quoted(group[group.duplicated()][0])} occurs twice; each industry must occur once."
+        )
     return positions
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from .columns import named_type
 from .inference import simulate
 from .plant_sums import PlantSums, add_up, sum_sizes
 from .plants import check_plants, plant_sums
@@ -35,7 +36,7 @@ def check_located(plants, columns, reference, regions):
     The sizes are in the order of the regions, and None without a reference.
     """
     if reference is not None and not isinstance(reference, pd.Series):
-        raise TypeError(f"reference: expected a Series with one size per region, got {type(reference).__name__}.")
+        raise TypeError(f"reference: expected a Series with one size per region, got {named_type(reference)}.")
     listed = reference.index if regions is None and reference is not None else regions
     if isinstance(plants, PlantSums) or is_register(plants):
         checked, sums = None, plant_sums(plants, *columns, regions=listed)

@@ -16,6 +16,7 @@ from ._kernel_density import (
 )
 from ._pairs import make_space
 from ._random_points import check_distances, check_simulated, of_type, relocated, with_envelopes
+from .columns import quoted
 from .inference import simulate
 from .points import check_points
 from .tables import check_choice
@@ -217,5 +218,5 @@ def _check_resolution(bandwidth, grid):
 
 def _check_bandwidth(bandwidth):
     if bandwidth is not None and not (np.isfinite(bandwidth) and bandwidth > 0):
-        raise ValueError(f"bandwidth: {bandwidth!r} is not a width; it must be positive and finite.")
+        raise ValueError(f"bandwidth: {quoted(bandwidth)} is not a width; it must be positive and finite.")
     return bandwidth

@@ -17,6 +17,7 @@ from ._dartboard import (
     same_region_deviation,
     throw_plants,
 )
+from .columns import quoted
 from .inference import Inference
 from .tables import check_aligned
 
@@ -319,7 +320,7 @@ def _from_table(table, herfindahl, reference, permutations, index):
     if outside.any():
         place = int(np.flatnonzero(outside)[0])
         raise ValueError(
-            f"herfindahl: industry {table.columns[place]!r} is {lumpiness[place]:g}; "
+            f"herfindahl: industry {quoted(table.columns[place])} is {lumpiness[place]:g}; "
             "a plant Herfindahl index lies above 0 and is at most 1."
         )
     raw, gamma = index.gamma(values, shares, lumpiness)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ._labelled_results import cut, extremes, redrawn_intervals, spread
+from .columns import quoted
 from .quotients import held_cells
 
 __all__ = ["FitnessComplexity", "fitness_complexity"]
@@ -122,7 +123,7 @@ def fitness_complexity(
     ({'A': 1.333, 'B': 0.667}, {'bread': 0.5, 'chips': 1.5})
     """
     if int(iterations) != iterations or iterations < 1:
-        raise ValueError(f"iterations: {iterations!r} is not a whole number of at least 1.")
+        raise ValueError(f"iterations: {quoted(iterations)} is not a whole number of at least 1.")
     result = _fitness(table, iterations, tolerance, threshold, by)
     if not bootstrap:
         return result

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from .columns import listed
+from .columns import listed, quoted
 from .inference import Inference, global_envelope, local_envelope
 
 
@@ -12,7 +12,7 @@ def of_type(points, label, argument):
     if label is None:
         return np.ones(len(points.x), dtype=bool)
     if label not in points.types:
-        raise ValueError(f"{argument}: {label!r} is not among the types; there are {listed(points.types, 12)}.")
+        raise ValueError(f"{argument}: {quoted(label)} is not among the types; there are {listed(points.types, 12)}.")
     return points.type == points.types.get_loc(label)
 
 

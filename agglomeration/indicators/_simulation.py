@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 
+from .columns import quoted
 from .extras import require
 
 __all__ = ["check_alternative", "interval", "p_value", "share_work", "simulate"]
@@ -45,7 +46,7 @@ def simulate(draw, simulations, seed=None, jobs=1):
     (5,)
     """
     if int(simulations) != simulations or simulations < 1:
-        raise ValueError(f"simulations: {simulations!r} is not a whole number of at least 1.")
+        raise ValueError(f"simulations: {quoted(simulations)} is not a whole number of at least 1.")
     children = np.random.SeedSequence(seed).spawn(int(simulations))
     return np.stack(share_work(partial(_draw, draw), children, jobs))
 
@@ -123,7 +124,7 @@ def _largest(null):
 
 def check_alternative(alternative):
     if alternative not in ALTERNATIVES:
-        raise ValueError(f"alternative: {alternative!r} is not known; choose one of {', '.join(ALTERNATIVES)}.")
+        raise ValueError(f"alternative: {quoted(alternative)} is not known; choose one of {', '.join(ALTERNATIVES)}.")
 
 
 def interval(null, level=0.95):
@@ -143,7 +144,7 @@ def interval(null, level=0.95):
     5.0 95.0
     """
     if not 0 < level < 1:
-        raise ValueError(f"level: {level!r} must lie between 0 and 1.")
+        raise ValueError(f"level: {quoted(level)} must lie between 0 and 1.")
     null = np.asarray(null, dtype=float)
     tail = (1 - level) / 2
     if not np.isnan(null).any():

@@ -9,7 +9,7 @@ from ._pairs import half_tiles, make_space
 from ._random_points import check_distances
 from ._simulation import check_alternative
 from ._ties import NOISE, above
-from .columns import listed
+from .columns import listed, quoted
 from .extras import require
 from .inference import Inference, p_value, simulate
 from .points import check_points
@@ -422,7 +422,7 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
     count = len(checked.x)
     window = float(np.ptp(checked.x) * np.ptp(checked.y)) if area is None else area
     if not (np.isfinite(window) and window > 0):
-        raise ValueError(f"area: {window!r} is not an area; give area=, positive and finite.")
+        raise ValueError(f"area: {quoted(window)} is not an area; give area=, positive and finite.")
     if count < 2:
         return pd.DataFrame({"K": np.nan, "L": np.nan}, index=pd.Index(radii, name="distance"))
     value = window * _pairs_closer(checked.x, checked.y, radii) / (count * (count - 1) / 2)

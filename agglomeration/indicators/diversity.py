@@ -7,6 +7,7 @@ import pandas as pd
 
 from ._blocks import blocks, runs
 from ._ties import NOISE
+from .columns import quoted
 from .inference import resampled
 from .plants import takes_plants
 from .quotients import count_present
@@ -90,7 +91,7 @@ def _log(part, out=None):
 
 def _log_base(base):
     if not base > 1 or not np.isfinite(base):
-        raise ValueError(f"base: {base!r} must be a number above 1.")
+        raise ValueError(f"base: {quoted(base)} must be a number above 1.")
     return np.log(base)
 
 

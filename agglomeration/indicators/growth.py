@@ -5,6 +5,7 @@ import pandas as pd
 
 from ._blocks import blocks
 from ._reclassified import warn_of_one_date
+from .columns import quoted
 from .plants import takes_plants
 from .quotients import present_cells
 from .relatedness import relatedness_density
@@ -62,7 +63,7 @@ def growth(before, after, of="cells", kind="rate", periods=1):
     check_choice(of, ("cells", "regions", "industries"), "of")
     check_choice(kind, ("rate", "log", "change"), "kind")
     if not np.isfinite(periods) or periods <= 0:
-        raise ValueError(f"periods: {periods!r} is not a positive number.")
+        raise ValueError(f"periods: {quoted(periods)} is not a positive number.")
     first = check_table(before, "before")
     last = check_table(align_table(after, before, "after"), "after")
     if of == "cells":

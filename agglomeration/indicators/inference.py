@@ -9,6 +9,7 @@ import pandas as pd
 from ._envelopes import Envelope, global_envelope, local_envelope
 from ._result import Inference
 from ._simulation import interval, p_value, share_work, simulate
+from .columns import quoted
 
 __all__ = [
     "Envelope",
@@ -163,8 +164,9 @@ def _whole_numbers(table):
     if broken.any():
         row, column = np.argwhere(broken)[0]
         raise ValueError(
-            f"bootstrap: row {table.index[row]!r}, column {table.columns[column]!r} is {values[row, column]:g}; a "
-            "table is drawn anew from counts, so give whole numbers, or resample plants with bootstrap()."
+            f"bootstrap: row {quoted(table.index[row])}, column {quoted(table.columns[column])} is "
+            f"{values[row, column]:g}; a table is drawn anew from counts, so give whole "
+            "numbers, or resample plants with bootstrap()."
         )
     if values.sum() == 0:
         raise ValueError("bootstrap: the table is all zero, so there is nothing to draw anew.")

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ._blocks import blocks, runs
 from ._ties import above, at_least, check_threshold
+from .columns import quoted
 from .inference import resampled
 from .tables import align_table, check_aligned, check_choice, check_table, ratio, shares, undefined_at_zero
 
@@ -35,22 +36,23 @@ def _with_totals_checked(quotient):
 
 
 def _check_row_totals(table, totals, reference):
-    sums = np.nansum(check_table(table, nan=reference is not None), axis=1)
+    # Columns may nest, so that only a single cell cannot exceed its total.
+    largest = np.fmax.reduce(check_table(table, nan=reference is not None), axis=1)
     row_totals = check_aligned(totals, table.index, "totals", "region")
-    short = above(sums, row_totals)
+    short = above(largest, row_totals)
     if short.any():
         row = int(np.argmax(short))
         raise ValueError(
-            f"totals: region {table.index[row]!r} has {sums[row]:g} in its cells and {row_totals[row]:g} in all; give "
-            "both in one unit. If only the figures were rounded, use totals.clip(lower=table.sum(axis=1))."
+            f"totals: region {quoted(table.index[row])} has {largest[row]:g} in one industry and "
+            f"{row_totals[row]:g} in all; give both in one unit."
         )
 
 
 def _check_whole(table, whole, reference):
-    parts = check_table(table) if reference is None else check_aligned(reference, table.columns)
-    if above(parts.sum(), _positive(whole, "reference_total")):
+    parts = check_table(table).sum(axis=0) if reference is None else check_aligned(reference, table.columns)
+    if above(parts.max(), _positive(whole, "reference_total")):
         raise ValueError(
-            f"reference_total: {whole:g} is less than the {parts.sum():g} that the reference sums to; "
+            f"reference_total: {whole:g} is less than the {parts.max():g} that the reference has in one industry; "
             "give both in one unit."
         )
 
@@ -95,7 +97,7 @@ def location_quotient(table, kind="ratio", reference=None, *, totals=None, refer
     ------
     ValueError
         If the table or the reference is bad or misaligned; if a cell is missing while a sum needs it; if a total is
-        less than the sum of its parts.
+        less than one of its parts.
 
     Notes
     -----
@@ -157,7 +159,7 @@ def _quotient(values, row_totals, expected, additive=False):
 
 def _positive(number, name):
     if not np.isfinite(number) or number <= 0:
-        raise ValueError(f"{name}: {number!r} is not a positive number.")
+        raise ValueError(f"{name}: {quoted(number)} is not a positive number.")
     return float(number)
 
 
@@ -333,5 +335,5 @@ def _positive_row(series, table, name):
     values = check_aligned(series, table.index, name, "region")
     if (values <= 0).any():
         label = table.index[int(np.argmax(values <= 0))]
-        raise ValueError(f"{name}: region {label!r} is {values.min():g}; it must be positive.")
+        raise ValueError(f"{name}: region {quoted(label)} is {values.min():g}; it must be positive.")
     return values

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ._reclassified import warn_of_one_date
+from .columns import quoted
 from .plants import takes_plants
 from .tables import align_table, check_aligned, check_choice, check_table, ratio
 
@@ -161,7 +162,7 @@ def _check_weights(weights, regions):
     own = np.diagonal(values) != 0
     if own.any():
         raise ValueError(
-            f"weights: region {regions[int(np.argmax(own))]!r} is its own neighbour; set the diagonal to 0."
+            f"weights: region {quoted(regions[int(np.argmax(own))])} is its own neighbour; set the diagonal to 0."
         )
     return values
 
