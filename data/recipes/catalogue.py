@@ -1,6 +1,7 @@
 """Which function builds which table."""
 
 from data.recipes import (
+    american_years,
     brazil,
     country_growth,
     korea_municipalities,
@@ -12,6 +13,7 @@ from data.recipes import (
 )
 
 RECIPES = (
+    american_years,
     brazil,
     country_growth,
     korea_municipalities,
