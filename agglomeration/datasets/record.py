@@ -13,7 +13,7 @@ PLACES = ("korea", "japan", "us", "france", "europe", "upper_austria")
 # From the wish to the payment; money taken back comes last.
 STAGES = ("requested", "announced", "authorized", "appropriated", "awarded", "spent", "withdrawn", "not stated")
 
-_MONEY = re.compile(r"(?:(thousand|million|billion) )?(KRW|JPY|USD|EUR|GBP)( per year)?")
+_MONEY = re.compile(r"(?:(thousand|million|billion) )?(KRW|JPY|USD|EUR|GBP|DKK)( per year)?")
 _IN_MILLIONS = {None: 1e-6, "thousand": 1e-3, "million": 1.0, "billion": 1e3}
 
 

@@ -11,7 +11,7 @@ from agglomeration.datasets import record as module
 from agglomeration.datasets.record import PLACES, STAGES, money, record, total
 from tests.data.test_bibliography import ENTRIES
 
-MONEY = r"(?:(?:thousand|million|billion) )?(?:KRW|JPY|USD|EUR|GBP)(?: per year)?"
+MONEY = r"(?:(?:thousand|million|billion) )?(?:KRW|JPY|USD|EUR|GBP|DKK)(?: per year)?"
 RESULTS = ["exports", "Exports", "Product per head", "estimate", "Value added"]
 
 
@@ -138,6 +138,20 @@ class TestFigures:
             assert years["first_year"].tolist() == list(range(2006, 2019))
             assert round(total(years, several_years=True).value, 1) == added
             assert fund[(fund["stage"] == stage) & fund["is_total"]]["value"].tolist() == [printed]
+
+    def test_the_fund_from_the_promise_to_the_commitment(self, rows):
+        fund = rows.query("place == 'france' and name.str.startswith('Single') and not is_total")
+        years = fund[fund["first_year"].between(2009, 2011)]
+        stages = {
+            stage: total(years[years["stage"] == stage], several_years=True) for stage in ("appropriated", "awarded")
+        }
+        assert pick(fund, stage="announced") == 600
+        assert [round(found.value, 1) for found in stages.values()] == [554.7, 524.0]
+
+    def test_denmark_offered_more_than_it_awarded(self, rows):
+        danish = rows[(rows["country"] == "Denmark") & (rows["date"] == "2025/2028")]
+        assert pick(danish, stage="announced") == 360 + 230 + 130
+        assert pick(danish, stage="awarded") == 662
 
     def test_the_tech_hubs_by_stage(self, rows):
         hubs = rows[rows["name"] == "Tech Hubs"]
