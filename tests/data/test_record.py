@@ -161,6 +161,17 @@ class TestFigures:
         assert pick(hubs, stage="withdrawn") == -pick(hubs, date="2025-01", stage="announced") == -210
         assert pick(hubs, date="2024-07-02", unit="hubs") == 12
 
+    def test_the_energy_cluster_changes_the_sum_by_name_at_every_stage(self):
+        programmes = datasets.load("us_programmes").set_index(["programme", "item"])["value"]
+        energy = programmes.loc["Energy Regional Innovation Cluster (E-RIC)"]
+        wired = sum(programmes.loc[f"WIRED, {number} generation", "amount"] for number in ("first", "second", "third"))
+        by_name = programmes.loc["Jobs and Innovation Accelerator Challenge", "awarded"]
+        by_name += programmes.loc["Regional Innovation Clusters of the SBA", "award per cluster"] / 1000 * 10
+        found = {stage: by_name + energy[stage] for stage in ("promised", "appropriated", "spent")}
+        assert found == pytest.approx({"promised": 172, "appropriated": 123, "spent": 98})
+        assert [int(100 * value / 200 + 0.5) for value in found.values()] == [86, 62, 49]
+        assert [round(wired / value, 1) for value in found.values()] == [1.9, 2.6, 3.3]
+
     def test_build_back_better_mean(self, rows):
         challenge = rows[rows["name"] == "Build Back Better Regional Challenge"]
         assert round(pick(challenge, date="2021-07") / pick(challenge, unit="coalitions"), 1) == 47.6
