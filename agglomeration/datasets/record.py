@@ -13,7 +13,7 @@ PLACES = ("korea", "japan", "us", "france", "europe", "upper_austria")
 # From the wish to the payment; money taken back comes last.
 STAGES = ("requested", "announced", "authorized", "appropriated", "awarded", "spent", "withdrawn", "not stated")
 
-_MONEY = re.compile(r"(?:(thousand|million|billion) )?(KRW|JPY|USD|EUR|GBP|DKK)( per year)?")
+_MONEY = re.compile(r"(?:(thousand|million|billion) )?(KRW|JPY|USD|EUR|GBP|DKK)(?: per (\w+))?")
 _IN_MILLIONS = {None: 1e-6, "thousand": 1e-3, "million": 1.0, "billion": 1e3}
 
 
@@ -77,12 +77,13 @@ def money(rows):
     Parameters
     ----------
     rows : pandas.DataFrame
-        Rows with the columns ``value``, ``unit`` and ``stage``, of :func:`record` or ``us_programmes``.
+        Rows of :func:`record` or of ``us_programmes``.
 
     Returns
     -------
     pandas.DataFrame
-        The rows that have a stage, with ``millions``, ``currency`` and ``yearly`` (an amount per year) behind them.
+        The rows that have a stage, with ``millions``, ``currency`` and ``per`` behind them; ``per`` is
+        what the amount is counted for, as a year or an award, and empty where it is a whole amount.
 
     Examples
     --------
@@ -93,7 +94,7 @@ def money(rows):
     amounts = rows[rows["stage"].notna()].copy()
     parts = amounts["unit"].str.extract(f"^{_MONEY.pattern}$")
     amounts["millions"] = amounts["value"] * parts[0].map(_IN_MILLIONS).where(parts[0].notna(), _IN_MILLIONS[None])
-    amounts["currency"], amounts["yearly"] = parts[1], parts[2].notna()
+    amounts["currency"], amounts["per"] = parts[1], parts[2]
     return amounts
 
 
@@ -114,9 +115,9 @@ def total(rows, several_years=False):
     Raises
     ------
     ValueError
-        If a row is no amount of money, if stages or currencies differ, if the stage is not stated, if yearly amounts
-        or a printed sum stand among the rows, if two rows are versions of one matter, or if years differ and
-        ``several_years`` was not asked for.
+        If a row is no amount of money, if stages or currencies differ, if the stage is not stated, if amounts per
+        year or per award, or a printed sum, stand among the rows, if two rows are versions of one matter, or if years
+        differ and ``several_years`` was not asked for.
 
     Examples
     --------
@@ -137,8 +138,8 @@ def total(rows, several_years=False):
             raise ValueError(f"The amounts are of several {plural}, which do not add up: {', '.join(found)}.")
     if amounts["stage"].iloc[0] == "not stated":
         raise ValueError("The sources state no stage for these amounts: they may be of several.")
-    if amounts["yearly"].any():
-        raise ValueError("Some amounts are per year: a sum needs the number of years.")
+    if amounts["per"].notna().any():
+        raise ValueError(f"Some amounts are per {amounts['per'].dropna().iloc[0]}: a sum needs the number of them.")
     _refuse_doubles(amounts)
     spans = amounts[["first_year", "last_year"]].drop_duplicates()
     if len(spans) > 1 and not several_years:
@@ -152,10 +153,9 @@ def total(rows, several_years=False):
 
 def _refuse_doubles(amounts):
     """Refuse what would count money twice: a printed sum beside its parts, two versions of one matter."""
-    if "is_total" in amounts and amounts["is_total"].any() and len(amounts) > 1:
+    if amounts["is_total"].any() and len(amounts) > 1:
         raise ValueError("A printed sum stands among the rows: leave it out, or take it alone.")
-    if "dispute" in amounts:
-        versions = amounts["dispute"].dropna()
-        twice = versions[versions.duplicated()]
-        if not twice.empty:
-            raise ValueError(f"Sources disagree, and each version is a row: choose one of {twice.iloc[0]!r}.")
+    versions = amounts["dispute"].dropna()
+    twice = versions[versions.duplicated()]
+    if not twice.empty:
+        raise ValueError(f"Several rows are versions of one matter: choose one of {twice.iloc[0]!r}.")

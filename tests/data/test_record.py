@@ -11,7 +11,8 @@ from agglomeration.datasets import record as module
 from agglomeration.datasets.record import PLACES, STAGES, money, record, total
 from tests.data.test_bibliography import ENTRIES
 
-MONEY = r"(?:(?:thousand|million|billion) )?(?:KRW|JPY|USD|EUR|GBP|DKK)(?: per year)?"
+PER = "(?: per (?:year|award|cluster|engine|region|team))?"
+MONEY = f"(?:(?:thousand|million|billion) )?(?:KRW|JPY|USD|EUR|GBP|DKK){PER}"
 RESULTS = ["exports", "Exports", "Product per head", "estimate", "Value added"]
 
 
@@ -81,7 +82,7 @@ class TestTotal:
             total(hubs, several_years=True)
 
     def test_every_pair_of_stages_is_refused(self, rows):
-        dollars = money(rows[rows["place"] == "us"]).query("not yearly and dispute.isna()")
+        dollars = money(rows[rows["place"] == "us"]).query("per.isna() and dispute.isna()")
         firsts = dollars.groupby("stage").head(1)
         for first in firsts.index:
             for second in firsts.index:
@@ -115,15 +116,45 @@ class TestTotal:
             total(rows.query("place == 'france' and stage == 'appropriated'"), several_years=True)
 
     def test_versions_of_one_matter_are_not_added(self, rows):
-        with pytest.raises(ValueError, match="Sources disagree"):
+        with pytest.raises(ValueError, match="versions of one matter"):
             total(rows.query("name == 'Tech Hubs' and stage == 'authorized'"), several_years=True)
 
     def test_yearly_amounts_are_refused(self, rows):
         with pytest.raises(ValueError, match="per year"):
             total(rows.query("place == 'france' and unit == 'million EUR per year' and stage == 'announced'"))
 
+    def test_an_amount_per_award_is_refused(self, rows):
+        for query, per in [("name.str.startswith('Build Back')", "award"), ("name.str.endswith('Engines')", "engine")]:
+            with pytest.raises(ValueError, match=f"per {per}"):
+                total(rows.query(f"{query} and unit == 'million USD per {per}'"))
+        sba = datasets.load("us_programmes").query("item == 'award per cluster'")
+        with pytest.raises(ValueError, match="per cluster"):
+            total(sba)
+
+    @pytest.mark.parametrize(
+        ("programme", "date", "stage", "parts"),
+        [
+            ("Jobs", "2011-05", "announced", 33),
+            ("Energy", "2010-08-24", "announced", 128.66),
+            ("", "FY2010", "requested", 295),
+        ],
+    )
+    def test_a_programme_is_not_added_to_its_parts(self, programme, date, stage, parts):
+        table = datasets.load("us_programmes")
+        rows = table[table["programme"].str.startswith(programme) & (table["date"] == date) & (table["stage"] == stage)]
+        assert rows["is_total"].sum() == 1
+        with pytest.raises(ValueError, match="printed sum"):
+            total(rows)
+        assert round(total(rows[~rows["is_total"]]).value, 2) == parts
+
+    def test_a_request_and_the_bills_on_it_are_not_added(self):
+        table = datasets.load("us_programmes").query("programme.str.startswith('Manufacturing') and date == 'FY2009'")
+        assert set(table["item"]) == {"request", "House bill", "Senate bill"}
+        with pytest.raises(ValueError, match="versions of one matter"):
+            total(table)
+
     def test_units_are_brought_together(self):
-        energy = datasets.load("us_programmes").query("programme.str.startswith('Energy') and item != 'promised'")
+        energy = datasets.load("us_programmes").query("programme.str.startswith('Energy') and not is_total")
         promised = total(energy.query("stage == 'announced'"))
         assert (round(promised.value, 2), promised.unit, promised.rows) == (128.66, "million USD", 4)
         with pytest.raises(ValueError, match="several stages"):
@@ -293,7 +324,13 @@ class TestEvidence:
     def test_nothing_is_only_remembered(self, findings):
         for table in (findings, record()):
             for column in table:
-                assert not table[column].dropna().astype(str).str.contains("memory|reviewer|stored").any(), column
+                told = table[column].dropna().astype(str)
+                assert not told.str.contains("memory|reviewer|stored|the store").any(), column
+
+    def test_no_row_points_to_another_by_its_place(self, findings):
+        notes = pd.concat([findings["note"], record()["note"]]).dropna()
+        pointing = notes.str.contains(r"(?:second|next|last) row|percent above")
+        assert notes[pointing].tolist() == []
 
     def test_versions_of_one_work_are_kept_apart(self, findings):
         card = findings[findings["work"] == "card2025"].set_index("year")["value"]
