@@ -43,6 +43,9 @@ _CODES = {
     "geoid",
     "gid",
     "ags",
+    "iso",
+    "cbsa",
+    "unnamed",
     "zip",
     "zipcode",
     "postcode",
@@ -50,15 +53,16 @@ _CODES = {
     "kennziffer",
     "schlüssel",
 }
-_KEYS = {"id", "ids", "nr", "key", "index", "rank"}
+_KEYS = {"id", "ids", "nr", "no", "key", "index", "rank"}
 # What tables have beside industries, and is none.
 _MEASURES = {
     *("population", "pop", "inhabitants", "households", "area", "density", "gdp", "grdp", "income", "wages", "payroll"),
+    *("workforce", "labourforce", "laborforce", "unemployment", "rate", "percent"),
     *("lon", "longitude", "lat", "latitude", "인구", "인구수", "총인구", "총인구수", "면적", "세대수", "가구수"),
     *("인구밀도", "경도", "위도", "지역내총생산", "einwohner", "bevölkerung", "fläche", "einwohnerzahl"),
 }
 _LEVELS = re.compile(r"lvl|level|ebene|gliederungsstufe|계층|분류단계")
-_FLAGS = re.compile(r"disclos|suppress|confiden|withheld|flag|footnote|비공개|비고")
+_FLAGS = re.compile(r"disclos|suppress|confiden|withheld|flag|footnote|^notes?$|^(obs|conf)?status$|비공개|비고")
 
 
 def plain(name):
@@ -137,7 +141,7 @@ def is_flag_name(name):
 
     Examples
     --------
-    >>> is_flag_name("disclosure_code"), is_flag_name("OBS_FLAG"), is_flag_name("region")
-    (True, True, False)
+    >>> [is_flag_name(name) for name in ("disclosure_code", "OBS_FLAG", "emp_nf", "region")]
+    [True, True, True, False]
     """
-    return bool(_FLAGS.search(plain(name)))
+    return bool(_FLAGS.search(plain(name))) or name.casefold().endswith("_nf")

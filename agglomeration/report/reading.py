@@ -8,7 +8,7 @@ import pandas as pd
 
 from .checked import CheckedTable, counted
 from .codes_beside import check_levels, check_namesakes, codes_of
-from .column_names import is_code_name, is_flag_name
+from .column_names import is_code_name, is_flag_name, plain
 from .delimited import separated
 from .encodings import decoded
 from .errors import FileError, leave_out, listed, option
@@ -263,24 +263,32 @@ class _Reading:
         """A column of running numbers makes no plants of totals."""
         keys = [name for name in ("region", "industry", "year") if name in frame]
         guessed = self.given["rows"] is None and self.given["plant"] is None and "size" not in roles.columns
-        if {"plant", "value"} <= set(roles.columns) and guessed and not frame.duplicated(keys).any():
+        if not ({"plant", "value"} <= set(roles.columns) and guessed):
+            return
+        named = roles.columns["plant"]
+        if not frame.duplicated(keys).any():
             raise FileError(
-                f"its column {roles.columns['plant']!r} is called like one of plants, and each pair of region and "
+                f"its column {named!r} is called like one of plants, and each pair of region and "
                 f"industry has one row only, as in a table of totals. Say {option(rows='totals')}, or "
                 f"{option(rows='plants')}."
+            )
+        if plain(named) == "id":
+            raise FileError(
+                f"its column {named!r} may number plants, or only the rows of a table of totals. Say "
+                f"{option(rows='plants')}, or {option(rows='totals')}."
             )
 
     def _check_flags(self, sheet, roles, frame):
         """Some offices print 0 and say in a column beside it that the number is withheld."""
         used = set(roles.columns.values()) | set(roles.across)
         for name in sheet.names:
-            if name in used or not is_flag_name(name):
+            if name in used or not is_flag_name(name) or _of_another(name, sheet, roles):
                 continue
             place = sheet.names.index(name)
             marks = {
                 line: str(row[place]).strip()
                 for line, row in zip(sheet.lines, sheet.rows, strict=True)
-                if row[place] is not None and str(row[place]).strip()
+                if row[place] is not None and str(row[place]).strip() and not _says_nothing(name, row[place])
             }
             marked = frame[frame.index.isin(list(marks))]
             nothing = marked.index[marked["value"] == 0]
@@ -343,6 +351,11 @@ class _Reading:
             for role, place in of.items()
         }
         across = "year" if roles.layout == "years" else ("region" if "region" not in keys else "industry")
+        if "" in roles.across:
+            raise FileError(
+                f"a column without a name would be taken for one of the names of {across}; name it, or delete it if "
+                "it only numbers the rows."
+            )
         if across != "year":
             as_labels(roles.across, [1] * len(roles.across), "names of columns", across)
         parts = []
@@ -458,6 +471,17 @@ def _differing(sheet, roles, lines):
                 "these are kinds of amounts, keep the rows of one kind"
             )
     return ""
+
+
+def _of_another(flags, sheet, roles):
+    """Whether marks belong to an amount that is not read: ap_nf are those of ap."""
+    amount = roles.columns.get("value") or roles.columns.get("size")
+    return flags.casefold().endswith("_nf") and flags[:-3] in sheet.names and flags[:-3] != amount
+
+
+def _says_nothing(flags, mark):
+    """In the codes of statistical offices A is a usual value and F one that is free to be published."""
+    return plain(flags).endswith("status") and str(mark).strip() in ("A", "F")
 
 
 def _coordinate(cells, lines, name, decimal):

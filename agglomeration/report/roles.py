@@ -1,5 +1,7 @@
 """Which column is what, by its name or as said; and how the table is laid out."""
 
+import re
+from collections import Counter
 from typing import NamedTuple
 
 from .column_names import DEGREES, is_code_name, is_measure_name, plain, role_of, role_of_stem
@@ -9,6 +11,7 @@ from .number_texts import YEAR, looks_like_number
 __all__ = ["Roles", "assigned"]
 
 _MOST_LISTED = 60
+_YEAR_WITHIN = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
 class Roles(NamedTuple):
@@ -176,7 +179,7 @@ def _check_across(sheet, columns, taken, of, layout):
     """Refuse to take columns for industries (or regions) that may be something else."""
     missing = "industry" if of == "region" else "region"
     many = "industries" if of == "region" else "regions"
-    years = [name for name in taken if YEAR.fullmatch(name)]
+    years = [name for name in taken if YEAR.fullmatch(name)] or _dated(taken)
     if years and layout is None:
         raise FileError(
             f"the names of columns {listed(years)} may be years, and it has no column for the {missing}. If it is "
@@ -187,7 +190,7 @@ def _check_across(sheet, columns, taken, of, layout):
     if layout is None and (len(taken) < 2 or len(words) > len(taken) / 2):
         _lacks(sheet, missing, "neither is one named so, nor are the other columns a table of amounts")
     for name in taken:
-        if is_code_name(name) and not (of == "industry" and name == "ID"):  # Idaho
+        if is_code_name(name) and not (of == "industry" and name in ("ID", "NO")):  # Idaho, Norway
             raise FileError(
                 f"the column {name!r} holds codes or numbers of something, by its name, and would be taken for one of "
                 f"the {many}, its codes for amounts. Leave it out with {leave_out([name])}; or say "
@@ -207,6 +210,13 @@ def _check_across(sheet, columns, taken, of, layout):
             f"{option(**{missing: taken[0], 'value': taken[1]})} or the other way round for the second."
         )
     _check_key(sheet, columns, of, missing)
+
+
+def _dated(names):
+    """Names with a year in them that are alike but for their digits: emp2019 and emp2020, 2019Q1 and 2019Q2."""
+    dated = [name for name in names if _YEAR_WITHIN.search(name)]
+    alike = Counter(re.sub(r"\d", "", name) for name in dated)
+    return [name for name in dated if alike[re.sub(r"\d", "", name)] > 1]
 
 
 def _check_key(sheet, columns, of, missing):
