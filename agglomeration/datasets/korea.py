@@ -36,7 +36,7 @@ def korean_industry_table(year, level="division", item="workers", names=False):
 
     Notes
     -----
-    The withheld cells hold at most one job in a thousand of any province. Fill them only in sight of the reader.
+    The withheld cells hold less than two jobs in a thousand of any province. Fill them only in sight of the reader.
 
     Examples
     --------
