@@ -8,6 +8,7 @@ __all__ = [
     "is_flag_name",
     "is_level_name",
     "is_measure_name",
+    "is_share_name",
     "plain",
     "role_of",
     "role_of_stem",
@@ -60,6 +61,10 @@ _MEASURES = {
     *("workforce", "labourforce", "laborforce", "unemployment", "rate", "percent"),
     *("lon", "longitude", "lat", "latitude", "인구", "인구수", "총인구", "총인구수", "면적", "세대수", "가구수"),
     *("인구밀도", "경도", "위도", "지역내총생산", "einwohner", "bevölkerung", "fläche", "einwohnerzahl"),
+}
+_SHARES = {
+    *("share", "shares", "rate", "percent", "percentage", "pct", "quotient", "lq", "anteil", "quote", "prozent"),
+    *("비율", "구성비", "비중", "입지계수", "특화계수"),
 }
 _LEVELS = re.compile(r"lvl|level|ebene|gliederungsstufe|계층|분류단계")
 _FLAGS = re.compile(r"disclos|suppress|confiden|withheld|flag|footnote|^notes?$|^(obs|conf)?status$|비공개|비고")
@@ -123,6 +128,17 @@ def is_measure_name(name, words=True):
     role = role_of(name)
     # A total is found by its name and by its sums, and has its own sentence.
     return bool(_MEASURES & found) or (role in ("value", "size") and plain(name) != "total")
+
+
+def is_share_name(name):
+    """Whether a column holds shares or quotients, by its name: they have no sums.
+
+    Examples
+    --------
+    >>> [is_share_name(name) for name in ("share", "LQ", "emp_share", "shared services", "jobs")]
+    [True, True, True, False, False]
+    """
+    return bool(_SHARES & {plain(name), *(word.casefold() for word in _WORDS.split(name))})
 
 
 def is_level_name(name):

@@ -187,6 +187,7 @@ class _Reading:
         for what in ("region", "industry"):
             check_alike(frame[what], what)
         frame, kind = self._without(frame), self._kind(roles)
+        self._ask_sizes(sheet, roles)
         self._check_groups(frame)
         self._ask_kind(frame, roles)
         self._check_pairs(frame, kind, sheet, roles)
@@ -259,8 +260,22 @@ class _Reading:
             return "totals"
         return self.given["rows"] or ("plants" if {"plant", "size"} & set(roles.columns) else "totals")
 
+    def _ask_sizes(self, sheet, roles):
+        """Classes of size beside amounts: rows are sums of plants, not plants."""
+        name = roles.columns.get("size")
+        if name is None or "value" not in roles.columns or self.given["rows"] is not None:
+            return
+        cells = [row[sheet.names.index(name)] for row in sheet.rows]
+        classes = [cell for cell in cells if means_withheld(cell)]
+        if classes:
+            raise FileError(
+                f"its column {name!r} is called like the size of plants and holds classes such as "
+                f"{str(classes[0])[:40]!r}, so that rows may be sums of plants. Say {option(rows='totals')} and "
+                f"keep the rows of one class, or of all; or say {option(rows='plants')} if each row is a plant."
+            )
+
     def _ask_kind(self, frame, roles):
-        """A column of running numbers makes no plants of totals."""
+        """A column of running numbers or of size classes makes no plants of totals."""
         keys = [name for name in ("region", "industry", "year") if name in frame]
         guessed = self.given["rows"] is None and self.given["plant"] is None and "size" not in roles.columns
         if not ({"plant", "value"} <= set(roles.columns) and guessed):

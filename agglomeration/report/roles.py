@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from .column_names import DEGREES, is_code_name, is_measure_name, plain, role_of, role_of_stem
+from .column_names import DEGREES, is_code_name, is_measure_name, is_share_name, plain, role_of, role_of_stem
 from .errors import FileError, leave_out, listed, option
 from .number_texts import YEAR, looks_like_number
 
@@ -106,6 +106,11 @@ def _long(sheet, columns, rest, layout, notes):
         numbers = [name for name in rest if _mostly_numbers(sheet, name) and not is_code_name(name)]
         if len(numbers) != 1:
             _lacks(sheet, "value", "no column is named as an amount, and not just one of the others holds numbers")
+        if is_share_name(numbers[0]):
+            raise FileError(
+                f"the column {numbers[0]!r} holds shares or quotients, by its name, and indicators need the amounts "
+                f"from which these were computed, such as jobs. If it holds amounts, say {option(value=numbers[0])}."
+            )
         columns["value"] = numbers[0]
     if layout is None:
         notes.append(("Layout", "long: there is a column for the region and one for the industry"))

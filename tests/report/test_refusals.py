@@ -242,6 +242,36 @@ CASES = {
         r"the industry '10' contains '10.1', '10.2'",
         [({"without": "10"}, (99, 2, 2))],
     ),
+    "classes of patents": Case(
+        f"{PAIRS}A,H01,50\nA,H01L,40\nA,B60,7\nB,H01,12\nB,H01L,9\nB,B60,8\n",
+        r"the industry 'H01' contains 'H01L'",
+        [({"without": "H01"}, (64, 2, 2))],
+    ),
+    "chapters with points": Case(
+        f"{PAIRS}A,1. Food,40\nA,1.1 Meat,30\nA,2. Cars,1\nB,1. Food,9\nB,1.1 Meat,2\nB,2. Cars,5\n",
+        r"the industry '1. Food' contains '1.1 Meat'",
+        [({"without": "1. Food"}, (38, 2, 2))],
+    ),
+    "a range of sections": Case(
+        f"{PAIRS}A,B-E,40\nA,C,30\nA,F,9\nB,B-E,44\nB,C,35\nB,F,8\n",
+        r"the industry 'B-E' contains 'C'",
+        [({"without": "B-E"}, (82, 2, 2))],
+    ),
+    "a range of sections with exceptions": Case(
+        f"{PAIRS}A,B-N_S95_X_K,99\nA,C-E,30\nA,H49,9\nB,B-N_S95_X_K,90\nB,C-E,35\nB,H49,8\n",
+        r"the industry 'B-N_S95_X_K' contains 'C-E', 'H49'",
+        [({"without": "B-N_S95_X_K"}, (82, 2, 2))],
+    ),
+    "classes of size": Case(
+        "시도,산업,규모,종사자수\n서울,x,1~4명,5\n서울,y,5~9명,7\n부산,x,1~4명,6\n부산,y,5~9명,2\n",
+        r"called like the size of plants and holds classes such as '1~4명'",
+        [({"rows": "totals"}, (20, 2, 2)), ({"rows": "plants"}, (20, 2, 2))],
+    ),
+    "shares": Case(
+        "region,industry,share\nA,x,0.5\nA,y,0.5\nB,x,1\nB,y,0\n",
+        r"'share' holds shares or quotients, by its name",
+        [({"value": "share"}, (2, 2, 2))],
+    ),
     "codes of occupations": Case(
         f"{PAIRS}A,15-0000,100\nA,15-1252,40\nA,29-1141,50\nB,15-0000,30\nB,15-1252,4\nB,29-1141,5\n",
         r"the industry '15-0000' contains '15-1252'",
