@@ -1,5 +1,8 @@
-"""Read a data frame out of an installed R package's lazy-load database, without R."""
+"""Read a data frame out of an installed R package, without R: from its lazy-load database, or from an ``.rda`` file."""
 
+import bz2
+import gzip
+import lzma
 import struct
 import zlib
 
@@ -10,6 +13,8 @@ NA_INTEGER = -(2**31)
 # The item types of R's serialization format that a plain data frame is made of.
 NULL, SYMBOL, PAIRS, CHARACTER, LOGICAL, INTEGER, REAL, STRINGS, LIST = 254, 1, 2, 9, 10, 13, 14, 16, 19
 REFERENCE = 255
+# How a file that begins so is unpacked.
+COMPRESSIONS = {b"\x1f\x8b": gzip.decompress, b"BZh": bz2.decompress, b"\xfd7zXZ": lzma.decompress}
 
 
 class Stream:
@@ -88,7 +93,7 @@ def column(item):
     """Return a column; a factor becomes its labels."""
     if isinstance(item, tuple) and "levels" in item[1]:
         labels = values(item[1]["levels"])
-        return [labels[int(code) - 1] for code in item[0]]
+        return [None if np.isnan(code) else labels[int(code) - 1] for code in item[0]]
     return values(item)
 
 
@@ -99,5 +104,24 @@ def read_frame(index, database, name):
     places, named = entries["variables"]
     start, length = (int(number) for number in dict(zip(values(named["names"]), places, strict=True))[name])
     # Four bytes of length come first; the rest is compressed.
-    columns, described = Stream(zlib.decompress(database[start + 4 : start + length])).item()
+    return frame(Stream(zlib.decompress(database[start + 4 : start + length])).item())
+
+
+def read_rda(data, name):
+    """Return the data frame ``name`` from the bytes of an ``.rda`` file, as ``save`` writes it."""
+    for beginning, unpack in COMPRESSIONS.items():
+        if data.startswith(beginning):
+            data = unpack(data)
+            break
+    if data[:5] not in (b"RDX2\n", b"RDX3\n"):
+        raise ValueError("This is not an .rda file in R's binary form.")
+    saved = Stream(data[5:]).item()
+    if name not in saved:
+        raise LookupError(f"The file holds no {name!r}; it holds {', '.join(sorted(saved))}.")
+    return frame(saved[name])
+
+
+def frame(item):
+    """Return a data frame of what was read of one: its columns and their names."""
+    columns, described = item
     return pd.DataFrame({key: column(item) for key, item in zip(values(described["names"]), columns, strict=True)})

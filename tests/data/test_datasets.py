@@ -104,7 +104,9 @@ def test_loading_needs_numpy_and_pandas_only():
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("module", ["package", "loading", "description", "places", "quality", "catalogue"])
+@pytest.mark.parametrize(
+    "module", ["package", "loading", "description", "places", "quality", "catalogue", "korea", "wages"]
+)
 def test_examples(module):
     target = importlib.import_module(f"clusterbook.tables.{module}")
     result = doctest.testmod(target, optionflags=doctest.ELLIPSIS)

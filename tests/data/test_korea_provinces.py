@@ -96,6 +96,14 @@ def test_how_many_cells_are_withheld_and_what_they_hold_together(cells, year, co
     assert whole - here.loc[here["region"] != "00", "workers"].sum() == hidden
 
 
+@pytest.mark.parametrize("year", [2020, 2023])
+def test_withheld_cells_hold_less_than_two_jobs_in_a_thousand(year):
+    whole = korean_industry_table(year, "section").sum(axis=1)
+    hidden = 1 - korean_industry_table(year).sum(axis=1) / whole
+    assert hidden.min() >= 0
+    assert hidden.max() < 0.002
+
+
 def test_codes_of_two_systems_are_joined_by_place():
     provinces = datasets.load("korea_provinces").set_index("region")
     units = datasets.load("outlines_units").set_index("unit")

@@ -128,6 +128,22 @@ class TestEconomicComplexity:
         with pytest.warns(UserWarning, match="a tie"):
             assert economic_complexity(ring, by="amount").eci.isna().all()
 
+    @pytest.mark.parametrize(("length", "width", "warned"), [(8, 7, True), (7, 6, True), (6, 5, False), (9, 5, False)])
+    def test_a_second_order_that_fits_nearly_as_well_is_warned_of(self, length, width, warned):
+        """Each place of a field has its own industry and those next to it: long and wide are nearly one order."""
+        places = np.array([(x, y) for x in range(length) for y in range(width)])
+        near = (np.abs(places[:, None] - places[None]).sum(axis=2) <= 1).astype(float)
+        transition = (near / near.sum(axis=1)[:, None]) @ (near / near.sum(axis=0)).T
+        second, third = np.sort(np.linalg.eigvals(transition).real)[[-2, -3]]
+        assert (third > 0.95 * second) == warned
+        with warnings.catch_warnings(record=True) as seen:
+            warnings.simplefilter("always")
+            result = economic_complexity(pd.DataFrame(near), by="amount")
+        assert result.eci.notna().all()
+        said = f"table: the second eigenvalue ({second:.4g}) stands beside the third ({third:.4g}), so another order"
+        assert [str(one.message)[: len(said)] for one in seen] == [said] * warned
+        assert all(one.filename == __file__ for one in seen)
+
     @pytest.mark.parametrize("shape", [(1, 4), (4, 1), (1, 1)])
     def test_one_region_or_one_industry(self, shape):
         with pytest.warns(UserWarning, match="no order to find"):

@@ -213,3 +213,11 @@ def test_columns_of_two_levels_are_shown():
     assert len(frame) == 8
     assert frame.loc[("Wels", "KR", "soap"), "upper"] == result.upper.loc["Wels", ("KR", "soap")]
     assert "20 bootstrap draws" in repr(result)
+
+
+def test_what_rounding_leaves_of_zero_is_zero():
+    """Sums of large terms that cancel: a tie with the value, however small the value is."""
+    draws = [-2e-17, 1.0, -1.0, 0.5]
+    assert p_value(1e-17, draws, "greater") == p_value(0.0, draws, "greater") == 4 / 5
+    assert p_value(1e-17, draws, "less") == p_value(0.0, draws, "less") == 3 / 5
+    assert p_value(1e-3, draws, "greater") == 3 / 5

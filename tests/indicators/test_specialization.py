@@ -403,17 +403,23 @@ class TestTotals:
     TOTALS = pd.Series({"Linz": 4200.0, "Wels": 6300.0})
 
     def test_totals_in_another_unit_are_refused(self):
-        message = r"totals: region 'Linz' has 4000 in its cells and 4\.2 in all; give both in one unit"
+        message = r"totals: region 'Linz' has 3000 in one industry and 4\.2 in all; give both in one unit"
         with pytest.raises(ValueError, match=message):
             location_quotient(self.TABLE, totals=self.TOTALS / 1000)
-        with pytest.raises(ValueError, match="totals: region 'Wels' has 6000 in its cells and 0 in all"):
+        with pytest.raises(ValueError, match="totals: region 'Wels' has 5000 in one industry and 0 in all"):
             location_quotient(self.TABLE, totals=self.TOTALS * [1, 0])
 
     def test_a_whole_below_its_parts_is_refused(self):
-        with pytest.raises(ValueError, match="reference_total: 10 is less than the 10000 that the reference sums to"):
+        with pytest.raises(ValueError, match="reference_total: 10 is less than the 6000 that the reference has in one"):
             location_quotient(self.TABLE, reference_total=10)
-        with pytest.raises(ValueError, match="reference_total: 10 is less than the 12000"):
+        with pytest.raises(ValueError, match="reference_total: 10 is less than the 7200"):
             location_quotient(self.TABLE, reference=self.TABLE.sum() * 1.2, reference_total=10)
+
+    def test_columns_may_nest(self):
+        """A division beside its two groups, as published tables have them."""
+        nested = self.TABLE.assign(both=self.TABLE.sum(axis=1))
+        whole = {"totals": self.TOTALS, "reference": nested.sum(), "reference_total": 10_500}
+        assert location_quotient(nested, **whole).loc["Linz", "both"] == pytest.approx(4000 / 4200 / (10_000 / 10_500))
 
     def test_totals_of_the_cells_themselves_are_taken(self):
         own = location_quotient(self.TABLE)
@@ -426,7 +432,7 @@ class TestTotals:
         held = self.TABLE.astype(float).mask(self.TABLE == 3000)
         found = location_quotient(held, reference=self.TABLE.sum(), totals=self.TOTALS)
         assert found.loc["Linz", "soap"] == pytest.approx(1000 / 4200 / 0.6)
-        with pytest.raises(ValueError, match="has 1000 in its cells and 999 in all"):
+        with pytest.raises(ValueError, match="has 1000 in one industry and 999 in all"):
             location_quotient(held, reference=self.TABLE.sum(), totals=self.TOTALS * 0 + [999, 6300])
 
     def test_tables_of_a_bootstrap_may_exceed_them(self):

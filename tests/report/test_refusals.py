@@ -222,6 +222,89 @@ CASES = {
     "a date made of a code": Case(
         f"{PAIRS}Linz,12-Oct,120\nLinz,C13,30\n", r"line 2, column 'industry' is '12-Oct', a date", []
     ),
+    "codes as regions, names beside them": Case(
+        "region_code,region_name,sector,emp\n1,A,C,100\n1,A,C10,40\n1,A,J,50\n2,B,C,30\n2,B,C10,4\n2,B,J,5\n",
+        r"may both be the region",
+        [({"region": "region_code"}, r"by their codes the industry 'C' contains 'C10'")],
+    ),
+    "a small sum that its code shows": Case(
+        f"{PAIRS}A,C,10\nA,C10,3\nA,C24,7\nB,C,16\nB,C10,5\nB,C24,11\n",
+        r"by their codes the industry 'C' contains 'C10', 'C24'",
+        [({"without": "C"}, (26, 2, 2))],
+    ),
+    "0 as the code of all": Case(
+        f"{PAIRS}A,0,1760\nA,C30,22\nA,J,990\nB,0,119\nB,C30,44\nB,J,9\n",
+        r"by their codes the industry '0' contains 'C30', 'J'",
+        [({"without": "0"}, (1065, 2, 2))],
+    ),
+    "codes with points": Case(
+        f"{PAIRS}A,10,100\nA,10.1,40\nA,10.2,50\nB,10,30\nB,10.1,4\nB,10.2,5\n",
+        r"the industry '10' contains '10.1', '10.2'",
+        [({"without": "10"}, (99, 2, 2))],
+    ),
+    "classes of patents": Case(
+        f"{PAIRS}A,H01,50\nA,H01L,40\nA,B60,7\nB,H01,12\nB,H01L,9\nB,B60,8\n",
+        r"the industry 'H01' contains 'H01L'",
+        [({"without": "H01"}, (64, 2, 2))],
+    ),
+    "chapters with points": Case(
+        f"{PAIRS}A,1. Food,40\nA,1.1 Meat,30\nA,2. Cars,1\nB,1. Food,9\nB,1.1 Meat,2\nB,2. Cars,5\n",
+        r"the industry '1. Food' contains '1.1 Meat'",
+        [({"without": "1. Food"}, (38, 2, 2))],
+    ),
+    "a range of sections": Case(
+        f"{PAIRS}A,B-E,40\nA,C,30\nA,F,9\nB,B-E,44\nB,C,35\nB,F,8\n",
+        r"the industry 'B-E' contains 'C'",
+        [({"without": "B-E"}, (82, 2, 2))],
+    ),
+    "a range of sections with exceptions": Case(
+        f"{PAIRS}A,B-N_S95_X_K,99\nA,C-E,30\nA,H49,9\nB,B-N_S95_X_K,90\nB,C-E,35\nB,H49,8\n",
+        r"the industry 'B-N_S95_X_K' contains 'C-E', 'H49'",
+        [({"without": "B-N_S95_X_K"}, (82, 2, 2))],
+    ),
+    "classes of size": Case(
+        "시도,산업,규모,종사자수\n서울,x,1~4명,5\n서울,y,5~9명,7\n부산,x,1~4명,6\n부산,y,5~9명,2\n",
+        r"called like the size of plants and holds classes such as '1~4명'",
+        [({"rows": "totals"}, (20, 2, 2)), ({"rows": "plants"}, (20, 2, 2))],
+    ),
+    "shares": Case(
+        "region,industry,share\nA,x,0.5\nA,y,0.5\nB,x,1\nB,y,0\n",
+        r"'share' holds shares or quotients, by its name",
+        [({"value": "share"}, (2, 2, 2))],
+    ),
+    "codes of occupations": Case(
+        f"{PAIRS}A,15-0000,100\nA,15-1252,40\nA,29-1141,50\nB,15-0000,30\nB,15-1252,4\nB,29-1141,5\n",
+        r"the industry '15-0000' contains '15-1252'",
+        [({"without": "15-0000"}, (99, 2, 2))],
+    ),
+    "codes filled up with dashes": Case(
+        f"{PAIRS}A,31----,150\nA,3111//,100\nA,42----,50\nB,31----,80\nB,3111//,70\nB,42----,5\n",
+        r"the industry '31----' contains '3111//'",
+        [({"without": "31----"}, (225, 2, 2))],
+    ),
+    "employment with a year in each name": Case(
+        "state,emp2019,emp2020,emp2021\nA,1,2,3\nB,4,5,6\n",
+        r"'emp2019', 'emp2020', 'emp2021' may be years, and it has no column for the industry",
+        [({"layout": "wide"}, (21, 2, 3))],
+    ),
+    "quarters": Case("state,2019Q1,2019Q2,2019Q3\nA,1,2,3\nB,4,5,6\n", r"'2019Q1', .* may be years", []),
+    "seasons": Case("state,2019/20,2020/21,2021/22\nA,1,2,3\nB,4,5,6\n", r"'2019/20', .* may be years", []),
+    "an id where pairs stand twice": Case(
+        "id,region,industry,item,jobs\n1,A,x,men,3\n2,A,x,women,4\n3,B,y,men,5\n4,B,y,women,2\n",
+        r"its column 'id' may number plants, or only the rows",
+        [
+            ({"rows": "plants"}, (14, 2, 2)),
+            ({"rows": "totals"}, r"They differ in the column 'item', which is not used"),
+        ],
+    ),
+    "a column without a name that numbers rows": Case(
+        ",region,food,chem\n0,A,3,4\n1,B,9,1\n2,C,5,1\n", r"column without a name would be taken for", []
+    ),
+    "a number withheld by its noise flag": Case(
+        "region,industry,emp_nf,emp\nA,x,G,30\nA,y,D,0\nB,x,H,20\nB,y,G,10\n",
+        r"'emp_nf' marks 1 amount of 0, the first in line 3 with 'D'",
+        [({"without": "y"}, (50, 2, 1))],
+    ),
 }
 
 
@@ -522,3 +605,40 @@ def test_names_that_say_nothing_are_asked_for():
 def test_a_total_is_refused_when_a_withheld_cell_was_said_to_be_none():
     with pytest.raises(FileError, match=r"'전국' is named like a total and is not the sum of the others"):
         read_table(TOTAL_AND_WITHHELD.encode(), none="X")
+
+
+@pytest.mark.parametrize("name", ["no", "Unnamed: 0", "iso", "cbsa", "workforce", "unemployment_rate"])
+def test_what_is_no_industry_is_asked_in_a_wide_table(name):
+    text = f"region,{name},food,chem\nA,1,3,4\nB,2,9,1\nC,3,5,1\n".encode()
+    with pytest.raises(FileError, match=f"the column '{name}'"):
+        read_table(text)
+    assert read_table(text, without=name).table().to_numpy().sum() == 23
+
+
+TOTALS = ["Totale", "Ogółem", "Suma", "合計", "总计", "Celkem", "Összesen", "Итого", "Totaal", "Yhteensä", "Toplam"]
+
+
+@pytest.mark.parametrize("total", [*TOTALS, "Alle Branchen", "000000", "00-0000", "------"])
+def test_totals_are_known_by_name_where_a_part_is_missing(total):
+    text = f"{PAIRS}A,x,3\nA,y,4\nA,{total},9\nB,x,5\nB,y,2\nB,{total},7\n"
+    with pytest.raises(FileError, match="named like a total and is not the sum") as caught:
+        read_table(text.encode())
+    assert f"without={total!r}" in str(caught.value)
+    assert read_table(text.encode(), without=total).table().to_numpy().sum() == 14
+
+
+def test_one_title_after_the_other_is_passed():
+    title = "Tabelle: 13111-0004\nBeschäftigte: Kreise, Stichtag\n\nStatistik\n"
+    text = f"{title}Kreis;Bau;Handel;Verkehr\nKiel, Stadt;3;4;5\nPlön;6;7;8\n".encode()
+    header = None
+    for line in (2, 4, 5):
+        with pytest.raises(FileError, match=rf"it is a title.*header={line} "):
+            read_table(text, header=header)
+        header = line
+    assert read_table(text, header=header).table().to_numpy().sum() == 33
+
+
+def test_a_usual_value_and_another_amounts_flag_are_no_marks():
+    usual = read_table(b"region,industry,jobs,OBS_STATUS\nA,x,0,A\nA,y,4,A\nB,x,5,A\nB,y,6,A\n")
+    other = read_table(b"region,industry,emp,ap_nf,ap\nA,x,0,D,0\nA,y,4,G,1\nB,x,5,G,1\nB,y,6,G,1\n")
+    assert usual.remarks == other.remarks == []

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares
 from agglomeration.indicators.ground.ties import tied
 from agglomeration.indicators.inference.result import Inference
@@ -134,9 +135,9 @@ def rank_over_weights(components, rule="arithmetic", draws=1000, seed=None, leve
     """
     check_choice(rule, tuple(RULES), "rule")
     if draws < 1:
-        raise ValueError(f"draws: {draws!r} is not a number of weightings; ask for at least 1.")
+        raise ValueError(f"draws: {quoted(draws)} is not a number of weightings; ask for at least 1.")
     composite_indicator(components, rule=rule)
-    values = components.to_numpy(dtype=float)
+    values = check_table(components, "components", nan=True, negative=True, rows="unit", columns="component")
     weights = np.random.default_rng(seed).dirichlet(np.ones(values.shape[1]), size=draws)
     scores = pd.DataFrame(tied(_mean(values, weights, RULES[rule])), index=components.index)
     ranks = scores.rank(ascending=False, method="min")
@@ -193,8 +194,8 @@ def rescale(components, kind="rank"):
     Linz      0.0
     """
     check_choice(kind, SCALES, "kind")
-    check_table(components, "components", nan=True, negative=True, rows="unit", columns="component")
-    table = components.astype(float)
+    values = check_table(components, "components", nan=True, negative=True, rows="unit", columns="component")
+    table = pd.DataFrame(values, index=components.index, columns=components.columns)
     # Where all are alike there is nothing to tell apart: NaN, whatever the scale.
     table *= np.where(table.max() > table.min(), 1.0, np.nan)
     if kind == "rank":

@@ -10,6 +10,7 @@ __all__ = [
     "is_flag_name",
     "is_level_name",
     "is_measure_name",
+    "is_share_name",
     "plain",
     "role_of",
     "role_of_stem",
@@ -45,6 +46,9 @@ _CODES = {
     "geoid",
     "gid",
     "ags",
+    "iso",
+    "cbsa",
+    "unnamed",
     "zip",
     "zipcode",
     "postcode",
@@ -52,15 +56,20 @@ _CODES = {
     "kennziffer",
     "schlüssel",
 }
-_KEYS = {"id", "ids", "nr", "key", "index", "rank"}
+_KEYS = {"id", "ids", "nr", "no", "key", "index", "rank"}
 # What tables have beside industries, and is none.
 _MEASURES = {
     *("population", "pop", "inhabitants", "households", "area", "density", "gdp", "grdp", "income", "wages", "payroll"),
+    *("workforce", "labourforce", "laborforce", "unemployment", "rate", "percent"),
     *("lon", "longitude", "lat", "latitude", "인구", "인구수", "총인구", "총인구수", "면적", "세대수", "가구수"),
     *("인구밀도", "경도", "위도", "지역내총생산", "einwohner", "bevölkerung", "fläche", "einwohnerzahl"),
 }
+_SHARES = {
+    *("share", "shares", "rate", "percent", "percentage", "pct", "quotient", "lq", "anteil", "quote", "prozent"),
+    *("비율", "구성비", "비중", "입지계수", "특화계수"),
+}
 _LEVELS = re.compile(r"lvl|level|ebene|gliederungsstufe|계층|분류단계")
-_FLAGS = re.compile(r"disclos|suppress|confiden|withheld|flag|footnote|비공개|비고")
+_FLAGS = re.compile(r"disclos|suppress|confiden|withheld|flag|footnote|^notes?$|^(obs|conf)?status$|비공개|비고")
 
 
 def plain(name: str) -> str:
@@ -123,6 +132,17 @@ def is_measure_name(name: str, words: bool = True) -> bool:
     return bool(_MEASURES & found) or (role in ("value", "size") and plain(name) != "total")
 
 
+def is_share_name(name: str) -> bool:
+    """Whether a column holds shares or quotients, by its name: they have no sums.
+
+    Examples
+    --------
+    >>> [is_share_name(name) for name in ("share", "LQ", "emp_share", "shared services", "jobs")]
+    [True, True, True, False, False]
+    """
+    return bool(_SHARES & {plain(name), *(word.casefold() for word in _WORDS.split(name))})
+
+
 def is_level_name(name: str) -> bool:
     """Whether a column says on which level of a classification each row is, by its name.
 
@@ -139,7 +159,7 @@ def is_flag_name(name: str) -> bool:
 
     Examples
     --------
-    >>> is_flag_name("disclosure_code"), is_flag_name("OBS_FLAG"), is_flag_name("region")
-    (True, True, False)
+    >>> [is_flag_name(name) for name in ("disclosure_code", "OBS_FLAG", "emp_nf", "region")]
+    [True, True, True, False]
     """
-    return bool(_FLAGS.search(plain(name)))
+    return bool(_FLAGS.search(plain(name))) or name.casefold().endswith("_nf")

@@ -63,11 +63,10 @@ def _guessed(text):
     scores = {}
     for separator in SEPARATORS:
         rows = [row for row in _rows(text, separator, _LOOKED_AT)[0] if any(cell.strip() for cell in row)]
-        counts = Counter(map(len, rows))
-        if not counts:
-            continue
-        usual, times = counts.most_common(1)[0]
-        if usual > 1:
+        # Titles above a table and notes below it have one cell.
+        counts = Counter(len(row) for row in rows if len(row) > 1)
+        if counts:
+            usual, times = counts.most_common(1)[0]
             scores[separator] = (times / len(rows), usual)
     if not scores:
         raise FileError(
@@ -75,5 +74,6 @@ def _guessed(text):
             f"region, an industry and an amount. If another character separates them, say {option(separator=':')}."
         )
     best = max(scores, key=scores.get)
-    alike = scores[best][0] == 1
-    return best, f"{SEPARATORS[best]}: it splits {'every line' if alike else 'most lines'} alike"
+    share = scores[best][0]
+    told = "every line" if share == 1 else "most lines" if share > 0.5 else "more lines than any other does"
+    return best, f"{SEPARATORS[best]}: it splits {told} alike"

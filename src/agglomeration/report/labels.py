@@ -16,6 +16,8 @@ LONGEST = 200
 _TOTAL_WORDS = {
     *("total", "totals", "subtotal", "subtotals", "insgesamt", "gesamt", "summe", "zusammen", "ensemble"),
     *("합계", "총계", "소계", "누계", "계", "전국", "전체", "전산업", "총수"),
+    *("合計", "総計", "総数", "小計", "計", "总计", "合计", "總計", "全国", "totale", "totali", "totales", "totaux"),
+    *("totaal", "ogółem", "razem", "celkem", "összesen", "yhteensä", "итого", "всего", "toplam"),
 }
 _TOTAL_NAMES = {
     *(
@@ -29,7 +31,9 @@ _TOTAL_NAMES = {
         "all counties",
     ),
     *("whole economy", "nation", "national", "nationwide", "statewide", "gesamtwirtschaft", "alle", "합 계", "총 계"),
-    *("소 계", "전 국", "전 체", "전 산업"),
+    *("소 계", "전 국", "전 체", "전 산업", "alle branchen", "i alt", "samtliga", "suma"),
+    # Codes of all areas, all industries and all occupations in tables of the United States.
+    *("us000", "000000", "00-0000", "------"),
 }
 # Regions that are sums of the others where arithmetic shows it; in a table of countries they are not.
 _NATIONS = {

@@ -13,7 +13,7 @@ import pandas as pd
 
 from .checked import CheckedTable, counted
 from .codes_beside import check_levels, check_namesakes, codes_of
-from .column_names import is_code_name, is_flag_name
+from .column_names import is_code_name, is_flag_name, plain
 from .delimited import separated
 from .encodings import decoded
 from .errors import FileError, leave_out, listed, option
@@ -192,6 +192,7 @@ class _Reading:
         for what in ("region", "industry"):
             check_alike(frame[what], what)
         frame, kind = self._without(frame), self._kind(roles)
+        self._ask_sizes(sheet, roles)
         self._check_groups(frame)
         self._ask_kind(frame, roles)
         self._check_pairs(frame, kind, sheet, roles)
@@ -264,28 +265,50 @@ class _Reading:
             return "totals"
         return self.given["rows"] or ("plants" if {"plant", "size"} & set(roles.columns) else "totals")
 
+    def _ask_sizes(self, sheet, roles):
+        """Classes of size beside amounts: rows are sums of plants, not plants."""
+        name = roles.columns.get("size")
+        if name is None or "value" not in roles.columns or self.given["rows"] is not None:
+            return
+        cells = [row[sheet.names.index(name)] for row in sheet.rows]
+        classes = [cell for cell in cells if means_withheld(cell)]
+        if classes:
+            raise FileError(
+                f"its column {name!r} is called like the size of plants and holds classes such as "
+                f"{str(classes[0])[:40]!r}, so that rows may be sums of plants. Say {option(rows='totals')} and "
+                f"keep the rows of one class, or of all; or say {option(rows='plants')} if each row is a plant."
+            )
+
     def _ask_kind(self, frame, roles):
-        """A column of running numbers makes no plants of totals."""
+        """A column of running numbers or of size classes makes no plants of totals."""
         keys = [name for name in ("region", "industry", "year") if name in frame]
         guessed = self.given["rows"] is None and self.given["plant"] is None and "size" not in roles.columns
-        if {"plant", "value"} <= set(roles.columns) and guessed and not frame.duplicated(keys).any():
+        if not ({"plant", "value"} <= set(roles.columns) and guessed):
+            return
+        named = roles.columns["plant"]
+        if not frame.duplicated(keys).any():
             raise FileError(
-                f"its column {roles.columns['plant']!r} is called like one of plants, and each pair of region and "
+                f"its column {named!r} is called like one of plants, and each pair of region and "
                 f"industry has one row only, as in a table of totals. Say {option(rows='totals')}, or "
                 f"{option(rows='plants')}."
+            )
+        if plain(named) == "id":
+            raise FileError(
+                f"its column {named!r} may number plants, or only the rows of a table of totals. Say "
+                f"{option(rows='plants')}, or {option(rows='totals')}."
             )
 
     def _check_flags(self, sheet, roles, frame):
         """Some offices print 0 and say in a column beside it that the number is withheld."""
         used = set(roles.columns.values()) | set(roles.across)
         for name in sheet.names:
-            if name in used or not is_flag_name(name):
+            if name in used or not is_flag_name(name) or _of_another(name, sheet, roles):
                 continue
             place = sheet.names.index(name)
             marks = {
                 line: str(row[place]).strip()
                 for line, row in zip(sheet.lines, sheet.rows, strict=True)
-                if row[place] is not None and str(row[place]).strip()
+                if row[place] is not None and str(row[place]).strip() and not _says_nothing(name, row[place])
             }
             marked = frame[frame.index.isin(list(marks))]
             nothing = marked.index[marked["value"] == 0]
@@ -348,6 +371,11 @@ class _Reading:
             for role, place in of.items()
         }
         across = "year" if roles.layout == "years" else ("region" if "region" not in keys else "industry")
+        if "" in roles.across:
+            raise FileError(
+                f"a column without a name would be taken for one of the names of {across}; name it, or delete it if "
+                "it only numbers the rows."
+            )
         if across != "year":
             as_labels(roles.across, [1] * len(roles.across), "names of columns", across)
         parts = []
@@ -463,6 +491,17 @@ def _differing(sheet, roles, lines):
                 "these are kinds of amounts, keep the rows of one kind"
             )
     return ""
+
+
+def _of_another(flags, sheet, roles):
+    """Whether marks belong to an amount that is not read: ap_nf are those of ap."""
+    amount = roles.columns.get("value") or roles.columns.get("size")
+    return flags.casefold().endswith("_nf") and flags[:-3] in sheet.names and flags[:-3] != amount
+
+
+def _says_nothing(flags, mark):
+    """In the codes of statistical offices A is a usual value and F one that is free to be published."""
+    return plain(flags).endswith("status") and str(mark).strip() in ("A", "F")
 
 
 def _coordinate(cells, lines, name, decimal):

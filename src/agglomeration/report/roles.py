@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .column_names import DEGREES, is_code_name, is_measure_name, plain, role_of, role_of_stem
+from .column_names import DEGREES, is_code_name, is_measure_name, is_share_name, plain, role_of, role_of_stem
 from .errors import FileError, leave_out, listed, option
 from .number_texts import YEAR, looks_like_number
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Roles", "assigned"]
 
 _MOST_LISTED = 60
+_YEAR_WITHIN = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
 class Roles(NamedTuple):
@@ -114,6 +117,11 @@ def _long(sheet, columns, rest, layout, notes):
         numbers = [name for name in rest if _mostly_numbers(sheet, name) and not is_code_name(name)]
         if len(numbers) != 1:
             _lacks(sheet, "value", "no column is named as an amount, and not just one of the others holds numbers")
+        if is_share_name(numbers[0]):
+            raise FileError(
+                f"the column {numbers[0]!r} holds shares or quotients, by its name, and indicators need the amounts "
+                f"from which these were computed, such as jobs. If it holds amounts, say {option(value=numbers[0])}."
+            )
         columns["value"] = numbers[0]
     if layout is None:
         notes.append(("Layout", "long: there is a column for the region and one for the industry"))
@@ -187,7 +195,7 @@ def _check_across(sheet, columns, taken, of, layout):
     """Refuse to take columns for industries (or regions) that may be something else."""
     missing = "industry" if of == "region" else "region"
     many = "industries" if of == "region" else "regions"
-    years = [name for name in taken if YEAR.fullmatch(name)]
+    years = [name for name in taken if YEAR.fullmatch(name)] or _dated(taken)
     if years and layout is None:
         raise FileError(
             f"the names of columns {listed(years)} may be years, and it has no column for the {missing}. If it is "
@@ -198,7 +206,7 @@ def _check_across(sheet, columns, taken, of, layout):
     if layout is None and (len(taken) < 2 or len(words) > len(taken) / 2):
         _lacks(sheet, missing, "neither is one named so, nor are the other columns a table of amounts")
     for name in taken:
-        if is_code_name(name) and not (of == "industry" and name == "ID"):  # Idaho
+        if is_code_name(name) and not (of == "industry" and name in ("ID", "NO")):  # Idaho, Norway
             raise FileError(
                 f"the column {name!r} holds codes or numbers of something, by its name, and would be taken for one of "
                 f"the {many}, its codes for amounts. Leave it out with {leave_out([name])}; or say "
@@ -218,6 +226,13 @@ def _check_across(sheet, columns, taken, of, layout):
             f"{option(**{missing: taken[0], 'value': taken[1]})} or the other way round for the second."
         )
     _check_key(sheet, columns, of, missing)
+
+
+def _dated(names):
+    """Names with a year in them that are alike but for their digits: emp2019 and emp2020, 2019Q1 and 2019Q2."""
+    dated = [name for name in names if _YEAR_WITHIN.search(name)]
+    alike = Counter(re.sub(r"\d", "", name) for name in dated)
+    return [name for name in dated if alike[re.sub(r"\d", "", name)] > 1]
 
 
 def _check_key(sheet, columns, of, missing):

@@ -78,7 +78,7 @@ def _check_title(names, first, body):
     if sum(map(bool, names)) == 1 and widest > 1:
         raise FileError(
             f"line {first} has one filled cell ({_first(names)!r}) and later lines have {widest}: it is a title, not "
-            f"the names of columns. Say in which line those stand, for instance {option(header=first + 1)}."
+            f"the names of columns. Say in which line those stand, for instance {option(header=body[0][0])}."
         )
 
 

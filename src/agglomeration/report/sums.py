@@ -15,7 +15,11 @@ __all__ = ["check_sums"]
 KEEP = "without='' (on the command line --without='')"
 _CLOSE = 1e-3
 _RANGE = re.compile(r"([A-Z]?)(\d\d)[-–_]([A-Z]?)(\d\d)")
-_CODE = re.compile(r"([A-Z]?\d\d[-–_][A-Z]?\d\d|[A-Z]{0,3}\d[0-9A-Z]{0,9}|[A-Z]{1,3})(?=$|[\s:.,])")
+_CODE = re.compile(
+    r"([A-Z]?\d\d[-–_][A-Z]?\d\d|\d\d-\d{4}|[A-Z]{0,3}\d[0-9A-Z]{0,9}(\.\d{1,4})*|[A-Z]{1,3})(?=[-/]*$|[\s:.,])"
+)
+# B-E is a range of sections, and B-N_S95_X_K one with additions and exceptions.
+_SECTIONS = re.compile(r"([A-Z])[-–]([A-Z])(?=$|[\s:.,_])")
 _NUMBERED = re.compile(r"([A-Z]*)(0|[1-9]\d*)")
 
 
@@ -31,21 +35,18 @@ def check_sums(frame: pd.DataFrame, kept: bool, codes: dict[str, dict[str, str]]
     codes : dict
         Per ``region`` and ``industry`` the codes of names, where a column has them.
     """
-    told_of = set()
+    remarked = {}
     tables = {what: _table(frame, what) for what in ("region", "industry")}
-    remarks = []
     for suspect in (_named, _nations, _equal, _runs, _nested):
         for label, told, out in suspect(codes if suspect is _nested else frame, tables):
-            if label in told_of:
-                continue
-            told_of.add(label)
+            # What is only remarked may still have to be refused on other grounds.
             if out is None:
-                remarks.append(f"{told}.")
+                remarked.setdefault(label, f"{told}.")
             elif kept:
-                remarks.append(f"{told}; it was kept: as you said.")
+                remarked.setdefault(label, f"{told}; it was kept: as you said.")
             else:
                 raise FileError(f"{told}; {out}, or, if nothing in the file is a sum of the rest, say {KEEP}.")
-    return remarks
+    return list(remarked.values())
 
 
 def _table(frame, what):
@@ -150,7 +151,10 @@ def _run(values, place, step):
 def _nested(beside, tables):
     """Codes of different length, of which one contains the other, and whose amounts allow it."""
     for what, (labels, values) in tables.items():
-        codes = [_code(beside[what].get(label, label)) for label in labels]
+        codes = max(
+            ([_code(named.get(label, label)) for label in labels] for named in ({}, beside[what])),
+            key=lambda found: sum(code is not None for code in found),
+        )
         if sum(code is not None for code in codes) < 2:
             continue
         inside, found = {}, _parts_by_code(codes)
@@ -171,17 +175,23 @@ def _nested(beside, tables):
 
 
 def _code(label):
-    found = _CODE.match(label.strip())
-    return found[1] if found else None
+    found = _SECTIONS.match(label.strip()) or _CODE.match(label.strip())
+    return found[0] if found else None
 
 
 def _parts_by_code(codes):
     """Of each code that contains others, the places of these."""
     places, numbered, found = {}, _in_sequence(codes), {}
+    # 1 and 2 may be numbers only, but not beside 1.1.
+    stems = {code[: point.start()] for code in codes if code for point in re.finditer(r"\.", code)}
     for place, code in enumerate(codes):
-        if code and place not in numbered:
+        if code and (place not in numbered or code in stems):
             places.setdefault(code, []).append(place)
-    spans = [code for code in places if _RANGE.fullmatch(code) or code.endswith("000")]
+    spans = [
+        code
+        for code in places
+        if _RANGE.fullmatch(code) or _SECTIONS.fullmatch(code) or code.endswith("000") or not code.strip("0")
+    ]
     for other in places:
         for code in {other[:length] for length in range(1, len(other))} & places.keys() | set(spans):
             if code != other and _contains(code, other):
@@ -191,12 +201,20 @@ def _parts_by_code(codes):
 
 
 def _contains(code, other):
+    if not code.strip("0"):
+        return bool(other.strip("0"))  # 0 is the code of all together
+    sections, inner = _SECTIONS.fullmatch(code), _SECTIONS.fullmatch(other)
+    if sections:
+        first, last = inner.groups() if inner else (other[0], other[0])
+        one = inner or len(other) == 1 or other[1].isdigit()
+        return bool(one) and sections[1] <= first and last <= sections[2]
     span = _RANGE.fullmatch(code)
     if span:
         found = re.match(r"([A-Z]?)(\d\d)", other)
         return bool(found) and not _RANGE.fullmatch(other) and found[1] == span[1] and span[2] <= found[2] <= span[4]
     if len(other) > len(code):
-        return other.startswith(code) and bool(re.search(r"\d", other[len(code) :]))
+        # A contains A01 and H01 contains H01L, but A does not contain AB.
+        return other.startswith(code) and (code[-1].isdigit() or bool(re.search(r"\d", other[len(code) :])))
     # Codes of one length with zeros at the end: 37000 is the state of 37063.
     stem = code.rstrip("0")
     return len(code) == len(other) > 3 and code.endswith("000") and stem != "" and other.startswith(stem)
@@ -209,5 +227,5 @@ def _in_sequence(codes):
         match = code and _NUMBERED.fullmatch(code)
         if match:
             found.setdefault(match[1], {})[place] = int(match[2])
-    dense = [places for places in found.values() if len(places) >= 0.5 * max(places.values())]
+    dense = [places for places in found.values() if len(places) > 1 and len(places) >= 0.5 * max(places.values())]
     return {place for places in dense for place in places}

@@ -46,7 +46,7 @@ def korean_industry_table(
 
     Notes
     -----
-    The withheld cells hold at most one job in a thousand of any province. Fill them only in sight of the reader.
+    The withheld cells hold less than two jobs in a thousand of any province. Fill them only in sight of the reader.
 
     Examples
     --------

@@ -20,7 +20,7 @@ SUBJECTS = {
     "Growth of countries": ("shift_share_",),
     "Maps": ("outlines_", "metro_coordinates"),
     "The booklet": ("booklet_", "errata"),
-    "Published results and sources": ("published_", "sources", "worked_"),
+    "Published results and sources": ("published_", "evidence", "sources", "worked_"),
     "Upper Austria": ("upper_austria_",),
     "Korea": ("korea_",),
     "Japan": ("japan_",),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_choice, ratio
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.specialization.quotients import held_cells
@@ -16,6 +17,8 @@ from .spectrum import largest_part, second_eigenvectors
 __all__ = ["EconomicComplexity", "economic_complexity"]
 
 SCALES = ("industries", "regions", "both")
+# A third eigenvalue that falls short of the second by less than this share of it stands beside it.
+BESIDE = 0.05
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -112,6 +115,9 @@ def economic_complexity(
     (with equal diversities PCI negatively with ubiquity; if that is equal too, the first region is positive).
     Twenty "reflections" approach the same vector, and drown in rounding noise when the second eigenvalue is small.
 
+    Where the third eigenvalue is nearly as large as the second (by less than a twentieth), a second order fits the
+    table nearly as well: this is warned of. At a tie no order is the first, and the indices are NaN.
+
     ECI is an average, not a sum: a region with one rare industry can lead. It orders regions along the strongest
     contrast of the table, which in small tables may be geography or climate rather than capability.
 
@@ -162,9 +168,16 @@ def _complexity(table, scale, threshold, by):
     rows, columns = largest_part(present)
     _warn_of_parts(table, present, rows)
     part = cut(present, rows, columns)
-    eigenvalue, portfolio, product = second_eigenvectors(part)
+    eigenvalue, third, portfolio, product = second_eigenvectors(part)
     if np.isnan(product).any() and len(product):
         warnings.warn(_no_order(eigenvalue), UserWarning, stacklevel=3)
+    elif len(product) and third > (1 - BESIDE) * eigenvalue:
+        warnings.warn(
+            f"table: the second eigenvalue ({eigenvalue:.4g}) stands beside the third ({third:.4g}), so another order "
+            "fits nearly as well, and a small change of the table may bring it up; ask for bootstrap=.",
+            UserWarning,
+            stacklevel=3,
+        )
     portfolio, product = _scaled(part, portfolio, product, scale)
     return EconomicComplexity(
         eci=spread(portfolio, rows, table.index, "eci"),
@@ -179,7 +192,7 @@ def _warn_of_parts(table, present, rows):
     outside = table.index[present.any(axis=1) & ~rows]
     if len(outside):
         warnings.warn(
-            f"table: {len(outside)} of {int(present.any(axis=1).sum())} regions (first: {outside[0]!r}) share no "
+            f"table: {len(outside)} of {int(present.any(axis=1).sum())} regions (first: {quoted(outside[0])}) share no "
             "industry, even indirectly, with the rest. Complexity compares only within the largest connected part; "
             "the regions and industries outside it are NaN.",
             UserWarning,

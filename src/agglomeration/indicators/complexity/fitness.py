@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.specialization.quotients import held_cells
 
@@ -125,7 +126,7 @@ def fitness_complexity(
     ({'A': 1.333, 'B': 0.667}, {'bread': 0.5, 'chips': 1.5})
     """
     if int(iterations) != iterations or iterations < 1:
-        raise ValueError(f"iterations: {iterations!r} is not a whole number of at least 1.")
+        raise ValueError(f"iterations: {quoted(iterations)} is not a whole number of at least 1.")
     result = _fitness(table, iterations, tolerance, threshold, by)
     if not draws:
         return result

@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.inference.resampling import redraw_counts
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import simulate
@@ -25,7 +26,7 @@ def extremes(values, interval=None):
     ends = []
     for end, label in (("highest", ordered.index[0]), ("lowest", ordered.index[-1])):
         width = f"; {interval.lower[label]:.3g} to {interval.upper[label]:.3g}" if interval else ""
-        ends.append(f"{end} {label!r} ({values[label]:.3g}{width})")
+        ends.append(f"{end} {quoted(label)} ({values[label]:.3g}{width})")
     return f"{values.name}: {', '.join(ends)}"
 
 

@@ -46,17 +46,19 @@ def _part_labels(present):
 
 
 def second_eigenvectors(present):
-    """Second eigenvalue, and its vectors over rows and columns, the rows' being the mean of theirs; NaN at a tie or 0.
+    """Second and third eigenvalue, and the second's vectors over rows and columns, the rows' being the mean of theirs.
+
+    The vectors are NaN where the second eigenvalue is 0 or a tie.
 
     With D the row sums and U the column sums, ``D^-1 M U^-1 M'`` and ``U^-1 M' D^-1 M`` have the eigenvalues
     of the symmetric ``W W'`` and ``W'W``, where ``W = D^-1/2 M U^-1/2``; the smaller of the two is solved.
     """
     if present.shape[0] < present.shape[1]:
-        second, of_columns, of_rows = second_eigenvectors(present.T)
-        return second, second * of_rows, of_columns
+        second, third, of_columns, of_rows = second_eigenvectors(present.T)
+        return second, third, second * of_rows, of_columns
     rows, columns = np.sqrt(present.sum(axis=1)), np.sqrt(present.sum(axis=0))
     if len(columns) < 2:
-        return (0.0 if present.size else np.nan), np.full(len(rows), np.nan), np.full(len(columns), np.nan)
+        return (0.0 if present.size else np.nan), 0.0, np.full(len(rows), np.nan), np.full(len(columns), np.nan)
     weights = present / rows[:, None]
     symmetric = weights.T @ weights
     symmetric /= columns[:, None] * columns
@@ -64,6 +66,6 @@ def second_eigenvectors(present):
     second = max(float(values[-2]), 0.0)
     third = float(values[-3]) if len(values) > 2 else 0.0
     if second < 1e-10 or second - third < 1e-10:
-        return second, np.full(len(rows), np.nan), np.full(len(columns), np.nan)
+        return second, third, np.full(len(rows), np.nan), np.full(len(columns), np.nan)
     of_columns = vectors[:, -2] / columns
-    return second, (weights @ of_columns) / rows, of_columns
+    return second, third, (weights @ of_columns) / rows, of_columns

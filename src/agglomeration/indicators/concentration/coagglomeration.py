@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
-from agglomeration.indicators.ground.columns import listed
+from agglomeration.indicators.ground.columns import check_list, listed, quoted
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 
@@ -182,12 +182,15 @@ def _group_index(table, shares):
 def _positions(industries, labels):
     if industries is None:
         return np.arange(len(labels))
+    check_list(industries, "industries")
     group = pd.Index(industries)
     positions = labels.get_indexer(group)
     if (positions < 0).any():
         raise ValueError(f"industries: {listed(group[positions < 0])} not found; there are {listed(labels, 12)}.")
     if not group.is_unique:
-        raise ValueError(f"industries: {group[group.duplicated()][0]!r} occurs twice; each industry must occur once.")
+        raise ValueError(
+            f"industries: {quoted(group[group.duplicated()][0])} occurs twice; each industry must occur once."
+        )
     return positions
 
 

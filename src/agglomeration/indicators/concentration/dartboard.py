@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import named_type
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
 from agglomeration.indicators.inference.simulation import simulate
 from agglomeration.indicators.plants.cells import Columns
@@ -35,7 +36,7 @@ def check_located(plants, columns, reference, regions):
     The sizes are in the order of the regions, and None without a reference.
     """
     if reference is not None and not isinstance(reference, pd.Series):
-        raise TypeError(f"reference: expected a Series with one size per region, got {type(reference).__name__}.")
+        raise TypeError(f"reference: expected a Series with one size per region, got {named_type(reference)}.")
     listed = reference.index if regions is None and reference is not None else regions
     sums, checked = as_sums(plants, Columns(*columns), regions=listed)
     sizes = None if reference is None else _check_sizes(reference, sums.table.index, cover=regions is not None)

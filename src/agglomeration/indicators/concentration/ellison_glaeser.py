@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_aligned
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
@@ -323,7 +324,7 @@ def _from_table(table, herfindahl, reference, draws, index):
     if outside.any():
         place = int(np.flatnonzero(outside)[0])
         raise ValueError(
-            f"herfindahl: industry {table.columns[place]!r} is {lumpiness[place]:g}; "
+            f"herfindahl: industry {quoted(table.columns[place])} is {lumpiness[place]:g}; "
             "a plant Herfindahl index lies above 0 and is at most 1."
         )
     raw, gamma = index.gamma(values, shares, lumpiness)

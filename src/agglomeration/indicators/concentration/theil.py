@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import runs
+from agglomeration.indicators.ground.columns import named_type, quoted
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.resampling import redraw_counts
@@ -174,13 +175,13 @@ def _shares(weights):
 
 def _group_codes(groups, regions):
     if not isinstance(groups, pd.Series):
-        raise TypeError(f"groups: expected a Series with one group per region, got {type(groups).__name__}.")
+        raise TypeError(f"groups: expected a Series with one group per region, got {named_type(groups)}.")
     missing = regions.difference(groups.index, sort=False)
     if len(missing) or not groups.index.is_unique:
         label = missing[0] if len(missing) else groups.index[groups.index.duplicated()][0]
         state = "has no group" if len(missing) else "has more than one group"
-        raise ValueError(f"groups: region {label!r} {state}; each region needs one.")
+        raise ValueError(f"groups: region {quoted(label)} {state}; each region needs one.")
     codes, _ = pd.factorize(groups.loc[regions])
     if codes.min() < 0:
-        raise ValueError(f"groups: region {regions[int(codes.argmin())]!r} has no group; each region needs one.")
+        raise ValueError(f"groups: region {quoted(regions[int(codes.argmin())])} has no group; each region needs one.")
     return codes

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import check_frame, check_labels, encode, listed
+from agglomeration.indicators.ground.columns import check_frame, check_labels, check_list, encode, listed, quoted
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
@@ -141,10 +141,11 @@ def _plain_types(points, types):
 def _chosen(labels, industries, types):
     if industries is None:
         return labels
+    check_list(industries, "industries")
     chosen = pd.Index(industries)
     check_labels(chosen, "industries", "industry")
     lacking = chosen.difference(labels, sort=False)
     if len(lacking):
         there = listed(labels, 12)
-        raise ValueError(f"industries: {listed(lacking)} not found in column {types!r}; there are {there}.")
+        raise ValueError(f"industries: {listed(lacking)} not found in column {quoted(types)}; there are {there}.")
     return chosen

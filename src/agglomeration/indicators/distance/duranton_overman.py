@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.inference.former_keywords import takes_former
@@ -221,5 +222,5 @@ def _check_resolution(bandwidth, grid):
 
 def _check_bandwidth(bandwidth):
     if bandwidth is not None and not (np.isfinite(bandwidth) and bandwidth > 0):
-        raise ValueError(f"bandwidth: {bandwidth!r} is not a width; it must be positive and finite.")
+        raise ValueError(f"bandwidth: {quoted(bandwidth)} is not a width; it must be positive and finite.")
     return bandwidth

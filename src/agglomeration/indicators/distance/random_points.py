@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from agglomeration.indicators.ground.columns import listed
+from agglomeration.indicators.ground.columns import listed, quoted
 from agglomeration.indicators.inference.envelopes import global_envelope, local_envelope
 from agglomeration.indicators.inference.result import Inference
 
@@ -12,7 +12,7 @@ def of_type(points, label, argument):
     if label is None:
         return np.ones(len(points.x), dtype=bool)
     if label not in points.types:
-        raise ValueError(f"{argument}: {label!r} is not among the types; there are {listed(points.types, 12)}.")
+        raise ValueError(f"{argument}: {quoted(label)} is not among the types; there are {listed(points.types, 12)}.")
     return points.type == points.types.get_loc(label)
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import listed
+from agglomeration.indicators.ground.columns import listed, quoted
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_aligned, check_flows
@@ -477,7 +477,7 @@ def ripley_k(points, distances, area=None, *, x="x", y="y"):
     count = len(checked.x)
     window = float(np.ptp(checked.x) * np.ptp(checked.y)) if area is None else area
     if not (np.isfinite(window) and window > 0):
-        raise ValueError(f"area: {window!r} is not an area; give area=, positive and finite.")
+        raise ValueError(f"area: {quoted(window)} is not an area; give area=, positive and finite.")
     if count < 2:
         return pd.DataFrame({"K": np.nan, "L": np.nan}, index=pd.Index(radii, name="distance"))
     value = window * _pairs_closer(checked.x, checked.y, radii) / (count * (count - 1) / 2)

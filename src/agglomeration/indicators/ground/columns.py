@@ -3,14 +3,59 @@
 import numpy as np
 import pandas as pd
 
-__all__ = ["amounts", "check_frame", "check_labels", "encode", "first_text", "is_number_dtype", "listed"]
+__all__ = [
+    "amounts",
+    "check_frame",
+    "check_labels",
+    "check_list",
+    "encode",
+    "first_text",
+    "is_number_dtype",
+    "listed",
+    "named_type",
+    "quoted",
+]
 
 
 def listed(labels, limit=5):
     """Quote the first few labels for an error message."""
     labels = list(labels)
     more = f" and {len(labels) - limit} more" if len(labels) > limit else ""
-    return ", ".join(repr(label) for label in labels[:limit]) + more
+    return ", ".join(quoted(label) for label in labels[:limit]) + more
+
+
+def quoted(label):
+    """A label as Python writes it, without the type that numpy gives it.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> print(quoted(np.int64(37183)), quoted("Linz"), quoted((np.int64(1), "a")))
+    37183 'Linz' (1, 'a')
+    """
+    if isinstance(label, tuple):
+        return f"({', '.join(quoted(part) for part in label)})"
+    return repr(label.item() if isinstance(label, (np.number, np.bool_, np.str_)) else label)
+
+
+def named_type(value):
+    """What a value is, for an error: with its package, where its name is that of a type of pandas.
+
+    Examples
+    --------
+    >>> named_type([1])
+    'list'
+    """
+    name, package = type(value).__name__, type(value).__module__.partition(".")[0]
+    if name not in ("DataFrame", "Series") or package == "pandas":
+        return name
+    return f"a {name} of {package}, which to_pandas() turns into one of pandas"
+
+
+def check_list(labels, name):
+    """Raise if a text stands where several labels are expected: it would be read letter by letter."""
+    if isinstance(labels, (str, bytes)):
+        raise TypeError(f"{name}: {labels!r} is one label; give a list, [{labels!r}].")
 
 
 def is_number_dtype(dtype):
@@ -36,7 +81,7 @@ def check_labels(axis, name, what):
     if not axis.is_unique:
         label = axis[axis.duplicated()][0]
         raise ValueError(
-            f"{name}: {what} {label!r} occurs {int((axis == label).sum())} times; "
+            f"{name}: {what} {quoted(label)} occurs {int((axis == label).sum())} times; "
             f"each {what} must occur once, so add the duplicates up or rename them."
         )
 
@@ -44,12 +89,12 @@ def check_labels(axis, name, what):
 def check_frame(data, name, columns):
     """Raise unless ``data`` is a non-empty DataFrame that has each of ``columns`` once."""
     if not isinstance(data, pd.DataFrame):
-        raise TypeError(f"{name}: expected a DataFrame, got {type(data).__name__}.")
+        raise TypeError(f"{name}: expected a DataFrame, got {named_type(data)}.")
     for column in columns:
         found = int((data.columns == column).sum())
         if found != 1:
             state = "is not there" if found == 0 else f"occurs {found} times"
-            raise ValueError(f"{name}: column {column!r} {state}; the columns are {listed(data.columns, 12)}.")
+            raise ValueError(f"{name}: column {quoted(column)} {state}; the columns are {listed(data.columns, 12)}.")
     if len(data) == 0:
         raise ValueError(f"{name}: the table is empty; it needs at least one row.")
 
@@ -75,8 +120,9 @@ def amounts(data, column, name, *, positive=False, negative=False, nan=False):
         position = first_text(series)
         if position is not None:
             raise ValueError(
-                f"{name}: row {data.index[position]!r}, column {column!r} is {series.iloc[position]!r}, which is not "
-                "a number; convert the column with pandas.to_numeric first."
+                f"{name}: row {quoted(data.index[position])}, column {quoted(column)} is "
+                f"{quoted(series.iloc[position])}, which is not a number; "
+                "convert the column with pandas.to_numeric first."
             )
     plain = isinstance(series.dtype, np.dtype) and series.dtype.kind in "fiu"
     # With na_value= a column is copied, even where nothing is to be replaced.
@@ -94,7 +140,9 @@ def amounts(data, column, name, *, positive=False, negative=False, nan=False):
 def _refuse(data, column, name, values, bad, way_out):
     if bad.any():
         position = int(np.argmax(bad))
-        raise ValueError(f"{name}: row {data.index[position]!r}, column {column!r} is {values[position]:g}; {way_out}.")
+        raise ValueError(
+            f"{name}: row {quoted(data.index[position])}, column {quoted(column)} is {values[position]:g}; {way_out}."
+        )
 
 
 def encode(data, column, name, labels=None, argument=None):
@@ -118,13 +166,15 @@ def encode(data, column, name, labels=None, argument=None):
     """
     series = data[column]
     if labels is not None:
+        check_list(labels, argument or "labels")
         index = pd.Index(labels)
         check_labels(index, argument or "labels", column)
         codes, found = pd.factorize(series)
         positions = index.get_indexer(pd.Index(found))
         if (positions < 0).any():
             raise ValueError(
-                f"{name}: column {column!r} holds {listed(found[positions < 0])}, which {argument or 'labels'} lacks."
+                f"{name}: column {quoted(column)} holds {listed(found[positions < 0])}, which "
+                f"{argument or 'labels'} lacks."
             )
         codes = np.where(codes < 0, -1, positions[codes])
     elif isinstance(series.dtype, pd.CategoricalDtype):
@@ -135,7 +185,9 @@ def encode(data, column, name, labels=None, argument=None):
         index = pd.Index(found)
     if codes.min() < 0:
         position = int(np.argmin(codes))
-        raise ValueError(f"{name}: row {data.index[position]!r} has no {column!r}; name it or drop the row first.")
+        raise ValueError(
+            f"{name}: row {quoted(data.index[position])} has no {quoted(column)}; name it or drop the row first."
+        )
     return codes, index.rename(column)
 
 
@@ -145,6 +197,6 @@ def _refuse_unused(codes, categories, column, name, argument):
     if not used.all():
         keep = f"pass {argument}= to keep them, or " if argument else ""
         raise ValueError(
-            f"{name}: column {column!r} has categories without a row: {listed(categories[~used])}; {keep}"
+            f"{name}: column {quoted(column)} has categories without a row: {listed(categories[~used])}; {keep}"
             "drop them with .cat.remove_unused_categories()."
         )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .columns import quoted
 from .tables import check_flows
 
 __all__ = ["checked_flows"]
@@ -15,7 +16,8 @@ def checked_flows(flows, negative):
         row, column = np.argwhere(below)[0]
         more = f" ({int(below.sum()) - 1} more like it)" if below.sum() > 1 else ""
         raise ValueError(
-            f"flows: row {flows.index[row]!r}, column {flows.columns[column]!r} is {values[row, column]:g}{more}; "
-            "estimated tables have a few small negative flows: negative=True keeps them as they are."
+            f"flows: row {quoted(flows.index[row])}, column {quoted(flows.columns[column])} is "
+            f"{values[row, column]:g}{more}; estimated tables have a few small negative flows: "
+            "negative=True keeps them as they are."
         )
     return values

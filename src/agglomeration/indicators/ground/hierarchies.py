@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from .columns import check_labels, listed
+from .columns import check_labels, listed, quoted
 
 __all__ = ["check_hierarchy"]
 
@@ -54,7 +54,9 @@ def check_hierarchy(hierarchy, industries):
     gaps = levels.isna().to_numpy()
     if gaps.any():
         row, column = np.argwhere(gaps)[0]
-        raise ValueError(f"hierarchy: industry {levels.index[row]!r} has no class at level {levels.columns[column]!r}.")
+        raise ValueError(
+            f"hierarchy: industry {quoted(levels.index[row])} has no class at level {quoted(levels.columns[column])}."
+        )
     for broad, fine in zip(levels.columns[:-1], levels.columns[1:], strict=True):
         _check_nesting(levels, broad, fine)
     return levels
@@ -67,6 +69,6 @@ def _check_nesting(levels, broad, fine):
         name = twice[fine].iloc[0]
         first, second = pairs.loc[pairs[fine] == name, broad].iloc[:2]
         raise ValueError(
-            f"hierarchy: class {name!r} of level {fine!r} lies in {first!r} and {second!r} of level {broad!r}; "
-            "levels must nest."
+            f"hierarchy: class {quoted(name)} of level {quoted(fine)} lies in {quoted(first)} and "
+            f"{quoted(second)} of level {quoted(broad)}; levels must nest."
         )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .columns import amounts, check_frame, encode
+from .columns import amounts, check_frame, encode, quoted
 
 __all__ = ["Points", "check_points"]
 
@@ -59,7 +59,7 @@ def check_points(points, x="x", y="y", type=None, weight=None, *, coordinates="p
     ValueError: points: row 1, column 'latitude' is 148.2; a latitude lies between -90 and 90 degrees.
     """
     if coordinates not in COORDINATES:
-        raise ValueError(f"coordinates: {coordinates!r} is not known; choose one of {', '.join(COORDINATES)}.")
+        raise ValueError(f"coordinates: {quoted(coordinates)} is not known; choose one of {', '.join(COORDINATES)}.")
     check_frame(points, "points", [column for column in (x, y, type, weight) if column is not None])
     across, along = (amounts(points, column, "points", negative=True) for column in (x, y))
     if coordinates == "geographic":
@@ -75,6 +75,6 @@ def _check_degrees(points, column, values, what, limit):
     if outside.any():
         position = int(np.argmax(outside))
         raise ValueError(
-            f"points: row {points.index[position]!r}, column {column!r} is {values[position]:g}; "
+            f"points: row {quoted(points.index[position])}, column {quoted(column)} is {values[position]:g}; "
             f"a {what} lies between -{limit} and {limit} degrees."
         )

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from .columns import check_labels, first_text, is_number_dtype, listed
+from .columns import check_labels, first_text, is_number_dtype, listed, named_type, quoted
 
 __all__ = [
     "align_table",
@@ -19,8 +19,10 @@ __all__ = [
 
 def check_choice(value, choices, name):
     """Raise unless ``value`` is one of ``choices``; the sentence lists them."""
+    if isinstance(value, (np.ndarray, pd.DataFrame, pd.Series, list, dict)):
+        raise TypeError(f"{name}: expected one of {listed(choices, 20)}, got {named_type(value)}.")
     if value not in choices:
-        raise ValueError(f"{name}: {value!r} is not known; choose one of {listed(choices, 20)}.")
+        raise ValueError(f"{name}: {quoted(value)} is not known; choose one of {listed(choices, 20)}.")
 
 
 def check_table(table, name="table", *, nan=False, negative=False, rows="region", columns="industry"):
@@ -64,7 +66,7 @@ def check_table(table, name="table", *, nan=False, negative=False, rows="region"
     if not isinstance(table, pd.DataFrame):
         raise TypeError(
             f"{name}: expected a DataFrame with one row per {rows} and one column per {columns}, "
-            f"got {type(table).__name__}; to_table() makes one from a long table."
+            f"got {named_type(table)}; to_table() makes one from a long table."
         )
     if table.shape[0] == 0 or table.shape[1] == 0:
         raise ValueError(
@@ -96,8 +98,8 @@ def _check_numbers(table, name, rows, columns):
         row = first_text(cells)
         if row is not None:
             raise ValueError(
-                f"{name}: {rows} {table.index[row]!r}, {columns} {table.columns[position]!r} is {cells.iloc[row]!r}, "
-                "which is not a number; convert the column with pandas.to_numeric first."
+                f"{name}: {rows} {quoted(table.index[row])}, {columns} {quoted(table.columns[position])} is "
+                f"{quoted(cells.iloc[row])}, which is not a number; convert the column with pandas.to_numeric first."
             )
 
 
@@ -126,7 +128,8 @@ def _raise_cell(table, name, rows, columns, mask, state, way_out):
     more = int(mask.sum()) - 1
     others = f" ({more} more like it)" if more else ""
     raise ValueError(
-        f"{name}: {rows} {table.index[row]!r}, {columns} {table.columns[column]!r} is {state}{others}; {way_out}."
+        f"{name}: {rows} {quoted(table.index[row])}, {columns} {quoted(table.columns[column])} is "
+        f"{state}{others}; {way_out}."
     )
 
 
@@ -160,7 +163,7 @@ def check_aligned(reference, labels, name="reference", what="industry", *, cover
     ValueError: reference: no value for industry 'soap'; surplus: 'soup'. It must have the table's labels.
     """
     if not isinstance(reference, pd.Series):
-        raise TypeError(f"{name}: expected a Series with one value per {what}, got {type(reference).__name__}.")
+        raise TypeError(f"{name}: expected a Series with one value per {what}, got {named_type(reference)}.")
     check_labels(reference.index, name, what)
     if not reference.index.equals(labels):
         _check_same_labels(reference.index, labels, name, what, cover)
@@ -191,7 +194,7 @@ def align_table(other, table, name):
     ValueError: after: no value for industry 'steel'; surplus: 'soap'. It must have the table's labels.
     """
     if not isinstance(other, pd.DataFrame):
-        raise TypeError(f"{name}: expected a DataFrame with the labels of the table, got {type(other).__name__}.")
+        raise TypeError(f"{name}: expected a DataFrame with the labels of the table, got {named_type(other)}.")
     if other.index.equals(table.index) and other.columns.equals(table.columns):
         return other
     for theirs, ours, what in ((other.index, table.index, "region"), (other.columns, table.columns, "industry")):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import align_table, check_choice, check_table
 from agglomeration.indicators.plants.door import takes_plants
 from agglomeration.indicators.relatedness import relatedness_density
@@ -62,7 +63,7 @@ def growth(before, after, of="cells", kind="rate", periods=1):
     check_choice(of, ("cells", "regions", "industries"), "of")
     check_choice(kind, ("rate", "log", "change"), "kind")
     if not np.isfinite(periods) or periods <= 0:
-        raise ValueError(f"periods: {periods!r} is not a positive number.")
+        raise ValueError(f"periods: {quoted(periods)} is not a positive number.")
     first = check_table(before, "before")
     last = check_table(align_table(after, before, "after"), "after")
     if of == "cells":

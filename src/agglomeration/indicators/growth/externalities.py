@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import amounts, check_frame, encode, listed
+from agglomeration.indicators.ground.columns import amounts, check_frame, check_list, encode, listed, quoted
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.tables import check_choice, ratio
 from agglomeration.indicators.specialization.quotients import location_quotient
@@ -99,7 +99,9 @@ def externality_regressors(
     cells, labels = _cells(panel, (region, industry, time))
     shape = tuple(len(axis) for axis in labels)
     if shape[2] < 2:
-        raise ValueError(f"panel: column {time!r} holds only {labels[2][0]!r}; growth needs at least two dates.")
+        raise ValueError(
+            f"panel: column {quoted(time)} holds only {quoted(labels[2][0])}; growth needs at least two dates."
+        )
     employment = _cube(panel, jobs, cells, shape)
     establishments = None if plants is None else _cube(panel, plants, cells, shape)
     if establishments is not None:
@@ -135,7 +137,7 @@ def _check_plants_of_jobs(panel, jobs, plants):
     if without.any():
         position = int(np.argmax(without))
         raise ValueError(
-            f"panel: row {panel.index[position]!r} has {panel[jobs].iloc[position]} jobs and "
+            f"panel: row {quoted(panel.index[position])} has {panel[jobs].iloc[position]} jobs and "
             f"{panel[plants].iloc[position]} plants; jobs need at least one plant."
         )
 
@@ -247,6 +249,8 @@ def growth_regression(
     True
     """
     check_choice(missing, ("raise", "drop"), "missing")
+    for labels, argument in ((by, "by"), (effects, "effects")):
+        check_list(labels, argument)
     usual = [*EXTERNALITIES, "log_jobs", "growth_elsewhere"]
     names = [name for name in usual if name in regressors.columns] if by is None else list(by)
     check_frame(regressors, "regressors", [explain, *names])
@@ -266,7 +270,12 @@ def growth_regression(
     model = statsmodels.OLS(design[explain], statsmodels.add_constant(pd.concat([design[names], *dummies], axis=1)))
     if cluster is None:
         return model.fit(cov_type="HC1")
-    groups = pd.factorize(design.index.get_level_values(cluster))[0]
+    groups, labels = pd.factorize(design.index.get_level_values(cluster))
+    if len(labels) < 2:
+        raise ValueError(
+            f"regressors: level {quoted(cluster)} holds only {listed(labels)}; errors cannot be clustered within one "
+            "label, so pass cluster=None."
+        )
     return model.fit(cov_type="cluster", cov_kwds={"groups": groups})
 
 
@@ -274,7 +283,7 @@ def _complete(design, missing):
     undefined = design.isna()
     if missing == "raise" and undefined.to_numpy().any():
         counts = undefined.sum()
-        named = ", ".join(f"{count} in {name!r}" for name, count in counts[counts > 0].items())
+        named = ", ".join(f"{count} in {quoted(name)}" for name, count in counts[counts > 0].items())
         raise ValueError(f"regressors: undefined values: {named}; look at them, then pass missing='drop'.")
     kept = design[~undefined.any(axis=1)]
     if kept.empty:

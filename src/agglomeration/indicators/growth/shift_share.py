@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import align_table, check_aligned, check_choice, check_table, ratio
 from agglomeration.indicators.plants.door import takes_plants
 
@@ -177,7 +178,7 @@ def _check_weights(weights, regions):
     own = np.diagonal(values) != 0
     if own.any():
         raise ValueError(
-            f"weights: region {regions[int(np.argmax(own))]!r} is its own neighbour; set the diagonal to 0."
+            f"weights: region {quoted(regions[int(np.argmax(own))])} is its own neighbour; set the diagonal to 0."
         )
     return values
 

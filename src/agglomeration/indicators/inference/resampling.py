@@ -8,6 +8,8 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
+
 from .former_keywords import takes_former
 from .result import Inference
 from .simulation import simulate
@@ -159,8 +161,9 @@ def _whole_numbers(table):
     if broken.any():
         row, column = np.argwhere(broken)[0]
         raise ValueError(
-            f"draws: row {table.index[row]!r}, column {table.columns[column]!r} is {values[row, column]:g}; a "
-            "table is drawn anew from counts, so give whole numbers, or resample plants with bootstrap()."
+            f"draws: row {quoted(table.index[row])}, column {quoted(table.columns[column])} is "
+            f"{values[row, column]:g}; a table is drawn anew from counts, so give whole "
+            "numbers, or resample plants with bootstrap()."
         )
     if values.sum() == 0:
         raise ValueError("draws: the table is all zero, so there is nothing to draw anew.")

@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.extras import require
 
 from .former_keywords import takes_former
@@ -48,7 +49,7 @@ def simulate(draw, draws, seed=None, jobs=1):
     (5,)
     """
     if int(draws) != draws or draws < 1:
-        raise ValueError(f"draws: {draws!r} is not a whole number of at least 1.")
+        raise ValueError(f"draws: {quoted(draws)} is not a whole number of at least 1.")
     children = np.random.SeedSequence(seed).spawn(int(draws))
     return np.stack(share_work(partial(_draw, draw), children, jobs))
 
@@ -126,7 +127,7 @@ def _largest(null):
 
 def check_alternative(alternative):
     if alternative not in ALTERNATIVES:
-        raise ValueError(f"alternative: {alternative!r} is not known; choose one of {', '.join(ALTERNATIVES)}.")
+        raise ValueError(f"alternative: {quoted(alternative)} is not known; choose one of {', '.join(ALTERNATIVES)}.")
 
 
 def interval(null, level=0.95):
@@ -146,7 +147,7 @@ def interval(null, level=0.95):
     5.0 95.0
     """
     if not 0 < level < 1:
-        raise ValueError(f"level: {level!r} must lie between 0 and 1.")
+        raise ValueError(f"level: {quoted(level)} must lie between 0 and 1.")
     null = np.asarray(null, dtype=float)
     tail = (1 - level) / 2
     if not np.isnan(null).any():

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import check_list, quoted
 from agglomeration.indicators.ground.tables import check_choice
 
 from .input_output import as_sales, check_system, inverse_of
@@ -70,7 +71,7 @@ def hypothetical_extraction(flows, output, industries=None, kind="total", togeth
     """
     check_choice(kind, ("total", "backward", "forward"), "kind")
     if together and kind != "total":
-        raise ValueError(f"together: kind={kind!r} is defined for one industry at a time; use kind='total'.")
+        raise ValueError(f"together: kind={quoted(kind)} is defined for one industry at a time; use kind='total'.")
     places = _places(flows, industries)
     values, totals = check_system(flows, output, negative)
     inverse = inverse_of(values, totals, flows.columns)
@@ -89,10 +90,11 @@ def hypothetical_extraction(flows, output, industries=None, kind="total", togeth
 def _places(flows, industries):
     if industries is None:
         return np.arange(flows.shape[1])
+    check_list(industries, "industries")
     places = flows.columns.get_indexer(list(industries))
     if (places < 0).any():
         missing = [label for label, place in zip(industries, places, strict=True) if place < 0]
-        raise ValueError(f"industries: {missing[0]!r} is not an industry of the table.")
+        raise ValueError(f"industries: {quoted(missing[0])} is not an industry of the table.")
     return places
 
 

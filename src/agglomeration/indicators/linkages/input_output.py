@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.flows import checked_flows
 from agglomeration.indicators.ground.linear_algebra import invert
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, ratio
@@ -162,7 +163,7 @@ def check_system(flows, output, negative):
     idle = (totals == 0) & (values.any(axis=0) | values.any(axis=1))
     if idle.any():
         raise ValueError(
-            f"output: industry {flows.index[idle.argmax()]!r} has no output but buys or sells; "
+            f"output: industry {quoted(flows.index[idle.argmax()])} has no output but buys or sells; "
             "flows and output must belong together."
         )
     return values, totals
@@ -216,7 +217,7 @@ def _no_inverse(coefficients, labels):
     worst = int(bought.argmax())
     return ValueError(
         f"flows: I - A has no usable inverse: the industries use up all they make (largest eigenvalue "
-        f"{_radius(coefficients):.6g}, it must be below 1). Industry {labels[worst]!r} buys most for its output, "
+        f"{_radius(coefficients):.6g}, it must be below 1). Industry {quoted(labels[worst])} buys most for its output, "
         f"{bought[worst]:.6g} per unit; check its output."
     )
 

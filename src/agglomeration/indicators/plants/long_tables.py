@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import amounts, check_frame, encode
+from agglomeration.indicators.ground.columns import amounts, check_frame, encode, quoted
 
 from .cells import Columns
 from .door import by_form
@@ -113,6 +113,6 @@ def _check_once(cells, rows, columns):
         counts = np.bincount(cells)
         cell = int(np.argmax(counts > 1))
         raise ValueError(
-            f"data: region {rows[cell // len(columns)]!r}, industry {columns[cell % len(columns)]!r} has "
+            f"data: region {quoted(rows[cell // len(columns)])}, industry {quoted(columns[cell % len(columns)])} has "
             f"{counts[cell]} rows; each pair must occur once, so add them up first if they are parts."
         )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import CELLS, runs
+from agglomeration.indicators.ground.columns import check_list, quoted
 
 __all__ = ["PlantSums"]
 
@@ -43,10 +44,11 @@ class PlantSums(NamedTuple):
 
     def over(self, regions):
         """The same sums with these regions in this order; those without a plant are 0."""
+        check_list(regions, "regions")
         regions = pd.Index(regions).rename(self.table.index.name)
         lacking = self.table.index.difference(regions, sort=False)
         if len(lacking):
-            raise ValueError(f"regions: no {lacking[0]!r}, where there are plants; list it, too.")
+            raise ValueError(f"regions: no {quoted(lacking[0])}, where there are plants; list it, too.")
         return self._replace(table=self.table.reindex(regions, fill_value=0.0))
 
 

@@ -1,7 +1,9 @@
 """How much of a network of partners a border cuts."""
 
 import numpy as np
+import pandas as pd
 
+from agglomeration.indicators.ground.columns import check_list, named_type, quoted
 from agglomeration.indicators.ground.tables import ratio
 
 from .project_amounts import checked_amount
@@ -50,10 +52,15 @@ def border_cut(partnerships, location, partners=("partner", "other"), weight=Non
     >>> round(border_cut(partnerships, pd.Series({"a": "north", "b": "north", "c": "south"})), 3)
     0.667
     """
+    if not isinstance(partnerships, pd.DataFrame):
+        raise TypeError(f"partnerships: expected a DataFrame, got {named_type(partnerships)}.")
+    if not isinstance(location, pd.Series):
+        raise TypeError(f"location: expected a Series with the place of each partner, got {named_type(location)}.")
+    check_list(partners, "partners")
     absent = [column for column in (*partners, *([weight] if weight else [])) if column not in partnerships.columns]
     if absent:
         raise ValueError(
-            f"partnerships: there is no column {absent[0]!r}; the columns are {list(partnerships.columns)}."
+            f"partnerships: there is no column {quoted(absent[0])}; the columns are {list(partnerships.columns)}."
         )
     first, second = (_places(partnerships[column], location) for column in partners)
     weights = np.ones(len(partnerships)) if weight is None else _weights(partnerships[weight])
@@ -67,8 +74,8 @@ def _weights(column):
 def _places(names, location):
     if not location.index.is_unique:
         twice = location.index[location.index.duplicated()][0]
-        raise ValueError(f"location: partner {twice!r} has several places; each must have one.")
+        raise ValueError(f"location: partner {quoted(twice)} has several places; each must have one.")
     places = location.reindex(names)
     if places.isna().any():
-        raise ValueError(f"location: partner {places.index[places.isna()][0]!r} has no place.")
+        raise ValueError(f"location: partner {quoted(places.index[places.isna()][0])} has no place.")
     return places.to_numpy()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_choice, check_table, ratio, shares
 from agglomeration.indicators.specialization.structure import herfindahl
 
@@ -56,11 +57,13 @@ def programme_matrix(data, programme="programme", covers=("track", "instrument")
     wanted = [programme, *covers, *([] if value is None else [value])]
     absent = [column for column in wanted if column not in data.columns]
     if absent:
-        raise ValueError(f"data: there is no column {absent[0]!r}; the columns are {list(data.columns)}.")
+        raise ValueError(f"data: there is no column {quoted(absent[0])}; the columns are {list(data.columns)}.")
     labels = data[[programme, *covers]]
     if labels.isna().any(axis=None):
         row, column = np.argwhere(labels.isna().to_numpy())[0]
-        raise ValueError(f"data: row {data.index[row]!r} has no {labels.columns[column]}; fill it or drop the row.")
+        raise ValueError(
+            f"data: row {quoted(data.index[row])} has no {labels.columns[column]}; fill it or drop the row."
+        )
     amounts = pd.Series(1.0 if value is None else checked_amount(data[value], value), index=data.index)
     sums = amounts.groupby([data[column] for column in [programme, *covers]]).sum()
     return sums.unstack(covers, fill_value=0.0)
@@ -269,7 +272,7 @@ def cofunding(budgets, minimum=2):
     (0.333, 0.444)
     """
     if minimum < 2:
-        raise ValueError(f"minimum: {minimum!r} agencies do not fund together; it must be at least 2.")
+        raise ValueError(f"minimum: {quoted(minimum)} agencies do not fund together; it must be at least 2.")
     values = check_table(budgets, "budgets", rows="programme", columns="agency")
     pays = (values > 0).astype(float)
     shared = pays.sum(axis=1) >= minimum

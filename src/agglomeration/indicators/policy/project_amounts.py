@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_table
 
 __all__ = ["checked_amount", "checked_share", "common_index", "given_amounts", "plain"]
@@ -39,14 +40,14 @@ def checked_amount(value, name):
         return check_table(numbered, name, rows="row", columns="column")[:, 0]
     number = np.asarray(value, dtype=float)
     if not np.isfinite(number).all() or (number < 0).any():
-        raise ValueError(f"{name}: {value!r} is not a finite amount of at least 0.")
+        raise ValueError(f"{name}: {quoted(value)} is not a finite amount of at least 0.")
     return number
 
 
 def checked_share(value, name):
     number = np.asarray(value, dtype=float)
     if not ((number >= 0) & (number <= 1)).all():
-        raise ValueError(f"{name}: {value!r} is not a share between 0 and 1.")
+        raise ValueError(f"{name}: {quoted(value)} is not a share between 0 and 1.")
     return number
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.ground.ties import tied
@@ -66,7 +67,9 @@ def communities(relatedness, method="louvain", neighbours=None, resolution=1.0, 
     networkx = require("networkx", "networks", "communities of industries")
     weights = check_relatedness(relatedness, None, diagonal=False)
     defined = ~np.isnan(weights + np.diag(np.full(len(weights), np.nan))).all(axis=1)
-    graph = networkx.from_numpy_array(_strongest_links(weights, neighbours)[np.ix_(defined, defined)])
+    graph = networkx.from_numpy_array(
+        _strongest_links(weights, neighbours, relatedness.index)[np.ix_(defined, defined)]
+    )
     if method == "louvain":
         groups = networkx.community.louvain_communities(graph, resolution=resolution, seed=seed)
     else:
@@ -78,13 +81,13 @@ def communities(relatedness, method="louvain", neighbours=None, resolution=1.0, 
     return found
 
 
-def _strongest_links(weights, neighbours):
+def _strongest_links(weights, neighbours, labels):
     weights = np.nan_to_num(weights)
     if not np.allclose(weights, weights.T, rtol=1e-9, atol=0):
         row, column = np.argwhere(~np.isclose(weights, weights.T, rtol=1e-9, atol=0))[0]
         raise ValueError(
             f"relatedness: {weights[row, column]:g} one way and {weights[column, row]:g} the other between industries "
-            f"{row + 1} and {column + 1}; communities need a symmetric measure."
+            f"{quoted(labels[row])} and {quoted(labels[column])}; communities need a symmetric measure."
         )
     if neighbours is None:
         return weights

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_table
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.specialization.quotients import held_cells
@@ -108,7 +109,7 @@ def check_relatedness(relatedness, industries, diagonal):
     if np.fmin.reduce(values, axis=None) < 0:
         row, column = np.argwhere(values < 0)[0]
         raise ValueError(
-            f"relatedness: industries {relatedness.index[row]!r} and {relatedness.columns[column]!r} have "
+            f"relatedness: industries {quoted(relatedness.index[row])} and {quoted(relatedness.columns[column])} have "
             f"{values[row, column]:g}; a weight cannot be negative, so use relatedness.clip(lower=0)."
         )
     if industries is None:
@@ -116,7 +117,7 @@ def check_relatedness(relatedness, industries, diagonal):
     missing = industries.difference(relatedness.index.intersection(relatedness.columns), sort=False)
     if len(missing):
         raise ValueError(
-            f"relatedness: no row and column for industry {missing[0]!r} ({len(missing)} of {len(industries)} "
+            f"relatedness: no row and column for industry {quoted(missing[0])} ({len(missing)} of {len(industries)} "
             "are missing); it must have the same industries both ways."
         )
     if industries.equals(relatedness.index) and industries.equals(relatedness.columns):

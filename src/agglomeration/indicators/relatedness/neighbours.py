@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_table
 from agglomeration.indicators.ground.ties import tied
 
@@ -43,9 +44,11 @@ def nearest(similarity, item, partners):
     """
     check_table(similarity, "similarity", nan=True, negative=True, rows="item", columns="item")
     if item not in similarity.index:
-        raise ValueError(f"similarity: {item!r} is not in the table; it holds {', '.join(map(str, similarity.index))}.")
+        raise ValueError(
+            f"similarity: {quoted(item)} is not in the table; it holds {', '.join(map(str, similarity.index))}."
+        )
     if partners < 1:
-        raise ValueError(f"partners: {partners!r} is not a number of partners; ask for at least 1.")
+        raise ValueError(f"partners: {quoted(partners)} is not a number of partners; ask for at least 1.")
     others = similarity.loc[item].drop(item).dropna()
     return others.iloc[np.argsort(-tied(others), kind="stable")[:partners]]
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import check_labels
-from agglomeration.indicators.ground.tables import check_flows, ratio
+from agglomeration.indicators.ground.columns import check_labels, named_type, quoted
+from agglomeration.indicators.ground.tables import check_flows, check_table, ratio
 from agglomeration.indicators.ground.ties import at_least
 
 from .communities import communities
@@ -205,7 +205,8 @@ def strongest_links(links, share):
     steel    0.0   2.0    0.0
     """
     if not 0 < share <= 1:
-        raise ValueError(f"share: {share!r} is not a share of pairs; it must be above 0 and at most 1.")
+        raise ValueError(f"share: {quoted(share)} is not a share of pairs; it must be above 0 and at most 1.")
+    check_table(links, "links", nan=True, rows="item", columns="item")
     values = check_flows(links.fillna(0.0), "links") * (1 - np.eye(len(links)))
     if not np.allclose(values, values.T, rtol=1e-9, atol=0):
         raise ValueError("links: the two ways differ; add them up or take the larger one first.")
@@ -293,9 +294,9 @@ def _pairs(counts):
 def _numbered(groups, labels, name):
     """Groups as whole numbers in the order of ``labels``; -1 where the group is missing."""
     if not isinstance(groups, pd.Series):
-        raise TypeError(f"{name}: expected a Series with the group of each label, got {type(groups).__name__}.")
+        raise TypeError(f"{name}: expected a Series with the group of each label, got {named_type(groups)}.")
     check_labels(groups.index, name, "label")
     strangers = labels.symmetric_difference(groups.index, sort=False)
     if len(strangers):
-        raise ValueError(f"{name}: {strangers[0]!r} is in one of the two only; both must have the same labels.")
+        raise ValueError(f"{name}: {quoted(strangers[0])} is in one of the two only; both must have the same labels.")
     return pd.factorize(groups.reindex(labels))[0]

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import check_list, quoted
 from agglomeration.indicators.ground.tables import check_table
 from agglomeration.indicators.inference.resampling import resampled
 
@@ -131,7 +132,7 @@ def staffing_contributions(matrix, industry, partner, occupations=None):
     staffing = _staffing(matrix, occupations)
     for label in (industry, partner):
         if label not in staffing.index:
-            raise ValueError(f"matrix: industry {label!r} is not a row of the staffing matrix.")
+            raise ValueError(f"matrix: industry {quoted(label)} is not a row of the staffing matrix.")
     profiles = unit_profiles(staffing.loc[[industry, partner]].to_numpy(), centred=True)
     contributions = pd.Series(profiles[0] * profiles[1], index=staffing.columns, name="contribution")
     return contributions.sort_values(ascending=False)
@@ -140,6 +141,7 @@ def staffing_contributions(matrix, industry, partner, occupations=None):
 def _staffing(matrix, occupations):
     """Jobs in the chosen occupations; a correlation of jobs is one of shares."""
     jobs = check_table(matrix, "matrix", rows="industry", columns="occupation")
+    check_list(occupations, "occupations")
     chosen = np.arange(matrix.shape[1]) if occupations is None else _positions(matrix, list(occupations))
     if len(chosen) < 2:
         raise ValueError(f"occupations: {len(chosen)} occupation to compare; a profile needs at least two occupations.")
@@ -153,10 +155,10 @@ def _positions(matrix, occupations):
     if (positions < 0).any():
         missing = [label for label, at in zip(occupations, positions, strict=True) if at < 0]
         raise ValueError(
-            f"occupations: {missing[0]!r} is not a column of the staffing matrix "
+            f"occupations: {quoted(missing[0])} is not a column of the staffing matrix "
             f"({len(missing)} of {len(occupations)} are missing)."
         )
     if len(set(positions)) < len(positions):
         repeated = pd.Index(occupations)[pd.Index(occupations).duplicated()][0]
-        raise ValueError(f"occupations: {repeated!r} is listed more than once.")
+        raise ValueError(f"occupations: {quoted(repeated)} is listed more than once.")
     return positions

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks, runs
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.hierarchies import check_hierarchy
 from agglomeration.indicators.ground.tables import check_choice, check_table, undefined_at_zero
 from agglomeration.indicators.ground.ties import NOISE
@@ -92,7 +93,7 @@ def _log(part, out=None):
 
 def _log_base(base):
     if not base > 1 or not np.isfinite(base):
-        raise ValueError(f"base: {base!r} must be a number above 1.")
+        raise ValueError(f"base: {quoted(base)} must be a number above 1.")
     return np.log(base)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks, runs
+from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import (
     align_table,
     check_aligned,
@@ -49,22 +50,23 @@ def _with_totals_checked(quotient: F) -> F:
 
 
 def _check_row_totals(table, totals, reference):
-    sums = np.nansum(check_table(table, nan=reference is not None), axis=1)
+    # Columns may nest, so that only a single cell cannot exceed its total.
+    largest = np.fmax.reduce(check_table(table, nan=reference is not None), axis=1)
     row_totals = check_aligned(totals, table.index, "totals", "region")
-    short = above(sums, row_totals)
+    short = above(largest, row_totals)
     if short.any():
         row = int(np.argmax(short))
         raise ValueError(
-            f"totals: region {table.index[row]!r} has {sums[row]:g} in its cells and {row_totals[row]:g} in all; give "
-            "both in one unit. If only the figures were rounded, use totals.clip(lower=table.sum(axis=1))."
+            f"totals: region {quoted(table.index[row])} has {largest[row]:g} in one industry and "
+            f"{row_totals[row]:g} in all; give both in one unit."
         )
 
 
 def _check_whole(table, whole, reference):
-    parts = check_table(table) if reference is None else check_aligned(reference, table.columns)
-    if above(parts.sum(), _positive(whole, "reference_total")):
+    parts = check_table(table).sum(axis=0) if reference is None else check_aligned(reference, table.columns)
+    if above(parts.max(), _positive(whole, "reference_total")):
         raise ValueError(
-            f"reference_total: {whole:g} is less than the {parts.sum():g} that the reference sums to; "
+            f"reference_total: {whole:g} is less than the {parts.max():g} that the reference has in one industry; "
             "give both in one unit."
         )
 
@@ -111,7 +113,7 @@ def location_quotient(
     ------
     ValueError
         If the table or the reference is bad or misaligned; if a cell is missing while a sum needs it; if a total is
-        less than the sum of its parts.
+        less than one of its parts.
 
     Notes
     -----
@@ -173,7 +175,7 @@ def _quotient(values, row_totals, expected, additive=False):
 
 def _positive(number, name):
     if not np.isfinite(number) or number <= 0:
-        raise ValueError(f"{name}: {number!r} is not a positive number.")
+        raise ValueError(f"{name}: {quoted(number)} is not a positive number.")
     return float(number)
 
 
@@ -349,5 +351,5 @@ def _positive_row(series, table, name):
     values = check_aligned(series, table.index, name, "region")
     if (values <= 0).any():
         label = table.index[int(np.argmax(values <= 0))]
-        raise ValueError(f"{name}: region {label!r} is {values.min():g}; it must be positive.")
+        raise ValueError(f"{name}: region {quoted(label)} is {values.min():g}; it must be positive.")
     return values

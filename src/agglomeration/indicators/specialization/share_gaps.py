@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
+from agglomeration.indicators.ground.columns import listed, named_type
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares, undefined_at_zero
 from agglomeration.indicators.inference.resampling import resampled
 
@@ -137,6 +138,11 @@ def _compare(values, columns, reference, choices, labels, what):
         if sizes.sum() == 0:
             raise ValueError(f"reference: every {what} has size 0; at least one must be larger.")
         return _same_for_all(sizes / sizes.sum())
+    if not isinstance(reference, str):
+        raise TypeError(
+            f"reference: expected one of {listed(choices)}, or a Series with one amount per {what}, "
+            f"got {named_type(reference)}."
+        )
     check_choice(reference, choices, "reference")
     if reference == "uniform":
         return _same_for_all(np.full(len(values), 1 / len(values)))
