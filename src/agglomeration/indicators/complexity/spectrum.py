@@ -1,5 +1,7 @@
 """The second eigenvector of who has what, from one symmetric matrix."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from agglomeration.indicators.ground.linear_algebra import top_eigenpairs
@@ -7,7 +9,7 @@ from agglomeration.indicators.ground.linear_algebra import top_eigenpairs
 __all__ = ["largest_part", "second_eigenvectors"]
 
 
-def largest_part(present):
+def largest_part(present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Rows and columns of the largest connected part, by rows, then columns, then first row; as two masks."""
     first = _part_of(present, int(present.sum(axis=1).argmax()))
     if 2 * first[0].sum() > len(present):
@@ -45,7 +47,7 @@ def _part_labels(present):
         labels = spread
 
 
-def second_eigenvectors(present):
+def second_eigenvectors(present: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
     """Second eigenvalue, and its vectors over rows and columns, the rows' being the mean of theirs; NaN at a tie or 0.
 
     With D the row sums and U the column sums, ``D^-1 M U^-1 M'`` and ``U^-1 M' D^-1 M`` have the eigenvalues
