@@ -1,5 +1,9 @@
 """Composite indicators: several components on one scale, joined by a rule that says what may make up for what."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -15,7 +19,11 @@ RULES = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0, "minimum": -np.i
 SCALES = ("min-max", "standardized", "rank")
 
 
-def composite_indicator(components, weights=None, rule="arithmetic"):
+def composite_indicator(
+    components: pd.DataFrame,
+    weights: pd.Series | None = None,
+    rule: Literal["arithmetic", "geometric", "harmonic", "minimum"] = "arithmetic",
+) -> pd.Series:
     r"""Composite indicator: the weighted mean of each unit's components under one of four rules.
 
     .. math:: C_r = \Big( \sum_k w_k \, x_{rk}^{\,p} \Big)^{1/p} , \qquad \sum_k w_k = 1
@@ -85,7 +93,13 @@ def composite_indicator(components, weights=None, rule="arithmetic"):
     return pd.Series(_mean(values, share[None, :], exponent)[:, 0], index=components.index, name=rule)
 
 
-def rank_over_weights(components, rule="arithmetic", draws=1000, seed=None, level=0.95):
+def rank_over_weights(
+    components: pd.DataFrame,
+    rule: Literal["arithmetic", "geometric", "harmonic", "minimum"] = "arithmetic",
+    draws: int = 1000,
+    seed: int | None = None,
+    level: float = 0.95,
+) -> Inference:
     """Rank the units under many random weightings: how far does a place in the ranking hang on the weights?
 
     Parameters
@@ -146,7 +160,7 @@ def rank_over_weights(components, rule="arithmetic", draws=1000, seed=None, leve
     return Inference.of_draws(frame["median"], drawn, level=level, seed=seed, kind="weightings").with_frame(frame)
 
 
-def rescale(components, kind="rank"):
+def rescale(components: pd.DataFrame, kind: Literal["rank", "min-max", "standardized"] = "rank") -> pd.DataFrame:
     r"""Bring components to one scale, each by itself.
 
     .. math::

@@ -1,7 +1,10 @@
 """Economic complexity of regions and industries, from one eigenvector."""
 
+from __future__ import annotations
+
 import warnings
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -13,6 +16,9 @@ from agglomeration.indicators.specialization.quotients import held_cells
 
 from .labelled_results import cut, extremes, redrawn_intervals, spread
 from .spectrum import largest_part, second_eigenvectors
+
+if TYPE_CHECKING:
+    pass
 
 __all__ = ["EconomicComplexity", "economic_complexity"]
 
@@ -47,7 +53,7 @@ class EconomicComplexity:
     industries: int
     intervals: dict | None = None
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         intervals = self.intervals or {}
         return (
             f"Economic complexity of {self.regions} regions and {self.industries} industries "
@@ -58,16 +64,16 @@ class EconomicComplexity:
 
 @takes_former("bootstrap")
 def economic_complexity(
-    table,
-    scale="industries",
+    table: pd.DataFrame,
+    scale: Literal["industries", "regions", "both"] = "industries",
     *,
-    threshold=1.0,
-    by="location_quotient",
-    draws=0,
-    seed=None,
-    level=0.95,
-    jobs=1,
-):
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> EconomicComplexity:
     r"""Economic complexity of regions (ECI) and industries (PCI).
 
     .. math:: ECI_r = \frac{1}{k_r} \sum_i M_{ri}\, PCI_i, \qquad

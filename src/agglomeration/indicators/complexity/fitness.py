@@ -1,7 +1,10 @@
 """Fitness of regions and complexity of industries, step by step."""
 
+from __future__ import annotations
+
 import warnings
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -11,6 +14,9 @@ from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.specialization.quotients import held_cells
 
 from .labelled_results import cut, extremes, redrawn_intervals, spread
+
+if TYPE_CHECKING:
+    pass
 
 __all__ = ["FitnessComplexity", "fitness_complexity"]
 
@@ -42,7 +48,7 @@ class FitnessComplexity:
     converged: bool
     intervals: dict | None = None
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         intervals = self.intervals or {}
         state = "converged" if self.converged else "not converged"
         return (
@@ -54,17 +60,17 @@ class FitnessComplexity:
 
 @takes_former("bootstrap")
 def fitness_complexity(
-    table,
-    iterations=200,
-    tolerance=1e-10,
+    table: pd.DataFrame,
+    iterations: int = 200,
+    tolerance: float = 1e-10,
     *,
-    threshold=1.0,
-    by="location_quotient",
-    draws=0,
-    seed=None,
-    level=0.95,
-    jobs=1,
-):
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> FitnessComplexity:
     r"""Fitness of regions and complexity of industries, the non-linear pair.
 
     .. math:: \tilde F_r = \sum_i M_{ri} Q_i, \qquad \tilde Q_i = \frac{1}{\sum_r M_{ri} / F_r}

@@ -1,6 +1,10 @@
 """What the results of complexity share: a part of a table cut out, values put back, and the two ends told."""
 
+from __future__ import annotations
+
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,12 +17,12 @@ from agglomeration.indicators.inference.simulation import simulate
 __all__ = ["cut", "extremes", "redrawn_intervals", "spread"]
 
 
-def cut(present, rows, columns):
+def cut(present: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """The part of an array where both masks hold; the array itself where they hold everywhere."""
     return present if rows.all() and columns.all() else present[rows][:, columns]
 
 
-def extremes(values, interval=None):
+def extremes(values: pd.Series, interval: Inference | None = None) -> str:
     """A line that names the highest and the lowest unit, with their intervals where there are any."""
     ordered = values.dropna().sort_values(ascending=False)
     if ordered.empty:
@@ -30,14 +34,22 @@ def extremes(values, interval=None):
     return f"{values.name}: {', '.join(ends)}"
 
 
-def spread(values, where, labels, name):
+def spread(values: np.ndarray, where: np.ndarray, labels: pd.Index, name: str) -> pd.Series:
     """Values of the units in the part; NaN for the others."""
     full = np.full(len(labels), np.nan)
     full[where] = values
     return pd.Series(full, index=labels, name=name)
 
 
-def redrawn_intervals(measure, table, values, draws, seed, level, jobs):
+def redrawn_intervals(
+    measure: Callable[..., Any],
+    table: pd.DataFrame,
+    values: dict[str, pd.Series],
+    draws: int,
+    seed: int | None,
+    level: float,
+    jobs: int,
+) -> dict[str, Inference]:
     """Intervals of several labelled results of one table of counts, each from the same redrawn tables.
 
     ``measure`` takes a table and returns the results in the order of ``values``, a dictionary by name; what it warns

@@ -1,6 +1,9 @@
 """How near a region is to complex industries it has not, and what each would open up."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -12,6 +15,9 @@ from agglomeration.indicators.specialization.quotients import held_cells
 
 from .economic_complexity import complexity_like, economic_complexity
 from .labelled_results import extremes, redrawn_intervals
+
+if TYPE_CHECKING:
+    pass
 
 __all__ = ["ComplexityOutlook", "complexity_outlook"]
 
@@ -34,26 +40,26 @@ class ComplexityOutlook:
     gain: pd.DataFrame
     intervals: dict | None = None
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         interval = (self.intervals or {}).get("index")
         return f"Complexity outlook of {self.gain.shape[0]} regions\n{extremes(self.index, interval)}"
 
 
 @takes_former("bootstrap")
 def complexity_outlook(
-    table,
-    relatedness=None,
-    complexity=None,
-    gain="net",
-    diagonal=False,
+    table: pd.DataFrame,
+    relatedness: pd.DataFrame | None = None,
+    complexity: pd.Series | None = None,
+    gain: Literal["net", "gross"] = "net",
+    diagonal: bool = False,
     *,
-    threshold=1.0,
-    by="location_quotient",
-    draws=0,
-    seed=None,
-    level=0.95,
-    jobs=1,
-):
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> ComplexityOutlook:
     r"""How near a region is to complex industries it has not, and what each of them would open up.
 
     .. math:: COI_r = \sum_i (1 - M_{ri})\, \omega_{ri}\, PCI_i, \qquad

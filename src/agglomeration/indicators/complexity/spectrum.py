@@ -1,5 +1,7 @@
 """The second eigenvector of who has what, from one symmetric matrix."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from agglomeration.indicators.ground.linear_algebra import top_eigenpairs
@@ -7,7 +9,7 @@ from agglomeration.indicators.ground.linear_algebra import top_eigenpairs
 __all__ = ["largest_part", "second_eigenvectors"]
 
 
-def largest_part(present):
+def largest_part(present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Rows and columns of the largest connected part, by rows, then columns, then first row; as two masks."""
     first = _part_of(present, int(present.sum(axis=1).argmax()))
     if 2 * first[0].sum() > len(present):
@@ -45,7 +47,7 @@ def _part_labels(present):
         labels = spread
 
 
-def second_eigenvectors(present):
+def second_eigenvectors(present: np.ndarray) -> tuple[float, float, np.ndarray, np.ndarray]:
     """Second and third eigenvalue, and the second's vectors over rows and columns, the rows' being the mean of theirs.
 
     The vectors are NaN where the second eigenvalue is 0 or a tie.

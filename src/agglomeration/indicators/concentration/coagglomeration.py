@@ -1,5 +1,10 @@
 """Whether different industries seek the same regions: the co-agglomeration index of Ellison and Glaeser."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
 import numpy as np
 import pandas as pd
 
@@ -7,28 +12,29 @@ from agglomeration.indicators.ground.blocks import blocks
 from agglomeration.indicators.ground.columns import check_list, listed, quoted
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
+from agglomeration.indicators.plants.cells import Columns
 
 from .dartboard import check_located, check_spread, industry_shares, throw_plants
 
 
 @takes_former("permutations")
 def coagglomeration(
-    plants,
-    region="region",
-    industry="industry",
-    size="size",
+    plants: Any,
+    region: str | None = "region",
+    industry: str = "industry",
+    size: str = "size",
     *,
-    industries=None,
-    pairwise=False,
-    reference=None,
-    regions=None,
-    draws=0,
-    null="dartboard",
-    alternative="greater",
-    level=0.95,
-    seed=None,
-    jobs=1,
-):
+    industries: Sequence[Any] | None = None,
+    pairwise: bool = False,
+    reference: pd.Series | None = None,
+    regions: Sequence[Any] | None = None,
+    draws: int = 0,
+    null: Literal["dartboard", "permutation"] = "dartboard",
+    alternative: Literal["greater", "less", "two-sided"] = "greater",
+    level: float = 0.95,
+    seed: int | None = None,
+    jobs: int = 1,
+) -> float | pd.DataFrame | Inference:
     r"""Co-agglomeration of a group of industries, or of every pair of them.
 
     The index of 1997 takes from the group's own concentration what its industries bring along by themselves:
@@ -120,7 +126,7 @@ def coagglomeration(
     """
     if region is None:
         return _from_table(plants, industries, pairwise, reference, draws)
-    sums, checked, sizes = check_located(plants, (region, industry, size), reference, regions)
+    sums, checked, sizes = check_located(plants, Columns(region, industry, size), reference, regions)
     table, labels = sums.table.to_numpy(), sums.table.columns
     group = _positions(industries, labels)
     held = table.sum(axis=1) if sizes is None else sizes

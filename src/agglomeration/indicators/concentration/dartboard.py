@@ -1,6 +1,9 @@
 """The dartboard's arithmetic: what plants thrown at random regions look like, on average and in spread."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,6 +14,9 @@ from agglomeration.indicators.inference.simulation import simulate
 from agglomeration.indicators.plants.cells import Columns
 from agglomeration.indicators.plants.door import as_sums
 from agglomeration.indicators.plants.sums import sum_sizes
+
+if TYPE_CHECKING:
+    from agglomeration.indicators.plants.sums import Plants, PlantSums
 
 
 class Holdings(NamedTuple):
@@ -23,14 +29,16 @@ class Holdings(NamedTuple):
     plants: np.ndarray
 
 
-def hold(sums, reference=None):
+def hold(sums: PlantSums, reference: np.ndarray | None = None) -> Holdings:
     """Plants' sums with the regions' shares x, from ``reference`` (array) or all plants."""
     table, powers = sums.table.to_numpy(), sums.powers.to_numpy()
     held = table.sum(axis=1) if reference is None else reference
     return Holdings(table, held / held.sum(), powers[0], powers, sums.plants.to_numpy())
 
 
-def check_located(plants, columns, reference, regions):
+def check_located(
+    plants: Any, columns: Columns, reference: pd.Series | None, regions: Sequence[Any] | None
+) -> tuple[PlantSums, Plants | None, np.ndarray | None]:
     """Plants added up, the checked plants (None where only their sums are here), and the reference's region sizes.
 
     The sizes are in the order of the regions, and None without a reference.
@@ -38,12 +46,12 @@ def check_located(plants, columns, reference, regions):
     if reference is not None and not isinstance(reference, pd.Series):
         raise TypeError(f"reference: expected a Series with one size per region, got {named_type(reference)}.")
     listed = reference.index if regions is None and reference is not None else regions
-    sums, checked = as_sums(plants, Columns(*columns), regions=listed)
+    sums, checked = as_sums(plants, columns, regions=listed)
     sizes = None if reference is None else _check_sizes(reference, sums.table.index, cover=regions is not None)
     return sums, checked, sizes
 
 
-def check_spread(table, reference):
+def check_spread(table: pd.DataFrame, reference: pd.Series | None) -> tuple[np.ndarray, np.ndarray]:
     """Values of a regions x industries table with the reference's regions in rows, and the regions' shares x."""
     values = check_table(table)
     if reference is None:
@@ -64,20 +72,20 @@ def _check_sizes(reference, regions, cover):
     return sizes
 
 
-def industry_shares(table):
+def industry_shares(table: np.ndarray) -> np.ndarray:
     """Each industry's shares over the regions; an industry without employment has none (NaN)."""
     totals = table.sum(axis=0)
     return np.divide(table, totals, out=np.full_like(table, np.nan), where=totals > 0)
 
 
-def raw_concentration(table, shares):
+def raw_concentration(table: np.ndarray, shares: np.ndarray) -> np.ndarray:
     """Ellison and Glaeser's G: the sum over regions of (s - x) squared, per industry."""
     gaps = industry_shares(table)
     gaps -= shares[:, None]
     return np.einsum("ij,ij->j", gaps, gaps)
 
 
-def agglomeration_index(raw, herfindahl, region_herfindahl):
+def agglomeration_index(raw: Any, herfindahl: Any, region_herfindahl: Any) -> Any:
     """Ellison and Glaeser's gamma from G, H and the sum of x squared; NaN with one plant or one region."""
     raw, herfindahl = np.asarray(raw, dtype=float), np.asarray(herfindahl, dtype=float)
     lumpiness = 1 - region_herfindahl
@@ -90,7 +98,7 @@ def agglomeration_index(raw, herfindahl, region_herfindahl):
     )
 
 
-def raw_concentration_deviation(shares, powers):
+def raw_concentration_deviation(shares: np.ndarray, powers: np.ndarray) -> np.ndarray:
     """Standard deviation of G under the null: plants land independently with probabilities x.
 
     ``powers`` holds the sums of the plants' shares squared, cubed and to the fourth.
@@ -102,7 +110,7 @@ def raw_concentration_deviation(shares, powers):
     return np.sqrt(np.maximum(variance, 0.0))
 
 
-def same_region_deviation(shares, powers):
+def same_region_deviation(shares: np.ndarray, powers: np.ndarray) -> np.ndarray:
     """Standard deviation of the sum of s squared under the same null.
 
     The sum is H plus what pairs of plants in one region add: a pair counts twice the product of its
@@ -115,7 +123,16 @@ def same_region_deviation(shares, powers):
     return np.sqrt(np.maximum(one_pair + shared_plant, 0.0))
 
 
-def throw_plants(statistic, plants, shares, fixed_shares, null, draws, seed, jobs):
+def throw_plants(
+    statistic: Callable[..., Any],
+    plants: Plants | None,
+    shares: np.ndarray,
+    fixed_shares: bool,
+    null: Literal["dartboard", "permutation"],
+    draws: int,
+    seed: int | None,
+    jobs: int,
+) -> np.ndarray:
     """Simulate ``statistic(table, shares)`` with the plants at random places, sizes and industries kept.
 
     ``"dartboard"`` throws every plant at the regions with probabilities ``shares``; ``"permutation"``

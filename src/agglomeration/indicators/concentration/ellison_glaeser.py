@@ -1,7 +1,9 @@
 """Concentration beyond what the lumpiness of plants explains: Ellison-Glaeser and Maurel-Sedillot."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -26,21 +28,21 @@ from .dartboard import (
 
 @takes_former("permutations")
 def ellison_glaeser(
-    plants,
-    region="region",
-    industry="industry",
-    size="size",
+    plants: Any,
+    region: str = "region",
+    industry: str = "industry",
+    size: str = "size",
     *,
-    herfindahl=None,
-    reference=None,
-    regions=None,
-    draws=0,
-    null="dartboard",
-    alternative="greater",
-    level=0.95,
-    seed=None,
-    jobs=1,
-):
+    herfindahl: pd.Series | None = None,
+    reference: pd.Series | None = None,
+    regions: Sequence[Any] | None = None,
+    draws: int = 0,
+    null: Literal["dartboard", "permutation"] = "dartboard",
+    alternative: Literal["greater", "less", "two-sided"] = "greater",
+    level: float = 0.95,
+    seed: int | None = None,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""Ellison-Glaeser index of each industry: concentration beyond the lumpiness of its plants.
 
     .. math::
@@ -153,21 +155,21 @@ def ellison_glaeser(
 
 @takes_former("permutations")
 def maurel_sedillot(
-    plants,
-    region="region",
-    industry="industry",
-    size="size",
+    plants: Any,
+    region: str = "region",
+    industry: str = "industry",
+    size: str = "size",
     *,
-    herfindahl=None,
-    reference=None,
-    regions=None,
-    draws=0,
-    null="dartboard",
-    alternative="greater",
-    level=0.95,
-    seed=None,
-    jobs=1,
-):
+    herfindahl: pd.Series | None = None,
+    reference: pd.Series | None = None,
+    regions: Sequence[Any] | None = None,
+    draws: int = 0,
+    null: Literal["dartboard", "permutation"] = "dartboard",
+    alternative: Literal["greater", "less", "two-sided"] = "greater",
+    level: float = 0.95,
+    seed: int | None = None,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""Maurel-Sedillot index of each industry: how much likelier than chance its plants share a region.
 
     .. math::

@@ -1,17 +1,32 @@
 """Gini coefficients of industries over regions, plain, weighted and locational."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
 import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
 from agglomeration.indicators.inference.resampling import resampled
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
+
 # Industries are sorted this many at a time, which keeps the copy small and in the processor's cache.
 BLOCK = 16
 
 
 @resampled
-def gini(table, weights=None, *, draws=0, seed=None, level=0.95, jobs=1):
+def gini(
+    table: pd.DataFrame,
+    weights: pd.Series | None = None,
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Gini coefficient of each industry over regions: how unevenly it is spread.
 
     .. math:: G = \frac{\sum_i \sum_j w_i w_j |y_i - y_j|}{2 \bar y}, \qquad \bar y = \sum_i w_i y_i
@@ -72,7 +87,16 @@ def gini(table, weights=None, *, draws=0, seed=None, level=0.95, jobs=1):
 
 
 @resampled
-def locational_gini(table, scale="unit", reference=None, *, draws=0, seed=None, level=0.95, jobs=1):
+def locational_gini(
+    table: pd.DataFrame,
+    scale: Literal["unit", "half"] = "unit",
+    reference: pd.Series | None = None,
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Locational Gini of each industry: how unevenly it is spread, given where all activity is.
 
     Regions are put in the order of their location quotient :math:`s_i / x_i`. The Lorenz curve then runs over the

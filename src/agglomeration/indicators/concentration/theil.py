@@ -1,5 +1,9 @@
 """Theil's indices of inequality, split into what lies within groups and between them."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -13,7 +17,17 @@ from agglomeration.indicators.inference.simulation import simulate
 
 
 @takes_former("bootstrap")
-def theil(values, kind="T", weights=None, groups=None, *, draws=0, seed=None, level=0.95, jobs=1):
+def theil(
+    values: pd.Series | pd.DataFrame,
+    kind: Literal["T", "L"] = "T",
+    weights: pd.Series | None = None,
+    groups: pd.Series | None = None,
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> float | pd.Series | pd.DataFrame | Inference:
     r"""Theil index of inequality between regions, in all, within groups and between them.
 
     .. math::
@@ -82,7 +96,7 @@ def theil(values, kind="T", weights=None, groups=None, *, draws=0, seed=None, le
     """
     check_choice(kind, ("T", "L"), "kind")
     single = isinstance(values, pd.Series)
-    table = values.to_frame("value") if single else values
+    table = values.to_frame("value") if isinstance(values, pd.Series) else values
     array = check_table(table, "values")
     share = _weight_shares(weights, table.index)
     codes = None if groups is None else _group_codes(groups, table.index)

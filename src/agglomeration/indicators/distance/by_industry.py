@@ -1,9 +1,14 @@
 """A distance-based measure of every industry, the industries shared out over processes or over a cluster."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.columns import check_frame, check_labels, check_list, encode, listed, quoted
 from agglomeration.indicators.ground.extras import require
@@ -15,19 +20,19 @@ from .duranton_overman import duranton_overman
 
 @takes_former("simulations")
 def by_industry(
-    measure,
-    points,
-    distances=None,
-    weights=None,
+    measure: Callable[..., Any],
+    points: pd.DataFrame,
+    distances: ArrayLike | None = None,
+    weights: str | None = None,
     *,
-    industries=None,
-    types="type",
-    draws=0,
-    level=0.95,
-    seed=None,
-    jobs=None,
-    **settings,
-):
+    industries: Sequence[Any] | None = None,
+    types: str = "type",
+    draws: int = 0,
+    level: float = 0.95,
+    seed: int | None = None,
+    jobs: int | None = None,
+    **settings: Any,
+) -> pd.DataFrame | Inference:
     """A distance-based measure of every industry, the industries shared out over processes or over a cluster.
 
     Parameters

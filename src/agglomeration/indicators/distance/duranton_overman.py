@@ -1,7 +1,12 @@
 """Duranton and Overman's Kd: how many pairs of plants are each distance apart, against what chance gives."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.points import check_points
@@ -23,27 +28,30 @@ from .kernel_density import (
 from .pairs import make_space
 from .random_points import check_distances, check_simulated, of_type, relocated, with_envelopes
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
+
 
 @takes_former("simulations")
 def duranton_overman(
-    points,
-    type=None,
-    distances=None,
-    weights=None,
+    points: pd.DataFrame,
+    type: Any = None,
+    distances: ArrayLike | None = None,
+    weights: str | None = None,
     *,
-    x="x",
-    y="y",
-    types="type",
-    coordinates="planar",
-    bandwidth=None,
-    method="exact",
-    draws=0,
-    null="location",
-    level=0.95,
-    alternative="two-sided",
-    seed=None,
-    jobs=1,
-):
+    x: str = "x",
+    y: str = "y",
+    types: str = "type",
+    coordinates: Literal["planar", "geographic"] = "planar",
+    bandwidth: float | None = None,
+    method: Literal["exact", "binned"] = "exact",
+    draws: int = 0,
+    null: Literal["location", "labelling"] = "location",
+    level: float = 0.95,
+    alternative: Literal["two-sided", "greater", "less"] = "two-sided",
+    seed: int | None = None,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""Duranton-Overman K-density: the density of the distances between all pairs of an industry's plants.
 
     .. math::

@@ -5,13 +5,19 @@ enough to expand the kernel around the middle: with bins no wider than 1/200 of 
 below 4e-9 of the kernel's height.
 """
 
+from __future__ import annotations
+
 from math import comb, factorial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from .grid import fast_length
 from .pairs import half_tiles, longest
+
+if TYPE_CHECKING:
+    from agglomeration.indicators.distance.grid import Grid
+    from agglomeration.indicators.distance.pairs import Space
 
 # Beyond this many bandwidths the kernel is below 1e-15 of its height.
 TAIL = 8.5
@@ -38,14 +44,14 @@ class Moments(NamedTuple):
     second: float
 
 
-def survey(space, weight):
+def survey(space: Space, weight: np.ndarray) -> Any:
     """Moments of all pairs, in bins that suit Silverman's bandwidth unless the points are very uneven."""
     pairs = space.size * (space.size - 1) / 2
     bins = int(np.clip(2500 * pairs**0.2, 1 << 12, 1 << 17))
     return gather_moments(space, weight, (longest(space) or 1.0) * (1 + 1e-9) / (bins - 1), bins)
 
 
-def gather_moments(space, weight, width, bins, reach=np.inf):
+def gather_moments(space: Space, weight: np.ndarray, width: float, bins: int, reach: float = np.inf) -> Any:
     """Go once through all pairs within ``reach``."""
     counter = _Counter(bins, weighted=weight is not None)
     first = second = 0.0
@@ -104,7 +110,7 @@ class _Counter:
         self.filled = 0
 
 
-def silverman_bandwidth(moments, space=None):
+def silverman_bandwidth(moments: Any, space: Space | None = None) -> float:
     """Silverman's rule over the pair distances: 0.9 min(sd, IQR / 1.34) N^(-1/5), with N pairs; 0 if all are alike.
 
     The quartiles are known to a bin. If that leaves open which of the two is smaller, or the quartiles decide, they
@@ -121,7 +127,7 @@ def silverman_bandwidth(moments, space=None):
     return 0.9 * smaller * pairs**-0.2
 
 
-def quantile(moments, level, space=None):
+def quantile(moments: Any, level: float, space: Space | None = None) -> float:
     """Quantile of the pair distances, linear between the two nearest.
 
     To a bin at worst; given ``space``, the distances of the bins in question are looked up there.
@@ -147,7 +153,7 @@ def _between(moments, space, first, last):
     return np.sort(np.concatenate(found))
 
 
-def kernel_density(moments, bandwidth, distances, total):
+def kernel_density(moments: Any, bandwidth: float, distances: np.ndarray, total: float | np.ndarray) -> np.ndarray:
     """Density at ``distances``, reflected at 0, of pairs whose weights sum to ``total``."""
     step = bandwidth / JOINED
     margin = int(np.ceil(TAIL * JOINED))
@@ -196,7 +202,7 @@ def _expand(moments, offset):
     return (total * np.exp(-0.5 * offset**2)).sum(axis=1) / np.sqrt(2 * np.pi)
 
 
-def snapped_moments(grid, weight):
+def snapped_moments(grid: Grid, weight: np.ndarray) -> Any:
     """Moments of all pairs of points on a grid.
 
     How many pairs are a given step of the grid apart comes from one Fourier transform, whatever the number of points.

@@ -1,7 +1,12 @@
 """Marcon and Puech's M: how much likelier than anywhere a plant's neighbours are of a given industry."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_choice
@@ -15,27 +20,30 @@ from .neighbour_ranks import exact_ratios
 from .pairs import longest, make_space
 from .random_points import check_distances, check_simulated, of_type, with_envelopes
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
+
 
 @takes_former("simulations")
 def marcon_puech(
-    points,
-    type,
-    neighbours=None,
-    distances=None,
-    weights=None,
+    points: pd.DataFrame,
+    type: Any,
+    neighbours: Any = None,
+    distances: ArrayLike | None = None,
+    weights: str | None = None,
     *,
-    x="x",
-    y="y",
-    types="type",
-    coordinates="planar",
-    method="exact",
-    draws=0,
-    null="location",
-    level=0.95,
-    alternative="two-sided",
-    seed=None,
-    jobs=1,
-):
+    x: str = "x",
+    y: str = "y",
+    types: str = "type",
+    coordinates: Literal["planar", "geographic"] = "planar",
+    method: Literal["exact", "binned"] = "exact",
+    draws: int = 0,
+    null: Literal["location", "labelling"] = "location",
+    level: float = 0.95,
+    alternative: Literal["greater", "less", "two-sided"] = "two-sided",
+    seed: int | None = None,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""Marcon-Puech M: the weight of an industry among a plant's neighbours, against its weight everywhere.
 
     .. math::

@@ -1,6 +1,10 @@
 """Weight among each point's neighbours on a grid: the sums over discs of all cells at once."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -8,11 +12,14 @@ from agglomeration.indicators.inference.simulation import share_work
 
 from .grid import Discs
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.distance.grid import Grid
+
 # Labellings for which the transform of a disc is made once; each keeps a transform of its own meanwhile.
 AT_ONCE = 8
 
 
-def binned_ratios(grid, labellings, radii, same_weights, jobs=1):
+def binned_ratios(grid: Grid, labellings: Sequence[Any], radii: np.ndarray, same_weights: bool, jobs: int = 1) -> Any:
     """Sums of local and overall ratios, shape (2, labellings, radii), with the points at the middles of their cells.
 
     ``same_weights`` says that all labellings weigh the points alike.

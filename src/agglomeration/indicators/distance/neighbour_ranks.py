@@ -1,6 +1,10 @@
 """Weight among each point's neighbours, pair by pair: every distance finds its place among the radii."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -8,13 +12,16 @@ from agglomeration.indicators.inference.simulation import share_work
 
 from .pairs import TILE, strips, to_straight
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.distance.pairs import Space
+
 # Cells of the table in which a squared distance finds its place among the radii.
 CELLS = 1 << 15
 # The points are gone through in at most so many parts, whatever the number of processes, and the sums added in turn.
 PARTS = 32
 
 
-def exact_ratios(space, labellings, radii, same_weights, jobs=1):
+def exact_ratios(space: Space, labellings: Sequence[Any], radii: np.ndarray, same_weights: bool, jobs: int = 1) -> Any:
     """Sums of local and overall ratios, shape (2, labellings, radii), in one pass over the pairs within reach.
 
     ``same_weights`` says that all labellings weigh the points alike.

@@ -1,6 +1,9 @@
 """Distances between all pairs of points, tile by tile: never more than a few megabytes at once."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -24,12 +27,12 @@ class Space(NamedTuple):
     geographic: bool
 
     @property
-    def size(self):
+    def size(self) -> int:
         """How many points there are."""
         return self.axes.shape[1]
 
 
-def make_space(x, y, coordinates):
+def make_space(x: np.ndarray, y: np.ndarray, coordinates: Literal["planar", "geographic"]) -> Space:
     """Arrange points for :func:`half_tiles` and :func:`strips`."""
     order = _along_a_curve(x, y)
     x, y = x[order], y[order]
@@ -40,14 +43,14 @@ def make_space(x, y, coordinates):
     return Space(axes, order, lows, highs, geographic)
 
 
-def to_straight(distance, geographic):
+def to_straight(distance: float | np.ndarray, geographic: bool) -> Any:
     """Distance on the map to the straight-line distance of the axes (the chord, for a great circle)."""
     if not geographic:
         return distance
     return 2 * np.sin(np.minimum(distance / (2 * EARTH_RADIUS), np.pi / 2))
 
 
-def to_map(straight, geographic):
+def to_map(straight: Any, geographic: bool) -> Any:
     """Straight-line distance of the axes to distance on the map, in place."""
     if geographic:
         straight /= 2
@@ -56,13 +59,13 @@ def to_map(straight, geographic):
     return straight
 
 
-def longest(space):
+def longest(space: Space) -> float:
     """A distance on the map that no pair exceeds."""
     diagonal = np.sqrt(((space.axes.max(axis=1) - space.axes.min(axis=1)) ** 2).sum())
     return float(to_map(np.array(diagonal * (1 + 1e-12)), space.geographic))
 
 
-def half_tiles(space, weight=None, reach=np.inf):
+def half_tiles(space: Space, weight: np.ndarray | None = None, reach: float = np.inf) -> Iterator[Any]:
     """Yield the distances on the map of all pairs, each pair once, and the products of their weights (or None).
 
     Tiles that lie further apart than ``reach`` are left out. The arrays are overwritten by the next tile.
@@ -84,7 +87,7 @@ def half_tiles(space, weight=None, reach=np.inf):
             yield to_map(np.sqrt(distance, out=distance), space.geographic), product
 
 
-def strips(space, marked, reach):
+def strips(space: Space, marked: np.ndarray, reach: float) -> Iterator[Any]:
     """Yield for runs of points, at the positions ``marked``, the tiles of their distances to all points in reach.
 
     Each item is the positions of the points, the positions of the others, and an iterator over slices of the others

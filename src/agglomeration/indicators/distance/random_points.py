@@ -1,22 +1,31 @@
 """Random industries on the observed sites, and what they say about an observed curve."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
 import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.columns import listed, quoted
 from agglomeration.indicators.inference.envelopes import global_envelope, local_envelope
 from agglomeration.indicators.inference.result import Inference
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.ground.points import Points
 
-def of_type(points, label, argument):
+
+def of_type(points: Points, label: Any, argument: str) -> np.ndarray:
     """Which of the checked points are of one type; all of them without a label."""
-    if label is None:
+    if label is None or points.type is None or points.types is None:
         return np.ones(len(points.x), dtype=bool)
     if label not in points.types:
         raise ValueError(f"{argument}: {quoted(label)} is not among the types; there are {listed(points.types, 12)}.")
     return points.type == points.types.get_loc(label)
 
 
-def check_simulated(member):
+def check_simulated(member: np.ndarray) -> None:
     """Raise if every point is of the type studied: any random industry would be the observed one."""
     if member.all():
         raise ValueError(
@@ -25,7 +34,7 @@ def check_simulated(member):
         )
 
 
-def check_distances(distances):
+def check_distances(distances: ArrayLike) -> np.ndarray:
     """Distances as floats, 0 or more and increasing."""
     values = np.asarray(distances, dtype=float)
     if values.ndim != 1 or len(values) == 0:
@@ -39,13 +48,21 @@ def check_distances(distances):
     return values
 
 
-def relocated(member, weight, null, generator):
+def relocated(
+    member: np.ndarray, weight: np.ndarray, null: str, generator: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Sites of a random industry as large as the observed one, and its plants' weights."""
     chosen = generator.choice(len(member), size=int(member.sum()), replace=False)
     return chosen, weight[member] if null == "location" else weight[chosen]
 
 
-def with_envelopes(curve, draws, level, alternative, seed):
+def with_envelopes(
+    curve: pd.DataFrame,
+    draws: np.ndarray,
+    level: float,
+    alternative: Literal["greater", "less", "two-sided"],
+    seed: int | None,
+) -> Inference:
     """A curve (a table with one column) tested as a whole against simulated ones.
 
     ``frame`` has the simulated mean, the local and the global envelope beside the curve; ``lower`` and ``upper`` are
@@ -56,7 +73,7 @@ def with_envelopes(curve, draws, level, alternative, seed):
     local = local_envelope(draws, level)
     defined = value.notna().to_numpy() & ~np.isnan(draws).any(axis=0)
     lower, upper = np.full((2, len(curve)), np.nan)
-    p = np.nan
+    p: float | None = np.nan
     if defined.any():
         band = global_envelope(draws[:, defined], value.to_numpy()[defined], level, alternative)
         lower[defined], upper[defined], p = band.lower, band.upper, band.p
@@ -79,5 +96,5 @@ def with_envelopes(curve, draws, level, alternative, seed):
         alternative,
         seed,
         "random industries",
-        details=dict(curve.attrs),
+        details={str(name): detail for name, detail in curve.attrs.items()},
     ).with_frame(frame)

@@ -1,9 +1,14 @@
 """Moran, local Moran and Getis-Ord by esda, and Ripley's K: checked going in, labelled coming out."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.columns import listed, quoted
 from agglomeration.indicators.ground.extras import require
@@ -25,7 +30,16 @@ _QUADRANTS = {
 
 
 @takes_former("permutations")
-def moran(values, neighbours, *, draws=0, alternative="greater", level=0.95, seed=None, jobs=1):
+def moran(
+    values: pd.Series,
+    neighbours: Any,
+    *,
+    draws: int = 0,
+    alternative: Literal["greater", "less", "two-sided"] = "greater",
+    level: float = 0.95,
+    seed: int | None = None,
+    jobs: int = 1,
+) -> float | Inference:
     r"""Moran's I: whether regions resemble their neighbours.
 
     .. math:: I = \frac{n}{\sum_i \sum_j w_{ij}} \frac{\sum_i \sum_j w_{ij} z_i z_j}{\sum_i z_i^2},
@@ -90,7 +104,17 @@ def moran(values, neighbours, *, draws=0, alternative="greater", level=0.95, see
 
 
 @takes_former("permutations")
-def correlogram(values, distances, rings, *, draws=0, alternative="greater", level=0.95, seed=None, jobs=1):
+def correlogram(
+    values: pd.Series,
+    distances: pd.DataFrame,
+    rings: Sequence[float],
+    *,
+    draws: int = 0,
+    alternative: Literal["greater", "less", "two-sided"] = "greater",
+    level: float = 0.95,
+    seed: int | None = None,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""Moran's I ring by ring: how likeness fades with distance.
 
     .. math:: I(d_k) = \frac{n_k}{\sum_{i,j} w_{ij}} \frac{\sum_{i,j} w_{ij} z_i z_j}{\sum_i z_i^2}, \qquad
@@ -144,7 +168,8 @@ def correlogram(values, distances, rings, *, draws=0, alternative="greater", lev
         raise ValueError(f"rings: {edges} must be above 0 and increase; list the outer edges from near to far.")
     check_aligned(values, distances.index, "values", "region", negative=True)
     apart = check_flows(distances, "distances")
-    labels, found = distances.index, {}
+    labels = distances.index
+    found: dict[float, Any] = {}
     for inner, outer in pairwise([0, *edges]):
         near = above(apart, inner) & ~above(apart, outer)
         some = near.any(axis=1)
@@ -177,7 +202,15 @@ def _likeness(near, values):
 
 
 @takes_former("permutations")
-def local_moran(values, neighbours, *, draws=999, alternative="two-sided", level=0.95, seed=None):
+def local_moran(
+    values: pd.Series,
+    neighbours: Any,
+    *,
+    draws: int = 999,
+    alternative: Literal["two-sided", "greater", "less"] = "two-sided",
+    level: float = 0.95,
+    seed: int | None = None,
+) -> Inference | pd.DataFrame:
     r"""Local Moran's I (LISA) of each region: who sits among its like, and who stands out.
 
     .. math:: I_i = \frac{(n - 1) z_i \sum_j w_{ij} z_j}{\sum_j z_j^2}
@@ -257,7 +290,16 @@ def local_moran(values, neighbours, *, draws=999, alternative="two-sided", level
 
 
 @takes_former("permutations")
-def getis_ord(values, neighbours, *, star=True, draws=999, alternative="two-sided", level=0.95, seed=None):
+def getis_ord(
+    values: pd.Series,
+    neighbours: Any,
+    *,
+    star: bool = True,
+    draws: int = 999,
+    alternative: Literal["greater", "less", "two-sided"] = "two-sided",
+    level: float = 0.95,
+    seed: int | None = None,
+) -> Inference | pd.DataFrame:
     r"""Getis-Ord G of each region: whether high or low values gather around it.
 
     .. math:: G_i^* = \frac{\sum_j w_{ij} y_j}{\sum_j y_j}, \qquad
@@ -421,7 +463,9 @@ def _with_neighbours(frame, matrix):
     return frame.where(pd.Series(has_others, index=frame.index))
 
 
-def ripley_k(points, distances, area=None, *, x="x", y="y"):
+def ripley_k(
+    points: pd.DataFrame, distances: ArrayLike, area: float | None = None, *, x: str = "x", y: str = "y"
+) -> pd.DataFrame:
     r"""Ripley's K: the expected number of further points within a distance of a point, over their density.
 
     .. math:: K(r) = \frac{A}{n (n - 1)} \sum_i \sum_{j \ne i} 1(d_{ij} < r)

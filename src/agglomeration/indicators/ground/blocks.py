@@ -1,10 +1,16 @@
 """A table in pieces small enough for the processor's cache, so that no second table is ever held."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
 # Half a megabyte of numbers.
 CELLS = 1 << 16
 
 
-def blocks(values, cells=CELLS):
+def blocks(values: np.ndarray, cells: int = CELLS) -> Iterator[tuple[slice, slice]]:
     """Yield slices of rows and of columns that cut ``values`` into pieces which lie together in memory.
 
     Examples
@@ -22,7 +28,7 @@ def blocks(values, cells=CELLS):
             yield part, slice(None)
 
 
-def runs(length, width=1, cells=CELLS):
+def runs(length: int, width: int = 1, cells: int = CELLS) -> Iterator[slice]:
     """Slices that cut ``length`` rows of ``width`` cells into runs of about ``cells`` cells."""
     step = max(cells // width, 1)
     return (slice(start, start + step) for start in range(0, length, step))

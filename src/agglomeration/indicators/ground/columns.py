@@ -1,5 +1,10 @@
 """Checks of the columns of a long frame: amounts, and labels turned into integer codes."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -17,7 +22,7 @@ __all__ = [
 ]
 
 
-def listed(labels, limit=5):
+def listed(labels: Iterable[Any], limit: int = 5) -> str:
     """Quote the first few labels for an error message."""
     labels = list(labels)
     more = f" and {len(labels) - limit} more" if len(labels) > limit else ""
@@ -58,12 +63,12 @@ def check_list(labels, name):
         raise TypeError(f"{name}: {labels!r} is one label; give a list, [{labels!r}].")
 
 
-def is_number_dtype(dtype):
+def is_number_dtype(dtype: Any) -> bool:
     """Whether every cell of such a column is a real number (or missing)."""
     return pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_complex_dtype(dtype)
 
 
-def first_text(column):
+def first_text(column: Iterable[Any]) -> int | None:
     """Position of the first cell that is not a number, or None."""
     for position, cell in enumerate(column):
         missing = cell is None or cell is pd.NA
@@ -72,10 +77,9 @@ def first_text(column):
     return None
 
 
-def check_labels(axis, name, what):
+def check_labels(axis: pd.Index, name: str, what: str) -> None:
     """Raise unless every label occurs once and none is missing."""
-    several_levels = isinstance(axis, pd.MultiIndex)
-    missing = any((codes < 0).any() for codes in axis.codes) if several_levels else axis.hasnans
+    missing = any((codes < 0).any() for codes in axis.codes) if isinstance(axis, pd.MultiIndex) else axis.hasnans
     if missing:
         raise ValueError(f"{name}: the label of one {what} is missing; name it or drop it first.")
     if not axis.is_unique:
@@ -86,7 +90,7 @@ def check_labels(axis, name, what):
         )
 
 
-def check_frame(data, name, columns):
+def check_frame(data: pd.DataFrame, name: str, columns: str | Sequence[str]) -> None:
     """Raise unless ``data`` is a non-empty DataFrame that has each of ``columns`` once."""
     if not isinstance(data, pd.DataFrame):
         raise TypeError(f"{name}: expected a DataFrame, got {named_type(data)}.")
@@ -99,7 +103,9 @@ def check_frame(data, name, columns):
         raise ValueError(f"{name}: the table is empty; it needs at least one row.")
 
 
-def amounts(data, column, name, *, positive=False, negative=False, nan=False):
+def amounts(
+    data: pd.DataFrame, column: str, name: str, *, positive: bool = False, negative: bool = False, nan: bool = False
+) -> np.ndarray:
     """Return one column as finite floats, or raise a sentence that names the row and the value.
 
     Parameters
@@ -145,7 +151,9 @@ def _refuse(data, column, name, values, bad, way_out):
         )
 
 
-def encode(data, column, name, labels=None, argument=None):
+def encode(
+    data: pd.DataFrame, column: str, name: str, labels: Sequence[Any] | None = None, argument: str | None = None
+) -> tuple[np.ndarray, pd.Index]:
     """Return integer codes and the labels they stand for, sorted (categories keep their own order).
 
     Parameters

@@ -1,11 +1,14 @@
 """Heavy packages load when a function that needs them is called, or say how to get them."""
 
+from __future__ import annotations
+
 from importlib import import_module
+from typing import Any
 
 __all__ = ["require"]
 
 
-def require(module, extra, purpose):
+def require(module: str, extra: str, purpose: str) -> Any:
     """Import and return ``module``, or say which optional extra brings it.
 
     Examples

@@ -1,6 +1,9 @@
 """Flows of money between industries, whose few negative cells are a matter to decide on."""
 
+from __future__ import annotations
+
 import numpy as np
+import pandas as pd
 
 from .columns import quoted
 from .tables import check_flows
@@ -8,7 +11,7 @@ from .tables import check_flows
 __all__ = ["checked_flows"]
 
 
-def checked_flows(flows, negative):
+def checked_flows(flows: pd.DataFrame, negative: bool) -> np.ndarray:
     """Return the flows' values; negative ones only if the caller has said so."""
     values = check_flows(flows, negative=True)
     below = values < 0

@@ -1,5 +1,7 @@
 """Hierarchies of industries: every industry in one class of each level, and the levels nested."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 
@@ -8,7 +10,7 @@ from .columns import check_labels, listed, quoted
 __all__ = ["check_hierarchy"]
 
 
-def check_hierarchy(hierarchy, industries):
+def check_hierarchy(hierarchy: pd.DataFrame | pd.Series, industries: pd.Index) -> pd.DataFrame:
     """Return a hierarchy of industries in the order of ``industries``, or raise naming what does not nest.
 
     Parameters

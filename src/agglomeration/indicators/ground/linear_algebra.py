@@ -1,5 +1,7 @@
 """The two decompositions that scipy does in less time than numpy; numpy does them where scipy is not installed."""
 
+from __future__ import annotations
+
 from contextlib import nullcontext
 from functools import cache
 
@@ -13,7 +15,7 @@ ONE_THREAD = {"inverse": 400, "eigenvectors": 2000}
 BLOCK = 64
 
 
-def invert(matrix):
+def invert(matrix: np.ndarray) -> np.ndarray:
     """Inverse of a square matrix, which may be overwritten; raises ``numpy.linalg.LinAlgError`` if singular.
 
     Whether the result can be used is for the caller to say, in words about the matter. That is why the decomposition
@@ -35,7 +37,7 @@ def invert(matrix):
     return inverse.T
 
 
-def top_eigenpairs(symmetric, count=3):
+def top_eigenpairs(symmetric: np.ndarray, count: int = 3) -> tuple[np.ndarray, np.ndarray]:
     """The largest eigenvalues of a symmetric matrix and their vectors, in rising order."""
     size = len(symmetric)
     try:

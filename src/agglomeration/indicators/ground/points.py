@@ -1,6 +1,8 @@
 """Plants as points: planar coordinates, or longitude and latitude."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,7 +25,15 @@ class Points(NamedTuple):
     coordinates: str
 
 
-def check_points(points, x="x", y="y", type=None, weight=None, *, coordinates="planar"):
+def check_points(
+    points: pd.DataFrame,
+    x: str = "x",
+    y: str = "y",
+    type: str | None = None,
+    weight: str | None = None,
+    *,
+    coordinates: Literal["planar", "geographic"] = "planar",
+) -> Points:
     """Return the points as arrays, or raise a sentence that names what is wrong and where.
 
     Parameters

@@ -1,7 +1,13 @@
 """The ground the indicators stand on: labelled tables that were checked once, in one place."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from .columns import check_labels, first_text, is_number_dtype, listed, named_type, quoted
 
@@ -17,7 +23,7 @@ __all__ = [
 ]
 
 
-def check_choice(value, choices, name):
+def check_choice(value: Any, choices: Collection[Any], name: str) -> None:
     """Raise unless ``value`` is one of ``choices``; the sentence lists them."""
     if isinstance(value, (np.ndarray, pd.DataFrame, pd.Series, list, dict)):
         raise TypeError(f"{name}: expected one of {listed(choices, 20)}, got {named_type(value)}.")
@@ -25,7 +31,15 @@ def check_choice(value, choices, name):
         raise ValueError(f"{name}: {quoted(value)} is not known; choose one of {listed(choices, 20)}.")
 
 
-def check_table(table, name="table", *, nan=False, negative=False, rows="region", columns="industry"):
+def check_table(
+    table: pd.DataFrame,
+    name: str = "table",
+    *,
+    nan: bool = False,
+    negative: bool = False,
+    rows: str = "region",
+    columns: str = "industry",
+) -> np.ndarray:
     """Return the table's values as floats, or raise a sentence that names what is wrong and where.
 
     Parameters
@@ -133,7 +147,16 @@ def _raise_cell(table, name, rows, columns, mask, state, way_out):
     )
 
 
-def check_aligned(reference, labels, name="reference", what="industry", *, cover=False, negative=False, nan=False):
+def check_aligned(
+    reference: pd.Series,
+    labels: pd.Index,
+    name: str = "reference",
+    what: str = "industry",
+    *,
+    cover: bool = False,
+    negative: bool = False,
+    nan: bool = False,
+) -> np.ndarray:
     """Return a labelled row's values in the order of ``labels``, or raise naming the labels that do not match.
 
     Parameters
@@ -182,7 +205,7 @@ def _check_same_labels(theirs, ours, name, what, cover):
         raise ValueError(f"{name}: {lacks}surplus: {excess}. It must have the table's labels.")
 
 
-def align_table(other, table, name):
+def align_table(other: pd.DataFrame, table: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return ``other`` in the order of ``table``'s labels, or raise naming the labels that do not match.
 
     Examples
@@ -202,7 +225,7 @@ def align_table(other, table, name):
     return other.loc[table.index, table.columns]
 
 
-def check_flows(flows, name="flows", *, negative=False):
+def check_flows(flows: pd.DataFrame, name: str = "flows", *, negative: bool = False) -> np.ndarray:
     """Return an input-output table's values, or raise a sentence that names what is wrong and where.
 
     Parameters
@@ -247,7 +270,7 @@ def check_flows(flows, name="flows", *, negative=False):
     raise ValueError(f"{name}: the {square} ({values.shape[0]} rows, {values.shape[1]} columns); {'; '.join(gaps)}.")
 
 
-def ratio(numerator, denominator):
+def ratio(numerator: Any, denominator: Any) -> Any:
     """Divide elementwise; where the denominator is 0 the ratio is undefined: NaN, without a warning."""
     with np.errstate(divide="ignore", invalid="ignore"):
         quotient = np.divide(numerator, denominator)
@@ -260,12 +283,12 @@ def ratio(numerator, denominator):
     return quotient
 
 
-def undefined_at_zero(totals):
+def undefined_at_zero(totals: Any) -> np.ndarray:
     """The totals as divisors: 0 becomes NaN, so that what is divided by it is undefined without a warning."""
     return np.where(totals > 0, totals, np.nan)
 
 
-def shares(values, axis=None):
+def shares(values: ArrayLike, axis: int | None = None) -> np.ndarray:
     """Divide by the sum along ``axis`` (None: by the sum of all); a sum of 0 leaves NaN, without a warning.
 
     Examples

@@ -1,6 +1,11 @@
 """Comparisons that forgive rounding: what is equal in one unit must be equal in every other."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 __all__ = ["NOISE", "above", "at_least", "check_threshold", "tied"]
 
@@ -8,13 +13,13 @@ __all__ = ["NOISE", "above", "at_least", "check_threshold", "tied"]
 NOISE = 1e-9
 
 
-def check_threshold(threshold, name="threshold"):
+def check_threshold(threshold: float, name: str = "threshold") -> None:
     """Raise unless the threshold is a finite number: nothing can be held against another one."""
     if not np.isfinite(threshold):
         raise ValueError(f"{name}: {threshold!r} is not a finite number.")
 
 
-def at_least(values, threshold):
+def at_least(values: Any, threshold: Any) -> Any:
     """Whether values reach a threshold; one that misses it by rounding reaches it.
 
     Examples
@@ -25,7 +30,7 @@ def at_least(values, threshold):
     return values >= threshold - NOISE * np.abs(threshold)
 
 
-def above(values, threshold):
+def above(values: Any, threshold: Any) -> Any:
     """Whether values exceed a threshold by more than rounding.
 
     Examples
@@ -36,7 +41,7 @@ def above(values, threshold):
     return values > threshold + NOISE * np.abs(threshold)
 
 
-def tied(values, axis=0):
+def tied(values: ArrayLike, axis: int = 0) -> np.ndarray:
     """Values of which those that differ by rounding only, along the axis, are made equal, to be ranked.
 
     Examples

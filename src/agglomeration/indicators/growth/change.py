@@ -1,5 +1,9 @@
 """Change between two dates: growth, shift-share, and which industries enter and leave a region."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -15,7 +19,13 @@ from .reclassified import warn_of_one_date
 __all__ = ["entry", "exit", "growth"]
 
 
-def growth(before, after, of="cells", kind="rate", periods=1):
+def growth(
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    of: Literal["cells", "regions", "industries"] = "cells",
+    kind: Literal["rate", "log", "change"] = "rate",
+    periods: float = 1,
+) -> pd.DataFrame | pd.Series:
     r"""Growth between two dates, per cell, region or industry.
 
     .. math::
@@ -104,16 +114,16 @@ def _grow(first, last, grown, kind, periods):
 
 @takes_plants("before", "after")
 def entry(
-    before,
-    after,
-    relatedness=None,
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    relatedness: pd.DataFrame | None = None,
     *,
-    threshold=1.0,
-    by="location_quotient",
-    region="region",
-    industry="industry",
-    size="size",
-):
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
+    region: str = "region",
+    industry: str = "industry",
+    size: str = "size",
+) -> pd.DataFrame:
     r"""Which industries entered a region, and how related they were to what it had.
 
     .. math:: \text{entry}_{ri} = M'_{ri} \quad \text{where } M_{ri} = 0
@@ -171,16 +181,16 @@ def entry(
 
 @takes_plants("before", "after")
 def exit(
-    before,
-    after,
-    relatedness=None,
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    relatedness: pd.DataFrame | None = None,
     *,
-    threshold=1.0,
-    by="location_quotient",
-    region="region",
-    industry="industry",
-    size="size",
-):
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
+    region: str = "region",
+    industry: str = "industry",
+    size: str = "size",
+) -> pd.DataFrame:
     r"""Which industries left a region, and how related they were to what else it had.
 
     .. math:: \text{exit}_{ri} = 1 - M'_{ri} \quad \text{where } M_{ri} = 1

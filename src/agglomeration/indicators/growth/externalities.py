@@ -1,5 +1,10 @@
 """Marshall-Arrow-Romer, Jacobs or Porter: regressors of local growth, and the regression."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
 import numpy as np
 import pandas as pd
 
@@ -15,15 +20,15 @@ EXTERNALITIES = ("specialization", "diversity", "competition")
 
 
 def externality_regressors(
-    panel,
-    region="region",
-    industry="industry",
-    time="time",
-    jobs="jobs",
-    plants=None,
+    panel: pd.DataFrame,
+    region: str = "region",
+    industry: str = "industry",
+    time: str = "time",
+    jobs: str = "jobs",
+    plants: str | None = None,
     *,
-    diversity="relative",
-):
+    diversity: Literal["relative", "absolute"] = "relative",
+) -> pd.DataFrame:
     r"""Regressors of local industry growth: specialization, diversity of the other industries, competition.
 
     For region :math:`r`, industry :math:`i` and each date but the last, with jobs :math:`e` and plants :math:`b`:
@@ -189,8 +194,15 @@ def _sum_of_others(values, axis):
 
 
 def growth_regression(
-    regressors, explain="growth", by=None, *, logs=True, effects=("industry",), cluster="region", missing="raise"
-):
+    regressors: pd.DataFrame,
+    explain: str = "growth",
+    by: Sequence[str] | None = None,
+    *,
+    logs: bool = True,
+    effects: Sequence[str] = ("industry",),
+    cluster: str | None = "region",
+    missing: Literal["raise", "drop"] = "raise",
+) -> Any:
     r"""Regress local industry growth on specialization, diversity and competition (ordinary least squares).
 
     .. math:: \text{growth}_{rit} = \alpha + \beta' \ln x_{rit} + \gamma \ln e_{rit} + \mu_i + \varepsilon_{rit}

@@ -1,13 +1,18 @@
 """Industries that begin or end everywhere between two dates: it may be their code only."""
 
+from __future__ import annotations
+
 import warnings
+
+import numpy as np
+import pandas as pd
 
 from agglomeration.indicators.ground.columns import listed
 
 __all__ = ["warn_of_one_date"]
 
 
-def warn_of_one_date(first, last, industries, stacklevel):
+def warn_of_one_date(first: np.ndarray, last: np.ndarray, industries: pd.Index, stacklevel: int) -> None:
     """Warn of industries whose amounts in all regions together are 0 at one of two dates, and only there."""
     ended, begun = industries[(first > 0) & (last == 0)], industries[(first == 0) & (last > 0)]
     if not len(ended) and not len(begun):

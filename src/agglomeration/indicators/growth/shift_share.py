@@ -1,6 +1,10 @@
 """Shift-share: what a region's growth owes to the nation, to its mix of industries, and to itself."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -24,19 +28,19 @@ ADD_UP = {
 
 @takes_plants("before", "after", "between")
 def shift_share(
-    before,
-    after,
-    kind="dunn",
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    kind: Literal["dunn", "esteban-marquillas", "dynamic", "spatial"] = "dunn",
     *,
-    of="regions",
-    reference=None,
-    between=(),
-    weights=None,
-    rates=False,
-    region="region",
-    industry="industry",
-    size="size",
-):
+    of: Literal["regions", "industries", "cells"] = "regions",
+    reference: tuple[pd.Series, pd.Series] | None = None,
+    between: Sequence[pd.DataFrame] = (),
+    weights: pd.DataFrame | None = None,
+    rates: bool = False,
+    region: str = "region",
+    industry: str = "industry",
+    size: str = "size",
+) -> pd.DataFrame:
     r"""Shift-share analysis: the change of jobs, split into parts that sum to it exactly.
 
     With :math:`e_{ri}` the jobs before, :math:`g` the growth of everything, :math:`g_i` that of the industry in the
@@ -135,7 +139,7 @@ def shift_share(
     totals = _reference_totals(tables, before.columns, reference)
     for first, last in pairwise(totals):
         warn_of_one_date(first, last, before.columns, stacklevel=4)
-    add = ADD_UP[of]
+    add: Callable[[np.ndarray], np.ndarray] = ADD_UP[of]
     if kind == "spatial":
         parts = _with_neighbours(tables, totals, _check_weights(weights, before.index), add)
     elif kind == "esteban-marquillas":

@@ -1,9 +1,12 @@
 """Bands round simulated curves: at each distance by itself, and round whole curves."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.ties import tied
 
@@ -20,7 +23,7 @@ class Envelope(NamedTuple):
     p: float | None = None
 
 
-def local_envelope(null, level=0.95):
+def local_envelope(null: np.ndarray, level: float = 0.95) -> Envelope:
     """Band that holds ``level`` of the simulated curves at each distance, one distance at a time.
 
     Parameters
@@ -55,7 +58,12 @@ def local_envelope(null, level=0.95):
     return Envelope(*interval(null, level))
 
 
-def global_envelope(null, value=None, level=0.95, alternative="two-sided"):
+def global_envelope(
+    null: ArrayLike,
+    value: ArrayLike | None = None,
+    level: float = 0.95,
+    alternative: Literal["two-sided", "greater", "less"] = "two-sided",
+) -> Envelope:
     """Band that whole curves stay in with probability ``level``, by extreme rank length.
 
     At each distance the curves are ranked from the outside in; a curve is as extreme as its sorted ranks say, its

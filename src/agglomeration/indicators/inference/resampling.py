@@ -1,5 +1,7 @@
 """Uncertainty, once for all indicators: seeded simulation, permutation p-values, bootstrap intervals."""
 
+from __future__ import annotations
+
 import inspect
 from collections.abc import Callable
 from functools import wraps
@@ -23,7 +25,14 @@ __all__ = [
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def bootstrap(statistic, data, draws=999, seed=None, level=0.95, jobs=1):
+def bootstrap(
+    statistic: Callable[..., Any],
+    data: pd.DataFrame | pd.Series | np.ndarray,
+    draws: int = 999,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> Inference:
     """Percentile interval of any statistic by drawing rows with replacement.
 
     Parameters
@@ -134,7 +143,7 @@ def resampled(indicator: F) -> F:
     return cast(F, with_draws)
 
 
-def redraw_counts(table):
+def redraw_counts(table: pd.DataFrame) -> Callable[[np.random.Generator], pd.DataFrame]:
     """A function of a generator that returns the table drawn anew: as many things, each cell with its observed share.
 
     Examples

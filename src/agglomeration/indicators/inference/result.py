@@ -1,9 +1,11 @@
 """A statistic together with its draws: what everything returns that simulates, permutes or bootstraps."""
 
+from __future__ import annotations
+
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -77,10 +79,10 @@ class Inference:
         cls,
         value: Any,
         null: np.ndarray,
-        alternative: str = "greater",
+        alternative: Literal["greater", "less", "two-sided"] = "greater",
         level: float = 0.95,
         seed: int | None = None,
-    ) -> "Inference":
+    ) -> Inference:
         """Test ``value`` against draws under the null hypothesis, shape (draws, ...)."""
         p = _label(p_value(value, null, alternative), value)
         return cls.of_draws(
@@ -88,21 +90,21 @@ class Inference:
         )
 
     @classmethod
-    def from_bootstrap(cls, value: Any, draws: np.ndarray, level: float = 0.95, seed: int | None = None) -> "Inference":
+    def from_bootstrap(cls, value: Any, draws: np.ndarray, level: float = 0.95, seed: int | None = None) -> Inference:
         """Put a percentile interval round ``value`` from bootstrap draws, shape (draws, ...)."""
         return cls.of_draws(value, draws, level=level, seed=seed)
 
     @classmethod
-    def of_draws(cls, value: Any, draws: np.ndarray, p: Any = None, *, level: float, **parts: Any) -> "Inference":
+    def of_draws(cls, value: Any, draws: np.ndarray, p: Any = None, *, level: float, **parts: Any) -> Inference:
         """A result whose ``lower`` and ``upper`` are the central interval of the draws, unit by unit."""
         lower, upper = (_label(bound, value) for bound in interval(draws, level))
         return cls(value, np.asarray(draws), p, lower, upper, level, **parts)
 
-    def with_frame(self, frame: pd.DataFrame) -> "Inference":
+    def with_frame(self, frame: pd.DataFrame) -> Inference:
         """The same result with a function's own table in ``frame``."""
         return replace(self, _table=frame)
 
-    def beside(self, table: pd.DataFrame) -> "Inference":
+    def beside(self, table: pd.DataFrame) -> Inference:
         """The same result whose ``frame`` is the table with ``p``, ``lower`` and ``upper`` beside what it holds."""
         return self.with_frame(table.assign(p=self.p, lower=self.lower, upper=self.upper))
 

@@ -1,8 +1,13 @@
 """Seeded draws, shared out over processes, and what they say about a value."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.extras import require
@@ -15,7 +20,9 @@ ALTERNATIVES = ("greater", "less", "two-sided")
 
 
 @takes_former("simulations")
-def simulate(draw, draws, seed=None, jobs=1):
+def simulate(
+    draw: Callable[[np.random.Generator], Any], draws: int, seed: int | None = None, jobs: int = 1
+) -> np.ndarray:
     """Call ``draw(generator)`` many times with independent generators and stack what it returns.
 
     Every draw owns a child of ``seed``, so the result does not depend on ``jobs``.
@@ -54,7 +61,7 @@ def simulate(draw, draws, seed=None, jobs=1):
     return np.stack(share_work(partial(_draw, draw), children, jobs))
 
 
-def share_work(work, parts, jobs=1):
+def share_work(work: Callable[[Any], Any], parts: Sequence[Any], jobs: int | None = 1) -> list[Any]:
     """Call ``work`` with each of the parts, on ``jobs`` processes (-1: one per core); a list in the order of the parts.
 
     Examples
@@ -74,7 +81,9 @@ def _draw(draw, child):
     return draw(np.random.default_rng(child))
 
 
-def p_value(value, null, alternative="greater"):
+def p_value(
+    value: float | ArrayLike, null: ArrayLike, alternative: Literal["greater", "less", "two-sided"] = "greater"
+) -> float | np.ndarray:
     r"""Monte Carlo p-value: how often chance alone does as much.
 
     .. math:: p = \frac{1 + \#\{\text{draws} \ge \text{value}\}}{1 + \text{draws}}
@@ -125,12 +134,12 @@ def _largest(null):
     return np.max(np.abs(null), axis=0, initial=0.0, where=np.isfinite(null))
 
 
-def check_alternative(alternative):
+def check_alternative(alternative: str) -> None:
     if alternative not in ALTERNATIVES:
         raise ValueError(f"alternative: {quoted(alternative)} is not known; choose one of {', '.join(ALTERNATIVES)}.")
 
 
-def interval(null, level=0.95):
+def interval(null: ArrayLike, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Return the central interval that holds ``level`` of the draws, as its lower and upper quantile.
 
     Parameters

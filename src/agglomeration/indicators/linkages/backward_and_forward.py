@@ -1,5 +1,9 @@
 """How strongly an industry pulls on its suppliers and pushes its buyers, and which do both."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -13,7 +17,13 @@ __all__ = ["backward_linkages", "forward_linkages", "key_sectors"]
 MODELS = ("ghosh", "leontief")
 
 
-def backward_linkages(flows, output, kind="total", normalized=True, negative=False):
+def backward_linkages(
+    flows: pd.DataFrame,
+    output: pd.Series,
+    kind: Literal["total", "direct"] = "total",
+    normalized: bool = True,
+    negative: bool = False,
+) -> pd.Series:
     r"""Backward linkages: how much an industry pulls on its suppliers.
 
     .. math:: BL_j = \sum_i l_{ij} \text{ (total)}, \quad \sum_i a_{ij} \text{ (direct)}, \qquad
@@ -59,7 +69,14 @@ def backward_linkages(flows, output, kind="total", normalized=True, negative=Fal
     return _linkages(matrix, 0, normalized, flows.columns, "backward_linkage")
 
 
-def forward_linkages(flows, output, kind="total", model="ghosh", normalized=True, negative=False):
+def forward_linkages(
+    flows: pd.DataFrame,
+    output: pd.Series,
+    kind: Literal["total", "direct"] = "total",
+    model: Literal["ghosh", "leontief"] = "ghosh",
+    normalized: bool = True,
+    negative: bool = False,
+) -> pd.Series:
     r"""Forward linkages: how much an industry's buyers lean on it.
 
     .. math:: FL_i = \sum_j g_{ij} \text{ (Ghosh)}, \qquad \sum_j l_{ij} \text{ (Leontief)}
@@ -115,7 +132,13 @@ def forward_linkages(flows, output, kind="total", model="ghosh", normalized=True
     return _linkages(matrix, 1, normalized, flows.index, "forward_linkage")
 
 
-def key_sectors(flows, output, kind="total", model="ghosh", negative=False):
+def key_sectors(
+    flows: pd.DataFrame,
+    output: pd.Series,
+    kind: Literal["total", "direct"] = "total",
+    model: Literal["ghosh", "leontief"] = "ghosh",
+    negative: bool = False,
+) -> pd.DataFrame:
     r"""Key sectors: industries whose backward and forward linkages are both above average.
 
     .. math:: \text{key}_j: \quad B_j > 1 \text{ and } F_j > 1

@@ -1,5 +1,9 @@
 """What an economy would lose with an industry."""
 
+from __future__ import annotations
+
+from typing import Any, Literal
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +15,14 @@ from .input_output import as_sales, check_system, inverse_of
 __all__ = ["hypothetical_extraction"]
 
 
-def hypothetical_extraction(flows, output, industries=None, kind="total", together=False, negative=False):
+def hypothetical_extraction(
+    flows: pd.DataFrame,
+    output: pd.Series,
+    industries: Any = None,
+    kind: Literal["total", "backward", "forward"] = "total",
+    together: bool = False,
+    negative: bool = False,
+) -> pd.DataFrame:
     r"""Output an economy would lose if an industry stopped trading with it.
 
     .. math:: \text{total: } \mathbf{1}'x - \mathbf{1}'(I - A_{(-k)})^{-1} f_{(-k)}

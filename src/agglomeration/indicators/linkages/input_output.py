@@ -1,5 +1,9 @@
 """Input-output coefficients and the inverses of Leontief and Ghosh."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +15,9 @@ from agglomeration.indicators.ground.tables import check_aligned, check_choice, 
 __all__ = ["as_sales", "check_system", "coefficients_of", "ghosh", "inverse_of", "leontief", "technical_coefficients"]
 
 
-def technical_coefficients(flows, output, of="purchases", negative=False):
+def technical_coefficients(
+    flows: pd.DataFrame, output: pd.Series, of: Literal["purchases", "sales"] = "purchases", negative: bool = False
+) -> pd.DataFrame:
     r"""What an industry buys from each other per unit of its output, or sells to each per unit.
 
     .. math:: a_{ij} = \frac{z_{ij}}{x_j} \quad \text{(purchases)}, \qquad
@@ -67,7 +73,7 @@ def technical_coefficients(flows, output, of="purchases", negative=False):
     return _labelled(coefficients_of(values, totals, of), flows)
 
 
-def leontief(flows, output, negative=False):
+def leontief(flows: pd.DataFrame, output: pd.Series, negative: bool = False) -> pd.DataFrame:
     r"""Leontief inverse: output needed everywhere for one unit of final demand of an industry.
 
     .. math:: L = (I - A)^{-1}, \qquad x = L f
@@ -112,7 +118,7 @@ def leontief(flows, output, negative=False):
     return _labelled(inverse_of(values, totals, flows.columns), flows)
 
 
-def ghosh(flows, output, negative=False):
+def ghosh(flows: pd.DataFrame, output: pd.Series, negative: bool = False) -> pd.DataFrame:
     r"""Ghosh inverse: output enabled everywhere by one unit of primary input of an industry.
 
     .. math:: G = (I - B)^{-1}, \qquad x' = v' G, \qquad G = \hat x^{-1} L\, \hat x
@@ -157,7 +163,7 @@ def ghosh(flows, output, negative=False):
     return _labelled(as_sales(inverse_of(values, totals, flows.columns), totals), flows)
 
 
-def check_system(flows, output, negative):
+def check_system(flows: pd.DataFrame, output: pd.Series, negative: bool) -> tuple[np.ndarray, np.ndarray]:
     values = checked_flows(flows, negative)
     totals = check_aligned(output, flows.index, "output", "industry")
     idle = (totals == 0) & (values.any(axis=0) | values.any(axis=1))
@@ -169,11 +175,11 @@ def check_system(flows, output, negative):
     return values, totals
 
 
-def coefficients_of(values, totals, of):
+def coefficients_of(values: np.ndarray, totals: np.ndarray, of: Literal["purchases", "sales"]) -> np.ndarray:
     return ratio(values, totals[None, :] if of == "purchases" else totals[:, None])
 
 
-def inverse_of(values, totals, labels):
+def inverse_of(values: np.ndarray, totals: np.ndarray, labels: pd.Index) -> np.ndarray:
     """The Leontief inverse over the industries with output; the others stay NaN."""
     coefficients = coefficients_of(values, totals, "purchases")
     active = totals > 0
@@ -185,7 +191,7 @@ def inverse_of(values, totals, labels):
     return full
 
 
-def as_sales(purchases, totals):
+def as_sales(purchases: np.ndarray, totals: np.ndarray) -> np.ndarray:
     """From input to output coefficients, or from the Leontief to the Ghosh inverse: the same change of base."""
     return purchases * totals / np.where(totals > 0, totals, np.nan)[:, None]
 

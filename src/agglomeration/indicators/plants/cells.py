@@ -1,8 +1,11 @@
 """What an engine is asked: sums over the plants of each region, industry and year, and which rows are faulty."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from agglomeration.indicators.ground.extras import require
 
@@ -22,12 +25,12 @@ class Columns(NamedTuple):
     plant: str | None = None
 
     @property
-    def keys(self):
+    def keys(self) -> list[str]:
         """The parts that plants are grouped by."""
         return [part for part in ("region", "industry", "year") if getattr(self, part) is not None]
 
     @property
-    def named(self):
+    def named(self) -> list[str]:
         """All names."""
         return [name for name in self if name is not None]
 
@@ -37,15 +40,15 @@ class Fault(NamedTuple):
 
     part: str
     kind: str
-    condition: object
+    condition: Any
 
 
-def own(part):
+def own(part: str) -> str:
     """The name under which a part of the row goes through the engine, whatever else the table holds."""
     return f"agglomeration_{part}"
 
 
-def mark(table, columns):
+def mark(table: Any, columns: Columns) -> Any:
     """The table with what the sums need under names of its own."""
     ibis = require("ibis", "engines", "tables outside pandas")
     added = {own(part): table[getattr(columns, part)] for part in columns.keys}
@@ -59,7 +62,7 @@ def mark(table, columns):
     return table.mutate(**added)
 
 
-def size_faults(marked, columns, *, zeros, withheld):
+def size_faults(marked: Any, columns: Columns, *, zeros: bool, withheld: bool) -> list[Fault]:
     """The faults that a row can have by itself, in size or identifier."""
     faults = []
     if columns.plant is not None:
@@ -81,7 +84,7 @@ def size_faults(marked, columns, *, zeros, withheld):
     return faults
 
 
-def label_faults(marked, columns, unknown):
+def label_faults(marked: Any, columns: Columns, unknown: Mapping[str, Sequence[Any]]) -> Iterator[Fault]:
     """The faults of labels: missing, or among the ``unknown`` ones, a dictionary of lists."""
     for part in columns.keys:
         yield Fault(part, "missing", marked[own(part)].isnull())
@@ -89,13 +92,13 @@ def label_faults(marked, columns, unknown):
             yield Fault(part, "unknown", marked[own(part)].isin(unknown[part]).fill_null(False))
 
 
-def lacking(marked):
+def lacking(marked: Any) -> Any:
     """Whether the size is missing or not a number."""
     size = marked[own("size")]
     return size.isnull() | size.isnan().fill_null(False)
 
 
-def cells(marked, columns, faults, scale):
+def cells(marked: Any, columns: Columns, faults: Sequence[Fault], scale: float) -> Any:
     """Rows, faults and sums of the powers of the sizes over ``scale``, for each cell."""
     size = marked[own("size")] / scale
     sound = ~any_of([fault.condition for fault in faults]) if faults else None
@@ -111,17 +114,17 @@ def cells(marked, columns, faults, scale):
     return marked.group_by(**{part: marked[own(part)] for part in columns.keys}).aggregate(**sums).limit(MOST_CELLS + 1)
 
 
-def any_of(conditions):
+def any_of(conditions: Iterable[Any]) -> Any:
     """Whether one of the conditions holds."""
     return reduce(or_, conditions)
 
 
-def fault_column(fault):
+def fault_column(fault: Fault) -> str:
     """The name of the column that counts a fault."""
     return f"{fault.part} {fault.kind}"
 
 
-def repeated(marked, columns):
+def repeated(marked: Any, columns: Columns) -> tuple[list[str], Any]:
     """Plant identifiers (with their year) that several rows have, and how many."""
     keys = [own(part) for part in ("plant", "year") if getattr(columns, part) is not None]
     identified = marked.filter(marked[own("plant")].notnull())

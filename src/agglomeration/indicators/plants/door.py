@@ -1,7 +1,9 @@
 """The one door for plants: whatever form they come in is asked here, once."""
 
+from __future__ import annotations
+
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -59,7 +61,15 @@ def as_sums(plants: Any, columns: Columns, *, regions: Any = None, industries: A
     return by_form(plants, frame=of_frame, register=of_register, sums=of_sums)
 
 
-def check_plants(plants, region="region", industry="industry", size="size", *, regions=None, industries=None):
+def check_plants(
+    plants: pd.DataFrame,
+    region: str = "region",
+    industry: str = "industry",
+    size: str | None = "size",
+    *,
+    regions: Sequence[Any] | None = None,
+    industries: Sequence[Any] | None = None,
+) -> Plants:
     """Return the plants as integer codes and sizes, or raise a sentence that names what is wrong and where.
 
     Parameters

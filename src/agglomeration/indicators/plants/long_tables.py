@@ -1,5 +1,10 @@
 """A long table, one row per region and industry, made into a table of regions and industries."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -13,8 +18,16 @@ __all__ = ["to_table"]
 
 
 def to_table(
-    data, region="region", industry="industry", value="value", *, absent=0.0, nan=False, regions=None, industries=None
-):
+    data: Any,
+    region: str = "region",
+    industry: str = "industry",
+    value: str | None = "value",
+    *,
+    absent: float = 0.0,
+    nan: bool = False,
+    regions: Sequence[Any] | None = None,
+    industries: Sequence[Any] | None = None,
+) -> pd.DataFrame:
     """Make a regions x industries table from a long one.
 
     Parameters

@@ -1,5 +1,10 @@
 """A file of plants added up: to tables, to plant Herfindahl indices, and to all that indices of concentration need."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 import pandas as pd
 
@@ -9,10 +14,21 @@ from .cells import Columns
 from .door import as_sums, by_form, check_plants
 from .sums import power_of_two, power_sums, share_powers, sum_sizes
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.plants.sums import PlantSums
+
 __all__ = ["plant_herfindahl", "plant_sums", "plant_table"]
 
 
-def plant_table(plants, region="region", industry="industry", size="size", *, regions=None, industries=None):
+def plant_table(
+    plants: Any,
+    region: str = "region",
+    industry: str = "industry",
+    size: str = "size",
+    *,
+    regions: Sequence[Any] | None = None,
+    industries: Sequence[Any] | None = None,
+) -> pd.DataFrame:
     """Add plants up to a regions x industries table.
 
     Parameters
@@ -56,7 +72,15 @@ def plant_table(plants, region="region", industry="industry", size="size", *, re
     return by_form(plants, frame=of_frame, register=of_others, sums=of_others)
 
 
-def plant_sums(plants, region="region", industry="industry", size="size", *, regions=None, industries=None):
+def plant_sums(
+    plants: Any,
+    region: str = "region",
+    industry: str = "industry",
+    size: str = "size",
+    *,
+    regions: Sequence[Any] | None = None,
+    industries: Sequence[Any] | None = None,
+) -> PlantSums:
     r"""Add plants up to all that indices of concentration need to know of them.
 
     .. math:: e_{ri} = \sum_k e_{rik}, \qquad \sum_k z_k^2, \quad \sum_k z_k^3, \quad \sum_k z_k^4
@@ -100,7 +124,9 @@ def plant_sums(plants, region="region", industry="industry", size="size", *, reg
     return as_sums(plants, Columns(region, industry, size), regions=regions, industries=industries).sums
 
 
-def plant_herfindahl(plants, industry="industry", size="size", *, industries=None):
+def plant_herfindahl(
+    plants: Any, industry: str = "industry", size: str = "size", *, industries: Sequence[Any] | None = None
+) -> pd.Series:
     r"""Herfindahl index of plant sizes in each industry.
 
     .. math:: H_i = \sum_k \left(\frac{e_{ik}}{\sum_k e_{ik}}\right)^2

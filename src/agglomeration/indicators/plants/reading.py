@@ -1,8 +1,10 @@
 """One reading of a register: the cells, what is faulty in its rows, and what was done about it."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,9 @@ from . import cells as _cells
 from .cells import Fault, any_of, fault_column, own
 from .sources import opened
 from .sums import power_of_two
+
+if TYPE_CHECKING:
+    from agglomeration.indicators.plants.cells import Columns
 
 CHOICES = ("stop", "drop", "apart")
 EXAMPLES = 3
@@ -42,19 +47,29 @@ class Result(NamedTuple):
 class Reading:
     """Reads at the first question and keeps the answer, which is small."""
 
-    def __init__(self, data, columns, known, limits, faulty, apart, zeros, withheld):
+    def __init__(
+        self,
+        data: Any,
+        columns: Columns,
+        known: dict[str, Any],
+        limits: Limits,
+        faulty: str,
+        apart: str | os.PathLike[str] | None,
+        zeros: bool,
+        withheld: bool,
+    ) -> None:
         self.known, self.faulty, self.warned = known, faulty, False
         self._data, self._columns, self._limits = data, columns, limits
         self._apart, self._zeros, self._withheld = apart, zeros, withheld
         self._result = None
 
     @property
-    def name(self):
+    def name(self) -> str:
         """What is read, in few words."""
         kind = type(self._data).__name__
         return f"{self._data}" if isinstance(self._data, (str, Path)) else f"a {kind}"
 
-    def done(self):
+    def done(self) -> Result:
         """The result, read if it is not there yet."""
         if self._result is None:
             columns = self._columns

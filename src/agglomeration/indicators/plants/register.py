@@ -1,8 +1,13 @@
 """A file of plants of any size, on any engine: its sums, and what was found wrong with its rows."""
 
+from __future__ import annotations
+
 import copy
+import os
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -12,6 +17,9 @@ from .cells import Columns
 from .reading import CHOICES, Reading
 from .sources import Limits, is_outside
 from .sums import from_cells
+
+if TYPE_CHECKING:
+    from agglomeration.indicators.plants.sums import PlantSums
 
 __all__ = ["FaultyRows", "Register", "as_register"]
 
@@ -107,23 +115,23 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
 
     def __init__(
         self,
-        data,
-        region="region",
-        industry="industry",
-        size="size",
+        data: Any,
+        region: str = "region",
+        industry: str = "industry",
+        size: str = "size",
         *,
-        year=None,
-        plant=None,
-        regions=None,
-        industries=None,
-        faulty="stop",
-        apart=None,
-        zeros=False,
-        memory=None,
-        spill=None,
-        threads=None,
-        progress=True,
-    ):
+        year: str | None = None,
+        plant: str | None = None,
+        regions: Sequence[Any] | None = None,
+        industries: Sequence[Any] | None = None,
+        faulty: Literal["stop", "drop", "apart"] = "stop",
+        apart: str | os.PathLike[str] | None = None,
+        zeros: bool = False,
+        memory: str | None = None,
+        spill: str | os.PathLike[str] | None = None,
+        threads: int | None = None,
+        progress: bool = True,
+    ) -> None:
         self._prepare(
             data,
             Columns(region, industry, size, year, plant),
@@ -155,14 +163,14 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
         self._year = None
 
     @classmethod
-    def of(cls, data, columns, **settings):
+    def of(cls, data: Any, columns: Any, **settings: Any) -> Register:
         """A register of plants with default limits, for a function that was handed the data themselves."""
         register = cls.__new__(cls)
         register._prepare(data, columns, known={}, limits=Limits(), **settings)
         return register
 
     @property
-    def cells(self):
+    def cells(self) -> pd.DataFrame:
         """The sums as they came back, one row per region, industry and year."""
         done = self._reading.done()
         if done.faulty and self._reading.faulty == "stop":
@@ -173,19 +181,19 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
         return done.cells
 
     @property
-    def faults(self):
+    def faults(self) -> pd.DataFrame:
         return self._reading.done().faults.copy()
 
     @property
-    def summary(self):
+    def summary(self) -> str:
         return self._reading.done().sentence
 
     @property
-    def years(self):
+    def years(self) -> list[Any]:
         self._check_has_year()
         return sorted(self.cells["year"].unique().tolist())
 
-    def at(self, year):
+    def at(self, year: Any) -> Register:
         """The same register in one year; all its years have the same regions and industries.
 
         Parameters
@@ -203,7 +211,7 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
         one._year = year
         return one
 
-    def sums(self, regions=None, industries=None):
+    def sums(self, regions: Sequence[Any] | None = None, industries: Sequence[Any] | None = None) -> PlantSums:
         """The plants added up, as :func:`plant_sums` gives them.
 
         Parameters
@@ -216,22 +224,25 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
         PlantSums
         """
         cells, labels = self.chosen(regions, industries)
-        sums = from_cells(cells, *labels, scale=self.scale)
+        sums = from_cells(cells, labels[0], labels[1], self.scale)
         sums.table.attrs["rows"] = self.summary
         return sums
 
-    def chosen(self, regions=None, industries=None):
+    def chosen(
+        self, regions: Sequence[Any] | None = None, industries: Sequence[Any] | None = None
+    ) -> tuple[pd.DataFrame, list[Any]]:
         """Cells of the year asked for with codes, and the labels of regions (None without) and of industries."""
-        cells, coded, labels = self.cells, {}, []
+        cells, codes_of = self.cells, {}
+        labels: list[Any] = []
         for part, given, argument in (("region", regions, "regions"), ("industry", industries, "industries")):
             if part not in cells.columns:
                 labels.append(None)
                 continue
             given = self._reading.known.get(part) if given is None else given
             codes, index = encode(cells, part, "plants", given, argument)
-            coded[part] = codes
+            codes_of[part] = codes
             labels.append(index.rename(getattr(self.columns, part)))
-        coded = cells.assign(**coded)
+        coded = cells.assign(**codes_of)
         if self.columns.year is None:
             return coded, labels
         if self._year is None:
@@ -243,16 +254,16 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
             raise ValueError("year: the register was made without year=; name the column that holds it.")
 
     @property
-    def scale(self):
+    def scale(self) -> float:
         """What the sizes were divided by before they were added up."""
         return self._reading.done().scale
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         year = "" if self._year is None else f", {self._year}"
         return f"Register({self._reading.name}{year})"
 
 
-def as_register(data, columns, **settings):
+def as_register(data: Any, columns: Columns, **settings: Any) -> Register:
     """Return a register as it is, and make one of paths, a relation or an Ibis table."""
     if not isinstance(data, Register):
         return Register.of(data, columns, **settings)

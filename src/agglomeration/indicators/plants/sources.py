@@ -1,12 +1,16 @@
 """Plants that lie outside pandas: files, DuckDB relations and Ibis tables, all asked by the same Ibis expressions."""
 
+from __future__ import annotations
+
 import glob
+import os
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -25,12 +29,12 @@ class Limits(NamedTuple):
     """What the embedded engine may use."""
 
     memory: str | None = None
-    spill: str | Path | None = None
+    spill: str | os.PathLike[str] | None = None
     threads: int | None = None
     progress: bool = True
 
 
-def is_outside(data):
+def is_outside(data: Any) -> bool:
     """Whether the data are paths, a DuckDB relation or an Ibis table, told without importing either package.
 
     Examples
@@ -54,7 +58,7 @@ def _is_ibis(data):
 
 
 @contextmanager
-def opened(data, text, limits):
+def opened(data: Any, text: Sequence[str], limits: Limits) -> Iterator[Any]:
     """Yield the data as something with a ``table`` (an Ibis expression), ``frame`` and ``batches``.
 
     ``text`` are the columns that are read from CSV as text: codes keep their leading zeros, and a size that is not

@@ -1,5 +1,7 @@
 """Plants added up: all that the indices of the dartboard family need to know of them."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 import numpy as np
@@ -42,7 +44,7 @@ class PlantSums(NamedTuple):
     plants: pd.Series
     powers: pd.DataFrame
 
-    def over(self, regions):
+    def over(self, regions: pd.Index) -> PlantSums:
         """The same sums with these regions in this order; those without a plant are 0."""
         check_list(regions, "regions")
         regions = pd.Index(regions).rename(self.table.index.name)

@@ -1,5 +1,7 @@
 """How much of a network of partners a border cuts."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +13,12 @@ from .project_amounts import checked_amount
 __all__ = ["border_cut"]
 
 
-def border_cut(partnerships, location, partners=("partner", "other"), weight=None):
+def border_cut(
+    partnerships: pd.DataFrame,
+    location: pd.Series,
+    partners: tuple[str, ...] = ("partner", "other"),
+    weight: str | None = None,
+) -> float:
     """Share of partnerships that a border cuts: the two partners lie in different places.
 
     Parameters

@@ -1,5 +1,7 @@
 """Which projects the rules admit, and how much each may be paid."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,13 +47,13 @@ class Eligibility:
     largest_subsidy: object
     binding: object
 
-    def to_frame(self):
+    def to_frame(self) -> pd.DataFrame:
         """One row per rule (and project): passed, there, needed, sentence."""
         parts = {rule.name: pd.DataFrame(_columns(rule)) for rule in self.rules}
         frame = pd.concat(parts, names=["rule", "project"])
         return frame if isinstance(self.eligible, pd.Series) else frame.droplevel("project")
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         if isinstance(self.eligible, pd.Series):
             return f"{int(self.eligible.sum())} of {len(self.eligible)} projects are eligible\n{self.to_frame()}"
         verdict = "eligible" if self.eligible else "not eligible"
@@ -67,17 +69,17 @@ def _columns(rule):
 
 
 def eligibility(
-    firms,
-    small_and_medium_firms,
-    cost,
-    subsidy=None,
+    firms: int | np.ndarray | pd.Series,
+    small_and_medium_firms: int | np.ndarray | pd.Series,
+    cost: float | np.ndarray | pd.Series,
+    subsidy: float | np.ndarray | pd.Series | None = None,
     *,
-    minimum_firms=3,
-    minimum_small_and_medium_firms=1,
-    maximum_share=0.25,
-    maximum_per_firm=27_750,
-    currency="EUR",
-):
+    minimum_firms: int = 3,
+    minimum_small_and_medium_firms: int = 1,
+    maximum_share: float = 0.25,
+    maximum_per_firm: float | None = 27_750,
+    currency: str = "EUR",
+) -> Eligibility:
     r"""Check a cooperation project against the rules of a cluster subsidy, rule by rule.
 
     .. math:: S_{max} = \min(\text{maximum share} \times \text{cost},\;

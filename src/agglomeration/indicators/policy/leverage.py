@@ -1,9 +1,12 @@
 """What a public euro moves, and what share of what was tried succeeded."""
 
+from __future__ import annotations
+
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_choice, ratio
 
@@ -12,7 +15,14 @@ from .project_amounts import checked_share, given_amounts
 __all__ = ["SuccessRate", "cost_per_new_euro", "leverage", "success_rate"]
 
 
-def leverage(public, total, kind="volume", *, additionality=None, administration=0.0):
+def leverage(
+    public: float | pd.Series,
+    total: float | pd.Series,
+    kind: Literal["volume", "investment", "private"] = "volume",
+    *,
+    additionality: float | None = None,
+    administration: float | pd.Series = 0.0,
+) -> float | pd.Series:
     r"""What one public euro moves, under a named definition.
 
     .. math:: \text{volume} = \frac{T}{P + C}, \qquad \text{investment} = \frac{a\,T}{P + C}, \qquad
@@ -88,7 +98,13 @@ def leverage(public, total, kind="volume", *, additionality=None, administration
     return label(ratio(additionality * moved, public + administration))
 
 
-def cost_per_new_euro(public, total, *, additionality=1.0, administration=0.0):
+def cost_per_new_euro(
+    public: float | pd.Series,
+    total: float | pd.Series,
+    *,
+    additionality: float = 1.0,
+    administration: float | pd.Series = 0.0,
+) -> float | pd.Series:
     r"""Public money spent for one additional private euro.
 
     .. math:: \frac{P + C}{a\,(T - P)}
@@ -148,7 +164,7 @@ class SuccessRate(NamedTuple):
     level: float
 
 
-def success_rate(successes, base, level=0.95):
+def success_rate(successes: float | pd.Series, base: float | pd.Series, level: float = 0.95) -> SuccessRate:
     r"""Share of projects that succeeded, with a Wilson score interval.
 
     .. math:: \frac{\hat p + \frac{z^2}{2n} \pm z\sqrt{\frac{\hat p(1-\hat p)}{n} + \frac{z^2}{4n^2}}}

@@ -1,6 +1,9 @@
 """How programmes overlap, scatter their money and pay for the same things."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,7 +25,12 @@ __all__ = [
 ]
 
 
-def programme_matrix(data, programme="programme", covers=("track", "instrument"), value=None):
+def programme_matrix(
+    data: pd.DataFrame,
+    programme: str = "programme",
+    covers: str | Sequence[str] = ("track", "instrument"),
+    value: str | None = None,
+) -> pd.DataFrame:
     """Make a matrix of what each programme covers from a long table.
 
     Parameters
@@ -66,10 +74,10 @@ def programme_matrix(data, programme="programme", covers=("track", "instrument")
         )
     amounts = pd.Series(1.0 if value is None else checked_amount(data[value], value), index=data.index)
     sums = amounts.groupby([data[column] for column in [programme, *covers]]).sum()
-    return sums.unstack(covers, fill_value=0.0)
+    return sums.unstack(covers, fill_value=0.0)  # type: ignore[arg-type]  # the stub knows whole numbers only
 
 
-def overlap(matrix, kind="jaccard"):
+def overlap(matrix: pd.DataFrame, kind: Literal["jaccard", "inclusion", "cosine"] = "jaccard") -> pd.DataFrame:
     r"""How much of what two programmes cover they cover both.
 
     .. math:: J_{ij} = \frac{\sum_k \min(x_{ik}, x_{jk})}{\sum_k \max(x_{ik}, x_{jk})}, \qquad
@@ -130,7 +138,7 @@ def overlap(matrix, kind="jaccard"):
     return pd.DataFrame(result, index=matrix.index, columns=matrix.index)
 
 
-def fragmentation(budgets):
+def fragmentation(budgets: pd.Series | pd.DataFrame) -> float | pd.Series:
     r"""How far money is scattered over agencies: one minus the Herfindahl index of their shares.
 
     .. math:: F = 1 - \sum_a \left(\frac{b_a}{\sum_a b_a}\right)^2
@@ -171,12 +179,12 @@ def fragmentation(budgets):
 class PortfolioConcentration(NamedTuple):
     """How a portfolio is spread; fields are Series where a frame was given."""
 
-    herfindahl: object
-    equivalent_number: object
-    largest_share: object
+    herfindahl: Any
+    equivalent_number: Any
+    largest_share: Any
 
 
-def portfolio_concentration(portfolio):
+def portfolio_concentration(portfolio: pd.Series | pd.DataFrame) -> PortfolioConcentration:
     r"""How concentrated a portfolio is: of clusters by members, of a programme by budget.
 
     .. math:: H = \sum_i s_i^2, \qquad N = 1 / H, \qquad s_{max} = \max_i s_i
@@ -215,10 +223,10 @@ def portfolio_concentration(portfolio):
     (0.38, 2.63, 0.5)
     """
     single = isinstance(portfolio, pd.Series)
-    frame = portfolio.to_frame("amount").T if single else portfolio
+    frame = portfolio.to_frame("amount").T if isinstance(portfolio, pd.Series) else portfolio
     parts = shares(check_table(frame, "portfolio", rows="portfolio", columns="part"), axis=1)
     largest = pd.Series(parts.max(axis=1), index=frame.index, name="largest_share")
-    columns = (herfindahl(frame), herfindahl(frame, equivalent=True), largest)
+    columns: tuple[Any, ...] = (herfindahl(frame), herfindahl(frame, equivalent=True), largest)
     return PortfolioConcentration(*(float(column.iloc[0]) if single else column for column in columns))
 
 
@@ -231,7 +239,7 @@ class CoFunding(NamedTuple):
     money: pd.DataFrame
 
 
-def cofunding(budgets, minimum=2):
+def cofunding(budgets: pd.DataFrame, minimum: int = 2) -> CoFunding:
     """How many programmes, and how much money, several agencies pay together.
 
     Parameters
@@ -281,10 +289,10 @@ def cofunding(budgets, minimum=2):
     money = together + together.T
     # An agency's own money counts once.
     np.fill_diagonal(money, np.diagonal(together))
-    agencies = {"index": budgets.columns, "columns": budgets.columns}
+    agencies = budgets.columns
     return CoFunding(
         share_of_programmes=float(ratio(shared.sum(), funded)),
         share_of_money=float(ratio(values[shared].sum(), values.sum())),
-        programmes=pd.DataFrame(pays.T @ pays, **agencies),
-        money=pd.DataFrame(money, **agencies),
+        programmes=pd.DataFrame(pays.T @ pays, index=agencies, columns=agencies),
+        money=pd.DataFrame(money, index=agencies, columns=agencies),
     )

@@ -1,5 +1,10 @@
 """Amounts of projects: checked, and labelled alike."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +14,7 @@ from agglomeration.indicators.ground.tables import check_table
 __all__ = ["checked_amount", "checked_share", "common_index", "given_amounts", "plain"]
 
 
-def common_index(given):
+def common_index(given: Mapping[str, Any]) -> pd.Index | None:
     """The index the Series share; positions where only arrays or numbers were given."""
     series = [(name, value.index) for name, value in given.items() if isinstance(value, pd.Series)]
     for name, index in series[1:]:
@@ -23,7 +28,7 @@ def common_index(given):
     return series[0][1] if series else pd.RangeIndex(max(lengths.values(), default=1))
 
 
-def given_amounts(**given):
+def given_amounts(**given: Any) -> Any:
     """How to label the answer, and the amounts as arrays; Series must share their index."""
     index = common_index(given)
     series = any(isinstance(value, pd.Series) for value in given.values())
@@ -34,7 +39,7 @@ def given_amounts(**given):
     return label, [checked_amount(value, name) for name, value in given.items()]
 
 
-def checked_amount(value, name):
+def checked_amount(value: Any, name: str) -> Any:
     if isinstance(value, pd.Series):
         numbered = value.reset_index(drop=True).to_frame(name)
         return check_table(numbered, name, rows="row", columns="column")[:, 0]
@@ -44,12 +49,12 @@ def checked_amount(value, name):
     return number
 
 
-def checked_share(value, name):
+def checked_share(value: Any, name: str) -> Any:
     number = np.asarray(value, dtype=float)
     if not ((number >= 0) & (number <= 1)).all():
         raise ValueError(f"{name}: {quoted(value)} is not a share between 0 and 1.")
     return number
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     return float(value) if np.ndim(value) == 0 else value

@@ -1,16 +1,33 @@
 """Industries compared by how they are spread over the regions."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
 from agglomeration.indicators.ground.tables import check_choice, check_table
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.specialization.quotients import location_quotient
 
 from .profiles import labelled_square, similarity
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
+
 __all__ = ["colocation"]
 
 
 @resampled
-def colocation(table, kind="correlation", *, draws=0, seed=None, level=0.95, jobs=1):
+def colocation(
+    table: pd.DataFrame,
+    kind: Literal["correlation", "location_quotient"] = "correlation",
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""How alike two industries are spread over the regions.
 
     .. math:: c_{ij} = \operatorname{corr}_r(x_{ri}, x_{rj})

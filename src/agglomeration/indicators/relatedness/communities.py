@@ -1,5 +1,9 @@
 """Groups of related industries, by networkx."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -13,7 +17,13 @@ from .density import check_relatedness
 __all__ = ["communities"]
 
 
-def communities(relatedness, method="louvain", neighbours=None, resolution=1.0, seed=0):
+def communities(
+    relatedness: pd.DataFrame,
+    method: Literal["louvain", "greedy"] = "louvain",
+    neighbours: int | None = None,
+    resolution: float = 1.0,
+    seed: int = 0,
+) -> pd.Series:
     """Groups of industries that are more related among themselves than to others.
 
     Parameters

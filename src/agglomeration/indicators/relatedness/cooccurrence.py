@@ -1,12 +1,20 @@
 """Industries compared by the regions in which both are present."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
 import numpy as np
+import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.specialization.quotients import held_cells
 
 from .profiles import labelled_square
+
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
 
 __all__ = ["conditional", "cooccurrence", "count_together", "proximity", "with_ubiquity"]
 
@@ -15,18 +23,18 @@ NORMALIZATIONS = ("association", "cosine", "jaccard", "inclusion", "probability"
 
 @resampled
 def cooccurrence(
-    table,
-    normalization=None,
-    counts="ubiquity",
-    diagonal=False,
+    table: pd.DataFrame,
+    normalization: Literal["association", "cosine", "jaccard", "inclusion", "probability"] | None = None,
+    counts: Literal["ubiquity", "offdiagonal"] = "ubiquity",
+    diagonal: bool = False,
     *,
-    threshold=1.0,
-    by="location_quotient",
-    draws=0,
-    seed=None,
-    level=0.95,
-    jobs=1,
-):
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""How often two industries are present in the same region, as it is or normalized.
 
     .. math:: C_{ij} = \sum_r M_{ri} M_{rj}, \qquad
@@ -104,7 +112,8 @@ def cooccurrence(
     if normalization is None:
         result = together
     else:
-        result = _normalize(together, *_totals(together, ubiquity, counts, len(table)), normalization)
+        size, total = _totals(together, ubiquity, counts, len(table))
+        result = _normalize(together, size, total, normalization)
     if not diagonal:
         own = np.diagonal(result)
         np.fill_diagonal(result, np.where(np.isnan(own), np.nan, 0.0))
@@ -112,7 +121,17 @@ def cooccurrence(
 
 
 @resampled
-def proximity(table, diagonal=False, *, threshold=1.0, by="location_quotient", draws=0, seed=None, level=0.95, jobs=1):
+def proximity(
+    table: pd.DataFrame,
+    diagonal: bool = False,
+    *,
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""Proximity: the smaller of the two chances to have one industry given the other.
 
     .. math:: \phi_{ij} = \min\{P(i \mid j), P(j \mid i)\}
@@ -171,12 +190,12 @@ def _ones(table, threshold, by):
     return held_cells(table, threshold, by, np.float32 if len(table) < 2**24 else float)[0]
 
 
-def count_together(present):
+def count_together(present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """In how many regions two industries are both present, and how many have each; NaN for an industry nobody has."""
     return with_ubiquity((present.T @ present).astype(float))
 
 
-def with_ubiquity(together):
+def with_ubiquity(together: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Counts of shared regions, NaN for an industry nobody has, and their diagonal."""
     ubiquity = np.diagonal(together).copy()
     ubiquity[ubiquity == 0] = np.nan
@@ -185,7 +204,7 @@ def with_ubiquity(together):
     return together, ubiquity
 
 
-def conditional(together, ubiquity, diagonal):
+def conditional(together: np.ndarray, ubiquity: np.ndarray, diagonal: bool) -> np.ndarray:
     result = np.divide(together, np.maximum(ubiquity[:, None], ubiquity), out=together)
     if not diagonal:
         np.fill_diagonal(result, np.where(np.isnan(ubiquity), np.nan, 0.0))

@@ -1,5 +1,9 @@
 """How much of what is related to an industry a region already has."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
 import numpy as np
 import pandas as pd
 
@@ -10,23 +14,26 @@ from agglomeration.indicators.specialization.quotients import held_cells
 
 from .cooccurrence import conditional, count_together, with_ubiquity
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
+
 __all__ = ["check_relatedness", "density", "relatedness_density", "relatedness_weights"]
 
 
 @resampled
 def relatedness_density(
-    table,
-    relatedness=None,
-    diagonal=False,
-    leave_out=False,
+    table: pd.DataFrame,
+    relatedness: pd.DataFrame | None = None,
+    diagonal: bool = False,
+    leave_out: bool = False,
     *,
-    threshold=1.0,
-    by="location_quotient",
-    draws=0,
-    seed=None,
-    level=0.95,
-    jobs=1,
-):
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""Relatedness density: how much of what is related to an industry a region already has.
 
     .. math:: \omega_{ri} = \frac{\sum_{j \ne i} M_{rj}\, \phi_{ji}}{\sum_{j \ne i} \phi_{ji}}
@@ -95,15 +102,18 @@ def relatedness_density(
     return pd.DataFrame(near, index=table.index, columns=table.columns, copy=False)
 
 
-def relatedness_weights(present, relatedness, industries, diagonal):
+def relatedness_weights(
+    present: np.ndarray, relatedness: pd.DataFrame | None, industries: pd.Index, diagonal: bool
+) -> np.ndarray:
     """The given relatedness in the order of ``industries``, or the proximity of what is present."""
     if relatedness is None:
         exact = np.float32 if len(present) < 2**24 else float
-        return conditional(*count_together(present.astype(exact)), diagonal)
+        together, ubiquity = count_together(present.astype(exact))
+        return conditional(together, ubiquity, diagonal)
     return check_relatedness(relatedness, industries, diagonal)
 
 
-def check_relatedness(relatedness, industries, diagonal):
+def check_relatedness(relatedness: pd.DataFrame, industries: pd.Index | None, diagonal: bool) -> np.ndarray:
     """Values in the order of ``industries``; the diagonal 0 unless it is kept."""
     values = check_table(relatedness, "relatedness", nan=True, negative=True, rows="industry", columns="industry")
     if np.fmin.reduce(values, axis=None) < 0:
@@ -130,7 +140,7 @@ def check_relatedness(relatedness, industries, diagonal):
     return values
 
 
-def density(present, weights):
+def density(present: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Weighted share of what is present (ones); an undefined weight counts for nothing."""
     weights = np.nan_to_num(weights)
     total = weights.sum(axis=0)

@@ -1,5 +1,10 @@
 """Who is nearest under several measures of relatedness, and how far the lists agree."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -10,7 +15,7 @@ from agglomeration.indicators.ground.ties import tied
 __all__ = ["expected_overlap", "list_overlaps", "nearest", "shared_neighbours"]
 
 
-def nearest(similarity, item, partners):
+def nearest(similarity: pd.DataFrame, item: Any, partners: int) -> pd.Series:
     """Return the items most similar to one item, itself left out.
 
     Parameters
@@ -53,7 +58,7 @@ def nearest(similarity, item, partners):
     return others.iloc[np.argsort(-tied(others), kind="stable")[:partners]]
 
 
-def shared_neighbours(similarities, item, partners):
+def shared_neighbours(similarities: Mapping[str, pd.DataFrame], item: Any, partners: int) -> pd.DataFrame:
     """List one item's nearest under each of several measures, and mark who is on how many lists.
 
     Parameters
@@ -105,7 +110,7 @@ def shared_neighbours(similarities, item, partners):
     return listed.assign(lists=listed.groupby("neighbour")["neighbour"].transform("size"))
 
 
-def list_overlaps(listed):
+def list_overlaps(listed: pd.DataFrame) -> pd.DataFrame:
     """Count how many neighbours each pair of lists shares.
 
     Parameters
@@ -132,7 +137,7 @@ def list_overlaps(listed):
     return pd.DataFrame({a: {b: len(lists[a] & lists[b]) for b in lists} for a in lists})
 
 
-def expected_overlap(partners, candidates, lists=2):
+def expected_overlap(partners: int, candidates: int, lists: int = 2) -> float:
     r"""Return how many items several random lists would share.
 
     .. math:: E = n \left(\frac{n}{N}\right)^{L-1}

@@ -1,5 +1,9 @@
 """Industries put into groups: how much of their links stays inside, and how far two ways of grouping agree."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -12,7 +16,7 @@ from .communities import communities
 __all__ = ["adjusted_rand", "kept_inside", "nested_communities", "nesting", "strongest_links"]
 
 
-def adjusted_rand(one, other, adjusted=True):
+def adjusted_rand(one: pd.Series, other: pd.Series, adjusted: bool = True) -> float:
     r"""Adjusted Rand index: how far two ways of grouping the same things agree, beyond chance.
 
     .. math:: \mathrm{ARI} = \frac{a - \bar a}{\tfrac12 (p + q) - \bar a}, \qquad
@@ -68,7 +72,7 @@ def adjusted_rand(one, other, adjusted=True):
     return float((both - chance) / ((first + second) / 2 - chance))
 
 
-def nesting(fine, coarse):
+def nesting(fine: pd.Series, coarse: pd.Series) -> float:
     """Share of the pairs of a fine grouping that a coarse one keeps together.
 
     Parameters
@@ -108,7 +112,7 @@ def nesting(fine, coarse):
     return float(both / first) if first else np.nan
 
 
-def kept_inside(links, groups):
+def kept_inside(links: pd.DataFrame, groups: pd.Series) -> pd.Series:
     r"""Share of links that stay inside groups, beside what the groups' sizes alone would keep inside.
 
     .. math:: \text{inside} = \frac{\sum_{i \ne j} w_{ij}\, [c_i = c_j]}{\sum_{i \ne j} w_{ij}}, \qquad
@@ -164,7 +168,7 @@ def kept_inside(links, groups):
     return pd.Series({"inside": ratio(inside, total), "expected": ratio(leave @ enter, total**2)}, dtype=float)
 
 
-def strongest_links(links, share):
+def strongest_links(links: pd.DataFrame, share: float) -> pd.DataFrame:
     """Keep the strongest links of a network, the others become 0.
 
     Parameters
@@ -216,7 +220,9 @@ def strongest_links(links, share):
     return pd.DataFrame(kept, index=links.index, columns=links.columns)
 
 
-def nested_communities(relatedness, resolutions, neighbours=None, seed=0):
+def nested_communities(
+    relatedness: pd.DataFrame, resolutions: Sequence[float], neighbours: int | None = None, seed: int = 0
+) -> pd.DataFrame:
     """Communities within communities: each level splits the groups of the level before.
 
     Parameters

@@ -1,5 +1,9 @@
 """Correlating the rows of a table with each other, undefined rows kept apart."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +13,7 @@ from agglomeration.indicators.ground.ties import tied
 __all__ = ["labelled_square", "products", "similarity", "unit_profiles"]
 
 
-def similarity(profiles, kind):
+def similarity(profiles: np.ndarray, kind: Literal["pearson", "spearman", "cosine"]) -> np.ndarray:
     check_choice(kind, ("pearson", "spearman", "cosine"), "kind")
     if kind == "spearman":
         profiles = pd.DataFrame(tied(profiles, axis=1)).rank(axis=1).to_numpy()
@@ -17,7 +21,7 @@ def similarity(profiles, kind):
     return products(units, units, itself=True)
 
 
-def unit_profiles(profiles, *, centred):
+def unit_profiles(profiles: np.ndarray, *, centred: bool) -> np.ndarray:
     """Rows brought to length 1 (after their mean is taken off); NaN where nothing is left of a row."""
     length = _lengths(profiles)
     profiles = profiles - profiles.mean(axis=1, keepdims=True) if centred else profiles.copy()
@@ -31,7 +35,7 @@ def _lengths(profiles):
     return np.sqrt(np.einsum("ij,ij->i", profiles, profiles))[:, None]
 
 
-def products(left, right, *, itself=False):
+def products(left: np.ndarray, right: np.ndarray, *, itself: bool = False) -> np.ndarray:
     """Correlations of every row of ``left`` with every row of ``right``."""
     correlations = left @ right.T
     np.clip(correlations, -1.0, 1.0, out=correlations)
@@ -41,5 +45,5 @@ def products(left, right, *, itself=False):
     return correlations
 
 
-def labelled_square(values, labels):
+def labelled_square(values: np.ndarray, labels: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(values, index=labels, columns=labels)

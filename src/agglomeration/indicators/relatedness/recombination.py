@@ -1,5 +1,7 @@
 """How easily a class of technology has been combined with others."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 
@@ -8,7 +10,7 @@ from agglomeration.indicators.ground.tables import check_table
 __all__ = ["ease_of_recombination"]
 
 
-def ease_of_recombination(patents):
+def ease_of_recombination(patents: pd.DataFrame) -> pd.Series:
     r"""Ease of recombination: with how many other classes a class has been combined, per patent that has it.
 
     .. math:: E_i = \frac{\#\{j \ne i : \text{some patent has both } i \text{ and } j\}}

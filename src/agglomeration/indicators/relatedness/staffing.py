@@ -1,5 +1,10 @@
 """Industries compared by the occupations they employ."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
 import numpy as np
 import pandas as pd
 
@@ -9,11 +14,23 @@ from agglomeration.indicators.inference.resampling import resampled
 
 from .profiles import labelled_square, similarity, unit_profiles
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
+
 __all__ = ["staffing_contributions", "staffing_similarity"]
 
 
 @resampled
-def staffing_similarity(matrix, occupations=None, kind="pearson", *, draws=0, seed=None, level=0.95, jobs=1):
+def staffing_similarity(
+    matrix: pd.DataFrame,
+    occupations: Sequence[Any] | None = None,
+    kind: Literal["pearson", "spearman", "cosine"] = "pearson",
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""Similarity of industries by the occupations they employ (labour-based relatedness).
 
     .. math:: r_{ij} = \operatorname{corr}_o\left(\frac{E_{io}}{E_i}, \frac{E_{jo}}{E_j}\right)
@@ -79,7 +96,9 @@ def staffing_similarity(matrix, occupations=None, kind="pearson", *, draws=0, se
     return labelled_square(similarity(_staffing(matrix, occupations).to_numpy(), kind), matrix.index)
 
 
-def staffing_contributions(matrix, industry, partner, occupations=None):
+def staffing_contributions(
+    matrix: pd.DataFrame, industry: Any, partner: Any, occupations: Sequence[Any] | None = None
+) -> pd.Series:
     r"""What each occupation adds to the correlation of two industries' staffing.
 
     .. math:: c_o = \frac{(s_{io} - \bar s_i)(s_{jo} - \bar s_j)}

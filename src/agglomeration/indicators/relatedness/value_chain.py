@@ -1,6 +1,11 @@
 """Industries compared by what they buy and sell."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
+import pandas as pd
 
 from agglomeration.indicators.ground.flows import checked_flows
 from agglomeration.indicators.ground.tables import check_choice, shares
@@ -16,7 +21,12 @@ CHANNELS = {
 }
 
 
-def value_chain_similarity(flows, measure="feser-bergman", diagonal=True, negative=False):
+def value_chain_similarity(
+    flows: pd.DataFrame,
+    measure: Literal["feser-bergman", "max_share"] = "feser-bergman",
+    diagonal: bool = True,
+    negative: bool = False,
+) -> pd.DataFrame:
     r"""Similarity of industries by what they buy and sell (value-chain relatedness).
 
     .. math:: p_{ki} = \frac{z_{ki}}{\sum_k z_{ki}}, \quad s_{ik} = \frac{z_{ik}}{\sum_k z_{ik}}, \quad
@@ -86,7 +96,12 @@ def value_chain_similarity(flows, measure="feser-bergman", diagonal=True, negati
     return labelled_square(_strongest(_channel_values(flows, measure, diagonal, negative))[0], flows.index)
 
 
-def value_chain_channel(flows, measure="feser-bergman", diagonal=True, negative=False):
+def value_chain_channel(
+    flows: pd.DataFrame,
+    measure: Literal["feser-bergman", "max_share"] = "feser-bergman",
+    diagonal: bool = True,
+    negative: bool = False,
+) -> pd.DataFrame:
     """Which of the four links makes two industries similar in :func:`value_chain_similarity`.
 
     Parameters

@@ -1,6 +1,9 @@
 """How diverse is a region: entropy, related and unrelated variety, and how many industries it is strong in."""
 
+from __future__ import annotations
+
 from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -16,11 +19,23 @@ from agglomeration.indicators.plants.door import takes_plants
 from .quotients import count_present
 from .structure import krugman_specialization
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
+
 __all__ = ["diversity", "duranton_puga_diversity", "entropy", "ubiquity", "variety"]
 
 
 @resampled
-def entropy(table, base=2, of="regions", *, draws=0, seed=None, level=0.95, jobs=1):
+def entropy(
+    table: pd.DataFrame,
+    base: float = 2,
+    of: Literal["regions", "industries"] = "regions",
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Shannon entropy of a region's industry shares (or of an industry's region shares).
 
     .. math:: H_r = -\sum_i s_{ri} \log_b s_{ri}, \qquad 0 \log 0 = 0
@@ -100,18 +115,18 @@ def _log_base(base):
 @takes_plants("table")
 @resampled
 def variety(
-    table,
-    hierarchy,
-    base=2,
+    table: pd.DataFrame,
+    hierarchy: pd.DataFrame | pd.Series,
+    base: float = 2,
     *,
-    region="region",
-    industry="industry",
-    size="size",
-    draws=0,
-    seed=None,
-    level=0.95,
-    jobs=1,
-):
+    region: str = "region",
+    industry: str = "industry",
+    size: str = "size",
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""Unrelated and related variety: entropy between broad classes, and within them.
 
     .. math::
@@ -214,7 +229,15 @@ def _between(sums, above, parent):
 
 
 @resampled
-def duranton_puga_diversity(table, reference="total", *, draws=0, seed=None, level=0.95, jobs=1):
+def duranton_puga_diversity(
+    table: pd.DataFrame,
+    reference: Literal["total", "rest", "mean_of_others"] | pd.Series = "total",
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Duranton-Puga relative diversity: the inverse of a region's distance from the reference's structure.
 
     .. math:: RDI_r = \frac{1}{\sum_i \left| s_{ri} - s_i \right|}
@@ -268,7 +291,16 @@ def duranton_puga_diversity(table, reference="total", *, draws=0, seed=None, lev
 
 
 @resampled
-def diversity(table, threshold=1.0, by="location_quotient", *, draws=0, seed=None, level=0.95, jobs=1):
+def diversity(
+    table: pd.DataFrame,
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Diversity: the number of industries a region is specialised in.
 
     .. math:: k_{r,0} = \sum_i M_{ri}, \qquad M_{ri} = 1 \text{ if } LQ_{ri} \ge \text{threshold}
@@ -318,7 +350,16 @@ def diversity(table, threshold=1.0, by="location_quotient", *, draws=0, seed=Non
 
 
 @resampled
-def ubiquity(table, threshold=1.0, by="location_quotient", *, draws=0, seed=None, level=0.95, jobs=1):
+def ubiquity(
+    table: pd.DataFrame,
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Ubiquity: the number of regions that are specialised in an industry.
 
     .. math:: k_{i,0} = \sum_r M_{ri}, \qquad M_{ri} = 1 \text{ if } LQ_{ri} \ge \text{threshold}

@@ -1,9 +1,11 @@
 """The location quotient and what is read off it cell by cell."""
 
+from __future__ import annotations
+
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -22,6 +24,9 @@ from agglomeration.indicators.ground.tables import (
 from agglomeration.indicators.ground.ties import above, at_least, check_threshold
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.resampling import resampled
+
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
 
 __all__ = ["cluster_index", "location_quotient", "presence"]
 
@@ -74,8 +79,17 @@ def _check_whole(table, whole, reference):
 @_with_totals_checked
 @resampled
 def location_quotient(
-    table, kind="ratio", reference=None, *, totals=None, reference_total=None, draws=0, seed=None, level=0.95, jobs=1
-):
+    table: pd.DataFrame,
+    kind: Literal["ratio", "symmetric", "standardized", "additive"] = "ratio",
+    reference: pd.Series | None = None,
+    *,
+    totals: pd.Series | None = None,
+    reference_total: float | None = None,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.DataFrame | Inference:
     r"""Location quotient: how much larger an industry's share is in a region than in the reference.
 
     .. math:: LQ_{ri} = \frac{e_{ri} / e_r}{E_i / E}
@@ -193,7 +207,9 @@ def _standardize(quotient):
         block /= np.where(spread > 1e-12 * mean, spread, np.nan)
 
 
-def presence(table, threshold=1.0, by="location_quotient"):
+def presence(
+    table: pd.DataFrame, threshold: float = 1.0, by: Literal["location_quotient", "amount"] = "location_quotient"
+) -> pd.DataFrame:
     r"""Whether an industry counts as present in a region.
 
     .. math:: M_{ri} = 1 \text{ if } LQ_{ri} \ge \text{threshold, else } 0
@@ -284,7 +300,7 @@ def count_present(table, threshold, by, axis):
     return counts
 
 
-def cluster_index(table, plants, area, population):
+def cluster_index(table: pd.DataFrame, plants: pd.DataFrame, area: pd.Series, population: pd.Series) -> pd.DataFrame:
     r"""Litzenberger-Sternberg cluster index: an industry's density and weight in a region, many plants rather than one.
 
     .. math::

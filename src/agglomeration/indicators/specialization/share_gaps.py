@@ -1,5 +1,10 @@
 """Concentration as the sum of gaps between an industry's shares of regions and a reference's."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Literal
+
 import numpy as np
 import pandas as pd
 
@@ -8,9 +13,20 @@ from agglomeration.indicators.ground.columns import listed, named_type
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares, undefined_at_zero
 from agglomeration.indicators.inference.resampling import resampled
 
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
+
 
 @resampled
-def hoover_concentration(table, reference="total", *, draws=0, seed=None, level=0.95, jobs=1):
+def hoover_concentration(
+    table: pd.DataFrame,
+    reference: Literal["total", "uniform"] | pd.Series = "total",
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Hoover coefficient of concentration: the share of an industry's jobs that would have to move.
 
     .. math:: H = \tfrac{1}{2} \sum_i \left| s_i - x_i \right|
@@ -63,7 +79,15 @@ def hoover_concentration(table, reference="total", *, draws=0, seed=None, level=
 
 
 @resampled
-def krugman_concentration(table, reference="total", *, draws=0, seed=None, level=0.95, jobs=1):
+def krugman_concentration(
+    table: pd.DataFrame,
+    reference: Literal["total", "rest", "mean_of_others"] | pd.Series = "total",
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Krugman index of concentration: how far an industry's regional shares are from the reference's, added up.
 
     .. math:: K = \sum_i \left| s_i - x_i \right|
@@ -115,7 +139,9 @@ def krugman_concentration(table, reference="total", *, draws=0, seed=None, level
     return pd.Series(gaps, index=table.columns, name="krugman_concentration")
 
 
-def share_gaps(values, reference, choices, labels, what):
+def share_gaps(
+    values: np.ndarray, reference: str | pd.Series, choices: Collection[str], labels: pd.Index, what: str
+) -> np.ndarray:
     """Sum down each column of the absolute gaps between its shares and the reference's; NaN for an empty column.
 
     ``labels`` are those of the rows, ``what`` a row is called in an error. The transpose compares the rows.

@@ -1,5 +1,9 @@
 """How specialised is a region: its industries held against a reference, or against an even spread."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
 import numpy as np
 import pandas as pd
 
@@ -8,6 +12,9 @@ from agglomeration.indicators.ground.tables import check_aligned, check_choice, 
 from agglomeration.indicators.inference.resampling import resampled
 
 from .share_gaps import share_gaps
+
+if TYPE_CHECKING:
+    from agglomeration.indicators.inference.result import Inference
 
 __all__ = [
     "hachman",
@@ -21,7 +28,15 @@ HOOVER_REFERENCES = ("total", "uniform")
 
 
 @resampled
-def krugman_specialization(table, reference="total", *, draws=0, seed=None, level=0.95, jobs=1):
+def krugman_specialization(
+    table: pd.DataFrame,
+    reference: Literal["total", "rest", "mean_of_others"] | pd.Series = "total",
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Krugman index: how far a region's industry shares are from the reference's, added up.
 
     .. math:: K_r = \sum_i \left| s_{ri} - s_i \right|
@@ -81,7 +96,15 @@ def krugman_specialization(table, reference="total", *, draws=0, seed=None, leve
 
 
 @resampled
-def hoover_specialization(table, reference="total", *, draws=0, seed=None, level=0.95, jobs=1):
+def hoover_specialization(
+    table: pd.DataFrame,
+    reference: Literal["total", "uniform"] | pd.Series = "total",
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Hoover coefficient of specialization: the share of a region's jobs that would have to change industry.
 
     .. math:: H_r = \tfrac{1}{2} \sum_i \left| s_{ri} - s_i \right|
@@ -130,7 +153,15 @@ def hoover_specialization(table, reference="total", *, draws=0, seed=None, level
 
 
 @resampled
-def hachman(table, reference=None, *, draws=0, seed=None, level=0.95, jobs=1):
+def hachman(
+    table: pd.DataFrame,
+    reference: pd.Series | None = None,
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Hachman index: how closely a region's industries mirror the reference's.
 
     .. math:: H_r = \frac{1}{\sum_i LQ_{ri}\, s_{ri}} = \frac{1}{\sum_i s_{ri}^2 / s_i}
@@ -186,7 +217,17 @@ def hachman(table, reference=None, *, draws=0, seed=None, level=0.95, jobs=1):
 
 
 @resampled
-def herfindahl(table, of="regions", normalized=False, equivalent=False, *, draws=0, seed=None, level=0.95, jobs=1):
+def herfindahl(
+    table: pd.DataFrame,
+    of: Literal["regions", "industries"] = "regions",
+    normalized: bool = False,
+    equivalent: bool = False,
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    level: float = 0.95,
+    jobs: int = 1,
+) -> pd.Series | Inference:
     r"""Herfindahl index: the sum of squared shares, of a region over industries or of an industry over regions.
 
     .. math:: H = \sum_k s_k^2
