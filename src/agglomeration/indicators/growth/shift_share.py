@@ -19,7 +19,7 @@ __all__ = ["shift_share"]
 
 KINDS = ("dunn", "esteban-marquillas", "dynamic", "spatial")
 PARTS = ("national", "industry_mix", "neighbours", "regional", "allocation", "change")
-ADD_UP = {
+ADD_UP: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "regions": lambda cells: cells.sum(axis=1),
     "industries": lambda cells: cells.sum(axis=0),
     "cells": np.ravel,
@@ -139,7 +139,7 @@ def shift_share(
     totals = _reference_totals(tables, before.columns, reference)
     for first, last in pairwise(totals):
         warn_of_one_date(first, last, before.columns, stacklevel=4)
-    add: Callable[[np.ndarray], np.ndarray] = ADD_UP[of]
+    add = ADD_UP[of]
     if kind == "spatial":
         parts = _with_neighbours(tables, totals, _check_weights(weights, before.index), add)
     elif kind == "esteban-marquillas":

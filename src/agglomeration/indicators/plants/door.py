@@ -49,7 +49,9 @@ def as_sums(plants: Any, columns: Columns, *, regions: Any = None, industries: A
     """Plants of any form added up: a frame, a register, what a register is made of, or their sums already."""
 
     def of_frame(frame: Any) -> AddedUp:
-        checked = check_plants(frame, *columns[:3], regions=regions, industries=industries)
+        region, industry, size = columns[:3]
+        # Plants without regions are refused there.
+        checked = check_plants(frame, region, industry, size, regions=regions, industries=industries)  # type: ignore[arg-type]
         return AddedUp(add_up(checked), checked)
 
     def of_register(data: Any) -> AddedUp:

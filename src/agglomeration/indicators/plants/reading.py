@@ -14,7 +14,7 @@ from agglomeration.indicators.ground.extras import require
 
 from . import cells as _cells
 from .cells import Fault, any_of, fault_column, own
-from .sources import opened
+from .sources import Limits, opened
 from .sums import power_of_two
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Reading:
         self.known, self.faulty, self.warned = known, faulty, False
         self._data, self._columns, self._limits = data, columns, limits
         self._apart, self._zeros, self._withheld = apart, zeros, withheld
-        self._result = None
+        self._result: Result | None = None
 
     @property
     def name(self) -> str:
@@ -78,7 +78,8 @@ class Reading:
             ]
             with opened(self._data, text, self._limits) as source:
                 self._check_columns(source.table)
-                self._result = self._read(source)
+                result: Result = self._read(source)
+            self._result = result
         return self._result
 
     def _check_columns(self, table):

@@ -74,7 +74,7 @@ def opened(data: Any, text: Sequence[str], limits: Limits) -> Iterator[Any]:
         duckdb = require("duckdb", "engines", "tables outside pandas")
         # The spilled parts lie in a folder of their own, which goes whatever happens.
         with tempfile.TemporaryDirectory(prefix="agglomeration-", dir=limits.spill) as folder:
-            settings = {"temp_directory": folder, "preserve_insertion_order": "false"}
+            settings: dict[str, str | int] = {"temp_directory": folder, "preserve_insertion_order": "false"}
             settings |= {"memory_limit": limits.memory} if limits.memory is not None else {}
             settings |= {"threads": limits.threads} if limits.threads is not None else {}
             with closing(_connect(duckdb, settings)) as connection:
