@@ -6,11 +6,10 @@ BIN    := $(VENV)/bin
 PRESS   = $(BIN)/python -m bookpress
 BROWSER ?=
 UV     := $(shell command -v uv 2>/dev/null)
-ifeq ($(UV),)
-PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on
-else
-PIP_INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install
-endif
+# uv installs in seconds what takes pip minutes: the machine's, else the one that pip brings; pip where neither is there.
+PIP_INSTALL = set -- $(or $(UV),$(BIN)/uv) && if [ -x "$$1" ]; then VIRTUAL_ENV=$(CURDIR)/$(VENV) "$$1" pip install $(1); \
+	else $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on $(1); fi
+UV_PIN  = $(shell sed -n 's/^\(uv==[^ ;]*\).*/\1/p' requirements-test.txt)
 # Kernels and tools of other environments must not leak into this one.
 export PYTHONNOUSERSITE := 1
 export JUPYTER_PLATFORM_DIRS := 1
@@ -114,24 +113,26 @@ $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This book needs Python 3.11 or newer; $(PYTHON) is Python " + sys.version.split()[0] + ". Run: make PYTHON=/path/to/python3.11")'
 	@echo "Setting up the environment in $(VENV) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
+	@test -n "$(UV)" || $(BIN)/python -m pip install -q --disable-pip-version-check $(UV_PIN) \
+		|| echo "uv could not be fetched; pip installs instead, which takes longer."
 	@touch $@
 
 $(VENV)/.book: $(VENV)/.python requirements.txt pyproject.toml
-	$(PIP_INSTALL) -r requirements.txt
-	$(PIP_INSTALL) --no-deps -e .
+	@$(call PIP_INSTALL,-r requirements.txt)
+	@$(call PIP_INSTALL,--no-deps -e .)
 	@touch $@
 
 # The versions are those of the whole environment, which the constraint names.
 $(VENV)/.site: $(VENV)/.book requirements-test.txt
-	$(PIP_INSTALL) --constraint requirements-test.txt -e '.[site,assessment]'
+	@$(call PIP_INSTALL,--constraint requirements-test.txt -e '.[site,assessment]')
 	@touch $@
 
 $(VENV)/.check: $(VENV)/.book requirements-test.txt
-	$(PIP_INSTALL) --constraint requirements-test.txt -e '.[check]'
+	@$(call PIP_INSTALL,--constraint requirements-test.txt -e '.[check]')
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.book requirements-test.txt
-	$(PIP_INSTALL) -r requirements-test.txt
+	@$(call PIP_INSTALL,-r requirements-test.txt)
 	@touch $@ $(VENV)/.site $(VENV)/.check
 
 lock:
@@ -139,5 +140,5 @@ lock:
 	$(UV) pip compile pyproject.toml --extra book --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements.txt
 	$(UV) pip compile pyproject.toml --extra book --extra test --universal --python-version 3.11 --no-header --no-annotate --constraint requirements.txt -o $(VENV)/all.txt
 	grep -vxFf requirements.txt $(VENV)/all.txt > requirements-test.txt
-	$(PIP_INSTALL) -r requirements-test.txt -r requirements.txt
+	@$(call PIP_INSTALL,-r requirements-test.txt -r requirements.txt)
 	$(PRESS) licences
