@@ -4,13 +4,18 @@ The library imports nothing of the book. What it needs from there, and what lay 
 the package that has it, as an entry point.
 """
 
+from __future__ import annotations
+
 import importlib
 import importlib.abc
 import importlib.util
 import sys
 import warnings
+from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.machinery import ModuleSpec
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
 
 __all__ = ["FormerNames", "registered"]
 
@@ -20,7 +25,7 @@ FORMER = "agglomeration.former_names"
 
 
 @cache
-def registered():
+def registered() -> dict[str, EntryPoint]:
     """Return ``{name: entry point}`` of the rooms that other packages offer as ``ag.<name>``."""
     return {point.name: point for point in entry_points(group=ROOMS)}
 
@@ -34,11 +39,11 @@ def former():
 class FormerNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Imports of a module's former path give the module where it is now, with a warning."""
 
-    def __init__(self):
-        self._specs = {}
+    def __init__(self) -> None:
+        self._specs: dict[str, ModuleSpec | None] = {}
 
     @classmethod
-    def install(cls):
+    def install(cls) -> None:
         """Ask this finder first; a second import of the package installs no second one.
 
         First, since a folder that has moved still is a package with a path: the usual finder would load its modules
@@ -47,7 +52,9 @@ class FormerNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if not any(isinstance(finder, cls) for finder in sys.meta_path):
             sys.meta_path.insert(0, cls())
 
-    def find_spec(self, fullname, path=None, target=None):
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         """A spec for a path that has moved; None for all others."""
         package, _, inside = fullname.partition(".")
         # What is the library's own is told without asking who else has registered something.
@@ -55,7 +62,7 @@ class FormerNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return None
         return importlib.util.spec_from_loader(fullname, self, is_package=True)
 
-    def create_module(self, spec):
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
         """The module itself, so that there is one of each and not two."""
         new = former()[spec.name]
         warnings.warn(
@@ -68,6 +75,7 @@ class FormerNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._specs[spec.name] = module.__spec__
         return module
 
-    def exec_module(self, module):
+    def exec_module(self, module: ModuleType) -> None:
         """Nothing to run; but the import system has just written the old path's spec into the module."""
-        module.__spec__ = self._specs[module.__spec__.name]
+        if module.__spec__ is not None:
+            module.__spec__ = self._specs[module.__spec__.name]

@@ -9,12 +9,11 @@ import pandas as pd
 
 import agglomeration as ag
 
-from .family import Family, add_column
+from .family import Family, Found, add_column
 from .measures import Measure
 
 if TYPE_CHECKING:
     from agglomeration.report.checked import CheckedTable
-    from agglomeration.report.family import Found
 
 __all__ = ["add_changes"]
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import agglomeration as ag
 
 from .change_families import add_changes
-from .family import Found
+from .family import Family, Found
 from .level_families import cells_family, industries_family, pairs_family, regions_family
 from .plant_families import add_distances, add_plants
 
 if TYPE_CHECKING:
     from agglomeration.report.checked import CheckedTable
-    from agglomeration.report.family import Family
 
 __all__ = ["families_of"]
 

@@ -10,12 +10,11 @@ import pandas as pd
 
 import agglomeration as ag
 
-from .family import Family, add_column
+from .family import Family, Found, add_column
 from .measures import Measure, cell_measures, industry_measures, pair_measures, region_measures
 
 if TYPE_CHECKING:
     from agglomeration.report.checked import CheckedTable
-    from agglomeration.report.family import Found
 
 __all__ = ["cells_family", "industries_family", "pairs_family", "regions_family"]
 

@@ -25,7 +25,6 @@ from .spreadsheet import report_workbook
 
 if TYPE_CHECKING:
     from agglomeration.report.family import Family
-    from agglomeration.report.measures import Measure
     from explorable.drawing.svg import Drawing
 
 __all__ = ["Report", "make_report", "places", "workbook_lacks"]

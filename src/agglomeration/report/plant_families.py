@@ -10,12 +10,11 @@ import pandas as pd
 
 import agglomeration as ag
 
-from .family import Family
+from .family import Family, Found
 from .measures import Measure
 
 if TYPE_CHECKING:
     from agglomeration.report.checked import CheckedTable
-    from agglomeration.report.family import Found
 
 __all__ = ["add_distances", "add_plants"]
 

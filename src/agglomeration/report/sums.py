@@ -35,7 +35,7 @@ def check_sums(frame: pd.DataFrame, kept: bool, codes: dict[str, dict[str, str]]
     codes : dict
         Per ``region`` and ``industry`` the codes of names, where a column has them.
     """
-    remarked = {}
+    remarked: dict[str, str] = {}
     tables = {what: _table(frame, what) for what in ("region", "industry")}
     for suspect in (_named, _nations, _equal, _runs, _nested):
         for label, told, out in suspect(codes if suspect is _nested else frame, tables):

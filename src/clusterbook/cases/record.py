@@ -1,7 +1,10 @@
 """The record of cluster policy to 2026: all places in one table, and sums that do not mix what must stay apart."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -39,7 +42,7 @@ class Total:
     rows: int
 
 
-def record(*places):
+def record(*places: Literal["korea", "japan", "us", "france", "europe", "upper_austria"]) -> pd.DataFrame:
     """Return the rows of several places in one table.
 
     Parameters
@@ -71,7 +74,7 @@ def record(*places):
     return pd.concat(tables, ignore_index=True)
 
 
-def money(rows):
+def money(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the amounts of money among some rows, in millions of their currency.
 
     Parameters
@@ -98,7 +101,7 @@ def money(rows):
     return amounts
 
 
-def total(rows, several_years=False):
+def total(rows: pd.DataFrame, several_years: bool = False) -> Total:
     """Add amounts of money, and refuse where the sum would mean nothing.
 
     Parameters

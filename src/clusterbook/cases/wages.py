@@ -1,13 +1,18 @@
 """Wages beside jobs: one row per place and detailed occupation, with what a study of city size or clusters needs."""
 
+from __future__ import annotations
+
+from typing import Literal
+
 import numpy as np
+import pandas as pd
 
 from clusterbook.tables.loading import load
 
 __all__ = ["industry_wage_cells", "wage_cells"]
 
 
-def wage_cells(areas="metro", territories=False):
+def wage_cells(areas: Literal["metro", "state"] = "metro", territories: bool = False) -> pd.DataFrame:
     """Return wages and jobs of detailed occupations by place.
 
     Parameters
@@ -46,7 +51,7 @@ def wage_cells(areas="metro", territories=False):
     jobs, wages = load(f"oews_{areas}"), load(f"oews_{areas}_wages")
     places = load("oews_areas").set_index("area")
     total = jobs[jobs["level"] == "total"].set_index("area")["employment"]
-    pay = [name for name in wages if name.startswith("wage")]
+    pay = [name for name in wages if str(name).startswith("wage")]
     table = jobs[jobs["level"] == "detailed"].merge(wages[["area", "occupation", *pay]], on=["area", "occupation"])
     if not territories:
         table = table[table["area"].map(places["in_nation"])]
@@ -60,7 +65,7 @@ def wage_cells(areas="metro", territories=False):
     return table[columns].reset_index(drop=True)
 
 
-def industry_wage_cells(all_owners=True):
+def industry_wage_cells(all_owners: bool = True) -> pd.DataFrame:
     """Return wages and jobs of detailed occupations by four-digit industry of the nation.
 
     Parameters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,10 +13,7 @@ from agglomeration.indicators.ground.tables import check_aligned, check_choice, 
 from agglomeration.indicators.inference.simulation import simulate
 from agglomeration.indicators.plants.cells import Columns
 from agglomeration.indicators.plants.door import as_sums
-from agglomeration.indicators.plants.sums import sum_sizes
-
-if TYPE_CHECKING:
-    from agglomeration.indicators.plants.sums import Plants, PlantSums
+from agglomeration.indicators.plants.sums import Plants, PlantSums, sum_sizes
 
 
 class Holdings(NamedTuple):

@@ -8,16 +8,12 @@ below 4e-9 of the kernel's height.
 from __future__ import annotations
 
 from math import comb, factorial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from .grid import fast_length
-from .pairs import half_tiles, longest
-
-if TYPE_CHECKING:
-    from agglomeration.indicators.distance.grid import Grid
-    from agglomeration.indicators.distance.pairs import Space
+from .grid import Grid, fast_length
+from .pairs import Space, half_tiles, longest
 
 # Beyond this many bandwidths the kernel is below 1e-15 of its height.
 TAIL = 8.5

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from agglomeration.indicators.inference.simulation import share_work
 
-from .grid import Discs
-
-if TYPE_CHECKING:
-    from agglomeration.indicators.distance.grid import Grid
+from .grid import Discs, Grid
 
 # Labellings for which the transform of a disc is made once; each keeps a transform of its own meanwhile.
 AT_ONCE = 8

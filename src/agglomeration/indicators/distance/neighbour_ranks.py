@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from agglomeration.indicators.inference.simulation import share_work
 
-from .pairs import TILE, strips, to_straight
-
-if TYPE_CHECKING:
-    from agglomeration.indicators.distance.pairs import Space
+from .pairs import TILE, Space, strips, to_straight
 
 # Cells of the table in which a squared distance finds its place among the radii.
 CELLS = 1 << 15

@@ -29,7 +29,7 @@ def listed(labels: Iterable[Any], limit: int = 5) -> str:
     return ", ".join(quoted(label) for label in labels[:limit]) + more
 
 
-def quoted(label):
+def quoted(label: Any) -> str:
     """A label as Python writes it, without the type that numpy gives it.
 
     Examples
@@ -43,7 +43,7 @@ def quoted(label):
     return repr(label.item() if isinstance(label, (np.number, np.bool_, np.str_)) else label)
 
 
-def named_type(value):
+def named_type(value: Any) -> str:
     """What a value is, for an error: with its package, where its name is that of a type of pandas.
 
     Examples
@@ -57,7 +57,7 @@ def named_type(value):
     return f"a {name} of {package}, which to_pandas() turns into one of pandas"
 
 
-def check_list(labels, name):
+def check_list(labels: Any, name: str) -> None:
     """Raise if a text stands where several labels are expected: it would be read letter by letter."""
     if isinstance(labels, (str, bytes)):
         raise TypeError(f"{name}: {labels!r} is one label; give a list, [{labels!r}].")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,10 +12,7 @@ from agglomeration.indicators.ground.columns import amounts, check_frame, encode
 
 from .cells import Columns
 from .door import as_sums, by_form, check_plants
-from .sums import power_of_two, power_sums, share_powers, sum_sizes
-
-if TYPE_CHECKING:
-    from agglomeration.indicators.plants.sums import PlantSums
+from .sums import PlantSums, power_of_two, power_sums, share_powers, sum_sizes
 
 __all__ = ["plant_herfindahl", "plant_sums", "plant_table"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,12 +13,9 @@ from agglomeration.indicators.ground.columns import listed
 from agglomeration.indicators.ground.extras import require
 
 from . import cells as _cells
-from .cells import Fault, any_of, fault_column, own
+from .cells import Columns, Fault, any_of, fault_column, own
 from .sources import Limits, opened
 from .sums import power_of_two
-
-if TYPE_CHECKING:
-    from agglomeration.indicators.plants.cells import Columns
 
 CHOICES = ("stop", "drop", "apart")
 EXAMPLES = 3

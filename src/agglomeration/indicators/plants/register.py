@@ -7,7 +7,7 @@ import os
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -16,10 +16,7 @@ from agglomeration.indicators.ground.columns import check_labels, encode, listed
 from .cells import Columns
 from .reading import CHOICES, Reading
 from .sources import Limits, is_outside
-from .sums import from_cells
-
-if TYPE_CHECKING:
-    from agglomeration.indicators.plants.sums import PlantSums
+from .sums import PlantSums, from_cells
 
 __all__ = ["FaultyRows", "Register", "as_register"]
 
