@@ -226,5 +226,7 @@ def _in_sequence(codes):
         match = code and _NUMBERED.fullmatch(code)
         if match:
             found.setdefault(match[1], {})[place] = int(match[2])
-    dense = [places for places in found.values() if len(places) > 1 and len(places) >= 0.5 * max(places.values())]
+    # C10, C11 ... C34 are no mere numbers beside C, which contains them.
+    free = [places for letters, places in found.items() if not letters or letters not in codes]
+    dense = [places for places in free if len(places) > 1 and len(places) >= 0.5 * max(places.values())]
     return {place for places in dense for place in places}

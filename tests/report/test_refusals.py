@@ -652,3 +652,11 @@ def test_parts_that_rounding_makes_larger_in_one_region_are_found():
     with pytest.raises(FileError, match=r"'21-0000' contains '21-1011', '21-1012'"):
         read_table(text.encode())
     assert read_table(text.encode(), without="21-0000").table().shape == (12, 3)
+
+
+def test_all_divisions_of_a_section_are_its_parts():
+    rows = [f"{region},C{code},{code}\n" for region in "AB" for code in range(10, 35)]
+    text = PAIRS + "A,C,900\nA,F41,5\nB,C,800\nB,F41,7\n" + "".join(rows)
+    with pytest.raises(FileError, match="the industry 'C' contains 'C10', 'C11'"):
+        read_table(text.encode())
+    assert read_table(text.encode(), without="C").table().shape == (2, 26)
