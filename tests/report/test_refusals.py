@@ -642,3 +642,21 @@ def test_a_usual_value_and_another_amounts_flag_are_no_marks():
     usual = read_table(b"region,industry,jobs,OBS_STATUS\nA,x,0,A\nA,y,4,A\nB,x,5,A\nB,y,6,A\n")
     other = read_table(b"region,industry,emp,ap_nf,ap\nA,x,0,D,0\nA,y,4,G,1\nB,x,5,G,1\nB,y,6,G,1\n")
     assert usual.remarks == other.remarks == []
+
+
+def test_parts_that_rounding_makes_larger_in_one_region_are_found():
+    rows = [
+        f"R{n},21-0000,{100 * n}\nR{n},21-1011,{50 * n}\nR{n},21-1012,{40 * n}\nR{n},29-1141,7\n" for n in range(1, 13)
+    ]
+    text = PAIRS + "".join(rows).replace("R1,21-1012,40", "R1,21-1012,60")
+    with pytest.raises(FileError, match=r"'21-0000' contains '21-1011', '21-1012'"):
+        read_table(text.encode())
+    assert read_table(text.encode(), without="21-0000").table().shape == (12, 3)
+
+
+def test_all_divisions_of_a_section_are_its_parts():
+    rows = [f"{region},C{code},{code}\n" for region in "AB" for code in range(10, 35)]
+    text = PAIRS + "A,C,900\nA,F41,5\nB,C,800\nB,F41,7\n" + "".join(rows)
+    with pytest.raises(FileError, match="the industry 'C' contains 'C10', 'C11'"):
+        read_table(text.encode())
+    assert read_table(text.encode(), without="C").table().shape == (2, 26)
