@@ -64,6 +64,7 @@ check: $(VENV)/.check
 	$(BIN)/ruff format --check
 	$(PRESS) form --check
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(LIGHT) --doctest-modules src/agglomeration src/explorable src/clusterbook \
 		tests/indicators tests/models tests/explorable tests/report tests/house tests/texts
 
@@ -75,6 +76,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check
 	$(PRESS) form --check
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 	@$(PRESS) build
 	@$(PRESS) editions
 	@$(PRESS) check
@@ -105,7 +107,7 @@ format: $(VENV)/.check
 	$(PRESS) form
 
 clean:
-	rm -rf $(VENV) _build .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) _build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Each stamp is written last, so that a half-made environment is never taken for a whole one.
