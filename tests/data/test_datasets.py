@@ -105,10 +105,14 @@ def test_loading_needs_numpy_and_pandas_only():
 
 
 @pytest.mark.parametrize(
-    "module", ["package", "loading", "description", "places", "quality", "catalogue", "korea", "wages"]
+    "module",
+    [
+        *(f"tables.{name}" for name in ("package", "loading", "description", "catalogue")),
+        *(f"cases.{name}" for name in ("places", "quality", "korea", "wages", "record")),
+    ],
 )
 def test_examples(module):
-    target = importlib.import_module(f"clusterbook.tables.{module}")
+    target = importlib.import_module(f"clusterbook.{module}")
     result = doctest.testmod(target, optionflags=doctest.ELLIPSIS)
     assert result.failed == 0
     assert result.attempted > 0

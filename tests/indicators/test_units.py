@@ -70,7 +70,7 @@ OF_A_TABLE = {
     "colocation": lambda table: ag.colocation(table, "location_quotient"),
     "strongest links": lambda table: ag.strongest_links(table.T @ table, 0.5) > 0,
     "ranks": lambda table: ag.rescale(table / table.sum()),
-    "ranks over weights": lambda table: ag.rank_over_weights(table, seed=1),
+    "ranks over weights": lambda table: ag.rank_over_weights(table, seed=1).frame,
 }
 
 

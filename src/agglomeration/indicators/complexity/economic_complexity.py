@@ -11,7 +11,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_choice, ratio
-from agglomeration.indicators.inference.former_keywords import takes_former
+from agglomeration.indicators.inference.former_keywords import lines_up, takes_former
 from agglomeration.indicators.specialization.quotients import held_cells
 
 from .labelled_results import cut, extremes, redrawn_intervals, spread
@@ -176,13 +176,13 @@ def _complexity(table, scale, threshold, by):
     part = cut(present, rows, columns)
     eigenvalue, third, portfolio, product = second_eigenvectors(part)
     if np.isnan(product).any() and len(product):
-        warnings.warn(_no_order(eigenvalue), UserWarning, stacklevel=3)
+        warnings.warn(_no_order(eigenvalue), UserWarning, stacklevel=lines_up())
     elif len(product) and third > (1 - BESIDE) * eigenvalue:
         warnings.warn(
             f"table: the second eigenvalue ({eigenvalue:.4g}) stands beside the third ({third:.4g}), so another order "
             "fits nearly as well, and a small change of the table may bring it up; ask for bootstrap=.",
             UserWarning,
-            stacklevel=3,
+            stacklevel=lines_up(),
         )
     portfolio, product = _scaled(part, portfolio, product, scale)
     return EconomicComplexity(
@@ -202,7 +202,7 @@ def _warn_of_parts(table, present, rows):
             "industry, even indirectly, with the rest. Complexity compares only within the largest connected part; "
             "the regions and industries outside it are NaN.",
             UserWarning,
-            stacklevel=4,
+            stacklevel=lines_up(),
         )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.columns import quoted
-from agglomeration.indicators.inference.former_keywords import takes_former
+from agglomeration.indicators.inference.former_keywords import lines_up, takes_former
 from agglomeration.indicators.specialization.quotients import held_cells
 
 from .labelled_results import cut, extremes, redrawn_intervals, spread
@@ -162,7 +162,7 @@ def _fitness(table, iterations, tolerance, threshold, by):
             f"fitness_complexity: after {steps} iterations a value still changes by {change:.1e} of itself; "
             "use more iterations, or read the order only.",
             UserWarning,
-            stacklevel=3,
+            stacklevel=lines_up(),
         )
     return FitnessComplexity(
         fitness=spread(fitness, rows, table.index, "fitness"),

@@ -238,7 +238,7 @@ def _turnover(name, before, after, relatedness, threshold, by):
     after = align_table(after, before, "after")
     outcome = present_cells(after, threshold, by)
     sums = (table.to_numpy(dtype=float).sum(axis=0) for table in (before, after))
-    warn_of_one_date(*sums, before.columns, stacklevel=5)
+    warn_of_one_date(*sums, before.columns)
     if name == "exit":
         np.subtract(1, outcome, out=outcome)
     outcome[safe] = np.nan

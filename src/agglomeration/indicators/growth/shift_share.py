@@ -138,7 +138,7 @@ def shift_share(
     tables = _check_dates([before, *between, after])
     totals = _reference_totals(tables, before.columns, reference)
     for first, last in pairwise(totals):
-        warn_of_one_date(first, last, before.columns, stacklevel=4)
+        warn_of_one_date(first, last, before.columns)
     add = ADD_UP[of]
     if kind == "spatial":
         parts = _with_neighbours(tables, totals, _check_weights(weights, before.index), add)

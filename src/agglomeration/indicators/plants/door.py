@@ -55,7 +55,7 @@ def as_sums(plants: Any, columns: Columns, *, regions: Any = None, industries: A
         return AddedUp(add_up(checked), checked)
 
     def of_register(data: Any) -> AddedUp:
-        return AddedUp(as_register(data, columns).sums(regions, industries), None)
+        return AddedUp(as_register(data, Columns(*columns)).sums(regions, industries), None)
 
     def of_sums(sums: PlantSums) -> AddedUp:
         return AddedUp(sums if regions is None else sums.over(pd.Index(regions)), None)
