@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorable.answers import UNIT, Exercise
+from explorable.answers.exercise import UNIT, Exercise
 from explorable.answers.form import cell_of, cell_rule, fnv1a
 
 FORM = re.compile(r'<script type="application/json">(.*)</script></form>', re.DOTALL)
