@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -16,9 +16,6 @@ from agglomeration.indicators.specialization.quotients import held_cells
 
 from .labelled_results import cut, extremes, redrawn_intervals, spread
 from .spectrum import largest_part, second_eigenvectors
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["EconomicComplexity", "economic_complexity"]
 

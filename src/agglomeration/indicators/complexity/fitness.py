@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -14,9 +14,6 @@ from agglomeration.indicators.inference.former_keywords import lines_up, takes_f
 from agglomeration.indicators.specialization.quotients import held_cells
 
 from .labelled_results import cut, extremes, redrawn_intervals, spread
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["FitnessComplexity", "fitness_complexity"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -15,9 +15,6 @@ from agglomeration.indicators.specialization.quotients import held_cells
 
 from .economic_complexity import complexity_like, economic_complexity
 from .labelled_results import extremes, redrawn_intervals
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["ComplexityOutlook", "complexity_outlook"]
 
