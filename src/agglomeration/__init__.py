@@ -5,15 +5,24 @@ a name of this package. The names stand once, in the stub beside this file, wher
 module loads when one of its names is first used, so the import itself costs little.
 """
 
+import ast
 from importlib import import_module
-
-import lazy_loader
+from pathlib import Path
 
 from .former_names import FormerNames, former, registered
 
-_load, _names, __all__ = lazy_loader.attach_stub(__name__, __file__)
+# Each name of the stub, and the module that has it. Read here rather than by a package for it: the edition in the
+# browser would fetch that package from another place before the first cell could run.
+_HOMES = {
+    alias.name: f"{__name__}.{node.module}"
+    for node in ast.parse(Path(__file__).with_suffix(".pyi").read_text(encoding="utf-8")).body
+    if isinstance(node, ast.ImportFrom)
+    for alias in node.names
+}
 # Folders that are reached as attributes, ``ag.report.examples``; the others come from beside this package.
 FOLDERS = ("indicators", "report")
+
+__all__ = sorted(_HOMES)
 
 FormerNames.install()
 
@@ -25,11 +34,11 @@ def __getattr__(name):
         return registered()[name].load()
     if f"{__name__}.{name}" in former():
         return import_module(f"{__name__}.{name}")
-    try:
-        return _load(name)
-    except AttributeError:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value
 
 
 def __dir__():
-    return sorted({*_names(), *FOLDERS, *registered()})
+    return sorted({*_HOMES, *FOLDERS, *registered()})
