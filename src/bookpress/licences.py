@@ -35,8 +35,8 @@ def pinned(file: Path) -> dict[str, set[str]]:
 def licence(package: Distribution) -> str:
     """The licence a package names, in few words; empty if it names none."""
     metadata = package.metadata
-    if "License-Expression" in metadata:
-        return metadata["License-Expression"]
+    if expressions := metadata.get_all("License-Expression"):
+        return expressions[0]
     named = [
         line.rsplit("::", 1)[-1].strip()
         for line in metadata.get_all("Classifier") or []

@@ -118,12 +118,13 @@ def test_what_a_slide_cannot_hold_is_noticed(decks, chromium):
     page.wait_for_selector("html.is-fitted")
     page.evaluate("""() => {
       const [first, second] = document.querySelectorAll('.slides > section');
-      first.append(Object.assign(document.createElement('canvas'), {width: 2000, height: 40}));
+      const wide = first.appendChild(Object.assign(document.createElement('pre'), {textContent: 'too wide'}));
+      Object.assign(wide.style, {width: '3000px', maxWidth: 'none'});
       second.querySelector('h1, h2').style.fontSize = '9px';
     }""")
     first, second, *others = page.evaluate(FIT)
     page.close()
-    assert any("canvas" in piece for piece in first["cut"])
+    assert any("too wide" in piece for piece in first["cut"])
     assert second["letters"] == 9
     assert not any(slide["cut"] for slide in others)
 

@@ -90,15 +90,22 @@ class Card:
         return plain(self.views[state][0])
 
     def moves(self) -> Iterator[tuple[str, int, str]]:
-        """For each control a value whose sentence is not the one of the start, and that sentence, if there is one."""
-        before, start = self.reading(self.meta["start"]), self.start
+        """For each control a value whose sentence is not the one of the start, and that sentence, if there is one.
+
+        A value that also moves the figure comes first: a threshold may change its word before any dot leaves the map.
+        """
+        drawn = self.part("wide")["drawings"]
+        at, start = self.meta["start"], self.start
+        before = self.reading(at)
         for number, control in enumerate(self.meta["controls"]):
-            for place in range(len(control["keys"])):
-                moved = [*start[:number], place, *start[number + 1 :]]
-                said = self.reading(_number(moved, self.sizes))
-                if said != before:
-                    yield control["name"], place, said
-                    break
+            moved = {
+                place: _number([*start[:number], place, *start[number + 1 :]], self.sizes)
+                for place in range(len(control["keys"]))
+            }
+            speaking = [place for place, state in moved.items() if self.reading(state) != before]
+            moving = [place for place in speaking if drawn[moved[place]] != drawn[at]]
+            for place in (moving or speaking)[:1]:
+                yield control["name"], place, self.reading(moved[place])
 
     def drawing(self, width: str) -> str | None:
         """What stands in the figure of the page."""
