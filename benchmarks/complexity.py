@@ -48,7 +48,11 @@ LINES = [
         sizes=SIZES,
         make=jobs,
         ours=lambda table: ag.fitness_complexity(table, iterations=STEPS, tolerance=0),
-        peers={ECONCOMPLEX: lambda table: econcomplex.fitness_complexity(table, iterations=STEPS, tol=0)},
+        peers={
+            ECONCOMPLEX: lambda table: econcomplex.fitness_complexity(
+                table, iterations=STEPS, tol=0
+            )
+        },
         repeat=5,
     ),
     Line(

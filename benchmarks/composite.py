@@ -15,7 +15,13 @@ SCIPY = f"scipy {scipy.__version__}"
 def legs(size):
     """Simulated location quotients, regions x components."""
     values = np.random.default_rng(1).lognormal(0, 0.7, size)
-    return (pd.DataFrame(values, [f"r{row}" for row in range(size[0])], [f"c{column}" for column in range(size[1])]),)
+    return (
+        pd.DataFrame(
+            values,
+            [f"r{row}" for row in range(size[0])],
+            [f"c{column}" for column in range(size[1])],
+        ),
+    )
 
 
 def geometric(table):

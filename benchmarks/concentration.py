@@ -23,7 +23,13 @@ def jobs(size):
     """Simulated jobs, regions x industries, half of the cells empty."""
     generator = np.random.default_rng(1)
     values = generator.lognormal(3, 1.5, size) * (generator.random(size) < 0.5)
-    return (pd.DataFrame(values, [f"r{row}" for row in range(size[0])], [f"i{column}" for column in range(size[1])]),)
+    return (
+        pd.DataFrame(
+            values,
+            [f"r{row}" for row in range(size[0])],
+            [f"i{column}" for column in range(size[1])],
+        ),
+    )
 
 
 def plants(count):
@@ -32,8 +38,12 @@ def plants(count):
     regions, industries = min(400, count // 50), min(200, count // 100)
     frame = pd.DataFrame(
         {
-            "region": pd.Categorical.from_codes(generator.integers(0, regions, count), range(regions)),
-            "industry": pd.Categorical.from_codes(generator.integers(0, industries, count), range(industries)),
+            "region": pd.Categorical.from_codes(
+                generator.integers(0, regions, count), range(regions)
+            ),
+            "industry": pd.Categorical.from_codes(
+                generator.integers(0, industries, count), range(industries)
+            ),
             "size": np.ceil(generator.lognormal(2, 1, count)),
         }
     )
@@ -54,7 +64,10 @@ def by_groups(frame):
 
 def by_codes(frame):
     """The same on integer codes, unchecked and unlabelled."""
-    region, industry = frame["region"].cat.codes.to_numpy(np.intp), frame["industry"].cat.codes.to_numpy(np.intp)
+    region, industry = (
+        frame["region"].cat.codes.to_numpy(np.intp),
+        frame["industry"].cat.codes.to_numpy(np.intp),
+    )
     size = frame["size"].to_numpy()
     count = industry.max() + 1
     cells = (region.max() + 1) * count
@@ -151,7 +164,9 @@ LINES = [
         name="dartboard, 2,000 throws over 50 regions",
         sizes=[50, 100, 200],
         make=throws,
-        ours=lambda count, regions: null_distribution(count, regions, skew=1, spillover=0.1, draws=2000, seed=1),
+        ours=lambda count, regions: null_distribution(
+            count, regions, skew=1, spillover=0.1, draws=2000, seed=1
+        ),
         note="Plants per throw. A live figure has 150 ms.",
     ),
 ]

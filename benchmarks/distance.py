@@ -28,7 +28,11 @@ def points(count):
     generator = np.random.default_rng(3)
     places = generator.random((count, 2))
     frame = pd.DataFrame({"x": places[:, 0], "y": places[:, 1]})
-    return (frame.assign(type=pd.Categorical.from_codes(generator.integers(0, 5, count), list("abcde"))),)
+    return (
+        frame.assign(
+            type=pd.Categorical.from_codes(generator.integers(0, 5, count), list("abcde"))
+        ),
+    )
 
 
 def kernel_by_hand(frame):
@@ -70,7 +74,9 @@ def rings_by_hand(values, distances):
     some = [ring.any(axis=1) for ring in near]
     kept = zip(near, some, strict=True)
     return [
-        esda.Moran(array[who], full2W(ring[np.ix_(who, who)], silence_warnings=True), permutations=0).I
+        esda.Moran(
+            array[who], full2W(ring[np.ix_(who, who)], silence_warnings=True), permutations=0
+        ).I
         for ring, who in kept
     ]
 
@@ -90,7 +96,9 @@ LINES = [
         name="Kd, exact, bandwidth given, up to a fiftieth of the map",
         sizes=POINTS,
         make=points,
-        ours=lambda frame: ag.duranton_overman(frame, distances=np.linspace(0, 0.02, 50), bandwidth=0.001),
+        ours=lambda frame: ag.duranton_overman(
+            frame, distances=np.linspace(0, 0.02, 50), bandwidth=0.001
+        ),
         repeat=3,
         note="Pairs out of reach are never looked at.",
     ),
@@ -98,7 +106,9 @@ LINES = [
         name="Kd, binned",
         sizes=[20_000, 200_000, 1_000_000],
         make=points,
-        ours=lambda frame: ag.duranton_overman(frame, distances=AT, bandwidth=0.005, method="binned"),
+        ours=lambda frame: ag.duranton_overman(
+            frame, distances=AT, bandwidth=0.005, method="binned"
+        ),
         repeat=3,
         note="Distances are off by at most 0.14 % of the map's longer side.",
     ),

@@ -14,7 +14,9 @@ def jobs_and_classes(size):
     """Simulated jobs, and industries filed in groups of ten and sections of a hundred."""
     (table,) = jobs(size)
     number = np.arange(size[1])
-    return table, pd.DataFrame({"section": number // 100, "group": number // 10}, index=table.columns)
+    return table, pd.DataFrame(
+        {"section": number // 100, "group": number // 10}, index=table.columns
+    )
 
 
 def variety_by_entropies(table, classes):

@@ -13,7 +13,9 @@ def duckdb(folder, memory, identifiers):
     import agglomeration as ag
 
     plant = "plant" if identifiers else None
-    register = ag.Register(f"{folder}/*.parquet", plant=plant, memory=memory, spill=folder, progress=False)
+    register = ag.Register(
+        f"{folder}/*.parquet", plant=plant, memory=memory, spill=folder, progress=False
+    )
     return ag.ellison_glaeser(register)
 
 
@@ -35,9 +37,18 @@ def peak_memory():
     status = Path("/proc/self/status")
     if status.exists():
         # What the system counts for a child includes the parent's memory at the moment of its birth.
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) * 1024
+        return (
+            next(
+                int(line.split()[1])
+                for line in status.read_text().splitlines()
+                if line.startswith("VmHWM")
+            )
+            * 1024
+        )
     # Kilobytes, but bytes on a Mac.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
+        1 if sys.platform == "darwin" else 1024
+    )
 
 
 def main():

@@ -50,8 +50,12 @@ def write_plants(folder, count, seed=4):
         table = pa.table(
             {
                 "plant": np.arange(start, start + length),
-                "region": pa.DictionaryArray.from_arrays(region.astype(np.int32), regions).cast(pa.string()),
-                "industry": pa.DictionaryArray.from_arrays(industry.astype(np.int32), industries).cast(pa.string()),
+                "region": pa.DictionaryArray.from_arrays(region.astype(np.int32), regions).cast(
+                    pa.string()
+                ),
+                "industry": pa.DictionaryArray.from_arrays(
+                    industry.astype(np.int32), industries
+                ).cast(pa.string()),
                 "size": np.ceil(generator.lognormal(2, 1, length)),
             }
         )
@@ -102,7 +106,9 @@ def _expected(count, task, who, before):
     """The bytes pandas would need, from the size before; DuckDB keeps to its bound."""
     if who == "duckdb":
         return 0.0
-    earlier = [row for row in before if (row["task"], row["engine"]) == (task, who) and "memory" in row]
+    earlier = [
+        row for row in before if (row["task"], row["engine"]) == (task, who) and "memory" in row
+    ]
     return earlier[-1]["memory"] * count / earlier[-1]["plants"] if earlier else 0.0
 
 
@@ -129,7 +135,9 @@ def section(rows):
         head = f"| {row['plants']:,} | {row['file_bytes'] / 1e6:,.0f} MB | {row['task']} | {row['engine']} "
         head += f"{row['version']} |"
         if row["outcome"] == "done":
-            figures = f"{row['seconds']:.1f} s | {row['processor']:.1f} s | {row['memory'] / 1e9:.2f} GB"
+            figures = (
+                f"{row['seconds']:.1f} s | {row['processor']:.1f} s | {row['memory'] / 1e9:.2f} GB"
+            )
             lines.append(f"{head} {figures} | {row['load']} |")
         else:
             lines.append(f"{head} {row['outcome']} | | | {row['load']} |")
@@ -138,7 +146,18 @@ def section(rows):
 
 def keep(rows):
     """Write the figures that the book draws."""
-    columns = ["plants", "task", "engine", "version", "date", "cores", "load", "file_bytes", "seconds", "processor"]
+    columns = [
+        "plants",
+        "task",
+        "engine",
+        "version",
+        "date",
+        "cores",
+        "load",
+        "file_bytes",
+        "seconds",
+        "processor",
+    ]
     columns += ["memory", "outcome"]
     with TABLE.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")

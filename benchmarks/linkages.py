@@ -25,7 +25,8 @@ def extract_one_by_one(table, output):
     total = output.sum()
     everyone = np.arange(len(table))
     return [
-        total - np.linalg.solve(np.eye(len(rest)) - coefficients[np.ix_(rest, rest)], demand[rest]).sum()
+        total
+        - np.linalg.solve(np.eye(len(rest)) - coefficients[np.ix_(rest, rest)], demand[rest]).sum()
         for rest in (np.delete(everyone, place) for place in everyone)
     ]
 

@@ -74,7 +74,11 @@ LINES = [
         sizes=SIZES,
         make=presence,
         ours=lambda present: ag.cooccurrence(present, "association", by="amount"),
-        peers={ECONCOMPLEX: lambda present: econcomplex.relatedness_index(present, method="association")},
+        peers={
+            ECONCOMPLEX: lambda present: econcomplex.relatedness_index(
+                present, method="association"
+            )
+        },
         repeat=5,
     ),
     Line(

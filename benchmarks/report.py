@@ -49,7 +49,9 @@ def _verdicts(areas):
         for line, result in behind:
             name, values = _best_peer(result)
             ratio = result["measured"]["agglomeration"]["median"] / values["median"]
-            text += f"- {line['name']}, {_size(result['size'])}: {ratio:.2f} times the time of {name}\n"
+            text += (
+                f"- {line['name']}, {_size(result['size'])}: {ratio:.2f} times the time of {name}\n"
+            )
     return text
 
 
@@ -61,7 +63,9 @@ def _behind(result):
 def _memory_verdict(areas):
     """How much the indicators that go through their input once hold beyond it, as multiples of it."""
     lines = [line for lines in areas.values() for line in lines if line.get("one_pass")]
-    times = {line["name"]: _ours(line)["memory"] / line["sizes"][-1]["input_bytes"] for line in lines}
+    times = {
+        line["name"]: _ours(line)["memory"] / line["sizes"][-1]["input_bytes"] for line in lines
+    }
     if not times:
         return ""
     more = {name: value for name, value in times.items() if value > 2}
@@ -103,7 +107,11 @@ def _section(line):
 def _rows(result):
     size, own = _size(result["size"]), result["measured"].get("agglomeration")
     for name, values in result["measured"].items():
-        ratio = "" if name == "agglomeration" or own is None else f"{values['median'] / own['median']:.1f} x"
+        ratio = (
+            ""
+            if name == "agglomeration" or own is None
+            else f"{values['median'] / own['median']:.1f} x"
+        )
         times = f"{_seconds(values['median'])} | {_seconds(values['processor'])}"
         yield f"| {size} | {name} | {times} | {_memory(values['memory'], result['input_bytes'])} | {ratio} |"
     for name, reason in result["not_run"].items():
@@ -121,7 +129,9 @@ def _one_line(text):
 
 
 def _size(size):
-    return " x ".join(f"{part:,}" for part in size) if isinstance(size, (list, tuple)) else f"{size:,}"
+    return (
+        " x ".join(f"{part:,}" for part in size) if isinstance(size, (list, tuple)) else f"{size:,}"
+    )
 
 
 def _seconds(seconds):
@@ -144,16 +154,26 @@ def _earlier(lines):
     rows.append(
         "figures come from an earlier measurement on another two-core machine and on other data of the same size."
     )
-    rows.append("They show the order of magnitude; a difference of a factor of two or less says nothing.\n")
+    rows.append(
+        "They show the order of magnitude; a difference of a factor of two or less says nothing.\n"
+    )
     rows.append("| task | size | who | earlier | ours, in this run | ours, processor |")
     rows.append("|---|---|---|--:|--:|--:|")
     for line in lines:
-        ours = {_size(result["size"]): result["measured"]["agglomeration"] for result in line["sizes"]}
+        ours = {
+            _size(result["size"]): result["measured"]["agglomeration"] for result in line["sizes"]
+        }
         for name, figures in line["earlier"].items():
             for size, seconds in figures:
                 here = ours.get(_size(size))
-                own = f"{_seconds(here['median'])} | {_seconds(here['processor'])}" if here else "not measured | "
-                rows.append(f"| {line['name']} | {_size(size)} | {name} | {_figure(seconds)} | {own} |")
+                own = (
+                    f"{_seconds(here['median'])} | {_seconds(here['processor'])}"
+                    if here
+                    else "not measured | "
+                )
+                rows.append(
+                    f"| {line['name']} | {_size(size)} | {name} | {_figure(seconds)} | {own} |"
+                )
     return "\n".join(rows) + "\n"
 
 

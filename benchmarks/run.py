@@ -21,7 +21,17 @@ from .site_report import site_section
 
 HERE = Path(__file__).parent
 RECORD = HERE / "report.json"
-TOOLS = {"__init__", "engine_run", "engines", "line", "measure", "report", "run", "site", "site_report"}
+TOOLS = {
+    "__init__",
+    "engine_run",
+    "engines",
+    "line",
+    "measure",
+    "report",
+    "run",
+    "site",
+    "site_report",
+}
 # What is measured in ways of its own.
 WHOLE = ("engines", "library", "site")
 # Parts of the site's record that hold figures by page.
@@ -59,10 +69,16 @@ def _growth(line, number):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("area", nargs="*", choices=[[], *areas(), *WHOLE], help="areas to measure; all by default")
+    parser.add_argument(
+        "area", nargs="*", choices=[[], *areas(), *WHOLE], help="areas to measure; all by default"
+    )
     parser.add_argument("--pages", nargs="*", help="of the site, only these pages")
-    parser.add_argument("--skip", nargs="*", default=(), choices=site.PARTS, help="of the site, leave these out")
-    parser.add_argument("--plants", nargs="*", type=int, default=engines.PLANTS, help="of engines, these numbers")
+    parser.add_argument(
+        "--skip", nargs="*", default=(), choices=site.PARTS, help="of the site, leave these out"
+    )
+    parser.add_argument(
+        "--plants", nargs="*", type=int, default=engines.PLANTS, help="of engines, these numbers"
+    )
     parser.add_argument(
         "--keep",
         action="store_true",
@@ -89,7 +105,11 @@ def main():
     if chosen:
         print(in_words(record))
         if asked.keep:
-            write(with_parts_anew(json.loads(RECORD.read_text(encoding="utf-8")), record, bool(asked.pages)))
+            write(
+                with_parts_anew(
+                    json.loads(RECORD.read_text(encoding="utf-8")), record, bool(asked.pages)
+                )
+            )
         return
     write(record)
 
@@ -113,7 +133,11 @@ def with_parts_anew(before, now, some_pages=False):
         held = before.get("site", {})
         merged["site"] = held | now["site"]
         if some_pages:
-            merged["site"] |= {part: held.get(part, {}) | now["site"][part] for part in PER_PAGE if part in now["site"]}
+            merged["site"] |= {
+                part: held.get(part, {}) | now["site"][part]
+                for part in PER_PAGE
+                if part in now["site"]
+            }
         if "where" in held and (some_pages or held.keys() - now["site"].keys()):
             load = max(one["where"]["load"] for one in (held, now["site"]))
             merged["site"]["where"] = now["site"]["where"] | {"load": load}

@@ -155,7 +155,10 @@ def page_figures(site: Path, pages: list[str]) -> dict:
             figures[page] = {"html": weight.html, "first_visit": weight.first_visit}
             if "data-explorable " in file.read_text(encoding="utf-8"):
                 for line, limits in {"near": None, "slow": SLOW}.items():
-                    visits = [first(chromium, f"{base}/{page}.html", FIRST_REACTION, limits) for _ in range(TURNS)]
+                    visits = [
+                        first(chromium, f"{base}/{page}.html", FIRST_REACTION, limits)
+                        for _ in range(TURNS)
+                    ]
                     figures[page][line] = statistics.median(time for time, _ in visits)
     return figures
 
@@ -194,7 +197,10 @@ def yardstick(pages: list[str]) -> dict:
                 for line, limits in {"near": None, "slow": SLOW}.items():
                     try:
                         turns = range(YARDSTICK_TURNS[line])
-                        visits = [first(chromium, f"{base}/{page}.html", FIRST_WIDGET, limits) for _ in turns]
+                        visits = [
+                            first(chromium, f"{base}/{page}.html", FIRST_WIDGET, limits)
+                            for _ in turns
+                        ]
                     except Exception as error:
                         figures[page][line] = f"fails: {str(error).splitlines()[0][:60]}"
                     else:
@@ -208,7 +214,9 @@ def serve_runtime(site: Path, runtime: Path) -> None:
     (site / "_npm").symlink_to(runtime / "node_modules", target_is_directory=True)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        text = re.sub(r"https://cdn\.jsdelivr\.net/npm/((?:@[\w-]+/)?[\w.-]+)@[^/\"]+/", r"/_npm/\1/", text)
+        text = re.sub(
+            r"https://cdn\.jsdelivr\.net/npm/((?:@[\w-]+/)?[\w.-]+)@[^/\"]+/", r"/_npm/\1/", text
+        )
         text = text.replace("https://cdn.jsdelivr.net/npm/", "/_npm/")
         text = re.sub(r"https://cdnjs[^\"]*/require\.min\.js", "/_npm/requirejs/require.js", text)
         page.write_text(re.sub(r' integrity="[^"]*"', "", text), encoding="utf-8")
@@ -219,7 +227,16 @@ def fetch_runtime(folder: Path) -> bool:
     folder.mkdir(parents=True)
     if not shutil.which("npm"):
         return False
-    command = ["npm", "install", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund", *RUNTIME]
+    command = [
+        "npm",
+        "install",
+        "--prefix",
+        str(folder),
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        *RUNTIME,
+    ]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
@@ -229,7 +246,9 @@ def build_stock(copy: Path, chapters: list[str]) -> Path:
 
     for page in chapters:
         notebook = nbformat.read(ROOT / f"{page}.ipynb", as_version=4)
-        notebook.cells.insert(0, nbformat.v4.new_code_cell(STOCK, metadata={"tags": ["remove-cell"]}))
+        notebook.cells.insert(
+            0, nbformat.v4.new_code_cell(STOCK, metadata={"tags": ["remove-cell"]})
+        )
         target = copy / f"{page}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, target)
@@ -238,9 +257,13 @@ def build_stock(copy: Path, chapters: list[str]) -> Path:
     (copy / "index.md").write_text("# Yardstick\n")
     listed = "".join(f"  - file: {page}\n" for page in chapters)
     (copy / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{listed}")
-    variables = {name: value for name, value in environment().items() if name != "EXPLORABLE_STATIC"}
+    variables = {
+        name: value for name, value in environment().items() if name != "EXPLORABLE_STATIC"
+    }
     command = [str(jupyter_book()), "build", str(copy), "--quiet"]
-    subprocess.run(command, cwd=copy, env=variables, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    subprocess.run(
+        command, cwd=copy, env=variables, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
     return copy / "_build/html"
 
 
@@ -259,7 +282,9 @@ def live_reactions(pages: list[str]) -> dict:
             if isinstance(value, Explorable) and not name.startswith("_"):
                 card, states = _Card(value), value.grid()
                 chosen = states[:: max(1, len(states) // STATES)][:STATES]
-                wall, processor = zip(*(_milliseconds(card.set, state) for state in chosen), strict=True)
+                wall, processor = zip(
+                    *(_milliseconds(card.set, state) for state in chosen), strict=True
+                )
                 figures[f"{page}#{value.slug}"] = {
                     "median": statistics.median(wall),
                     "longest": max(wall),
@@ -271,8 +296,14 @@ def live_reactions(pages: list[str]) -> dict:
 def run_notebook(file: Path) -> dict:
     """What the names of a notebook stand for after its last cell; outputs are dropped."""
     names: dict = {"__name__": "__main__"}
-    cells = [cell.source for cell in nbformat.read(file, as_version=4).cells if cell.cell_type == "code"]
-    with contextlib.chdir(file.parent), open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+    cells = [
+        cell.source for cell in nbformat.read(file, as_version=4).cells if cell.cell_type == "code"
+    ]
+    with (
+        contextlib.chdir(file.parent),
+        open(os.devnull, "w") as nowhere,
+        contextlib.redirect_stdout(nowhere),
+    ):
         for number, source in enumerate(cells):
             try:
                 exec(compile(source, f"<{file.stem}, code cell {number}>", "exec"), names)
@@ -290,12 +321,18 @@ def build_times() -> dict:
     """Seconds to build the book from nothing, and again when only one page's text has changed."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
-        tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+        tracked = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+        ).stdout
         for name in tracked.decode().split("\0"):
             if name and (ROOT / name).is_file():
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, copy / name)
-        variables = {**os.environ, "EXPLORABLE_CACHE": str(Path(folder) / "cache"), "PYTHONPATH": ""}
+        variables = {
+            **os.environ,
+            "EXPLORABLE_CACHE": str(Path(folder) / "cache"),
+            "PYTHONPATH": "",
+        }
         figures = {}
         for name in ("cold", "warm"):
             print(f"  {name} build", file=sys.stderr, flush=True)
@@ -340,7 +377,9 @@ def browser():
 @contextlib.contextmanager
 def served(folder: Path):
     """A server of a folder that compresses what can be compressed, as hosts do."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder))) as running:
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Host, directory=str(folder))
+    ) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()

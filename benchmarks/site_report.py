@@ -45,7 +45,10 @@ def site_section(measured: dict) -> str:
 
 
 def _build(times: dict) -> str:
-    said = {name: value if isinstance(value, str) else f"{_number(value)} s" for name, value in times.items()}
+    said = {
+        name: value if isinstance(value, str) else f"{_number(value)} s"
+        for name, value in times.items()
+    }
     words = ", ".join(f"{name} {time} (budget {BUDGETS[name]} s)" for name, time in said.items())
     return f"Building the book, all states and notebooks included: {words}.\n"
 
@@ -62,27 +65,46 @@ def _pages(pages: dict, stock: dict) -> str:
             for key, scale in (("html", 1e-3), ("first_visit", 1e-3), ("near", 1), ("slow", 1))
         ]
         rows.append(f"| {page} | {' | '.join(cells)} |")
-    over = [page for page, own in pages.items() if any(own[key] > BUDGETS[key] for key in ("html", "first_visit"))]
+    over = [
+        page
+        for page, own in pages.items()
+        if any(own[key] > BUDGETS[key] for key in ("html", "first_visit"))
+    ]
     told = f"Over budget: {', '.join(over)}." if over else "Every page is within its budget."
-    reason = f" The yardstick was not measured: {stock['not measured']}." if "not measured" in stock else ""
+    reason = (
+        f" The yardstick was not measured: {stock['not measured']}."
+        if "not measured" in stock
+        else ""
+    )
     return "\n".join(rows) + f"\n\n{told}{reason}\n"
 
 
 def _live(reactions: dict) -> str:
     columns = ("median", "longest", "processor")
-    rows = [f"| explorable, live | {' | '.join(f'{name}, ms' for name in columns)} |", "|---|--:|--:|--:|"]
+    rows = [
+        f"| explorable, live | {' | '.join(f'{name}, ms' for name in columns)} |",
+        "|---|--:|--:|--:|",
+    ]
     for name, one in reactions.items():
         rows.append(f"| {name} | {' | '.join(_number(one[column]) for column in columns)} |")
     budget = BUDGETS["live"]
     slow = [name for name, one in reactions.items() if one["median"] > budget]
-    told = f"Slower than the budget of {budget} ms: {', '.join(slow)}." if slow else f"All are within {budget} ms."
+    told = (
+        f"Slower than the budget of {budget} ms: {', '.join(slow)}."
+        if slow
+        else f"All are within {budget} ms."
+    )
     return LIVE + "\n".join(rows) + f"\n\n{told}\n"
 
 
 def _beside(own, other, scale) -> str:
     if own is None:
         return ""
-    return f"{_number(own, scale)} ({_number(other, scale)})" if other is not None else _number(own, scale)
+    return (
+        f"{_number(own, scale)} ({_number(other, scale)})"
+        if other is not None
+        else _number(own, scale)
+    )
 
 
 def _number(value, scale=1.0) -> str:

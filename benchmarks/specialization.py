@@ -20,7 +20,13 @@ def jobs(size):
     """Simulated jobs, regions x industries, half of the cells empty."""
     generator = np.random.default_rng(1)
     values = generator.lognormal(3, 1.5, size) * (generator.random(size) < 0.5)
-    return (pd.DataFrame(values, [f"r{row}" for row in range(size[0])], [f"i{column}" for column in range(size[1])]),)
+    return (
+        pd.DataFrame(
+            values,
+            [f"r{row}" for row in range(size[0])],
+            [f"i{column}" for column in range(size[1])],
+        ),
+    )
 
 
 def plain_quotient(table):
@@ -37,7 +43,10 @@ LINES = [
         sizes=SIZES,
         make=jobs,
         ours=ag.location_quotient,
-        peers={ECONCOMPLEX: econcomplex.location_quotient, ECONOMIC_COMPLEXITY: economic_complexity.rca},
+        peers={
+            ECONCOMPLEX: econcomplex.location_quotient,
+            ECONOMIC_COMPLEXITY: economic_complexity.rca,
+        },
         bare={f"numpy {np.__version__}": plain_quotient},
         earlier={"EconGeo": {(3_200, 1_000): 1.66}},
         repeat=7,

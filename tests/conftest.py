@@ -18,10 +18,16 @@ def words_cut():
             FigureCanvasAgg(figure).draw()
             frame = figure.bbox.padded(2)
             hidden = {id(text) for axes in figure.axes for text in _not_drawn(axes)}
-            texts = [text for text in figure.findobj(Text) if text.get_visible() and id(text) not in hidden]
+            texts = [
+                text
+                for text in figure.findobj(Text)
+                if text.get_visible() and id(text) not in hidden
+            ]
             boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
         corners = [(text, ((box.x0, box.y0), (box.x1, box.y1))) for text, box in boxes if box.width]
-        return [text for text, both in corners if not all(frame.contains(*corner) for corner in both)]
+        return [
+            text for text, both in corners if not all(frame.contains(*corner) for corner in both)
+        ]
 
     return find
 

@@ -19,9 +19,15 @@ from bookpress.place import ROOT
 DEPENDS_ON = (
     *("requirements.txt", "requirements-test.txt", "runtime.txt", "postBuild", "pyproject.toml"),
     *("src/explorable", "src/agglomeration", "src/clusterbook", "data", "assessment"),
-    *(f"src/bookpress/editions/{part}" for part in ("lite.py", "plain_notebooks.py", "browser_imports.py")),
+    *(
+        f"src/bookpress/editions/{part}"
+        for part in ("lite.py", "plain_notebooks.py", "browser_imports.py")
+    ),
     *("src/bookpress/editions/browser_edition", "src/bookpress/editions/assignments.py"),
-    *(f"tests/{part}" for part in ("launchers.py", "binder", "assessment", "site/pyodide_at_hand.py")),
+    *(
+        f"tests/{part}"
+        for part in ("launchers.py", "binder", "assessment", "site/pyodide_at_hand.py")
+    ),
     *("tests/site/upload_form.py", "tests/site/test_browser_launch.py"),
     # The chapters that they run.
     *(f"book/innovation-clusters/{chapter}.ipynb" for chapter in ("kinds-of-clusters", "tripod")),
@@ -43,7 +49,9 @@ class _Seen:
 def run_tests(files: Sequence[str]) -> tuple[int, bool]:
     """Run tests; return pytest's exit code, and whether all of them were tried."""
     seen = _Seen()
-    code = pytest.main(["-n", "2", "--dist", "loadfile", "--import-mode=importlib", *files], plugins=[seen])
+    code = pytest.main(
+        ["-n", "2", "--dist", "loadfile", "--import-mode=importlib", *files], plugins=[seen]
+    )
     return int(code), not seen.skipped
 
 
@@ -57,7 +65,9 @@ def launch(
     note = root / NOTE
     current = f"{fingerprint(DEPENDS_ON, root)} {sys.version}"
     if not variables.get("CI") and note.is_file() and note.read_text(encoding="utf-8") == current:
-        print(f"Launchers: they passed here, and nothing that they depend on has changed; to run them: rm {NOTE}")
+        print(
+            f"Launchers: they passed here, and nothing that they depend on has changed; to run them: rm {NOTE}"
+        )
         return 0
     note.unlink(missing_ok=True)
     code, is_whole = run(files)

@@ -49,16 +49,25 @@ def test_words_that_could_end_the_data_do_not():
     form = Exercise(right=1, mistakes={2: "</script><img src=x onerror=alert(1)> & <!-- "}).form()
     assert form.count("</script>") == 1
     assert "<!--" not in form
-    assert data_of(Exercise(1, mistakes={2: "</script>"}))["entries"][1]["said"] == "Not yet. </script>"
+    assert (
+        data_of(Exercise(1, mistakes={2: "</script>"}))["entries"][1]["said"]
+        == "Not yet. </script>"
+    )
 
 
 def test_a_number_has_its_unit_checked_and_names_have_not():
-    assert [entry["said"] for entry in data_of(Exercise(0.25))["entries"]] == ["Right.", *[f"Not yet. {UNIT}"] * 2]
+    assert [entry["said"] for entry in data_of(Exercise(0.25))["entries"]] == [
+        "Right.",
+        *[f"Not yet. {UNIT}"] * 2,
+    ]
     assert len(data_of(Exercise("Linz"))["entries"]) == 1
 
 
 def test_two_exercises_of_a_page_have_two_names():
-    names = [re.search('<input type="text" id="([^"]+)"', Exercise(right).form())[1] for right in (1, 2, "1", {"1"})]
+    names = [
+        re.search('<input type="text" id="([^"]+)"', Exercise(right).form())[1]
+        for right in (1, 2, "1", {"1"})
+    ]
     assert len(set(names)) == 4
 
 

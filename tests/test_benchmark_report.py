@@ -17,7 +17,12 @@ def measured():
             "book/b": {"html": 16_000, "first_visit": 183_000},
         },
         "yardstick": {
-            "book/a": {"html": 90_000, "first_visit": 1_800_000, "near": 2100.0, "slow": "fails: no control"}
+            "book/a": {
+                "html": 90_000,
+                "first_visit": 1_800_000,
+                "near": 2100.0,
+                "slow": "fails: no control",
+            }
         },
         "live": {"book/a#card": {"median": 80.0, "longest": 120.0, "processor": 70.0}},
     }
@@ -43,7 +48,10 @@ def test_what_exceeds_its_budget_is_named(measured):
 
 def test_a_yardstick_that_could_not_be_had_says_so(measured):
     measured["yardstick"] = {"not measured": "the runtime could not be fetched from npm"}
-    assert "The yardstick was not measured: the runtime could not be fetched from npm." in site_section(measured)
+    assert (
+        "The yardstick was not measured: the runtime could not be fetched from npm."
+        in site_section(measured)
+    )
 
 
 def test_what_is_measured_anew_takes_its_place_and_the_rest_stays():
@@ -71,7 +79,12 @@ def test_what_is_measured_anew_takes_its_place_and_the_rest_stays():
 
 
 def test_pages_measured_alone_leave_the_others_as_they_were():
-    site = {"where": {"load": 2.5}, "build": {"cold": 500}, "pages": {"a": 1, "b": 2}, "yardstick": {"a": 9}}
+    site = {
+        "where": {"load": 2.5},
+        "build": {"cold": 500},
+        "pages": {"a": 1, "b": 2},
+        "yardstick": {"a": 9},
+    }
     now = {"where": {"load": 1.0}, "yardstick": {"b": 7}, "pages": {"b": 3}}
     record = {"environment": {}, "areas": {}, "engines": []}
     both = record | {"site": site}, record | {"site": now}
@@ -95,9 +108,15 @@ def test_the_load_told_of_the_site_is_the_highest_of_what_the_report_still_holds
 
 def test_every_size_at_which_a_package_is_faster_is_named():
     def measured(size, ours, theirs):
-        return {"size": size, "measured": {"agglomeration": {"median": ours}, "peer 1": {"median": theirs}}}
+        return {
+            "size": size,
+            "measured": {"agglomeration": {"median": ours}, "peer 1": {"median": theirs}},
+        }
 
-    line = {"name": "quotient", "sizes": [measured([40, 20], 3.0, 2.0), measured([400, 200], 3.0, 6.0)]}
+    line = {
+        "name": "quotient",
+        "sizes": [measured([40, 20], 3.0, 2.0), measured([400, 200], 3.0, 6.0)],
+    }
     text = _verdicts({"area": [line]})
     assert "ahead of the best package on 1 of 1 lines" in text
     assert "- quotient, 40 x 20: 1.50 times the time of peer 1" in text

@@ -18,8 +18,12 @@ def said(capsys):
 number = Exercise(right=0.25, tolerance=0.01, mistakes={0.75: "That is the rest."})
 count = Exercise(right=5, mistakes={6: "Drugs itself is on both lists."})
 word = Exercise(right="Linz", mistakes={"Vienna": "Mind the state."})
-figures = Exercise(right=431.54, mistakes={0.043154: "That is in another unit.", float("nan"): "No."}, digits=3)
-several = Exercise(right={"food", "soap"}, mistakes={("food", "paint"): "Paint is on one list only."})
+figures = Exercise(
+    right=431.54, mistakes={0.043154: "That is in another unit.", float("nan"): "No."}, digits=3
+)
+several = Exercise(
+    right={"food", "soap"}, mistakes={("food", "paint"): "Paint is on one list only."}
+)
 
 
 @pytest.mark.parametrize("exercise", [number, count, word, several, figures])
@@ -124,4 +128,6 @@ def test_a_test_that_gives_points_says_what_the_check_says():
 
 def test_a_test_that_gives_points_lets_a_mistake_be_right_for_once():
     """With other cases a wrong way may lead to the right number."""
-    assert require(5, right=5, mistakes={5: "A hint that would be wrong here.", 6: "Another."}) is None
+    assert (
+        require(5, right=5, mistakes={5: "A hint that would be wrong here.", 6: "Another."}) is None
+    )

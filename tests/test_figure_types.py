@@ -15,12 +15,20 @@ from explorable.drawing.svg import draw_svg
 LONG = "Pharmaceutical and Medicine Manufacturing, with a name that needs several lines"
 ROWS = pd.Series([7.25, 3.5, 1.125], index=["Linz", LONG, "Steyr 철강"])
 TOWNS = pd.Series([12.5, 3.5], index=["Linz", "New York-Newark-Jersey City, NY-NJ"])
-PAIRS = pd.DataFrame({"in the booklet": [0.875, 0.5], "May 2025": [0.25, np.nan]}, index=["soap", LONG])
+PAIRS = pd.DataFrame(
+    {"in the booklet": [0.875, 0.5], "May 2025": [0.25, np.nan]}, index=["soap", LONG]
+)
 SQUARE = [np.array([[0, 0], [1000, 0], [1000, 600], [0, 600], [0, 0]], dtype=float)]
-DOTS = pd.DataFrame({"x": [100, 950], "y": [100, 500], "amount": [1234, 617], "name": ["Linz", "New York"]})
+DOTS = pd.DataFrame(
+    {"x": [100, 950], "y": [100, 500], "amount": [1234, 617], "name": ["Linz", "New York"]}
+)
 CURVES = pd.DataFrame({"first": [1.0, 2.5], "second": [4.0, 3.25]}, index=[10.0, 20.0])
-BAND = pd.DataFrame({"value": [3.0, 1.5, 0.25], "lower": 0.5, "upper": 2.0}, index=[0.0, 10.0, 20.0])
-PLANTS = pd.DataFrame({"x": [1.0, 5.0, 9.0], "y": [9.0, 5.0, 1.0], "type": ["industry", "other", "other"]})
+BAND = pd.DataFrame(
+    {"value": [3.0, 1.5, 0.25], "lower": 0.5, "upper": 2.0}, index=[0.0, 10.0, 20.0]
+)
+PLANTS = pd.DataFrame(
+    {"x": [1.0, 5.0, 9.0], "y": [9.0, 5.0, 1.0], "type": ["industry", "other", "other"]}
+)
 SPREAD = np.random.default_rng(1).normal(0.375, 0.1, 500)
 
 SPANS = pd.DataFrame(
@@ -45,33 +53,54 @@ FIGURES = {
         ["3 activities", "1 links", "2 are filled", "1 ringed"],
     ),
     "arcs": (
-        plots.arcs(pd.Series({"Linz": "Austria", LONG: "Austria", "Steyr 철강": "Korea"}), [("Linz", LONG)]),
+        plots.arcs(
+            pd.Series({"Linz": "Austria", LONG: "Austria", "Steyr 철강": "Korea"}), [("Linz", LONG)]
+        ),
         ["3 members in 2 groups with 1 arcs", "2 build on none", f"{LONG} on Linz"],
     ),
     "bars": (plots.bars(ROWS, "euros", marks={"one for one": 1.0}, decimals=2), ["7.25", "1.12"]),
-    "board_of_dots": (plots.board_of_dots([0, 0, 3, 8], [5, 1, 2, 3], 3), ["9 regions", "4 plants", "3 of them"]),
-    "columns": (plots.columns(ROWS.reset_index(drop=True), "region", "innovations", key=["here"]), ["7.25"]),
+    "board_of_dots": (
+        plots.board_of_dots([0, 0, 3, 8], [5, 1, 2, 3], 3),
+        ["9 regions", "4 plants", "3 of them"],
+    ),
+    "columns": (
+        plots.columns(ROWS.reset_index(drop=True), "region", "innovations", key=["here"]),
+        ["7.25"],
+    ),
     "curve_in_band": (
-        plots.curve_in_band(BAND, "km", "density", others=BAND[["lower"]].rename(columns={"lower": "all jobs"})),
+        plots.curve_in_band(
+            BAND, "km", "density", others=BAND[["lower"]].rename(columns={"lower": "all jobs"})
+        ),
         ["above the band between 0 and 0", "below the band between 20 and 20"],
     ),
     "crossed_groups": (
-        plots.crossed_groups(pd.DataFrame([[3, 1, 0], [0, 5, 2]], index=["Mining", LONG]), "group", columns=2),
+        plots.crossed_groups(
+            pd.DataFrame([[3, 1, 0], [0, 5, 2]], index=["Mining", LONG]), "group", columns=2
+        ),
         ["columns: 2 of 2", "mix rows: 1 of 3"],
     ),
-    "dumbbells": (plots.dumbbells(PAIRS, "correlation with drugs", limits=(0, 1)), ["0.875 and 0.25", "0.5 and none"]),
+    "dumbbells": (
+        plots.dumbbells(PAIRS, "correlation with drugs", limits=(0, 1)),
+        ["0.875 and 0.25", "0.5 and none"],
+    ),
     "family_tree": (
         plots.family_tree(
-            pd.DataFrame({"founded": [1960, 1970], "closed": [1980, np.nan], "parent": [-1, 0]}), 1990, {0: "1960: 1"}
+            pd.DataFrame({"founded": [1960, 1970], "closed": [1980, np.nan], "parent": [-1, 0]}),
+            1990,
+            {0: "1960: 1"},
         ),
         ["1 families with 2 members"],
     ),
     "fans": (
-        plots.fans({"Jobs": pd.DataFrame({"low": [1, 2], "middle": [2, 3], "high": [4, 5]})}, "year"),
+        plots.fans(
+            {"Jobs": pd.DataFrame({"low": [1, 2], "middle": [2, 3], "high": [4, 5]})}, "year"
+        ),
         ["Jobs: 3"],
     ),
     "histograms": (
-        plots.histograms({"Raw": SPREAD}, "index", {"Raw": {"mean": SPREAD.mean(), "truth": 0.375}}),
+        plots.histograms(
+            {"Raw": SPREAD}, "index", {"Raw": {"mean": SPREAD.mean(), "truth": 0.375}}
+        ),
         [f"{SPREAD.mean():.3f}"],
     ),
     "islands": (
@@ -83,31 +112,54 @@ FIGURES = {
         ),
         ["2 around Linz and Wels", "links: 2, inside groups: 1", "alone: 1"],
     ),
-    "lines": (plots.lines(CURVES, "time", "stock", marks={"break": 15}), ["1 to 2.5", "4 to 3.25", "10 to 20"]),
+    "lines": (
+        plots.lines(CURVES, "time", "stock", marks={"break": 15}),
+        ["1 to 2.5", "4 to 3.25", "10 to 20"],
+    ),
     "map_and_ranking": (
-        plots.map_and_ranking(DOTS, SQUARE, 1234, TOWNS, "quotient", [True, False], ("many", "one")),
+        plots.map_and_ranking(
+            DOTS, SQUARE, 1234, TOWNS, "quotient", [True, False], ("many", "one")
+        ),
         ["Linz 12.5", "NY-NJ 3.5"],
     ),
-    "map_of_dots": (plots.map_of_dots(DOTS, SQUARE, 1234, "jobs"), ["Linz 1,234", "New York 617", "2 dots"]),
+    "map_of_dots": (
+        plots.map_of_dots(DOTS, SQUARE, 1234, "jobs"),
+        ["Linz 1,234", "New York 617", "2 dots"],
+    ),
     "map_of_links": (
         plots.map_of_links(
-            pd.DataFrame({"x": [100, 300], "y": [100, 200], "to_x": [900, 350], "to_y": [500, 250], "kind": [1, 0]}),
+            pd.DataFrame(
+                {
+                    "x": [100, 300],
+                    "y": [100, 200],
+                    "to_x": [900, 350],
+                    "to_y": [500, 250],
+                    "kind": [1, 0],
+                }
+            ),
             ["inside a province", "across a border"],
             SQUARE,
         ),
         ["2 links", "across a border: 1"],
     ),
-    "maps_of_dots": (plots.maps_of_dots({"Made": DOTS, "Invented": DOTS}, SQUARE, 1234), ["Made: Linz 1,234"]),
+    "maps_of_dots": (
+        plots.maps_of_dots({"Made": DOTS, "Invented": DOTS}, SQUARE, 1234),
+        ["Made: Linz 1,234"],
+    ),
     "marked_fields": (
         plots.marked_fields(
-            pd.DataFrame({"infrastructure": [1, 0], "human resources": [2, 1]}, index=["technoparks", LONG]),
+            pd.DataFrame(
+                {"infrastructure": [1, 0], "human resources": [2, 1]}, index=["technoparks", LONG]
+            ),
             ["as printed", "assumed"],
             faded=[LONG],
         ),
         ["technoparks: infrastructure (as printed), human resources (assumed)"],
     ),
     "marked_rows": (
-        plots.marked_rows(PAIRS, "quotient", ["0.88", "0.50"], mark=("nation", 0.5), ticks=[0.25, 0.5, 1]),
+        plots.marked_rows(
+            PAIRS, "quotient", ["0.88", "0.50"], mark=("nation", 0.5), ticks=[0.25, 0.5, 1]
+        ),
         ["soap 0.88"],
     ),
     "network": (
@@ -133,7 +185,12 @@ FIGURES = {
             10,
             [
                 {"table": BAND, "xlabel": "km", "title": "Kd"},
-                {"table": BAND[["value"]], "xlabel": "shift, percent", "title": "gamma", "at": 10.0},
+                {
+                    "table": BAND[["value"]],
+                    "xlabel": "shift, percent",
+                    "title": "gamma",
+                    "at": 10.0,
+                },
             ],
             grid=(5.0, 1.0),
         ),
@@ -141,7 +198,10 @@ FIGURES = {
     ),
     "ranked_dots": (
         plots.ranked_dots(
-            ROWS, "staffing similarity", [True, False, True], ("on another list too", "on this list only")
+            ROWS,
+            "staffing similarity",
+            [True, False, True],
+            ("on another list too", "on this list only"),
         ),
         ["Linz (7.25)", "(1.12)"],
     ),
@@ -152,7 +212,12 @@ FIGURES = {
     "stacked_bars": (plots.stacked_bars(PAIRS.fillna(0.125), "shares"), ["0.875", "0.25", "0.125"]),
     "timeline": (
         plots.timeline(SPANS, 2024, ["programme", "report", "law"], marks={"crisis": 2008}),
-        ["Report: 1982, report, report", "Linz: from 2001 to 2005", "from 2009, law", "1982 to 2024"],
+        [
+            "Report: 1982, report, report",
+            "Linz: from 2001 to 2005",
+            "from 2009, law",
+            "1982 to 2024",
+        ],
     ),
     "waterfall": (
         plots.waterfall(pd.Series({"nation": 21.5, "mix": 12.25, LONG: -8.5}), "percent", "growth"),
@@ -208,7 +273,9 @@ def test_series_differ_in_more_than_colour():
 
 def test_limits_are_the_same_for_all_states():
     one, other = (plots.bars(ROWS * factor, "euros", limits=(0, 300)) for factor in (1, 20))
-    assert draw_svg(one, WIDE, "x")["axes"][4:6] == draw_svg(other, WIDE, "x")["axes"][4:6] == [0, 300]
+    assert (
+        draw_svg(one, WIDE, "x")["axes"][4:6] == draw_svg(other, WIDE, "x")["axes"][4:6] == [0, 300]
+    )
 
 
 def test_undefined_numbers_leave_a_gap():
@@ -227,7 +294,16 @@ def test_words_without_room_are_left_out_of_a_timeline_but_told():
 
 def test_a_ranking_of_counts_has_an_even_axis():
     drawing = plots.map_and_ranking(
-        DOTS, SQUARE, 1234, TOWNS, "projects", [True, True], ("both", "one"), limits=(0, 20), log=False, decimals=0
+        DOTS,
+        SQUARE,
+        1234,
+        TOWNS,
+        "projects",
+        [True, True],
+        ("both", "one"),
+        limits=(0, 20),
+        log=False,
+        decimals=0,
     )
     drawn = draw_svg(drawing, WIDE, "x")
     assert "Linz 12" in drawing.alt

@@ -17,7 +17,9 @@ NAMES = [name for names in catalogue.parts().values() for name in names]
 @pytest.fixture(scope="module")
 def page():
     """All cards as the page holds them."""
-    return BeautifulSoup("".join(catalogue.cards(module)._repr_html_() for module in catalogue.PARTS), "html.parser")
+    return BeautifulSoup(
+        "".join(catalogue.cards(module)._repr_html_() for module in catalogue.PARTS), "html.parser"
+    )
 
 
 def words(text):
@@ -34,7 +36,9 @@ def test_every_public_indicator_has_one_card(page):
 def test_identifiers_are_unique_and_every_link_has_its_target(page):
     identifiers = [element["id"] for element in page.find_all(id=True)]
     assert len(identifiers) == len(set(identifiers))
-    links = page.find_all("a") + BeautifulSoup(catalogue.index()._repr_html_(), "html.parser").find_all("a")
+    links = page.find_all("a") + BeautifulSoup(
+        catalogue.index()._repr_html_(), "html.parser"
+    ).find_all("a")
     assert {link["href"].removeprefix("#") for link in links} <= set(identifiers)
     assert len(links) > len(NAMES)
 
@@ -49,7 +53,9 @@ def test_the_page_of_the_book_shows_every_module():
 def test_no_word_of_a_docstring_is_lost(page):
     headings = "Parameters|Returns|Raises|Notes|References|Examples|Attributes|Warns|See Also"
     for name in NAMES:
-        doc = re.sub(rf"^({headings})\n-+$", "", inspect.getdoc(getattr(ag, name)), flags=re.MULTILINE)
+        doc = re.sub(
+            rf"^({headings})\n-+$", "", inspect.getdoc(getattr(ag, name)), flags=re.MULTILINE
+        )
         doc = re.sub(r":\w+:`~?(?:\w+\.)*([^`]*)`|\.\. math::", r"\1", doc)
         lost = set(words(doc)) - set(words(page.find(id=catalogue._anchor(name)).get_text(" ")))
         assert not lost, name
@@ -75,7 +81,9 @@ def test_other_packages_have_a_part_of_their_own():
 
 
 def test_code_in_the_notes_stays_with_its_paragraph():
-    notes = "Read it.\n\nEquals ``peer.one(x)``::\n\n    with peer:\n        one(x)\n\nMind the end."
+    notes = (
+        "Read it.\n\nEquals ``peer.one(x)``::\n\n    with peer:\n        one(x)\n\nMind the end."
+    )
     assert catalogue._parted(notes) == (
         "Read it.\n\nMind the end.",
         "Equals ``peer.one(x)``::\n\n    with peer:\n        one(x)",
@@ -105,7 +113,9 @@ def test_markup_in_a_docstring_is_shown_and_not_obeyed(monkeypatch):
     assert html.count("&lt;script&gt;") == 2
 
 
-@pytest.mark.parametrize("directive", [".. raw:: html\n\n    <script>alert(1)</script>", ".. include:: /etc/hostname"])
+@pytest.mark.parametrize(
+    "directive", [".. raw:: html\n\n    <script>alert(1)</script>", ".. include:: /etc/hostname"]
+)
 def test_directives_that_bring_foreign_text_are_refused(directive):
     from docutils.utils import SystemMessage
 

@@ -13,14 +13,17 @@ from explorable.drawing.look import NARROW, WIDE, drawing_style
 from explorable.drawing.svg import draw_svg
 
 CURVES = pd.DataFrame(
-    {"before": np.linspace(100, 160, 20), "after": np.linspace(100, 120, 20)}, index=np.geomspace(10, 10_000, 20)
+    {"before": np.linspace(100, 160, 20), "after": np.linspace(100, 120, 20)},
+    index=np.geomspace(10, 10_000, 20),
 )
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("log", ["", "x", "y", "xy"])
 def test_curves_with_plain_numbers_on_logarithmic_axes(width, log):
-    drawing = plots.lines(CURVES, "inhabitants", "output", marks={"peak": 900, "city": 1000, "far": 10_000}, log=log)
+    drawing = plots.lines(
+        CURVES, "inhabitants", "output", marks={"peak": 900, "city": 1000, "far": 10_000}, log=log
+    )
     with mpl.rc_context(drawing_style()):
         figure = drawing.draw(width)
         figure.draw_without_rendering()
@@ -33,7 +36,9 @@ def test_curves_with_plain_numbers_on_logarithmic_axes(width, log):
 
 
 def test_names_of_lines_that_stand_close_do_not_lie_on_one_another():
-    drawing = plots.lines(CURVES, "inhabitants", "output", marks={"peak": 900, "city": 905}, log="x")
+    drawing = plots.lines(
+        CURVES, "inhabitants", "output", marks={"peak": 900, "city": 905}, log="x"
+    )
     with mpl.rc_context(drawing_style()):
         figure = drawing.draw(WIDE)
         figure.draw_without_rendering()
@@ -60,16 +65,26 @@ def assert_drawn(drawing, *words):
 
 
 class TestMarkedRows:
-    legs = pd.DataFrame({"creation": [2.3, 0.9], "retention": [0.7, np.nan]}, index=["Durham", "Elkhart"])
+    legs = pd.DataFrame(
+        {"creation": [2.3, 0.9], "retention": [0.7, np.nan]}, index=["Durham", "Elkhart"]
+    )
 
     def test_shows_rows_key_note_and_mark(self):
         notes = pd.Series(["falls", "stands"])
-        drawing = plots.marked_rows(self.legs, "location quotient", notes, ("nation", 1.0), [0.5, 1, 2])
-        assert_drawn(drawing, "Durham", "Elkhart", "creation", "retention", "nation", "falls", "stands")
+        drawing = plots.marked_rows(
+            self.legs, "location quotient", notes, ("nation", 1.0), [0.5, 1, 2]
+        )
+        assert_drawn(
+            drawing, "Durham", "Elkhart", "creation", "retention", "nation", "falls", "stands"
+        )
         assert "Durham falls; Elkhart stands" in drawing.alt
 
     def test_ticks_make_the_axis_logarithmic(self):
-        axes = plots.marked_rows(self.legs, "ratio", ticks=[0.5, 1, 2], limits=(0.5, 4)).figure().axes[0]
+        axes = (
+            plots.marked_rows(self.legs, "ratio", ticks=[0.5, 1, 2], limits=(0.5, 4))
+            .figure()
+            .axes[0]
+        )
         assert axes.get_xscale() == "log"
         assert [label.get_text() for label in axes.get_xticklabels()] == ["0.5", "1", "2"]
 
@@ -87,7 +102,14 @@ class TestScatter:
         key = ("published", "filled in")
         limits = (0, 10)
         return plots.scatter(
-            self.x, self.y, "made", "invented", highlight=["Linz", "Wels"], filled=self.known, key=key, limits=limits
+            self.x,
+            self.y,
+            "made",
+            "invented",
+            highlight=["Linz", "Wels"],
+            filled=self.known,
+            key=key,
+            limits=limits,
         )
 
     def test_tells_two_kinds_of_points_apart_by_shape(self):
@@ -101,7 +123,10 @@ class TestScatter:
         with mpl.rc_context(drawing_style()):
             axes = self.drawing().draw(NARROW).axes[0]
         assert axes.get_xlim() == axes.get_ylim() == (0, 10)
-        assert {text.get_text(): text.get_ha() for text in axes.texts} == {"Linz": "left", "Wels": "right"}
+        assert {text.get_text(): text.get_ha() for text in axes.texts} == {
+            "Linz": "left",
+            "Wels": "right",
+        }
 
     def test_without_kinds_every_point_is_filled(self):
         axes = plots.scatter(self.x, self.y, "made", "invented").draw(WIDE).axes[0]
@@ -110,17 +135,26 @@ class TestScatter:
 
 class TestMapsOfDots:
     outlines = (np.array([[0, 0], [4, 0], [4, 2], [0, 2], [0, 0]], dtype=float),)
-    dots = pd.DataFrame({"x": [1.0, 3.5], "y": [1.0, 1.5], "amount": [2.0, np.nan], "name": ["Linz", ""]})
+    dots = pd.DataFrame(
+        {"x": [1.0, 3.5], "y": [1.0, 1.5], "amount": [2.0, np.nan], "name": ["Linz", ""]}
+    )
 
     def test_draws_one_map_for_each_amount_and_names_the_largest(self):
-        drawing = plots.maps_of_dots({"Made": self.dots, "Invented": self.dots}, self.outlines, size=2)
+        drawing = plots.maps_of_dots(
+            {"Made": self.dots, "Invented": self.dots}, self.outlines, size=2
+        )
         assert_drawn(drawing, "Made", "Invented", "Linz")
         assert "Made: Linz" in drawing.alt
 
     def test_stands_side_by_side_or_one_below_the_other(self):
-        drawing = plots.maps_of_dots({"Made": self.dots, "Invented": self.dots}, self.outlines, size=2)
+        drawing = plots.maps_of_dots(
+            {"Made": self.dots, "Invented": self.dots}, self.outlines, size=2
+        )
         wide, narrow = drawing.draw(WIDE), drawing.draw(NARROW)
-        assert wide.get_figwidth() / wide.get_figheight() > narrow.get_figwidth() / narrow.get_figheight()
+        assert (
+            wide.get_figwidth() / wide.get_figheight()
+            > narrow.get_figwidth() / narrow.get_figheight()
+        )
 
     def test_a_place_without_a_figure_gets_a_cross_and_no_dot(self):
         axes = plots.maps_of_dots({"Made": self.dots}, self.outlines, size=2).draw(WIDE).axes[0]
@@ -138,8 +172,12 @@ class TestMapsOfDots:
         np.testing.assert_allclose(list(drawn), np.sqrt(expected), atol=0.126)
 
     def test_kinds_of_dots_differ_in_shape_and_have_a_key(self):
-        dots = pd.DataFrame({"x": [1, 2, 3], "y": 1.0, "amount": 1.0, "name": "", "kind": [0, 1, 2]})
-        drawing = plots.maps_of_dots({"Made": dots}, self.outlines, 1, kinds=("others", "leading", "on both"))
+        dots = pd.DataFrame(
+            {"x": [1, 2, 3], "y": 1.0, "amount": 1.0, "name": "", "kind": [0, 1, 2]}
+        )
+        drawing = plots.maps_of_dots(
+            {"Made": dots}, self.outlines, 1, kinds=("others", "leading", "on both")
+        )
         assert_drawn(drawing, "others", "leading", "on both")
         ring, dot, diamond = drawing.draw(WIDE).axes[0].get_lines()[1:4]
         assert ring.get_markerfacecolor() == "none" != dot.get_markerfacecolor()
@@ -147,21 +185,39 @@ class TestMapsOfDots:
 
     def test_names_of_near_places_do_not_touch(self):
         dots = pd.DataFrame(
-            {"x": [3.2, 3.3, 3.4], "y": [1.0, 1.01, 1.02], "amount": 1.0, "name": ["Ohio", "Rhein", "Ob"]}
+            {
+                "x": [3.2, 3.3, 3.4],
+                "y": [1.0, 1.01, 1.02],
+                "amount": 1.0,
+                "name": ["Ohio", "Rhein", "Ob"],
+            }
         )
-        axes = plots.maps_of_dots({"Made": dots, "Invented": dots}, self.outlines, size=1).draw(WIDE).axes[0]
-        up = sorted(text.get_position()[1] + y for text, y in zip(axes.texts, (1.02, 1.01, 1.0), strict=True))
+        axes = (
+            plots.maps_of_dots({"Made": dots, "Invented": dots}, self.outlines, size=1)
+            .draw(WIDE)
+            .axes[0]
+        )
+        up = sorted(
+            text.get_position()[1] + y
+            for text, y in zip(axes.texts, (1.02, 1.01, 1.0), strict=True)
+        )
         assert np.diff(up).min() > 8
 
     def test_fine_corners_go_and_common_borders_stay(self):
         fine = np.array([[0, 0], [0.0001, 0], [2, 0], [2, 2], [0, 2], [0, 0]], dtype=float)
         beside = np.array([[2, 0], [4, 0], [4, 2], [2, 2], [2, 0]], dtype=float)
         island = np.array([[3, 3], [3.0002, 3], [3, 3.0002], [3, 3]], dtype=float)
-        axes = plots.map_of_dots(self.dots.head(1), (fine, beside, island), size=2).draw(WIDE).axes[0]
-        (borders,) = (
-            artist for artist in axes.get_children() if isinstance(artist, PathPatch) and artist is not axes.patch
+        axes = (
+            plots.map_of_dots(self.dots.head(1), (fine, beside, island), size=2).draw(WIDE).axes[0]
         )
-        left, right = (set(map(tuple, np.round(line, 9))) for line in borders.get_path().to_polygons())
+        (borders,) = (
+            artist
+            for artist in axes.get_children()
+            if isinstance(artist, PathPatch) and artist is not axes.patch
+        )
+        left, right = (
+            set(map(tuple, np.round(line, 9))) for line in borders.get_path().to_polygons()
+        )
         assert len(left) == len(right) == 4
         assert left & right == {(2, 0), (2, 2)}
 
@@ -171,7 +227,9 @@ def test_map_and_ranking_tell_the_leading_places():
     dots = pd.DataFrame({"x": [1, 5], "y": [2, 3], "amount": [50, 10], "name": ["Linz", ""]})
     values = pd.Series([12.5, 2.0], index=["Linz, OÖ", "Wels, OÖ"])
     key = ("many occupations", "one")
-    drawing = plots.map_and_ranking(dots, square, 50, values, "location quotient", [True, False], key, title="jobs")
+    drawing = plots.map_and_ranking(
+        dots, square, 50, values, "location quotient", [True, False], key, title="jobs"
+    )
     assert_drawn(drawing, "Linz, OÖ", "12.5", "many occupations")
     assert "Wels, OÖ 2.0" in drawing.alt
 
@@ -179,7 +237,9 @@ def test_map_and_ranking_tell_the_leading_places():
 def test_map_and_ranking_without_a_place():
     square = [np.array([[0, 0], [10, 0], [10, 6], [0, 0]])]
     none = pd.DataFrame({"x": [], "y": [], "amount": [], "name": []})
-    drawing = plots.map_and_ranking(none, square, 50, pd.Series(dtype=float), "quotient", [], ("a", "b"))
+    drawing = plots.map_and_ranking(
+        none, square, 50, pd.Series(dtype=float), "quotient", [], ("a", "b")
+    )
     assert_drawn(drawing)
     assert "no place qualifies" in drawing.alt
 
@@ -199,7 +259,9 @@ def test_network_draws_a_line_for_each_link_and_a_ring_for_what_was_lost():
 
 def test_columns_name_the_highest():
     values = pd.Series([1.0, 5.0, 2.0], index=[1, 2, 3])
-    drawing = plots.columns(values, "region", "innovations", curve=values / 2, even=2.7, key=("once", "mean", "even"))
+    drawing = plots.columns(
+        values, "region", "innovations", curve=values / 2, even=2.7, key=("once", "mean", "even")
+    )
     assert_drawn(drawing, "innovations", "mean", "even")
     assert "highest is 2 (5)" in drawing.alt
 
@@ -209,7 +271,9 @@ class TestFans:
     band = pd.DataFrame({"low": [0, 1, 2], "middle": [1, 2, 3], "high": [2, 3, 4]}, index=years)
 
     def test_shows_titles_key_and_published_points(self):
-        drawing = plots.fans({"Jobs": self.band, "Firms": self.band}, "year", {"Jobs": pd.Series({1961: 2.5})})
+        drawing = plots.fans(
+            {"Jobs": self.band, "Firms": self.band}, "year", {"Jobs": pd.Series({1961: 2.5})}
+        )
         assert_drawn(drawing, "Jobs", "Firms", "year", "middle of the runs", "four in five runs")
         assert "Jobs: 3; Firms: 3" in drawing.alt
 
@@ -244,7 +308,8 @@ class TestArcs:
 
 class TestFamilyTree:
     members = pd.DataFrame(
-        {"founded": [1960, 1970, 1965], "closed": [np.nan, 1980, np.nan], "parent": [-1, 7, -1]}, index=[7, 9, 8]
+        {"founded": [1960, 1970, 1965], "closed": [np.nan, 1980, np.nan], "parent": [-1, 7, -1]},
+        index=[7, 9, 8],
     )
 
     def test_shows_founders_and_spin_offs(self):

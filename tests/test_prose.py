@@ -33,7 +33,13 @@ def test_each_value_is_an_output_of_its_name(published):
 
 def test_decimals_round_as_readings_do(published):
     glue(1, mean=1234.56, loss=-0.25, half=np.float64(0.25), word="none", count=3)
-    assert published == {"mean": "1,234.6", "loss": "−0.2", "half": "0.2", "word": "none", "count": "3.0"}
+    assert published == {
+        "mean": "1,234.6",
+        "loss": "−0.2",
+        "half": "0.2",
+        "word": "none",
+        "count": "3.0",
+    }
 
 
 def test_a_hyphen_in_words_stays_one(published):
@@ -47,7 +53,10 @@ def test_outside_a_notebook_it_is_silent(capsys):
 
 
 def test_a_table_reads_the_same_as_text_and_as_page():
-    table = Table(pd.DataFrame({"who": ["<a>", None], "jobs": [1234567, -5], "share": [0.12345, np.nan]}), share=3)
+    table = Table(
+        pd.DataFrame({"who": ["<a>", None], "jobs": [1234567, -5], "share": [0.12345, np.nan]}),
+        share=3,
+    )
     assert repr(table) == "who  jobs       share\n<a>  1,234,567  0.123\n–    −5         –"
     page = table._repr_html_()
     assert "<td>&lt;a&gt;</td>" in page

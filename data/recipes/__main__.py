@@ -15,16 +15,28 @@ def main(arguments=None):
     names = parser.parse_args(arguments).names or sorted(BUILDERS)
     unknown = sorted(set(names) - set(BUILDERS))
     if unknown:
-        parser.error(f"no recipe builds {', '.join(unknown)}; there are recipes for {', '.join(sorted(BUILDERS))}")
+        parser.error(
+            f"no recipe builds {', '.join(unknown)}; there are recipes for {', '.join(sorted(BUILDERS))}"
+        )
     unreachable = 0
     for name in names:
         try:
-            print(f"{name}: {'rewritten' if write(name, BUILDERS[name]()) else 'unchanged'}", flush=True)
+            print(
+                f"{name}: {'rewritten' if write(name, BUILDERS[name]()) else 'unchanged'}",
+                flush=True,
+            )
         except UnreachableError as reason:
             unreachable += 1
-            print(f"{name}: NOT REBUILT. {reason} The stored table is left as it is.", file=sys.stderr, flush=True)
+            print(
+                f"{name}: NOT REBUILT. {reason} The stored table is left as it is.",
+                file=sys.stderr,
+                flush=True,
+            )
     if unreachable:
-        print(f"{unreachable} of {len(names)} tables could not be rebuilt; see above.", file=sys.stderr)
+        print(
+            f"{unreachable} of {len(names)} tables could not be rebuilt; see above.",
+            file=sys.stderr,
+        )
     return unreachable
 
 

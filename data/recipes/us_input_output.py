@@ -13,10 +13,16 @@ import pandas as pd
 from data.recipes.origins import Origin
 
 ORIGIN = Origin(
-    "wheel", "quantecon-book-networks", "1.6", "7e29628146e0a8fa242b0bceec90ca16302b7f43c7ae47c3cd1e4910a8f6ef11"
+    "wheel",
+    "quantecon-book-networks",
+    "1.6",
+    "7e29628146e0a8fa242b0bceec90ca16302b7f43c7ae47c3cd1e4910a8f6ef11",
 )
 INDUSTRIES, COMMODITIES = 71, 73
-EXTRA = {"Scrap, used and secondhand goods": "Used", "Noncomparable imports and rest-of-the-world adjustment": "Other"}
+EXTRA = {
+    "Scrap, used and secondhand goods": "Used",
+    "Noncomparable imports and rest-of-the-world adjustment": "Other",
+}
 INPUTS = {
     "Total industry output (basic prices)": "output",
     "Total Intermediate": "intermediate_inputs",
@@ -50,7 +56,12 @@ def matrices():
 
 def long(table, *labels):
     """Return a matrix as one row per cell, row by row."""
-    return table.rename_axis(index=labels[0], columns=labels[1]).stack().rename(labels[2]).reset_index()
+    return (
+        table.rename_axis(index=labels[0], columns=labels[1])
+        .stack()
+        .rename(labels[2])
+        .reset_index()
+    )
 
 
 def supply():
@@ -74,7 +85,13 @@ def flows():
 
 def industries():
     """Return the industries' titles, output and inputs."""
-    table = published("use_71").iloc[:, :INDUSTRIES].loc[list(INPUTS)].T.astype(int).rename(columns=INPUTS)
+    table = (
+        published("use_71")
+        .iloc[:, :INDUSTRIES]
+        .loc[list(INPUTS)]
+        .T.astype(int)
+        .rename(columns=INPUTS)
+    )
     table.insert(0, "title", list(codes())[:INDUSTRIES])
     return table.rename_axis("industry").reset_index()
 

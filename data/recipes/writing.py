@@ -24,7 +24,9 @@ def path_of(name):
     package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
     paths = {entry["name"]: entry["path"] for entry in package["resources"]}
     if name not in paths:
-        raise LookupError(f"datapackage.json has no entry {name!r}: describe the table there before writing it.")
+        raise LookupError(
+            f"datapackage.json has no entry {name!r}: describe the table there before writing it."
+        )
     return FOLDER / paths[name]
 
 

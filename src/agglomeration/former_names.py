@@ -58,7 +58,11 @@ class FormerNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """A spec for a path that has moved; None for all others."""
         package, _, inside = fullname.partition(".")
         # What is the library's own is told without asking who else has registered something.
-        if package != "agglomeration" or inside.partition(".")[0] in OWN or fullname not in former():
+        if (
+            package != "agglomeration"
+            or inside.partition(".")[0] in OWN
+            or fullname not in former()
+        ):
             return None
         return importlib.util.spec_from_loader(fullname, self, is_package=True)
 

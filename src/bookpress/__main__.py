@@ -27,18 +27,31 @@ COMMANDS = {
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     line = argparse.ArgumentParser(prog="python -m bookpress", description=__doc__)
-    line.add_argument("--book", default=".", help="folder of the book: the current one, unless another is named")
+    line.add_argument(
+        "--book", default=".", help="folder of the book: the current one, unless another is named"
+    )
     commands = line.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    found = {name: commands.add_parser(name, help=words, description=words) for name, words in COMMANDS.items()}
-    found["build"].add_argument("--if-changed", action="store_true", help="leave a site alone that shows its sources")
+    found = {
+        name: commands.add_parser(name, help=words, description=words)
+        for name, words in COMMANDS.items()
+    }
+    found["build"].add_argument(
+        "--if-changed", action="store_true", help="leave a site alone that shows its sources"
+    )
     found["preview"].add_argument("pages", nargs="+", help="pages as in _toc.yml")
     found["preview"].add_argument("--into", help="name of the folder in _build/preview/")
     for name in ("slides", "pdf", "check"):
-        found[name].add_argument("site", nargs="?", default=".", help="folder that holds _build: a preview's")
+        found[name].add_argument(
+            "site", nargs="?", default=".", help="folder that holds _build: a preview's"
+        )
     found["form"].add_argument("notebooks", nargs="*", help="only these; all, unless said")
     found["form"].add_argument("--check", action="store_true", help="change nothing")
-    found["plain"].add_argument("--in-place", action="store_true", help="yes: overwrite the notebooks of this copy")
-    found["browser"].add_argument("--system", action="store_true", help="install the system's package if need be")
+    found["plain"].add_argument(
+        "--in-place", action="store_true", help="yes: overwrite the notebooks of this copy"
+    )
+    found["browser"].add_argument(
+        "--system", action="store_true", help="install the system's package if need be"
+    )
     return line
 
 
@@ -111,7 +124,10 @@ def _plain(chosen: Namespace) -> int:
     from bookpress.editions.plain_notebooks import overwrite
 
     if not chosen.in_place:
-        print("This overwrites the notebooks of the book; it is for a copy. Say --in-place.", file=sys.stderr)
+        print(
+            "This overwrites the notebooks of the book; it is for a copy. Say --in-place.",
+            file=sys.stderr,
+        )
         return 2
     return overwrite()
 

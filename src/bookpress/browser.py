@@ -45,13 +45,18 @@ def prepare(system: bool = False) -> int:
     if system and _has_apt():
         print("Installing Debian's package chromium ...", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
+        for command in (
+            ["apt-get", "update"],
+            ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
+        ):
             subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, check=False)
         if _starts(find_browser()):
             return 0
     print("No Chromium on this machine: fetching the one of Playwright ...", flush=True)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
+        subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600
+        )
     if _starts(find_browser()):
         return 0
     print(
@@ -69,7 +74,9 @@ def _starts(path: str | None) -> bool:
     if path is None:
         return False
     try:
-        answer = subprocess.run([path, "--version", "--no-sandbox"], capture_output=True, timeout=60, check=False)
+        answer = subprocess.run(
+            [path, "--version", "--no-sandbox"], capture_output=True, timeout=60, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return answer.returncode == 0

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from bookpress.place import ROOT
 
-LISTS = {"requirements.txt": "What the book needs", "requirements-test.txt": "What its tests need besides"}
+LISTS = {
+    "requirements.txt": "What the book needs",
+    "requirements-test.txt": "What its tests need besides",
+}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)")
 ELSEWHERE = "not installed on the system where this list was made"
 HEAD = """# Licences of the packages
@@ -45,15 +48,24 @@ def licence(package: Distribution) -> str:
     if named:
         return ", ".join(named)
     lines = (metadata.get_all("License") or [""])[0].strip().splitlines()
-    return lines[0].strip()[:60] if lines and lines[0].strip() not in {"", "UNKNOWN"} else _from_file(package)
+    return (
+        lines[0].strip()[:60]
+        if lines and lines[0].strip() not in {"", "UNKNOWN"}
+        else _from_file(package)
+    )
 
 
 def _from_file(package: Distribution) -> str:
     """The first line of the licence text that a package brings."""
     for file in package.files or []:
-        if re.fullmatch(r"(LICEN[CS]E|COPYING)(\.\w+)?", file.name, re.IGNORECASE) and Path(file.locate()).is_file():
+        if (
+            re.fullmatch(r"(LICEN[CS]E|COPYING)(\.\w+)?", file.name, re.IGNORECASE)
+            and Path(file.locate()).is_file()
+        ):
             text = Path(file.locate()).read_text(encoding="utf-8", errors="replace")
-            return next((line.strip(" #*") for line in text.splitlines() if line.strip(" #*=")), "")[:60]
+            return next(
+                (line.strip(" #*") for line in text.splitlines() if line.strip(" #*=")), ""
+            )[:60]
     return ""
 
 
@@ -75,7 +87,9 @@ def listing(root: Path = ROOT) -> str:
     parts = [HEAD]
     for file, title in LISTS.items():
         parts.append(f"## {title}\n\n| package | version | licence |\n| --- | --- | --- |")
-        parts[-1] += "".join(f"\n| {name} | {version} | {words} |" for name, version, words in licences(root / file))
+        parts[-1] += "".join(
+            f"\n| {name} | {version} | {words} |" for name, version, words in licences(root / file)
+        )
         parts[-1] += "\n"
     return "\n".join(parts)
 

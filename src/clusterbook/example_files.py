@@ -22,7 +22,9 @@ _INDUSTRIES = {
     "cars": (25, 1.2, 0.25, "metal"),
     "chips": (40, 1.0, 0.12, "electronics"),
 }
-SPILLOVERS = pd.Series({name: spillover for name, (_, _, spillover, _) in _INDUSTRIES.items()}, name="spillover")
+SPILLOVERS = pd.Series(
+    {name: spillover for name, (_, _, spillover, _) in _INDUSTRIES.items()}, name="spillover"
+)
 
 
 class Example(NamedTuple):
@@ -37,7 +39,9 @@ class Example(NamedTuple):
 def simulated_plants() -> pd.DataFrame:
     """Plants thrown at eight regions: columns plant, region, industry, group, size (jobs)."""
     parts = [
-        throw(number, REGIONS, skew=skew, spillover=spillover, industry=name, seed=seed).assign(group=group)
+        throw(number, REGIONS, skew=skew, spillover=spillover, industry=name, seed=seed).assign(
+            group=group
+        )
         for seed, (name, (number, skew, spillover, group)) in enumerate(_INDUSTRIES.items())
     ]
     plants = pd.concat(parts, ignore_index=True).astype({"region": str, "industry": str})
@@ -56,24 +60,43 @@ def example_files() -> dict[str, Example]:
     """All example files by name."""
     jobs = simulated_jobs()
     long = jobs.to_csv(index=False)
-    made = [*_good(jobs, long), *_other_marks(jobs, long), *_bad(long), *_hostile(long), *_workbooks(jobs)]
+    made = [
+        *_good(jobs, long),
+        *_other_marks(jobs, long),
+        *_bad(long),
+        *_hostile(long),
+        *_workbooks(jobs),
+    ]
     return {example.file: example for example in made}
 
 
 def _wide(jobs):
-    return jobs.pivot(index="region", columns="industry", values="jobs").fillna(0).astype(int).reset_index()
+    return (
+        jobs.pivot(index="region", columns="industry", values="jobs")
+        .fillna(0)
+        .astype(int)
+        .reset_index()
+    )
 
 
 def _good(jobs, long):
     chance = np.random.default_rng(7).normal(1, 0.15, len(jobs)).clip(min=0.2)
-    later = jobs.assign(year=2020, jobs=(jobs["jobs"] * jobs["industry"].map(_GROWTH) * chance).round().astype(int))
+    later = jobs.assign(
+        year=2020, jobs=(jobs["jobs"] * jobs["industry"].map(_GROWTH) * chance).round().astype(int)
+    )
     years = pd.concat([jobs.assign(year=2010), later])[["region", "industry", "year", "jobs"]]
-    korean = jobs.rename(columns={"region": "시도", "industry": "산업", "jobs": "종사자수"}).replace(_KOREAN)
+    korean = jobs.rename(
+        columns={"region": "시도", "industry": "산업", "jobs": "종사자수"}
+    ).replace(_KOREAN)
     return [
         Example("jobs.csv", "long: a row per region and industry", long.encode()),
-        Example("jobs-wide.csv", "wide: a column per industry", _wide(jobs).to_csv(index=False).encode()),
+        Example(
+            "jobs-wide.csv", "wide: a column per industry", _wide(jobs).to_csv(index=False).encode()
+        ),
         Example("plants.csv", "a row per plant", simulated_plants().to_csv(index=False).encode()),
-        Example("two-years.csv", "long, with a column of years", years.to_csv(index=False).encode()),
+        Example(
+            "two-years.csv", "long, with a column of years", years.to_csv(index=False).encode()
+        ),
         Example("korean.csv", "Korean names in CP949", korean.to_csv(index=False).encode("cp949")),
     ]
 
@@ -85,12 +108,25 @@ _KOREAN = {"bread": "제빵", "wine": "포도주", "steel": "철강", "cars": "�
 
 def _other_marks(jobs, long):
     german = _first(long.replace("cars", "Küchen"), "A,bread,")
-    grouped = jobs.assign(jobs=[f"{number:,}" if number > 999 else str(number) for number in jobs["jobs"] + 900])
-    decimals = jobs.assign(jobs=[f"{number}.5" for number in jobs["jobs"]]).to_csv(index=False, sep=";", decimal=",")
+    grouped = jobs.assign(
+        jobs=[f"{number:,}" if number > 999 else str(number) for number in jobs["jobs"] + 900]
+    )
+    decimals = jobs.assign(jobs=[f"{number}.5" for number in jobs["jobs"]]).to_csv(
+        index=False, sep=";", decimal=","
+    )
     return [
         Example("mark.csv", "UTF-8 with a byte order mark", b"\xef\xbb\xbf" + long.encode()),
-        Example("joined.csv", "two files joined: a mark hides inside", b"\xef\xbb\xbf" * 2 + long.encode()),
-        Example("latin.csv", "Western European encoding", german.encode("latin-1"), {"encoding": "latin-1"}),
+        Example(
+            "joined.csv",
+            "two files joined: a mark hides inside",
+            b"\xef\xbb\xbf" * 2 + long.encode(),
+        ),
+        Example(
+            "latin.csv",
+            "Western European encoding",
+            german.encode("latin-1"),
+            {"encoding": "latin-1"},
+        ),
         Example("semicolons.csv", "semicolons between cells", long.replace(",", ";").encode()),
         Example(
             "comma.csv",
@@ -98,14 +134,21 @@ def _other_marks(jobs, long):
             decimals.replace(".5", ",5").encode(),
             {"decimal": ","},
         ),
-        Example("thousands.csv", "commas between thousands", grouped.to_csv(index=False).encode(), {"thousands": ","}),
+        Example(
+            "thousands.csv",
+            "commas between thousands",
+            grouped.to_csv(index=False).encode(),
+            {"thousands": ","},
+        ),
     ]
 
 
 def _first(text, beginning):
     """The text, if the line that an example is about is in it: an example must not lose its point unnoticed."""
     if beginning not in text:
-        raise LookupError(f"the simulated jobs have no line {beginning!r}; choose another for the example.")
+        raise LookupError(
+            f"the simulated jobs have no line {beginning!r}; choose another for the example."
+        )
     return text
 
 
@@ -120,20 +163,37 @@ def _bad(long):
     totals = long + "".join(f"Total,{name},{jobs}\n" for name, jobs in sums.itertuples(index=False))
     return [
         Example("no-industry.csv", "a column is missing", _without_second(long).encode()),
-        Example("text.csv", "a word where a number must be", long.replace(line, "A,wine,about 300").encode()),
+        Example(
+            "text.csv",
+            "a word where a number must be",
+            long.replace(line, "A,wine,about 300").encode(),
+        ),
         Example(
             "withheld.csv",
             "a mark where a number must be",
             long.replace(line, "A,wine,*").encode(),
             {"without": "wine"},
         ),
-        Example("empty-cell.csv", "an empty cell", long.replace(line, "A,wine,").encode(), {"none": ""}),
+        Example(
+            "empty-cell.csv", "an empty cell", long.replace(line, "A,wine,").encode(), {"none": ""}
+        ),
         Example("negative.csv", "a negative number", long.replace(line, "A,wine,-12").encode()),
         Example("twice.csv", "a row that stands twice", (long + f"{line}\n").encode()),
         Example("total.csv", "sums among the parts", totals.encode(), {"without": "Total"}),
-        Example("spaces.csv", "a name with a space too many", long.replace(line, "A ,wine,300").encode()),
-        Example("title.csv", "a title above the names", f"Jobs (simulated),,\n{long}".encode(), {"header": 2}),
-        Example("ragged.csv", "a line with a cell too many", long.replace(line, f"{line},see note").encode()),
+        Example(
+            "spaces.csv", "a name with a space too many", long.replace(line, "A ,wine,300").encode()
+        ),
+        Example(
+            "title.csv",
+            "a title above the names",
+            f"Jobs (simulated),,\n{long}".encode(),
+            {"header": 2},
+        ),
+        Example(
+            "ragged.csv",
+            "a line with a cell too many",
+            long.replace(line, f"{line},see note").encode(),
+        ),
         Example("no-rows.csv", "names of columns and nothing else", b"region,industry,jobs\n"),
         Example("empty.csv", "nothing at all", b""),
     ]
@@ -144,12 +204,20 @@ def _without_second(long):
 
 
 def _hostile(long):
-    script = long.replace("A,", "<script>alert(1)</script>,").replace("B,", '"<img src=x onerror=alert(2)>",')
-    formula = long.replace("A,", '"=HYPERLINK(""http://x.invalid"";""A"")",').replace("B,", "@SUM(1+1),")
+    script = long.replace("A,", "<script>alert(1)</script>,").replace(
+        "B,", '"<img src=x onerror=alert(2)>",'
+    )
+    formula = long.replace("A,", '"=HYPERLINK(""http://x.invalid"";""A"")",').replace(
+        "B,", "@SUM(1+1),"
+    )
     return [
         Example("script.csv", "a program in a name", script.encode()),
         Example("formula.csv", "a formula in a name", formula.encode()),
-        Example("page.xls", "a web page that is called .xls", b"<html><table><tr><td>region</td></tr></table></html>"),
+        Example(
+            "page.xls",
+            "a web page that is called .xls",
+            b"<html><table><tr><td>region</td></tr></table></html>",
+        ),
         Example("old.xls", "Excel before 2007", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)),
     ]
 
@@ -160,7 +228,9 @@ def _workbooks(jobs):
     uncomputed = [*rows[:-1], [*rows[-1][:2], "=1+1"]]
     return [
         Example("jobs.xlsx", "an Excel workbook", _workbook(rows)),
-        Example("merged.xlsx", "a title in merged cells", _workbook(merged, "A1:C1"), {"header": 2}),
+        Example(
+            "merged.xlsx", "a title in merged cells", _workbook(merged, "A1:C1"), {"header": 2}
+        ),
         Example("formula.xlsx", "a formula that was never computed", _workbook(uncomputed)),
     ]
 

@@ -2,7 +2,12 @@
 
 from importlib import import_module
 
-from clusterbook.cases.staffing import input_output_flows, input_output_titles, knowledge_occupations, staffing_matrix
+from clusterbook.cases.staffing import (
+    input_output_flows,
+    input_output_titles,
+    knowledge_occupations,
+    staffing_matrix,
+)
 from clusterbook.tables import Description, describe, load, names
 
 from .former_names import NAMES

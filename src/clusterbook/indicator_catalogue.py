@@ -39,7 +39,8 @@ ROLE = re.compile(r":(?:func|class|mod|meth|attr|exc|data):`~?([^`]+)`")
 SENTENCE = re.compile(r"(?<=[.)])\s+(?=[A-Z`:])")
 # A sentence of the notes that calls another package, or speaks of packages, and what follows it, have a heading.
 PEERS = re.compile(
-    r"``\w+(?:\.\w+)*(?:\.|::)\w+.*?``|\b(?:[Pp]eers?|packages?|EconGeo|pymrio|econcomplex)\b", re.DOTALL
+    r"``\w+(?:\.\w+)*(?:\.|::)\w+.*?``|\b(?:[Pp]eers?|packages?|EconGeo|pymrio|econcomplex)\b",
+    re.DOTALL,
 )
 OWN = re.compile(r"``(?:pandas|numpy)\.(?:DataFrame|Series|nan)``")
 FOLDED = ("Parameters", "Attributes", "Warns", "Raises")
@@ -61,7 +62,10 @@ def parts():
     ('entry', 'exit', 'growth', 'shift_share')
     """
     offered = set(ag.__all__)
-    listed = {part: {name for place in places for name in _module(place).__all__} for part, places in PARTS.items()}
+    listed = {
+        part: {name for place in places for name in _module(place).__all__}
+        for part, places in PARTS.items()
+    }
     # A folder offers what its modules offer; what a module shows as a part of its own is not shown twice.
     for part, places in PARTS.items():
         for other, theirs in PARTS.items():
@@ -89,7 +93,9 @@ def question(module: str) -> str:
     'Who buys from whom'
     """
     if module not in PARTS:
-        raise LookupError(f"There is no module of indicators {module!r}; there are {', '.join(PARTS)}.")
+        raise LookupError(
+            f"There is no module of indicators {module!r}; there are {', '.join(PARTS)}."
+        )
     return (inspect.getdoc(_module(PARTS[module][0])) or "").partition("\n")[0]
 
 
@@ -128,7 +134,17 @@ def sections(name: str) -> dict[str, str]:
         found[heading] = text.strip()
     if "Notes" in found:
         found["Notes"], found["In other packages"] = _parted(found["Notes"])
-    order = ("Summary", "Formula", "Parameters", "Attributes", "Returns", "Warns", "Raises", "See Also", "Notes")
+    order = (
+        "Summary",
+        "Formula",
+        "Parameters",
+        "Attributes",
+        "Returns",
+        "Warns",
+        "Raises",
+        "See Also",
+        "Notes",
+    )
     last = ("In other packages", "References", "Examples")
     return {heading: found[heading] for heading in (*order, *last) if found.get(heading)}
 
@@ -167,8 +183,16 @@ def overview() -> pd.DataFrame:
         for name in names:
             told = sections(name)
             formula = ".. math::" in told.get("Formula", "")
-            rows[name] = [module, told["Summary"], formula, "In other packages" in told, "References" in told]
-    return pd.DataFrame.from_dict(rows, "index", columns=["module", "measures", "formula", "peers", "source"])
+            rows[name] = [
+                module,
+                told["Summary"],
+                formula,
+                "In other packages" in told,
+                "References" in told,
+            ]
+    return pd.DataFrame.from_dict(
+        rows, "index", columns=["module", "measures", "formula", "peers", "source"]
+    )
 
 
 def index() -> Index:
@@ -278,8 +302,13 @@ def _card(name):
         _part("In other packages", parts.get("In other packages")),
         _part("See also", parts.get("See Also")),
         _part("Source", _one_by_one(parts.get("References", ""))),
-        _folded(f"What {name} takes and refuses", {title: parts[title] for title in FOLDED if title in parts}),
-        _folded(f"Worked example of {name}", {"": parts["Examples"]} if "Examples" in parts else {}),
+        _folded(
+            f"What {name} takes and refuses",
+            {title: parts[title] for title in FOLDED if title in parts},
+        ),
+        _folded(
+            f"Worked example of {name}", {"": parts["Examples"]} if "Examples" in parts else {}
+        ),
         "</section>",
     ]
     return "".join(pieces)
@@ -291,7 +320,10 @@ def _signature(name):
     except ValueError:
         # An exception of our own takes what its base takes, and Python does not say what that is.
         return ""
-    bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in signature.parameters.values()]
+    bare = [
+        parameter.replace(annotation=inspect.Parameter.empty)
+        for parameter in signature.parameters.values()
+    ]
     return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
 
 
@@ -323,9 +355,16 @@ def _html(text):
         name = role[1].rpartition(".")[2]
         return f"`{name} <#{_anchor(name)}>`__" if name in names else f"``{name}``"
 
-    settings = {"raw_enabled": False, "file_insertion_enabled": False, "halt_level": 2, "report_level": 5}
+    settings = {
+        "raw_enabled": False,
+        "file_insertion_enabled": False,
+        "halt_level": 2,
+        "report_level": 5,
+    }
     found = core.publish_parts(
-        ROLE.sub(linked, text), writer=_writer(), settings_overrides={**settings, "smart_quotes": False}
+        ROLE.sub(linked, text),
+        writer=_writer(),
+        settings_overrides={**settings, "smart_quotes": False},
     )
     return found["fragment"]
 

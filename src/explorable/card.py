@@ -74,7 +74,12 @@ class Explorable:
         static: Mapping[str, Sequence[Any]] | None,
     ) -> None:
         self.function, self.controls, self.question = function, controls, question
-        self.presets, self.prediction, self.source, self.static = list(presets), prediction, source, static
+        self.presets, self.prediction, self.source, self.static = (
+            list(presets),
+            prediction,
+            source,
+            static,
+        )
         self.name = function.__name__
         self.slug = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
         self.__doc__ = function.__doc__
@@ -134,7 +139,10 @@ class Explorable:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if face():
-            return {"text/plain": self.text(), "text/html": self.html(standalone=face() == STANDALONE)}
+            return {
+                "text/plain": self.text(),
+                "text/html": self.html(standalone=face() == STANDALONE),
+            }
         return {**self.widget()._repr_mimebundle_(), "text/plain": self.text()}
 
 
@@ -207,13 +215,17 @@ def _check(card):
                 f"{card.name}: {key}= is a {type(control).__name__}; a control is a Choice, a Slider or a Toggle."
             )
     if not card.question.strip() or not card.slug:
-        raise ExplorableError(f"{card.name}: a card needs a question, and a name in Latin letters for its address.")
+        raise ExplorableError(
+            f"{card.name}: a card needs a question, and a name in Latin letters for its address."
+        )
     arguments = list(inspect.signature(card.function).parameters)
     if set(arguments) != set(card.controls):
         missing, surplus = set(arguments) - set(card.controls), set(card.controls) - set(arguments)
         parts = [f"argument {name!r} has no control" for name in sorted(missing)]
         parts += [f"control {name!r} is no argument" for name in sorted(surplus)]
-        raise ExplorableError(f"{card.name}: {'; '.join(parts)}. Controls and arguments must have the same names.")
+        raise ExplorableError(
+            f"{card.name}: {'; '.join(parts)}. Controls and arguments must have the same names."
+        )
     if not 1 <= len(card.controls) <= MOST_CONTROLS:
         raise ExplorableError(
             f"{card.name} has {len(card.controls)} controls; readers follow one to {MOST_CONTROLS}. "
@@ -227,21 +239,32 @@ def _check(card):
 def _check_names(card):
     strangers = [preset for preset in card.presets if not isinstance(preset, Preset)]
     if strangers:
-        raise ExplorableError(f"{card.name}: presets= holds {strangers[0]!r}; write Preset('its name', control=value).")
+        raise ExplorableError(
+            f"{card.name}: presets= holds {strangers[0]!r}; write Preset('its name', control=value)."
+        )
     if not isinstance(card.prediction, Prediction | None):
-        raise ExplorableError(f"{card.name}: prediction= is a {type(card.prediction).__name__}; write Prediction(...).")
+        raise ExplorableError(
+            f"{card.name}: prediction= is a {type(card.prediction).__name__}; write Prediction(...)."
+        )
     named = [(f"preset {preset.name!r}", preset.state) for preset in card.presets]
     if card.prediction is not None:
         named.append(("the prediction", card.prediction.at))
-    offered = {key: list((card.static or {}).get(key, control.values)) for key, control in card.controls.items()}
+    offered = {
+        key: list((card.static or {}).get(key, control.values))
+        for key, control in card.controls.items()
+    }
     for who, state in named:
         for key, value in state.items():
             if key not in card.controls:
                 raise ExplorableError(f"{card.name}: {who} sets {key!r}, which is no control.")
             if value not in offered[key]:
-                raise ExplorableError(f"{card.name}: {who} sets {key}={value!r}, which the page does not offer.")
+                raise ExplorableError(
+                    f"{card.name}: {who} sets {key}={value!r}, which the page does not offer."
+                )
     if card.prediction is not None and card.prediction.axis not in (None, "x", "y"):
-        raise ExplorableError(f"{card.name}: the prediction's axis is {card.prediction.axis!r}; it can be 'x' or 'y'.")
+        raise ExplorableError(
+            f"{card.name}: the prediction's axis is {card.prediction.axis!r}; it can be 'x' or 'y'."
+        )
 
 
 def _check_answer(card, facts, axes=None):

@@ -19,18 +19,26 @@ class Control:
 
     def __init__(self, values, labels, label, default):
         if len(values) < 2:
-            raise ExplorableError(f"Control {label!r} has {len(values)} value(s); a reader needs at least two to move.")
+            raise ExplorableError(
+                f"Control {label!r} has {len(values)} value(s); a reader needs at least two to move."
+            )
         if not str(label).strip():
-            raise ExplorableError(f"A {type(self).__name__} has no label; readers must know what they move.")
+            raise ExplorableError(
+                f"A {type(self).__name__} has no label; readers must know what they move."
+            )
         self.values, self.labels, self.label = list(values), [str(text) for text in labels], label
         self.keys = [_key(value) for value in self.values]
         for texts, what in ((self.keys, "value"), (self.labels, "label")):
             doubled = [text for text in texts if texts.count(text) > 1]
             if doubled:
-                raise ExplorableError(f"Control {label!r} lists the {what} {doubled[0]!r} twice; each must differ.")
+                raise ExplorableError(
+                    f"Control {label!r} lists the {what} {doubled[0]!r} twice; each must differ."
+                )
         self.default = self.values[0] if default is None else default
         if self.default not in self.values:
-            raise ExplorableError(f"Control {label!r} starts at {self.default!r}, which is not one of its values.")
+            raise ExplorableError(
+                f"Control {label!r} starts at {self.default!r}, which is not one of its values."
+            )
 
     def __repr__(self):
         return f"{type(self).__name__}({self.label!r}, {len(self.values)} values, starts at {self.default!r})"
@@ -58,7 +66,9 @@ class Choice(Control):
     Choice('Lens', 2 values, starts at 'all')
     """
 
-    def __init__(self, options: Sequence[Any] | Mapping[Any, str], label: str, default: Any = None) -> None:
+    def __init__(
+        self, options: Sequence[Any] | Mapping[Any, str], label: str, default: Any = None
+    ) -> None:
         labels = list(options.values()) if isinstance(options, dict) else list(options)
         super().__init__(list(options), labels, label, default)
 
@@ -83,10 +93,18 @@ class Slider(Control):
     Slider('Partners shown', 13 values, starts at 8)
     """
 
-    def __init__(self, values: Iterable[float], label: str, default: float | None = None, format: str = "{:g}") -> None:
+    def __init__(
+        self,
+        values: Iterable[float],
+        label: str,
+        default: float | None = None,
+        format: str = "{:g}",
+    ) -> None:
         values = list(values)
         if any(isinstance(value, bool) or not hasattr(value, "__float__") for value in values):
-            raise ExplorableError(f"Slider {label!r} holds values that are not numbers; use Choice for words.")
+            raise ExplorableError(
+                f"Slider {label!r} holds values that are not numbers; use Choice for words."
+            )
         if values != sorted(values):
             raise ExplorableError(f"Slider {label!r} is not in increasing order; sort its values.")
         super().__init__(values, [format.format(value) for value in values], label, default)

@@ -44,7 +44,10 @@ def table_html(columns: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) 
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in columns)
     body = "".join(
         "<tr>"
-        + "".join(f"<td{_numeric(d)}>{escape(shown(c, d))}</td>" for c, (_, d) in zip(row, columns, strict=True))
+        + "".join(
+            f"<td{_numeric(d)}>{escape(shown(c, d))}</td>"
+            for c, (_, d) in zip(row, columns, strict=True)
+        )
         + "</tr>"
         for row in rows
     )
@@ -56,7 +59,10 @@ def table_text(columns: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) 
     cells = [[name for name, _ in columns]]
     cells += [[shown(c, d) for c, (_, d) in zip(row, columns, strict=True)] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in cells)
+    return "\n".join(
+        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    )
 
 
 def _numeric(decimals):

@@ -14,7 +14,8 @@ __all__ = ["setup"]
 _HERE = Path(__file__).parent
 _ASSETS = ("explorable.css", "explorable.js", "answers/answers.css", "answers/answers.js")
 _DATA = re.compile(
-    r'<script type="application/json" data-explorable-part="(views|wide|narrow)">(.*?)</script>', flags=re.DOTALL
+    r'<script type="application/json" data-explorable-part="(views|wide|narrow)">(.*?)</script>',
+    flags=re.DOTALL,
 )
 # Compressed bytes of states a page may carry itself before they move into files.
 MOST_INLINE = 12_000

@@ -47,10 +47,14 @@ class View:
     def __post_init__(self):
         self.figure = as_drawing(self.figure)
         if not isinstance(self.reading, str) or not self.reading.strip():
-            raise ExplorableError("A view needs a reading: one sentence with the numbers the picture shows.")
+            raise ExplorableError(
+                "A view needs a reading: one sentence with the numbers the picture shows."
+            )
         self.reading = with_minus(self.reading)
         if self.table is not None and not isinstance(self.table, pd.DataFrame):
-            raise ExplorableError(f"A view's table must be a DataFrame; got {type(self.table).__name__}.")
+            raise ExplorableError(
+                f"A view's table must be a DataFrame; got {type(self.table).__name__}."
+            )
         self._check_names()
         if self.alt is None:
             self.alt = self.figure.alt or self.plain_reading
@@ -59,10 +63,14 @@ class View:
         names = [] if self.table is None else list(self.table.columns)
         twice = [name for name in names if names.count(name) > 1]
         if twice:
-            raise ExplorableError(f"A view's table has two columns {twice[0]!r}; give each a name of its own.")
+            raise ExplorableError(
+                f"A view's table has two columns {twice[0]!r}; give each a name of its own."
+            )
         unknown = [name for name in self.decimals if name not in names]
         if unknown:
-            raise ExplorableError(f"A view's decimals name {unknown[0]!r}, which is no column; columns are {names}.")
+            raise ExplorableError(
+                f"A view's decimals name {unknown[0]!r}, which is no column; columns are {names}."
+            )
         for name, value in self.facts.items():
             if not isinstance(value, numbers.Real):
                 raise ExplorableError(
@@ -84,13 +92,19 @@ class View:
         if self.table is None:
             return []
         kinds = self.table.dtypes
-        return [[str(name), self.decimals.get(name, _usual_decimals(kinds[name]))] for name in self.table.columns]
+        return [
+            [str(name), self.decimals.get(name, _usual_decimals(kinds[name]))]
+            for name in self.table.columns
+        ]
 
     def rows(self) -> list[list[Any]]:
         """The table's cells as plain values: text, numbers as short as they read the same, None where undefined."""
         decimals = [digits for _, digits in self.columns()]
         cells = [] if self.table is None else self.table.itertuples(index=False, name=None)
-        return [[_plain(cell, digits) for cell, digits in zip(row, decimals, strict=True)] for row in cells]
+        return [
+            [_plain(cell, digits) for cell, digits in zip(row, decimals, strict=True)]
+            for row in cells
+        ]
 
     def text(self) -> str:
         """Reading and table as plain text."""

@@ -22,12 +22,18 @@ class Source:
 
     def __init__(self, name):
         self.notebook = nbformat.read(ROOT / f"assessment/source/{name}/{name}.ipynb", as_version=4)
-        self.cells = {c.metadata.nbgrader.grade_id: c for c in self.notebook.cells if "nbgrader" in c.metadata}
+        self.cells = {
+            c.metadata.nbgrader.grade_id: c for c in self.notebook.cells if "nbgrader" in c.metadata
+        }
 
     def ids(self, kind, **flags):
         """Names of cells, in their order."""
         found = {name: cell for name, cell in self.cells.items() if cell.cell_type == kind}
-        return [n for n, c in found.items() if all(c.metadata.nbgrader[flag] == value for flag, value in flags.items())]
+        return [
+            n
+            for n, c in found.items()
+            if all(c.metadata.nbgrader[flag] == value for flag, value in flags.items())
+        ]
 
     @property
     def answers(self):

@@ -20,7 +20,9 @@ def site(tmp_path):
     """A built site of one page, which has been printed since."""
     page = tmp_path / PAGE
     page.parent.mkdir(parents=True)
-    page.write_text("<p>Here:</p><!-- assignments --><p>After.</p><!-- pdf linked -->", encoding="utf-8")
+    page.write_text(
+        "<p>Here:</p><!-- assignments --><p>After.</p><!-- pdf linked -->", encoding="utf-8"
+    )
     with zipfile.ZipFile(tmp_path / ARCHIVE, "w") as packed:
         packed.writestr(f"{ARCHIVE_FOLDER}/{PAGE}", "<p>Here:</p><!-- assignments --><p>After.</p>")
         packed.writestr(f"{ARCHIVE_FOLDER}/index.html", "first page")
@@ -31,7 +33,10 @@ def site(tmp_path):
 def notebooks(tmp_path):
     """Two released assignments, in the order of their files' names."""
     paths = []
-    for name, title in {"cluster-theory": "Assignment 3. Cluster theory", "lab": "Assignment 7. The lab"}.items():
+    for name, title in {
+        "cluster-theory": "Assignment 3. Cluster theory",
+        "lab": "Assignment 7. The lab",
+    }.items():
         cell = nbformat.v4.new_markdown_cell(f"# {title}\n\nText.")
         paths.append(tmp_path / f"{name}.ipynb")
         nbformat.write(nbformat.v4.new_notebook(cells=[cell]), paths[-1])

@@ -104,8 +104,12 @@ class Course:
     def error(self, name, student, cell):
         """The last line of a cell's error, as graded."""
         graded = nbformat.read(self.path("autograded", name, student), as_version=4)
-        outputs = next(c for c in graded.cells if c.metadata.get("nbgrader", {}).get("grade_id") == cell).outputs
-        return next((f"{one.ename}: {one.evalue}" for one in outputs if one.output_type == "error"), None)
+        outputs = next(
+            c for c in graded.cells if c.metadata.get("nbgrader", {}).get("grade_id") == cell
+        ).outputs
+        return next(
+            (f"{one.ename}: {one.evalue}" for one in outputs if one.output_type == "error"), None
+        )
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +141,11 @@ def test_students_get_neither_solutions_nor_hidden_tests(assignment, source, cou
     assert "SOLUTION" not in text
     assert "HIDDEN" not in text
     assert "require(" not in text
-    released = {c.metadata.nbgrader.grade_id: c for c in course.released(assignment).cells if "nbgrader" in c.metadata}
+    released = {
+        c.metadata.nbgrader.grade_id: c
+        for c in course.released(assignment).cells
+        if "nbgrader" in c.metadata
+    }
     for name in source.answers:
         assert "YOUR CODE HERE" in released[name].source
     for name in source.essays:
@@ -147,29 +155,43 @@ def test_students_get_neither_solutions_nor_hidden_tests(assignment, source, cou
         assert released[name].source.strip() == shown
 
 
-def test_right_answers_get_all_points_and_essays_wait_for_a_reader(assignment, source, course, right_answers):
+def test_right_answers_get_all_points_and_essays_wait_for_a_reader(
+    assignment, source, course, right_answers
+):
     course.hand_in(assignment, "right", right_answers)
     assert by_tests(course, source, assignment, "right") == full(source)
     grades = course.grades(assignment, "right")
     assert {name for name, (_, waits) in grades.items() if waits} == set(source.essays)
 
 
-def test_a_typical_mistake_loses_its_points_only_and_is_told(assignment, source, course, right_answers):
+def test_a_typical_mistake_loses_its_points_only_and_is_told(
+    assignment, source, course, right_answers
+):
     cell, wrong, hint = MISTAKES[assignment]
     course.hand_in(assignment, "wrong", right_answers | {cell: wrong})
     assert by_tests(course, source, assignment, "wrong") == full(source, f"{cell}-test")
-    assert course.error(assignment, "wrong", f"{cell}-test").startswith(f"AssertionError: Not yet. {hint}")
+    assert course.error(assignment, "wrong", f"{cell}-test").startswith(
+        f"AssertionError: Not yet. {hint}"
+    )
 
 
-def test_broken_cells_lose_their_points_and_stop_no_other(assignment, source, course, right_answers):
+def test_broken_cells_lose_their_points_and_stop_no_other(
+    assignment, source, course, right_answers
+):
     """One answer that Python cannot read, one that never ends, one essay that is not there."""
     unread, endless = source.answers[0], source.answers[-1]
     written = right_answers[endless].replace("\n\n\n", "\n").splitlines()[0]
     broken = {unread: right_answers[unread] + "\n((", endless: f"{written}\n{ENDLESS}"}
-    course.hand_in(assignment, "broken", right_answers | broken | {source.essays[0]: "YOUR ANSWER HERE"})
-    assert by_tests(course, source, assignment, "broken") == full(source, f"{unread}-test", f"{endless}-test")
+    course.hand_in(
+        assignment, "broken", right_answers | broken | {source.essays[0]: "YOUR ANSWER HERE"}
+    )
+    assert by_tests(course, source, assignment, "broken") == full(
+        source, f"{unread}-test", f"{endless}-test"
+    )
     assert course.error(assignment, "broken", unread).startswith("SyntaxError")
-    assert re.match("CellTimeoutError|KeyboardInterrupt", course.error(assignment, "broken", endless))
+    assert re.match(
+        "CellTimeoutError|KeyboardInterrupt", course.error(assignment, "broken", endless)
+    )
     # What nobody has written needs no reader.
     assert course.grades(assignment, "broken")[source.essays[0]] == (0, False)
 

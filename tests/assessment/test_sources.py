@@ -32,7 +32,12 @@ CHANGES = {
         "PLANTS, SKEW, SEED": (30, 0.5, 8),
         "START, KIND": (1975, "dynamic"),
     },
-    "cluster-theory": {"INDUSTRY": "Hospitals", "SHARE": 0.02, "FLOOR": 5000, "OCCUPATION": "17-2061"},
+    "cluster-theory": {
+        "INDUSTRY": "Hospitals",
+        "SHARE": 0.02,
+        "FLOOR": 5000,
+        "OCCUPATION": "17-2061",
+    },
     "innovation-clusters": {
         "PLACE": "41940",
         "OCCUPATION, BAR, LEAST": ("15-1252", 2.0, 1000),
@@ -55,7 +60,11 @@ CHANGES = {
 
 
 def chapters():
-    return [page for page in listed_pages() if page.count("/") == 2 and page.split("/")[1] not in OTHER_FOLDERS]
+    return [
+        page
+        for page in listed_pages()
+        if page.count("/") == 2 and page.split("/")[1] not in OTHER_FOLDERS
+    ]
 
 
 def test_every_part_has_one():
@@ -66,28 +75,41 @@ def test_every_part_has_one():
 
 def test_it_is_stored_in_form_and_without_outputs(assignment, source):
     path = ROOT / f"assessment/source/{assignment}/{assignment}.ipynb"
-    assert in_form(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8"), "run: make format"
+    assert in_form(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8"), (
+        "run: make format"
+    )
     assert [cell.outputs for cell in source.notebook.cells if cell.get("outputs")] == []
 
 
 def test_the_chapters_that_it_names_are_in_the_book(source):
-    cells = [json.loads((ROOT / f"{page}.ipynb").read_text("utf-8"))["cells"] for page in chapters()]
+    cells = [
+        json.loads((ROOT / f"{page}.ipynb").read_text("utf-8"))["cells"] for page in chapters()
+    ]
     titles = {re.search(r"^# (.*)$", "".join(page[0]["source"]), re.MULTILINE)[1] for page in cells}
     named = re.findall(
         r"\*([^*]+)\*",
-        re.search(r"^You need the chapters of .*?\. The six", source.notebook.cells[0].source, re.MULTILINE)[0],
+        re.search(
+            r"^You need the chapters of .*?\. The six",
+            source.notebook.cells[0].source,
+            re.MULTILINE,
+        )[0],
     )
     assert named
     assert set(named) <= titles
 
 
 def test_it_says_its_points_and_its_time(source):
-    text = "\n\n".join(cell.source for cell in source.notebook.cells if cell.cell_type == "markdown")
+    text = "\n\n".join(
+        cell.source for cell in source.notebook.cells if cell.cell_type == "markdown"
+    )
     graded = [*source.tests, *source.essays]
     assert "take 60 to 90 minutes" in text
     assert f"{sum(map(source.points, graded))} points." in text.partition("## Task 1")[0]
     in_order = [source.points(name) for name in source.cells if name in graded]
-    assert [int(points) for points in re.findall(r"^## Task \d\. .*\((\d) points\)$", text, re.MULTILINE)] == in_order
+    assert [
+        int(points)
+        for points in re.findall(r"^## Task \d\. .*\((\d) points\)$", text, re.MULTILINE)
+    ] == in_order
     assert 4 <= len(in_order) <= 6
     assert len(source.essays) == 2
 
@@ -106,9 +128,13 @@ def test_every_answer_is_graded_by_hidden_tests_with_hints(source):
     for name in source.tests:
         shown, hidden = source.cells[name].source.split("### BEGIN HIDDEN TESTS\n")
         assert hidden.endswith("### END HIDDEN TESTS")
-        assert re.search(r"^assert .*\"", shown, re.MULTILINE), f"{name}: nothing tells the student of a mistake"
+        assert re.search(r"^assert .*\"", shown, re.MULTILINE), (
+            f"{name}: nothing tells the student of a mistake"
+        )
         assert re.search(r"^(?:require\(|assert )", hidden, re.MULTILINE)
-        asserted = [node for node in ast.walk(ast.parse(shown + hidden)) if isinstance(node, ast.Assert)]
+        asserted = [
+            node for node in ast.walk(ast.parse(shown + hidden)) if isinstance(node, ast.Assert)
+        ]
         assert all(node.msg for node in asserted), f"{name}: a test that says nothing"
 
 
@@ -120,7 +146,11 @@ def test_cells_are_short(source):
 def test_a_student_may_change_answers_only(source):
     for name in {*source.cells, *source.tests} - {*source.answers, *source.essays}:
         assert source.cells[name].metadata.nbgrader.locked, name
-    unmarked = [cell for cell in source.notebook.cells if cell.cell_type == "code" and "nbgrader" not in cell.metadata]
+    unmarked = [
+        cell
+        for cell in source.notebook.cells
+        if cell.cell_type == "code" and "nbgrader" not in cell.metadata
+    ]
     assert unmarked == []
 
 
@@ -129,7 +159,10 @@ def run(source, cases, tmp_path):
     with chdir(tmp_path):
         for name, cell in source.cells.items():
             if cell.cell_type == "code":
-                exec(compile(cases if name == "cases" else source.solution(name), name, "exec"), names)
+                exec(
+                    compile(cases if name == "cases" else source.solution(name), name, "exec"),
+                    names,
+                )
     return names
 
 
@@ -137,10 +170,22 @@ def test_other_cases_need_no_other_tests(assignment, source, tmp_path):
     names = run(source, source.cells["cases"].source, tmp_path)
     changed = CHANGES[assignment]
     written = re.findall(r"^([A-Z_, ]+) = ", source.cells["cases"].source, re.MULTILINE)
-    keep = [line for line in source.cells["cases"].source.splitlines() if line.split(" = ")[0] not in changed]
-    others = run(source, "\n".join([*keep, *(f"{name} = {value!r}" for name, value in changed.items())]), tmp_path)
+    keep = [
+        line
+        for line in source.cells["cases"].source.splitlines()
+        if line.split(" = ")[0] not in changed
+    ]
+    others = run(
+        source,
+        "\n".join([*keep, *(f"{name} = {value!r}" for name, value in changed.items())]),
+        tmp_path,
+    )
     assert set(changed) <= set(written)
-    given = [part.strip() for name in source.answers for part in source.cells[name].source.split(" = ")[0].split(",")]
+    given = [
+        part.strip()
+        for name in source.answers
+        for part in source.cells[name].source.split(" = ")[0].split(",")
+    ]
     same = [name for name in given if str(names[name]) == str(others[name])]
     assert same == [], "a change of the cases changes these answers, too"
 
@@ -229,13 +274,18 @@ def passes(source, stations, name, **answers):
     exec(compile(source.cells[name].source, name, "exec"), {**stations[0][name], **answers})
 
 
-def test_right_answers_may_be_rounded_to_three_digits_and_counts_have_any_whole_type(source, stations):
+def test_right_answers_may_be_rounded_to_three_digits_and_counts_have_any_whole_type(
+    source, stations
+):
     for name in source.tests:
         right = {one: stations[0][name][one] for one in given(source, name)}
         numbers = {one: value for one, value in right.items() if not is_count(value)}
         counts = {one: value for one, value in right.items() if is_count(value)}
         for digits in (3, 4):
-            rounded = {one: each(value, lambda x, n=digits: shorter(x, n)) for one, value in numbers.items()}
+            rounded = {
+                one: each(value, lambda x, n=digits: shorter(x, n))
+                for one, value in numbers.items()
+            }
             passes(source, stations, name, **rounded)
         for kind in (int, np.int64, np.int32):
             passes(source, stations, name, **{one: kind(value) for one, value in counts.items()})
@@ -247,7 +297,11 @@ def test_an_answer_that_is_one_percent_or_one_place_off_is_refused(source, stati
         for one in given(source, name):
             answer = stations[0][name][one]
             for by in (-1, 1):
-                wrong = answer + by if is_count(answer) else each(answer, lambda x, by=by: x * (1 + by / 100))
+                wrong = (
+                    answer + by
+                    if is_count(answer)
+                    else each(answer, lambda x, by=by: x * (1 + by / 100))
+                )
                 if isinstance(wrong, Real) and not wrong and not is_count(wrong):
                     wrong = by / 100
                 with pytest.raises(AssertionError):

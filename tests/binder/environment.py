@@ -17,7 +17,8 @@ from pathlib import Path
 from recipe import Recipe
 
 NO_NETWORK = re.compile(
-    r"error sending request|dns error|failed to (?:fetch|download|lookup)|connect|network was disabled", re.IGNORECASE
+    r"error sending request|dns error|failed to (?:fetch|download|lookup)|connect|network was disabled",
+    re.IGNORECASE,
 )
 # Stands where the commands expect pip: uv does the same from its cache, which pip is told to do without.
 PIP = """#!/bin/sh
@@ -42,13 +43,26 @@ def make_environment(recipe: Recipe, checkout: Path, folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     uv = str(Path(sys.executable).with_name("uv"))
     here = "{}.{}".format(*sys.version_info)
-    _run([uv, "venv", "--quiet", "--python", sys.executable if here == recipe.python else recipe.python, str(folder)])
+    _run(
+        [
+            uv,
+            "venv",
+            "--quiet",
+            "--python",
+            sys.executable if here == recipe.python else recipe.python,
+            str(folder),
+        ]
+    )
     python = folder / "bin/python"
     pip = folder / "bin/pip"
     pip.write_text(PIP.format(uv=shlex.quote(uv), python=shlex.quote(str(python))))
     pip.chmod(0o755)
     _run([str(pip), "install", *recipe.base])
-    variables = {**os.environ, "KERNEL_PYTHON_PREFIX": str(folder), "PATH": f"{folder}/bin:{os.environ['PATH']}"}
+    variables = {
+        **os.environ,
+        "KERNEL_PYTHON_PREFIX": str(folder),
+        "PATH": f"{folder}/bin:{os.environ['PATH']}",
+    }
     for command in recipe.runs:
         _run(["bash", "-c", command], cwd=checkout, env=variables)
     return folder
@@ -58,7 +72,9 @@ def _run(command: list[str], **options) -> None:
     variables = options.pop("env", os.environ)
     for offline in ("0", "1"):  # without a network, uv's cache may still hold it all
         variables = {**variables, "UV_OFFLINE": offline}
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=variables, **options)
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=variables, **options
+        )
         if not (done.returncode and NO_NETWORK.search(done.stderr)):
             break
     else:
@@ -69,18 +85,29 @@ def _run(command: list[str], **options) -> None:
 def printed_by(environment: Path, program: str, *arguments: str) -> str:
     """What a program prints that runs in the environment and sees nothing of this one."""
     command = [environment / "bin/python", "-I", "-c", program, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True, cwd="/", env=_bare(environment)).stdout
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd="/", env=_bare(environment)
+    ).stdout
 
 
 def _bare(environment: Path) -> dict[str, str]:
-    return {"PATH": f"{environment}/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(environment / "home")}
+    return {
+        "PATH": f"{environment}/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": str(environment / "home"),
+    }
 
 
 @contextlib.contextmanager
 def started(recipe: Recipe, checkout: Path, environment: Path) -> Iterator[tuple[str, str]]:
     """Address and token of the server that a container starts, for as long as the block lasts."""
     runtime = environment / "runtime"
-    command = [*recipe.command[: recipe.command.index("--ip")], "--ip=127.0.0.1", "--port=0", "--no-browser"]
+    command = [
+        *recipe.command[: recipe.command.index("--ip")],
+        "--ip=127.0.0.1",
+        "--port=0",
+        "--no-browser",
+    ]
     variables = {**_bare(environment), "JUPYTER_RUNTIME_DIR": str(runtime)}
     (environment / "home").mkdir(exist_ok=True)
     with open(environment / "server.log", "w") as log:

@@ -45,11 +45,21 @@ class Recipe:
 def clean_copy(root: Path, target: Path) -> Path:
     """What Binder would clone: the last commit; all files that are no products where there is no version control."""
     if (root / ".git").exists():
-        archive = subprocess.run(["git", "archive", "HEAD"], cwd=root, capture_output=True, check=True).stdout
+        archive = subprocess.run(
+            ["git", "archive", "HEAD"], cwd=root, capture_output=True, check=True
+        ).stdout
         with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
             packed.extractall(target, filter="data")
         return target
-    products = (".venv", "_build", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis", ".ipynb_checkpoints")
+    products = (
+        ".venv",
+        "_build",
+        "__pycache__",
+        "*.egg-info",
+        ".*_cache",
+        ".hypothesis",
+        ".ipynb_checkpoints",
+    )
     return Path(shutil.copytree(root, target, ignore=shutil.ignore_patterns(*products)))
 
 
@@ -57,7 +67,9 @@ def recipe_for(checkout: Path) -> Recipe:
     """What repo2docker decides about a folder, in its order of trying."""
     app = Repo2Docker()
     with contextlib.chdir(checkout):  # it looks at the folder it stands in
-        pack = next(pack for kind in app.buildpacks if (pack := kind(base_image=app.base_image)).detect())
+        pack = next(
+            pack for kind in app.buildpacks if (pack := kind(base_image=app.base_image)).detect()
+        )
         pack.platform = "linux/amd64"
         text = pack.render({"NB_USER": "jovyan", "NB_UID": "1000"})
         return Recipe(type(pack).__name__, text, pack.python_version, _base(pack.python_version))
@@ -68,4 +80,8 @@ def _base(python: str) -> tuple[str, ...]:
     names = BASE_NAMES.findall((folder / f"environment.py-{python}.yml").read_text())
     lock = (folder / f"environment.py-{python}-linux-64.lock").read_text()
     versions = dict(re.findall(r"/([\w.-]+?)-([\d.]+)-[^/]+\.conda#", lock))
-    return tuple(f"{ON_PYPI.get(name, name)}=={versions[name]}" for name in names if name not in {"python", "nodejs"})
+    return tuple(
+        f"{ON_PYPI.get(name, name)}=={versions[name]}"
+        for name in names
+        if name not in {"python", "nodejs"}
+    )

@@ -60,7 +60,10 @@ def environment(root, checkout, recipe):
 @pytest.fixture(scope="module")
 def lab(recipe, checkout, environment):
     """Open a chapter in a page of the running JupyterLab and run all its cells."""
-    with started(recipe, checkout, environment) as (address, token), sync_playwright() as playwright:
+    with (
+        started(recipe, checkout, environment) as (address, token),
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
 
         def run(chapter):
@@ -72,7 +75,9 @@ def lab(recipe, checkout, environment):
             page.get_by_text("Run All Cells", exact=True).click()
             page.wait_for_function(DONE, timeout=240_000)
             # A cell that fails stops those after it; one far from what is seen may keep its error to itself.
-            assert "[ ]:" not in page.evaluate(PROMPTS), page.locator(".jp-OutputArea-output").all_inner_texts()
+            assert "[ ]:" not in page.evaluate(PROMPTS), page.locator(
+                ".jp-OutputArea-output"
+            ).all_inner_texts()
             return page
 
         yield run
@@ -82,16 +87,29 @@ def lab(recipe, checkout, environment):
 def test_it_holds_the_pinned_versions(root, environment, recipe):
     python, versions = json.loads(printed_by(environment, VERSIONS))
     assert python.startswith(f"{recipe.python}.")
-    versions = {name.lower().replace("_", "-").replace(".", "-"): version for name, version in versions.items()}
+    versions = {
+        name.lower().replace("_", "-").replace(".", "-"): version
+        for name, version in versions.items()
+    }
     pins = [Requirement(line) for line in (root / "requirements.txt").read_text().splitlines()]
     wanted = {
-        pin.name: pin for pin in pins if pin.marker is None or pin.marker.evaluate({"python_full_version": python})
+        pin.name: pin
+        for pin in pins
+        if pin.marker is None or pin.marker.evaluate({"python_full_version": python})
     }
-    assert {name: versions.get(name) for name, pin in wanted.items() if versions.get(name) not in pin.specifier} == {}
+    assert {
+        name: versions.get(name)
+        for name, pin in wanted.items()
+        if versions.get(name) not in pin.specifier
+    } == {}
 
 
 def test_it_can_import_what_chapters_do(root, environment):
-    modules = {module for path in listed_notebooks() for module in imports_of(nbformat.read(path, as_version=4), root)}
+    modules = {
+        module
+        for path in listed_notebooks()
+        for module in imports_of(nbformat.read(path, as_version=4), root)
+    }
     assert printed_by(environment, IMPORTS, *sorted(modules)) == ""
 
 
@@ -104,7 +122,11 @@ def test_the_library_is_there_with_its_tables(environment):
 def test_chapters_are_in_plain_words(checkout, environment):
     for path in (checkout / "book").rglob("*.ipynb"):
         cells = nbformat.read(path, as_version=4).cells
-        assert not [cell.source for cell in cells if cell.cell_type == "markdown" and "{cite:" in cell.source]
+        assert not [
+            cell.source
+            for cell in cells
+            if cell.cell_type == "markdown" and "{cite:" in cell.source
+        ]
 
 
 def test_a_chapter_runs_and_its_widget_moves_figure_and_reading(lab):

@@ -21,20 +21,36 @@ def test_the_python_is_the_one_that_is_tested(recipe, checkout, root):
 
 
 def test_the_pinned_packages_and_the_library_are_installed_and_chapters_made_plain(recipe):
-    assert [re.sub(r"^\$\{KERNEL_PYTHON_PREFIX\}/bin/pip install --no-cache-dir ", "", run) for run in recipe.runs] == [
+    assert [
+        re.sub(r"^\$\{KERNEL_PYTHON_PREFIX\}/bin/pip install --no-cache-dir ", "", run)
+        for run in recipe.runs
+    ] == [
         '-r "requirements.txt"',
         ".",
         "chmod +x postBuild",
         "./postBuild",
     ]
-    assert "apt-get install --yes --no-install-recommends" not in recipe.dockerfile  # no list of our own
+    assert (
+        "apt-get install --yes --no-install-recommends" not in recipe.dockerfile
+    )  # no list of our own
     assert "R2D_ENTRYPOINT" not in recipe.dockerfile
 
 
 def test_what_only_tests_need_stays_away(root):
-    names = {re.split("[=;]", line)[0].strip() for line in (root / "requirements.txt").read_text().splitlines()}
+    names = {
+        re.split("[=;]", line)[0].strip()
+        for line in (root / "requirements.txt").read_text().splitlines()
+    }
     assert {"jupyterlab", "ipywidgets", "pandas"} <= names
-    assert not names & {"pytest", "playwright", "pyspark", "duckdb", "jupyter-repo2docker", "nbgrader", "ruff"}
+    assert not names & {
+        "pytest",
+        "playwright",
+        "pyspark",
+        "duckdb",
+        "jupyter-repo2docker",
+        "nbgrader",
+        "ruff",
+    }
 
 
 def test_what_is_not_under_version_control_is_not_copied(checkout):
@@ -50,7 +66,11 @@ class App:
 
 
 def buttons(file, **options):
-    context = {"page_source_suffix": file[file.rindex(".") :], "source_file": file, "sourcename": "a"}
+    context = {
+        "page_source_suffix": file[file.rindex(".") :],
+        "source_file": file,
+        "sourcename": "a",
+    }
     context["pathto"] = lambda name, resource: name
     arrange(App(**options), "a", "page.html", context, None)
     return {button["text"]: button for button in context["header_buttons"][0]["buttons"]}
@@ -62,7 +82,9 @@ def test_a_notebook_opens_from_its_page_where_the_repository_is_known():
     assert (address.netloc, address.path) == ("mybinder.org", "/v2/gh/someone/clusters/main")
     assert parse_qs(address.query) == {"urlpath": ["lab/tree/book/lab/data.ipynb"]}
     assert "Run on Binder" not in buttons("book/glossary.md", **known)
-    assert "Run on Binder" not in buttons("book/lab/data.ipynb", repository_url="", repository_branch="main")
+    assert "Run on Binder" not in buttons(
+        "book/lab/data.ipynb", repository_url="", repository_branch="main"
+    )
 
 
 def test_publishing_names_the_repository_and_its_branch(root):
@@ -76,14 +98,17 @@ def test_publishing_names_the_repository_and_its_branch(root):
 def test_nothing_is_run_twice_for_one_push(root):
     """On main the site is tested where it is published; a branch when it is pushed, a fork when it is offered."""
     publish, test, library = (
-        yaml.safe_load((root / f".github/workflows/{name}.yml").read_text()) for name in ("publish", "test", "library")
+        yaml.safe_load((root / f".github/workflows/{name}.yml").read_text())
+        for name in ("publish", "test", "library")
     )
     assert test[True]["push"]["branches-ignore"] == publish[True]["push"]["branches"]
     for workflow in (test, library):
         (job,) = workflow["jobs"].values()
         assert "head.repo.full_name != github.repository" in job["if"]
         assert workflow["concurrency"]["cancel-in-progress"]
-    assert not any(".ci/run" in str(step.get("run")) for step in library["jobs"]["library"]["steps"])
+    assert not any(
+        ".ci/run" in str(step.get("run")) for step in library["jobs"]["library"]["steps"]
+    )
 
 
 def test_the_library_is_tested_on_every_python_that_it_promises(root):
@@ -93,7 +118,11 @@ def test_the_library_is_tested_on_every_python_that_it_promises(root):
     assert [f"Programming Language :: Python :: {python}" for python in matrix["python"]] == [
         line for line in promised["classifiers"] if re.search(r":: 3\.\d+$", line)
     ]
-    assert {row["system"].partition("-")[0] for row in matrix["include"]} == {"ubuntu", "macos", "windows"}
+    assert {row["system"].partition("-")[0] for row in matrix["include"]} == {
+        "ubuntu",
+        "macos",
+        "windows",
+    }
     (oldest,) = [row for row in matrix["include"] if row["packages"] == "oldest"]
     assert promised["requires-python"] == f">={oldest['python']}"
     paths = re.findall(r"tests/[\w/.]+", library["env"]["TESTS"])

@@ -44,7 +44,13 @@ def texts():
 def addresses():
     """Every address of a state in the texts of the book."""
     return [
-        Address(path.name, str((path.parent / page).resolve().relative_to(BOOK)), slug, tuple(parse_qsl(query)), block)
+        Address(
+            path.name,
+            str((path.parent / page).resolve().relative_to(BOOK)),
+            slug,
+            tuple(parse_qsl(query)),
+            block,
+        )
         for path, text in texts()
         for block in re.split(r"\n\n|\n(?=- |\d+\. )", text)
         for page, slug, query in ADDRESS.findall(block)

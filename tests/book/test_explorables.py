@@ -47,7 +47,9 @@ def unsupported(state, values):
     for bold in BOLD.findall(state["reading"]):
         for number, percent in NUMBER.findall(bold):
             scales = (1, 100) if percent else (1,)
-            if not any(as_written(scale * value, number) == number for value in known for scale in scales):
+            if not any(
+                as_written(scale * value, number) == number for value in known for scale in scales
+            ):
                 yield number
 
 
@@ -78,7 +80,9 @@ def test_bold_numbers_stand_in_the_table_or_the_facts(card, states):
         if (found := list(unsupported(state, values)))
     }
     first = dict(itertools.islice(wrong.items(), 3))
-    assert not wrong, f"{len(wrong)} of {len(states)} states; put the number into the view's facts: {first}"
+    assert not wrong, (
+        f"{len(wrong)} of {len(states)} states; put the number into the view's facts: {first}"
+    )
 
 
 def test_every_state_has_words(states):
@@ -94,14 +98,18 @@ def test_different_figures_have_different_words(states):
     by_words = Counter((state["alt"], state["reading"]) for state in states)
     drawn = {(state["alt"], state["reading"], str(state["wide"]["parts"])) for state in states}
     alike = [words for words, count in Counter(entry[:2] for entry in drawn).items() if count > 1]
-    assert not alike, f"{len(alike)} of {len(by_words)} descriptions stand for several figures: {alike[:2]}"
+    assert not alike, (
+        f"{len(alike)} of {len(by_words)} descriptions stand for several figures: {alike[:2]}"
+    )
 
 
 def test_every_control_changes_figure_or_reading(card, states):
     shown = [(state["reading"], state["wide"]["parts"]) for state in states]
     for name in card.controls:
         pairs = [shown_at(card, shown, name, value) for value in offered(card, name)]
-        assert any(views != pairs[0] for views in pairs), f"moving {name} leaves figure and reading as they are"
+        assert any(views != pairs[0] for views in pairs), (
+            f"moving {name} leaves figure and reading as they are"
+        )
 
 
 def test_no_two_values_of_a_control_show_the_same(card, states):
@@ -109,7 +117,9 @@ def test_no_two_values_of_a_control_show_the_same(card, states):
     for name in card.controls:
         for one, other in itertools.combinations(offered(card, name), 2):
             same = shown_at(card, shown, name, one) == shown_at(card, shown, name, other)
-            assert not same, f"{name}: {one!r} and {other!r} show the same, whatever the other controls say"
+            assert not same, (
+                f"{name}: {one!r} and {other!r} show the same, whatever the other controls say"
+            )
 
 
 def offered(card, name):
@@ -163,7 +173,11 @@ def of(addresses, explorable_name):
     """The addresses of one explorable."""
     path, name = explorable_name
     page = path.relative_to(ROOT / "book").with_suffix("").as_posix()
-    return [address for address in addresses if (address.page, address.slug) == (page, name.replace("_", "-"))]
+    return [
+        address
+        for address in addresses
+        if (address.page, address.slug) == (page, name.replace("_", "-"))
+    ]
 
 
 def state_of(card, state):
@@ -188,13 +202,17 @@ def test_the_texts_have_addresses_and_each_names_an_explorable(addresses):
 
 def _code(path):
     cells = nbformat.read(path, as_version=4).cells
-    return "\n".join(cell.source for cell in cells if cell.cell_type == "code" and "@explorable(" in cell.source)
+    return "\n".join(
+        cell.source for cell in cells if cell.cell_type == "code" and "@explorable(" in cell.source
+    )
 
 
 def test_each_address_in_the_texts_leads_to_a_state_of_the_page(card, addresses, explorable_name):
     grid = card.grid()
     for address in of(addresses, explorable_name):
-        assert state_of(card, address.state) in grid, f"{address.source}: {address.slug}?{address.state}"
+        assert state_of(card, address.state) in grid, (
+            f"{address.source}: {address.slug}?{address.state}"
+        )
 
 
 GLUED = re.compile(r"\{glue:text\}`(\w+)`")
@@ -202,13 +220,22 @@ GLUED = re.compile(r"\{glue:text\}`(\w+)`")
 
 def test_keys_of_worksheets_say_what_the_views_say(card, addresses, explorable_name):
     """A key computes its numbers from the tables; where it names one view, the view's sentence must have them too."""
-    for source in {address.source for address in of(addresses, explorable_name) if "{glue" in address.paragraph}:
+    for source in {
+        address.source for address in of(addresses, explorable_name) if "{glue" in address.paragraph
+    }:
         values = glued(ROOT / "book/seminar" / source)
-        for paragraph in {address.paragraph for address in of(addresses, explorable_name) if address.source == source}:
+        for paragraph in {
+            address.paragraph
+            for address in of(addresses, explorable_name)
+            if address.source == source
+        }:
             views = [address for address in addresses if address.paragraph == paragraph]
             if {address.slug for address in views} != {views[0].slug}:
                 continue
-            said = " ".join(re.sub(r"<[^>]+>|\*", "", card(**state_of(card, view.state)).reading) for view in views)
+            said = " ".join(
+                re.sub(r"<[^>]+>|\*", "", card(**state_of(card, view.state)).reading)
+                for view in views
+            )
             missing = [name for name in GLUED.findall(paragraph) if not has(said, values[name])]
             assert not missing, f"{source}: {missing} of {paragraph!r}; the views say {said!r}"
 
@@ -246,10 +273,14 @@ def with_exercises():
 
 def said_on_the_page(exercise, answer):
     """The verdict that the page's script finds for a number, from what travels with the page."""
-    data = json.loads(re.search(r'<script type="application/json">(.*)</script>', exercise.form(), re.DOTALL)[1])
+    data = json.loads(
+        re.search(r'<script type="application/json">(.*)</script>', exercise.form(), re.DOTALL)[1]
+    )
     cells = [cell_of(answer, entry["width"], entry["offset"]) for entry in data["entries"]]
     hits = (
-        e["said"] for e, cell in zip(data["entries"], cells, strict=True) if hashed(data["salt"], cell) == e["hash"]
+        e["said"]
+        for e, cell in zip(data["entries"], cells, strict=True)
+        if hashed(data["salt"], cell) == e["hash"]
     )
     return next(hits, data["otherwise"])
 
@@ -258,9 +289,18 @@ def hints_written(path):
     """The hints in the source of a notebook's exercises."""
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "code" and "Exercise(" in cell.source:
-            shown = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Dict)]
-            texts = [entry.value for node in shown for entry in node.values if isinstance(entry, ast.Constant)]
-            yield from (text for text in texts if isinstance(text, str) and text.endswith((".", "?")))
+            shown = [
+                node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Dict)
+            ]
+            texts = [
+                entry.value
+                for node in shown
+                for entry in node.values
+                if isinstance(entry, ast.Constant)
+            ]
+            yield from (
+                text for text in texts if isinstance(text, str) and text.endswith((".", "?"))
+            )
 
 
 @pytest.mark.parametrize("path", with_exercises(), ids=lambda path: path.stem)
@@ -276,7 +316,9 @@ def test_right_answers_mistakes_and_nonsense_are_told_apart(path, exercises_of):
     found = exercises_of(path)
     assert found
     for name, exercise in found.items():
-        wanted = {exercise.right: "Right."} | {wrong: f"Not yet. {hint}" for wrong, hint in exercise.mistakes.items()}
+        wanted = {exercise.right: "Right."} | {
+            wrong: f"Not yet. {hint}" for wrong, hint in exercise.mistakes.items()
+        }
         for answer, verdict in wanted.items():
             assert exercise._verdict(answer) == verdict, name
             assert said_on_the_page(exercise, answer) == verdict, name

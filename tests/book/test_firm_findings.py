@@ -30,7 +30,10 @@ def group(chapter):
     network = chapter("cluster-theory", "clusters-are-not-sectors")["networks"]["labour"]
 
     def members(industry, kept, resolution):
-        runs = (ag.communities(network, neighbours=kept, resolution=resolution, seed=seed) for seed in SEEDS)
+        runs = (
+            ag.communities(network, neighbours=kept, resolution=resolution, seed=seed)
+            for seed in SEEDS
+        )
         return [set(run.index[(run == run[industry]).fillna(False)]) for run in runs]
 
     return members
@@ -40,7 +43,9 @@ BARS = {"722300", "722400", "722500", "813400"}
 ENERGY = {"211100", "213100", "324100", "486100", "486200", "486900"}
 
 
-@pytest.mark.parametrize(("kept", "resolution"), [(5, 8), (5, 20), (3, 0.25), (3, 1), (3, 4), (3, 20)])
+@pytest.mark.parametrize(
+    ("kept", "resolution"), [(5, 8), (5, 20), (3, 0.25), (3, 1), (3, 4), (3, 20)]
+)
 def test_bars_are_in_the_group_of_beverages_with_every_seed(group, kept, resolution):
     assert all(members >= BARS for members in group("312100", kept, resolution))
 
@@ -65,7 +70,9 @@ def test_a_shuffled_economy_keeps_what_each_industry_sells_and_buys(chapter):
         np.testing.assert_allclose(dealt.sum(axis=axis), real.sum(axis=axis), rtol=1e-6)
 
 
-def test_a_search_finds_twice_chance_in_shuffled_economies_and_somewhat_more_in_the_real_one(chapter):
+def test_a_search_finds_twice_chance_in_shuffled_economies_and_somewhat_more_in_the_real_one(
+    chapter,
+):
     names = chapter("cluster-theory", "porters-cluster")
     lot = pd.DataFrame([names["searched"](names["shuffled"](seed)) for seed in SEEDS]).mean()
     assert 1.8 < lot["inside"] / lot["expected"] < 2.3
@@ -94,7 +101,9 @@ def test_which_pulls_keep_their_sign_whichever_place_is_left_out(chapter):
 
 
 def known(meetings=40, barrier=0.5, **how):
-    return simulate_learning(meetings, **dict.fromkeys(KINDS, 0) | how, barrier=barrier, seed=100)["known"].iloc[-1]
+    return simulate_learning(meetings, **dict.fromkeys(KINDS, 0) | how, barrier=barrier, seed=100)[
+        "known"
+    ].iloc[-1]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -106,7 +115,8 @@ def test_one_kind_of_proximity_alone_is_never_too_much(kind):
 def test_at_its_best_a_town_of_one_trade_learns_more_and_at_high_proximity_less():
     levels = (0, 0.25, 0.5, 0.7, 0.8, 0.9)
     across, town = (
-        [known(**dict.fromkeys(KINDS, level), overlap=overlap) for level in levels] for overlap in (0.0, 1.0)
+        [known(**dict.fromkeys(KINDS, level), overlap=overlap) for level in levels]
+        for overlap in (0.0, 1.0)
     )
     assert max(town) > max(across) + 0.03
     assert town[0] > across[0]
@@ -128,13 +138,19 @@ def test_hiding_a_strong_area_lowers_the_hoover_coefficient_and_hiding_a_weak_on
 
 def test_getis_ord_is_a_mean_over_the_neighbourhood_and_no_share():
     row = {"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}
-    found = ag.getis_ord(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), W(row, silence_warnings=True), seed=1)
+    found = ag.getis_ord(
+        pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), W(row, silence_warnings=True), seed=1
+    )
     assert found["G"].tolist() == pytest.approx([1.5 / 10, 2 / 10, 3 / 10, 3.5 / 10])
 
 
 def test_readings_do_not_tell_one_as_many(names_of):
     for part in PARTS:
         for path in sorted((ROOT / "book" / part).glob("*.ipynb")):
-            for card in [value for value in names_of(path).values() if isinstance(value, Explorable)]:
+            for card in [
+                value for value in names_of(path).values() if isinstance(value, Explorable)
+            ]:
                 readings = {card(**values).reading for values in card.grid()}
-                assert not [reading for reading in readings if MANY_OF_ONE.search(reading.replace("*", ""))]
+                assert not [
+                    reading for reading in readings if MANY_OF_ONE.search(reading.replace("*", ""))
+                ]

@@ -13,7 +13,15 @@ from bookpress.place import ROOT
 
 LONGEST_CELL = 25
 # A chapter's sections, by words of their headings; the cover and the laboratory's pages have forms of their own.
-SECTIONS = ("the idea", "the indicator", "the data", "explore", "exercises", "in the workshop", "further reading")
+SECTIONS = (
+    "the idea",
+    "the indicator",
+    "the data",
+    "explore",
+    "exercises",
+    "in the workshop",
+    "further reading",
+)
 PARTS_WITHOUT_CHAPTERS = ("book", "lab", "seminar")
 CHAPTERS = [path for path in notebooks() if path.parent.name not in PARTS_WITHOUT_CHAPTERS]
 
@@ -24,7 +32,11 @@ def cells(path, kind):
 
 def lines(cell):
     """Lines of code, without empty ones and comments."""
-    return [line for line in cell.source.splitlines() if line.strip() and not line.strip().startswith("#")]
+    return [
+        line
+        for line in cell.source.splitlines()
+        if line.strip() and not line.strip().startswith("#")
+    ]
 
 
 def text_of(path):
@@ -64,7 +76,10 @@ def test_every_notebook_is_a_page(notebook):
 
 def test_a_chapter_has_its_sections_in_order(text):
     headings = [line.strip("# ").lower() for line in text.splitlines() if re.match(r"## \S", line)]
-    found = [next((i for i, heading in enumerate(headings) if section in heading), None) for section in SECTIONS]
+    found = [
+        next((i for i, heading in enumerate(headings) if section in heading), None)
+        for section in SECTIONS
+    ]
     assert None not in found, dict(zip(SECTIONS, found, strict=True))
     assert found == sorted(found), headings
 
@@ -74,11 +89,15 @@ def test_a_chapter_opens_with_label_title_and_question(chapter):
     label, title = re.match(r"\(([a-z0-9-]+)\)=\n# (\S.*)", first).groups()
     assert label == chapter.stem
     assert title.strip()
-    assert re.search(r"^\*[^*].*\?\*$", first, flags=re.MULTILINE), "the question stands in italics below the title"
+    assert re.search(r"^\*[^*].*\?\*$", first, flags=re.MULTILINE), (
+        "the question stands in italics below the title"
+    )
 
 
 def test_a_chapter_says_what_is_learnt_and_how_long_it_takes(text):
-    objectives = re.search(r":::\{admonition\} What you will learn\n:class: objectives\n(.*?)\n:::", text, re.DOTALL)
+    objectives = re.search(
+        r":::\{admonition\} What you will learn\n:class: objectives\n(.*?)\n:::", text, re.DOTALL
+    )
     assert objectives
     numbered = re.findall(r"^\d\. \S", objectives[1], flags=re.MULTILINE)
     assert 3 <= len(numbered) <= 5
@@ -91,7 +110,9 @@ def prerequisites(path):
 
 def test_a_chapter_says_what_comes_before(chapter, text):
     before = prerequisites(chapter)
-    assert before is not None, 'its metadata lack "prerequisites": [...], a list of <part>/<chapter>; then make format'
+    assert before is not None, (
+        'its metadata lack "prerequisites": [...], a list of <part>/<chapter>; then make format'
+    )
     assert re.search(r"^Read before: \S", text, flags=re.MULTILINE)
     places = listed_pages()
     own = places.index(str(chapter.relative_to(ROOT).with_suffix("")))
@@ -108,7 +129,10 @@ def test_a_page_of_the_laboratory_says_what_comes_before(path):
 
 
 def test_no_chapter_waits_for_itself():
-    before = {str(path.relative_to(ROOT / "book").with_suffix("")): prerequisites(path) or [] for path in notebooks()}
+    before = {
+        str(path.relative_to(ROOT / "book").with_suffix("")): prerequisites(path) or []
+        for path in notebooks()
+    }
     assert set(TopologicalSorter(before).static_order()) >= set(before)
 
 
@@ -122,9 +146,17 @@ def test_a_chapter_has_three_exercises_each_with_its_solution(text):
 
 
 def test_a_computed_exercise_waits_for_the_reader(chapter):
-    checks = [cell.source.strip() for cell in cells(chapter, "code") if re.search(r"\.check\(", cell.source)]
-    assert any(re.fullmatch(r"\w+\.check\(\)", source) for source in checks), "no cell to write an answer into"
-    assert any(re.search(r"\.check\(\S", source) for source in checks), "no cell that checks the solution"
+    checks = [
+        cell.source.strip()
+        for cell in cells(chapter, "code")
+        if re.search(r"\.check\(", cell.source)
+    ]
+    assert any(re.fullmatch(r"\w+\.check\(\)", source) for source in checks), (
+        "no cell to write an answer into"
+    )
+    assert any(re.search(r"\.check\(\S", source) for source in checks), (
+        "no cell that checks the solution"
+    )
 
 
 def test_a_chapter_names_its_reading(text):
@@ -144,16 +176,25 @@ def test_set_up_is_collapsed_and_never_removed(notebook):
 def test_glued_numbers_are_made_on_the_page(notebook):
     code = "\n".join(cell.source for cell in cells(notebook, "code"))
     for name in set(re.findall(r"\{glue:text\}`(\w+)`", text_of(notebook))):
-        assert re.search(rf"^\s*(?:glue\()?{name}=", code, flags=re.MULTILINE) or f"{name}=" in code, name
+        assert (
+            re.search(rf"^\s*(?:glue\()?{name}=", code, flags=re.MULTILINE) or f"{name}=" in code
+        ), name
 
 
 def test_what_is_glued_reads_as_text(notebook):
     """No midnight behind a day, no missing value, no number as a library prints it."""
-    outputs = [output for cell in cells(notebook, "code") for output in cell.outputs if output.get("data")]
-    glued = [
-        text for output in outputs for kind, text in output.data.items() if kind.startswith("application/papermill")
+    outputs = [
+        output for cell in cells(notebook, "code") for output in cell.outputs if output.get("data")
     ]
-    assert [text for text in glued if re.search(r"00:00:00|\bnp\.|\bnan\b|NaT|Timestamp", text)] == []
+    glued = [
+        text
+        for output in outputs
+        for kind, text in output.data.items()
+        if kind.startswith("application/papermill")
+    ]
+    assert [
+        text for text in glued if re.search(r"00:00:00|\bnp\.|\bnan\b|NaT|Timestamp", text)
+    ] == []
 
 
 def test_the_speakers_have_one_name_each(notebook):

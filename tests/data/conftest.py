@@ -10,7 +10,9 @@ def _without(values, groups, weights):
     for _ in range(500):
         before = values
         for group in groups:
-            values = values - (np.bincount(group, weights * values) / np.bincount(group, weights))[group]
+            values = (
+                values - (np.bincount(group, weights * values) / np.bincount(group, weights))[group]
+            )
         if len(groups) == 1 or np.abs(values - before).max() < 1e-10:
             break
     return values
@@ -34,7 +36,10 @@ def _fit(outcome, causes, effects=(), weights=None, clusters=()):
     w = np.ones(len(y)) if weights is None else np.asarray(weights, float)
     groups = [pd.factorize(effect)[0] for effect in effects]
     if groups:
-        y, x = _without(y, groups, w), np.column_stack([_without(column, groups, w) for column in x.T])
+        y, x = (
+            _without(y, groups, w),
+            np.column_stack([_without(column, groups, w) for column in x.T]),
+        )
     else:
         x = np.column_stack([x, np.ones(len(y))])
     bread = np.linalg.inv((x * w[:, None]).T @ x)
@@ -69,4 +74,6 @@ def within():
 
 def pytest_configure(config):
     """Declare the mark of tests that fetch more than a few megabytes."""
-    config.addinivalue_line("markers", "origin: rebuilds a table from an origin of more than 10 MB (kept once fetched)")
+    config.addinivalue_line(
+        "markers", "origin: rebuilds a table from an origin of more than 10 MB (kept once fetched)"
+    )

@@ -47,7 +47,11 @@ class TestNorthCarolina:
 
     def test_density_is_in_hundreds(self, carolina):
         durham = carolina.query("county == '37063' and year == 1981")["density"].item()
-        other = datasets.load("us_county_income").query("county == '37063' and year == 1981")["density"].item()
+        other = (
+            datasets.load("us_county_income")
+            .query("county == '37063' and year == 1981")["density"]
+            .item()
+        )
         assert round(durham, 2) == 5.18
         assert other / durham == pytest.approx(100, rel=0.03)
 
@@ -83,12 +87,17 @@ class TestNorthCarolina:
     )
     def test_wages_and_density(self, fit, carolina, logs, sector, known):
         here = carolina[logs[sector].notna()]
-        found, _ = fit(logs[sector].dropna(), [np.log(here["density"])], [here["year"]], None, [here["county"]])
+        found, _ = fit(
+            logs[sector].dropna(), [np.log(here["density"])], [here["year"]], None, [here["county"]]
+        )
         assert round(float(found[0]), 3) == known
 
     def test_six_private_sectors_together(self, fit, carolina, logs):
         long = carolina.join(logs.add_suffix("_log")).melt(
-            ["county", "year", "density", "metropolitan"], [f"{sector}_log" for sector in PRIVATE], "sector", "wage"
+            ["county", "year", "density", "metropolitan"],
+            [f"{sector}_log" for sector in PRIVATE],
+            "sector",
+            "wage",
         )
         long = long.dropna(subset="wage")
         density, effect = np.log(long["density"]), long["sector"] + long["year"].astype(str)
@@ -97,34 +106,53 @@ class TestNorthCarolina:
         yearly = []
         for year in (1981, 1987):
             now = long["year"] == year
-            yearly.append(fit(long["wage"][now], [density[now]], [effect[now]])[0][0].round(3).item())
+            yearly.append(
+                fit(long["wage"][now], [density[now]], [effect[now]])[0][0].round(3).item()
+            )
         assert yearly == [0.112, 0.121]
-        premium, errors = fit(long["wage"], [long["metropolitan"]], [effect], None, [long["county"]])
+        premium, errors = fit(
+            long["wage"], [long["metropolitan"]], [effect], None, [long["county"]]
+        )
         assert (round(float(premium[0]), 2), round(float(errors[0]), 2)) == (0.20, 0.06)
 
     def test_the_triangle_grew_faster_in_all_nine(self, carolina, logs):
-        wide = logs.assign(county=carolina["county"], year=carolina["year"]).set_index(["county", "year"]).unstack()
-        growth = pd.DataFrame({sector: wide[sector][1987] - wide[sector][1981] for sector in SECTORS})
+        wide = (
+            logs.assign(county=carolina["county"], year=carolina["year"])
+            .set_index(["county", "year"])
+            .unstack()
+        )
+        growth = pd.DataFrame(
+            {sector: wide[sector][1987] - wide[sector][1981] for sector in SECTORS}
+        )
         inside = growth.index.isin(TRIANGLE)
-        means = pd.DataFrame({"triangle": growth[inside].mean(), "others": growth[~inside].mean()}).round(3)
+        means = pd.DataFrame(
+            {"triangle": growth[inside].mean(), "others": growth[~inside].mean()}
+        ).round(3)
         assert (inside.sum(), (~inside).sum()) == (3, 87)
         assert (means["triangle"] > means["others"]).all()
         known = [[0.396, 0.290], [0.449, 0.344], [0.398, 0.336], [0.285, 0.200]]
-        assert means.loc[["services", "finance", "manufacturing", "federal"]].to_numpy().tolist() == known
+        assert (
+            means.loc[["services", "finance", "manufacturing", "federal"]].to_numpy().tolist()
+            == known
+        )
 
 
 class TestCountyIncome:
     def test_every_county_has_every_year(self, income):
         assert len(income) == 2_197 * 17
         assert (income.groupby("county").size() == 17).all()
-        assert income[["income", "income_maintenance", "unemployment_insurance"]].isna().sum().tolist() == [3, 3, 3]
+        assert income[
+            ["income", "income_maintenance", "unemployment_insurance"]
+        ].isna().sum().tolist() == [3, 3, 3]
         assert (income.loc[income["income"].isna(), "county"] == "48301").all()
         counties = datasets.load("us_counties").set_index("county")
         assert counties.loc["48301", "name"] == "Loving"
         assert set(counties.loc[counties["name"].isna()].index) == {"02280"}
 
     def test_density_is_people_over_an_area_that_stays(self, income):
-        area = (income["population"] / income["density"]).groupby(income["county"]).agg(["min", "max"])
+        area = (
+            (income["population"] / income["density"]).groupby(income["county"]).agg(["min", "max"])
+        )
         assert (area["max"] / area["min"]).median() < 1.001
 
     @pytest.mark.parametrize(
@@ -133,7 +161,9 @@ class TestCountyIncome:
     )
     def test_income_and_density(self, fit, income, year, known, error):
         here = income[income["year"] == year].dropna(subset="income")
-        found, errors = fit(np.log(here["income"]), [np.log(here["density"])], (), None, [here["county"].str[:2]])
+        found, errors = fit(
+            np.log(here["income"]), [np.log(here["density"])], (), None, [here["county"].str[:2]]
+        )
         assert (round(float(found[0]), 3), round(float(errors[0]), 3)) == (known, error)
 
     def test_poor_counties_catch_up_and_the_spread_stays(self, fit, income):
@@ -153,9 +183,16 @@ class TestEnterpriseZones:
         assert (zones.groupby("city")["zone"].diff().dropna() >= 0).all()
 
     def test_the_answer_hangs_on_the_model(self, fit, zones):
-        changes = zones.groupby("city")[["claims", "zone"]].diff().assign(year=zones["year"]).dropna()
-        assert round(float(fit(changes["claims"], [changes["zone"]], [changes["year"]])[0][0]), 3) == -0.182
-        levels = fit(zones["claims"], [zones["zone"]], [zones["city"], zones["year"]], None, [zones["city"]])
+        changes = (
+            zones.groupby("city")[["claims", "zone"]].diff().assign(year=zones["year"]).dropna()
+        )
+        assert (
+            round(float(fit(changes["claims"], [changes["zone"]], [changes["year"]])[0][0]), 3)
+            == -0.182
+        )
+        levels = fit(
+            zones["claims"], [zones["zone"]], [zones["city"], zones["year"]], None, [zones["city"]]
+        )
         assert round(float(levels[0][0]), 3) == -0.104
         # With the usual correction for the 30 effects and constants that were estimated.
         assert round(float(levels[1][0]) * np.sqrt(197 / 168), 3) == 0.077
@@ -172,7 +209,9 @@ class TestReader:
 
     def pairs(self, *items):
         tagged = struct.pack(">i", 2 | 1024)
-        return b"".join(tagged + self.name(name) + item for name, item in items) + struct.pack(">i", 254)
+        return b"".join(tagged + self.name(name) + item for name, item in items) + struct.pack(
+            ">i", 254
+        )
 
     def strings(self, *values):
         return struct.pack(">ii", 16, len(values)) + b"".join(self.text(value) for value in values)
@@ -180,9 +219,14 @@ class TestReader:
     def saved(self):
         missing = -(2**31)
         numbers = struct.pack(">iidd", 14, 2, 1.5, 2.5)
-        factor = struct.pack(">iiii", 13 | 512, 2, 2, missing) + self.pairs(("levels", self.strings("east", "west")))
+        factor = struct.pack(">iiii", 13 | 512, 2, 2, missing) + self.pairs(
+            ("levels", self.strings("east", "west"))
+        )
         columns = (
-            struct.pack(">ii", 19 | 512, 2) + numbers + factor + self.pairs(("names", self.strings("wage", "side")))
+            struct.pack(">ii", 19 | 512, 2)
+            + numbers
+            + factor
+            + self.pairs(("names", self.strings("wage", "side")))
         )
         return b"RDX2\nX\n" + struct.pack(">iii", 2, 0, 0) + self.pairs(("table", columns))
 

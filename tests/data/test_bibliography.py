@@ -25,7 +25,12 @@ def prose(page):
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 
-PAGES = sorted(page for kind in ("md", "ipynb") for page in BOOK.rglob(f"*.{kind}") if "_" not in page.parent.name)
+PAGES = sorted(
+    page
+    for kind in ("md", "ipynb")
+    for page in BOOK.rglob(f"*.{kind}")
+    if "_" not in page.parent.name
+)
 
 
 # A linked term and the Korean in the parentheses behind it.
@@ -34,7 +39,11 @@ BESIDE = re.compile(r"\{term\}`([^`<]+?)(?: *<([^`>]+)>)?`[^\w\s(]* \(([가-힣]
 
 def glossary():
     """Return the glossary as lists of the terms that share a definition, with that definition."""
-    body = re.search(r"```\{glossary\}\n(.*?)\n```", (BOOK / "glossary.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    body = re.search(
+        r"```\{glossary\}\n(.*?)\n```",
+        (BOOK / "glossary.md").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )[1]
     entries = []
     for block in body.split("\n\n"):
         lines = block.splitlines()
@@ -57,12 +66,16 @@ class TestReferences:
         assert re.fullmatch(r"(18|19|20)\d\d", entry.fields["year"])
         assert entry.type != "article" or entry.fields["journal"]
 
-    @pytest.mark.parametrize("key", [key for key, entry in ENTRIES.items() if "doi" in entry.fields])
+    @pytest.mark.parametrize(
+        "key", [key for key, entry in ENTRIES.items() if "doi" in entry.fields]
+    )
     def test_identifier_is_bare(self, key):
         assert re.fullmatch(r"10\.\d{4,}/\S+", ENTRIES[key].fields["doi"])
 
     def test_no_identifier_appears_twice(self):
-        identifiers = [entry.fields["doi"].lower() for entry in ENTRIES.values() if "doi" in entry.fields]
+        identifiers = [
+            entry.fields["doi"].lower() for entry in ENTRIES.values() if "doi" in entry.fields
+        ]
         assert len(identifiers) == len(set(identifiers))
 
     def test_every_citation_of_the_book_is_in_the_references(self):
@@ -93,19 +106,29 @@ class TestGlossary:
 
     def test_every_term_that_the_book_links_is_defined(self):
         defined = {term.casefold() for terms, _ in glossary() for term in terms}
-        linked = {(page.relative_to(BOOK).as_posix(), term) for page in PAGES for term in TERM.findall(prose(page))}
+        linked = {
+            (page.relative_to(BOOK).as_posix(), term)
+            for page in PAGES
+            for term in TERM.findall(prose(page))
+        }
         assert {(page, term) for page, term in linked if term.casefold() not in defined} == set()
 
     def test_a_linked_term_has_the_korean_of_its_entry(self):
         """One word and one spelling in the whole book; a chapter may add the hanja or a second word."""
-        korean = {term.casefold(): re.match(r"\(([^()]*)\)", said)[1] for terms, said in glossary() for term in terms}
+        korean = {
+            term.casefold(): re.match(r"\(([^()]*)\)", said)[1]
+            for terms, said in glossary()
+            for term in terms
+        }
         found = [
             (page.relative_to(BOOK).as_posix(), (term or label).casefold(), beside)
             for page in PAGES
             for label, term, beside in BESIDE.findall(prose(page))
         ]
         assert len(found) > 100
-        assert [(page, term, word) for page, term, word in found if not word.startswith(korean[term])] == []
+        assert [
+            (page, term, word) for page, term, word in found if not word.startswith(korean[term])
+        ] == []
 
     def test_a_word_that_the_glossary_gives_to_one_term_is_no_other_terms(self):
         words = [re.match(r"\(([^()]*)\)", said)[1] for _, said in glossary()]

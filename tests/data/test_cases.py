@@ -8,7 +8,11 @@ from clusterbook import tables as datasets
 from clusterbook.cases.regions import japanese_bureaus
 from clusterbook.tables.package import package
 
-CITED = [entry["name"] for entry in package()["resources"] if "source" in datasets.describe(entry["name"]).columns]
+CITED = [
+    entry["name"]
+    for entry in package()["resources"]
+    if "source" in datasets.describe(entry["name"]).columns
+]
 STAGES = ["submitted", "ongoing", "completed"]
 
 
@@ -42,8 +46,14 @@ def broken_sums(column):
         cells = cells.droplevel("measure")
         rows = cells.drop(columns="Total").sum(axis="columns")
         columns = cells.loc[STAGES].sum()
-        broken += [(measure, stage) for stage in cells.index if rows[stage] != cells.loc[stage, "Total"]]
-        broken += [(measure, cluster) for cluster in cells if columns[cluster] != cells.loc["total", cluster]]
+        broken += [
+            (measure, stage) for stage in cells.index if rows[stage] != cells.loc[stage, "Total"]
+        ]
+        broken += [
+            (measure, cluster)
+            for cluster in cells
+            if columns[cluster] != cells.loc["total", cluster]
+        ]
     return sorted(broken)
 
 
@@ -81,7 +91,9 @@ class TestSources:
 
 
 class TestBookletDrugs:
-    @pytest.mark.parametrize(("lens", "count"), [("value chain", 9), ("labour", 17), ("knowledge labour", 10)])
+    @pytest.mark.parametrize(
+        ("lens", "count"), [("value chain", 9), ("labour", 17), ("knowledge labour", 10)]
+    )
     def test_ranks_are_complete_and_correlations_fall(self, lens, count):
         table = datasets.load("booklet_drugs").query("lens == @lens").sort_values("rank")
         assert table["rank"].tolist() == list(range(1, count + 1))
@@ -113,14 +125,20 @@ class TestUpperAustria:
         assert broken_sums("value") == []
 
     def test_the_printed_356_breaks_its_row_and_its_column(self):
-        assert broken_sums("value_printed") == [("participants", "Health technology"), ("participants", "completed")]
+        assert broken_sums("value_printed") == [
+            ("participants", "Health technology"),
+            ("participants", "completed"),
+        ]
         table = datasets.load("upper_austria_projects")
         wrong = table[table["value"].ne(table["value_printed"]) & table["value"].notna()]
         assert wrong[["value", "value_printed"]].to_numpy().tolist() == [[56, 356]]
         assert wrong["correction"].notna().all()
 
     def test_a_correction_stands_where_values_differ_and_nowhere_else(self):
-        for name, value in [("upper_austria_clusters", "founded"), ("upper_austria_subsidy_rules", "value")]:
+        for name, value in [
+            ("upper_austria_clusters", "founded"),
+            ("upper_austria_subsidy_rules", "value"),
+        ]:
             table = datasets.load(name)
             printed = table[f"{value}_printed"]
             differs = table[value].ne(printed) & ~(table[value].isna() & printed.isna())
@@ -130,7 +148,10 @@ class TestUpperAustria:
         outcomes = datasets.load("upper_austria_outcomes").set_index("item")["value"]
         assessed = outcomes["projects assessed"]
         satisfied = outcomes["projects whose partners were satisfied and went on cooperating"]
-        assert round(100 * outcomes["projects subsidised"] / assessed) == outcomes["share of projects subsidised"]
+        assert (
+            round(100 * outcomes["projects subsidised"] / assessed)
+            == outcomes["share of projects subsidised"]
+        )
         assert round(100 * satisfied / assessed) == 77
         assert round(100 * satisfied / 200) == 80
         leverage = (
@@ -144,17 +165,27 @@ class TestUpperAustria:
     def test_outcomes_repeat_the_project_table(self):
         cells = projects("value")
         outcomes = datasets.load("upper_austria_outcomes").set_index("item")["value"]
-        assert cells.loc[("projects", "total"), "Total"] == outcomes["cooperation projects since the start"] == 293
+        assert (
+            cells.loc[("projects", "total"), "Total"]
+            == outcomes["cooperation projects since the start"]
+            == 293
+        )
         assert cells.loc[("participants", "total"), "Total"] == 1261
 
     def test_the_won_amount_of_the_cap_needs_another_exchange_rate(self):
         outcomes = datasets.load("upper_austria_outcomes").set_index("item")["value"]
         rules = datasets.load("upper_austria_subsidy_rules").set_index("rule")
         subsidies = 1000 * outcomes["subsidies paid, in won"] / outcomes["subsidies paid"]
-        investment = 1000 * outcomes["new investment induced, in won"] / outcomes["new investment induced"]
+        investment = (
+            1000 * outcomes["new investment induced, in won"] / outcomes["new investment induced"]
+        )
         cap = rules.loc["maximum per firm", "value"]
         printed, corrected = rules.loc["maximum per firm in won", ["value_printed", "value"]]
-        assert (round(subsidies), round(investment), round(printed * 1e6 / cap)) == (1270, 1263, 1441)
+        assert (round(subsidies), round(investment), round(printed * 1e6 / cap)) == (
+            1270,
+            1263,
+            1441,
+        )
         assert round(cap * subsidies / 1e6) == corrected
 
     @pytest.mark.parametrize("group", ["ownership", "staff by task"])
@@ -162,7 +193,9 @@ class TestUpperAustria:
         assert datasets.load("upper_austria_agency").query("group == @group")["value"].sum() == 100
 
     def test_the_plastics_cluster_has_the_same_members_in_both_tables(self):
-        series = datasets.load("upper_austria_timeseries").query("scope == 'Plastics' and item == 'partners'")
+        series = datasets.load("upper_austria_timeseries").query(
+            "scope == 'Plastics' and item == 'partners'"
+        )
         clusters = datasets.load("upper_austria_clusters").query("cluster == 'Plastics'")
         assert dict(zip(series["date"], series["value"], strict=True)) == {
             **dict(zip(clusters["as_of"], clusters["members"], strict=True)),
@@ -170,7 +203,9 @@ class TestUpperAustria:
         }
 
     def test_turnover_of_the_members_exceeds_the_regional_product(self):
-        turnover = datasets.load("upper_austria_clusters").query("as_of == '2008-12' and is_total")["turnover_bn_eur"]
+        turnover = datasets.load("upper_austria_clusters").query("as_of == '2008-12' and is_total")[
+            "turnover_bn_eur"
+        ]
         products = datasets.load("upper_austria_region").query(
             "item == 'gross regional product' and unit == 'billion EUR'"
         )
@@ -178,7 +213,9 @@ class TestUpperAustria:
 
     def test_the_printed_product_does_not_fit_its_printed_share(self):
         region = datasets.load("upper_austria_region")
-        printed = region.query("item == 'gross regional product' and source == 'booklet2016'").iloc[0]
+        printed = region.query("item == 'gross regional product' and source == 'booklet2016'").iloc[
+            0
+        ]
         nation = one("upper_austria_region", place="Austria", item="gross domestic product")
         share = one("upper_austria_region", item="share of Austrian gross domestic product")
         assert nation * printed["share_of_country"] / 100 == pytest.approx(45.3, abs=0.05)
@@ -186,7 +223,9 @@ class TestUpperAustria:
         assert printed["value"] == 30
 
     def test_gyeonggi_agrees_with_the_totals_of_its_sources(self):
-        region = datasets.load("upper_austria_region").query("place == 'Gyeonggi'").set_index("item")
+        region = (
+            datasets.load("upper_austria_region").query("place == 'Gyeonggi'").set_index("item")
+        )
         people = region.loc["population with foreign residents"]
         korea = one("upper_austria_region", place="Korea", item="population with foreign residents")
         assert round(100 * people["value"] / korea, 1) == people["share_of_country"]
@@ -204,7 +243,9 @@ class TestUpperAustria:
 
     @pytest.mark.parametrize("firm", ["MAN", "VA Tech", "MCE", "Gericom"])
     def test_a_firm_with_events_was_named_by_the_booklet(self, firm):
-        statements = datasets.load("upper_austria_firms").query("firm == @firm").set_index("event")["source"]
+        statements = (
+            datasets.load("upper_austria_firms").query("firm == @firm").set_index("event")["source"]
+        )
         assert statements["named"] == "booklet2016"
         assert len(statements) > 1
 
@@ -213,7 +254,11 @@ class TestFrance:
     def test_poles_labelled_in_2005(self):
         timeline = datasets.load("france_timeline").set_index("event")["value"]
         kinds = ["world-class", "with world vocation", "national or regional"]
-        assert sum(timeline[f"poles labelled, {kind}"] for kind in kinds) == timeline["poles labelled"] == 67
+        assert (
+            sum(timeline[f"poles labelled, {kind}"] for kind in kinds)
+            == timeline["poles labelled"]
+            == 67
+        )
         listed = datasets.load("france_international_poles")["category"].value_counts()
         assert listed["world-class"] == timeline["poles labelled, world-class"]
         assert listed["world vocation"] == timeline["poles labelled, with world vocation"]
@@ -225,7 +270,12 @@ class TestFrance:
     def test_one_merger_is_missing_between_2005_and_2008(self):
         timeline = datasets.load("france_timeline").set_index("event")["value"]
         merger = timeline["Normandy Motor Valley and Vestapolis merge into Mov'eo"]
-        counted = timeline["poles labelled"] + merger + timeline["new pole Orpheme"] + timeline["new poles labelled"]
+        counted = (
+            timeline["poles labelled"]
+            + merger
+            + timeline["new pole Orpheme"]
+            + timeline["new poles labelled"]
+        )
         assert counted - timeline["poles evaluated"] == 1
 
     def test_calls_add_up(self):
@@ -235,7 +285,10 @@ class TestFrance:
     @pytest.mark.parametrize(
         ("version", "parts"),
         [
-            ("published", ["extra direct public aid per firm", "extra research tax credit per firm"]),
+            (
+                "published",
+                ["extra direct public aid per firm", "extra research tax credit per firm"],
+            ),
             (
                 "first",
                 [
@@ -247,21 +300,39 @@ class TestFrance:
         ],
     )
     def test_public_support_is_the_sum_of_its_parts(self, version, parts):
-        effects = datasets.load("france_impact").query("version == @version").set_index("item")["value"]
+        effects = (
+            datasets.load("france_impact").query("version == @version").set_index("item")["value"]
+        )
         assert effects[parts].sum() == effects["extra public support per firm, sum"]
 
     def test_research_beyond_public_support_is_paid_from_own_funds(self):
-        effects = datasets.load("france_impact").query("version == 'published'").set_index("item")["value"]
-        own = effects["extra research spending per participating firm"] - effects["extra public support per firm, sum"]
+        effects = (
+            datasets.load("france_impact")
+            .query("version == 'published'")
+            .set_index("item")["value"]
+        )
+        own = (
+            effects["extra research spending per participating firm"]
+            - effects["extra public support per firm, sum"]
+        )
         assert own == effects["extra research paid from own funds per firm"]
 
     def test_six_poles_left_and_six_came_in_2010(self):
         timeline = datasets.load("france_timeline").set_index("event")["value"]
-        exchanged = timeline["poles that lose the label"] + timeline["new poles labelled in the same decision"]
+        exchanged = (
+            timeline["poles that lose the label"]
+            + timeline["new poles labelled in the same decision"]
+        )
         assert timeline["poles evaluated"] + exchanged == timeline["poles after the exchange"] == 71
 
-    def test_own_money_and_tax_credit_per_euro_of_aid_explain_less_than_the_private_money_of_the_fund(self):
-        effects = datasets.load("france_impact").query("version == 'published'").set_index("item")["value"]
+    def test_own_money_and_tax_credit_per_euro_of_aid_explain_less_than_the_private_money_of_the_fund(
+        self,
+    ):
+        effects = (
+            datasets.load("france_impact")
+            .query("version == 'published'")
+            .set_index("item")["value"]
+        )
         fund = datasets.load("france_fund_calls").set_index("as_of").loc["2009-12"]
         public = fund["state_million_eur"] + fund["local_million_eur"]
         private = (1000 * fund["research_spending_billion_eur"] - public) / public
@@ -274,7 +345,11 @@ class TestFrance:
 
     def test_a_longer_window_of_calls_holds_no_fewer_projects(self):
         table = datasets.load("france_fund_by_pole").sort_values("first_call", ascending=False)
-        assert table.groupby("pole")["projects"].apply(lambda counts: counts.is_monotonic_increasing).all()
+        assert (
+            table.groupby("pole")["projects"]
+            .apply(lambda counts: counts.is_monotonic_increasing)
+            .all()
+        )
         assert table["pole"].nunique() == 8
 
     def test_places_of_poles_are_on_the_map(self):
@@ -303,12 +378,18 @@ class TestUnitedStates:
             ("Manufacturing Extension Partnership (MEP)", "request"),
             ("Technology Innovation Program (TIP)", "request"),
         ]
-        whole = united_states("Department of Commerce", "FY2010", "request: competitiveness and innovation, sum")
+        whole = united_states(
+            "Department of Commerce", "FY2010", "request: competitiveness and innovation, sum"
+        )
         assert sum(united_states(programme, "FY2010", item) for programme, item in parts) == whole
 
     def test_accelerator_challenge(self):
         name = "Jobs and Innovation Accelerator Challenge"
-        parts = ["announced, from the Department of Labor", "announced, from the EDA", "announced, from the SBA"]
+        parts = [
+            "announced, from the Department of Labor",
+            "announced, from the EDA",
+            "announced, from the SBA",
+        ]
         announced = united_states(name, "2011-05", "announced")
         assert sum(united_states(name, "2011-05", part) for part in parts) == announced
         awarded = united_states(name, "2011-09-22", "awarded")
@@ -330,25 +411,41 @@ class TestUnitedStates:
 
     def test_wired_generations_sum(self):
         table = datasets.load("us_programmes")
-        generations = table[table["programme"].str.startswith("WIRED, ") & (table["item"] == "regions")]
-        assert generations["value"].sum() == table.query("item == 'regions of all generations'")["value"].item()
+        generations = table[
+            table["programme"].str.startswith("WIRED, ") & (table["item"] == "regions")
+        ]
+        assert (
+            generations["value"].sum()
+            == table.query("item == 'regions of all generations'")["value"].item()
+        )
 
     def test_manufacturing_extension_fell_by_about_14_percent(self):
         name = "Manufacturing Extension Partnership (MEP)"
-        fall = 1 - united_states(name, "FY2008", "appropriation") / united_states(name, "FY2007", "appropriation")
+        fall = 1 - united_states(name, "FY2008", "appropriation") / united_states(
+            name, "FY2007", "appropriation"
+        )
         assert 100 * fall == pytest.approx(14.4, abs=0.1)
 
     def test_the_energy_cluster_was_promised_more_than_was_appropriated_and_spent(self):
-        name, agencies = "Energy Regional Innovation Cluster (E-RIC)", ["the Department of Energy", "the EDA"]
+        name, agencies = (
+            "Energy Regional Innovation Cluster (E-RIC)",
+            ["the Department of Energy", "the EDA"],
+        )
         parts = [f"promised, from {agency}" for agency in [*agencies, "NIST", "the SBA"]]
         promised = united_states(name, "2010-08-24", "promised")
-        assert sum(united_states(name, "2010-08-24", part) for part in parts) == pytest.approx(promised, abs=0.5)
-        appropriated, spent = (united_states(name, "2013-07", stage) for stage in ("appropriated", "spent"))
+        assert sum(united_states(name, "2010-08-24", part) for part in parts) == pytest.approx(
+            promised, abs=0.5
+        )
+        appropriated, spent = (
+            united_states(name, "2013-07", stage) for stage in ("appropriated", "spent")
+        )
         assert spent < appropriated < promised
 
     def test_sources_disagree_on_silicon_valley_and_route_128(self):
         table = datasets.load("us_regions").query("item == 'high-technology jobs'")
-        jobs = table.query("source == 'latimes1994' and date == '1990'").set_index("region")["value"]
+        jobs = table.query("source == 'latimes1994' and date == '1990'").set_index("region")[
+            "value"
+        ]
         ratio = 100 * jobs["Silicon Valley"] / jobs["Route 128"]
         printed = table.query("unit == 'percent' and date == '1989'")["value"].item()
         assert (round(ratio), printed) == (177, 158)
@@ -369,13 +466,21 @@ class TestResearchTriangle:
 
 class TestJapan:
     def test_regions_sum_to_the_projects_of_phase_2(self):
-        phases = datasets.load("japan_programme_phases").query("phase == 2").set_index("source")["projects"]
+        phases = (
+            datasets.load("japan_programme_phases")
+            .query("phase == 2")
+            .set_index("source")["projects"]
+        )
         regions = datasets.load("japan_programme_regions")
         assert regions["projects"].sum() == phases["mext_by"]
         assert phases["meti_en"] != phases["mext_by"]
 
     def test_the_eighteenth_project_is_the_one_added_in_kyushu(self):
-        phases = datasets.load("japan_programme_phases").query("phase == 2").set_index("source")["projects"]
+        phases = (
+            datasets.load("japan_programme_phases")
+            .query("phase == 2")
+            .set_index("source")["projects"]
+        )
         added = datasets.load("japan_programme_projects").query("first_year > 2006")
         assert added["region"].tolist() == ["Kyushu"]
         assert phases["meti_en"] - phases["mext_by"] == len(added)
@@ -389,7 +494,9 @@ class TestJapan:
 
     def test_in_2009_both_ministries_are_spread_alike_over_the_regions(self):
         projects = datasets.load("japan_programme_regions").set_index("region")["projects"]
-        projects["Kyushu"] += len(datasets.load("japan_programme_projects").query("first_year > 2006"))
+        projects["Kyushu"] += len(
+            datasets.load("japan_programme_projects").query("first_year > 2006")
+        )
         lead = datasets.load("japan_knowledge_clusters")["prefectures"].str.split("; ").str[0]
         chosen = lead.map(japanese_bureaus()).value_counts()
         assert (projects.sum(), chosen.sum(), len(chosen)) == (18, 13, 8)
@@ -399,7 +506,10 @@ class TestJapan:
         rounds = datasets.load("japan_knowledge_cluster_facts")
         rounds = rounds[rounds["item"].str.contains("regions, (?:second stage|global hub)")]
         rounds = rounds.set_index("first_year")["value"]
-        assert datasets.load("japan_knowledge_clusters")["first_year"].value_counts().to_dict() == rounds.to_dict()
+        assert (
+            datasets.load("japan_knowledge_clusters")["first_year"].value_counts().to_dict()
+            == rounds.to_dict()
+        )
 
 
 class TestKorea:
@@ -428,7 +538,9 @@ class TestKorea:
 
     def test_lead_industries(self):
         name = "wider economic regions (5+2)"
-        planned = sum(korea(name, year, "lead industries, planned") for year in ("2009", "2010", "2011"))
+        planned = sum(
+            korea(name, year, "lead industries, planned") for year in ("2009", "2010", "2011")
+        )
         assert planned == korea(name, "2009-2011", "lead industries, planned sum")
 
     def test_national_and_local_funds_of_2014(self):
@@ -447,9 +559,14 @@ class TestKorea:
 
     def test_the_list_of_innovation_cities_is_one_above_the_printed_total(self):
         listed = datasets.load("korea_innovation_cities")["bodies"].sum()
-        assert listed - one("korea_relocation", date="2010-08", item="bodies to innovation cities") == 1
+        assert (
+            listed - one("korea_relocation", date="2010-08", item="bodies to innovation cities")
+            == 1
+        )
 
-    @pytest.mark.parametrize(("date", "whole"), [("2010-08", "bodies to be moved"), ("2019-12", "bodies moved")])
+    @pytest.mark.parametrize(
+        ("date", "whole"), [("2010-08", "bodies to be moved"), ("2019-12", "bodies moved")]
+    )
     def test_bodies_moved_are_the_sum_of_their_parts(self, date, whole):
         parts = ["bodies to innovation cities", "bodies to Sejong", "bodies elsewhere"]
         moved = sum(one("korea_relocation", date=date, item=part) for part in parts)
@@ -468,10 +585,14 @@ class TestKorea:
         computed = 100 * (korea(name, "2008", item) / korea(name, "2004", item) - 1)
         assert computed == pytest.approx(korea(name, "2004-2008", growth), abs=0.6)
 
-    @pytest.mark.parametrize(("item", "share"), [("all industrial complexes", 68.6), ("national complexes", 45.0)])
+    @pytest.mark.parametrize(
+        ("item", "share"), [("all industrial complexes", 68.6), ("national complexes", 45.0)]
+    )
     def test_share_of_the_complexes_in_production(self, item, share):
         name = "all industrial complexes"
-        part = korea(name, "c2013", f"production, {item}") / korea(name, "c2013", "production, all manufacturing")
+        part = korea(name, "c2013", f"production, {item}") / korea(
+            name, "c2013", "production, all manufacturing"
+        )
         assert 100 * part == pytest.approx(share, abs=0.06)
 
     def test_hub_and_linked_complexes_exceed_the_190_of_the_article(self):
@@ -487,7 +608,9 @@ class TestKorea:
         assert korea(name, "2006", "programmes after the merger") - (before - merged + became) == 1
 
     def test_the_merged_programmes_are_the_first_track_of_the_chart(self):
-        track = datasets.load("korea_programme_matrix").query("track == 'promotion of regional strategic industries'")
+        track = datasets.load("korea_programme_matrix").query(
+            "track == 'promotion of regional strategic industries'"
+        )
         assert len(track) == korea(
             "promotion of regional strategic industries", "2005-08-04", "programmes merged into it"
         )
@@ -505,7 +628,9 @@ class TestEurope:
         assert round(100 * union / organisations["cluster organisations profiled"]) == 78
 
     def test_the_two_tables_agree_on_the_form_of_a_state(self):
-        tables = [datasets.load(name) for name in ("europe_cluster_programmes", "europe_cluster_leads")]
+        tables = [
+            datasets.load(name) for name in ("europe_cluster_programmes", "europe_cluster_leads")
+        ]
         forms = pd.concat([table[["country", "state_form"]] for table in tables]).drop_duplicates()
         assert forms["country"].is_unique
 
@@ -526,15 +651,23 @@ class TestErrata:
 
     def test_the_certain_misprint_is_the_one_the_project_table_corrects(self):
         errata = datasets.load("errata").set_index("number")
-        assert errata.loc[1, ["as_printed", "should_be", "confidence"]].tolist() == ["356", "56", "certain"]
+        assert errata.loc[1, ["as_printed", "should_be", "confidence"]].tolist() == [
+            "356",
+            "56",
+            "certain",
+        ]
 
     def test_upper_austria_touches_germany_in_the_west(self):
         corners = {
-            unit: datasets.load(f"outlines_{country}").query("unit == @unit")[["longitude", "latitude"]].to_numpy()
+            unit: datasets.load(f"outlines_{country}")
+            .query("unit == @unit")[["longitude", "latitude"]]
+            .to_numpy()
             for country, unit in [("austria", "AT-4"), ("germany", "DE-BY")]
         }
         degree = 111.2 * np.array([np.cos(np.radians(48.3)), 1])
-        apart = np.linalg.norm(degree * (corners["AT-4"][:, None] - corners["DE-BY"]), axis=2).min(axis=1)
+        apart = np.linalg.norm(degree * (corners["AT-4"][:, None] - corners["DE-BY"]), axis=2).min(
+            axis=1
+        )
         longitude = corners["AT-4"][:, 0]
         assert (apart < 1).sum() > 5
         assert (longitude[apart < 1] < (longitude.min() + longitude.max()) / 2).all()

@@ -54,7 +54,9 @@ def test_overview_counts_what_is_there():
     overview = catalogue.overview()
     assert sorted(overview.index) == datasets.names()
     assert overview.loc["oews_metro", "rows"] == len(datasets.load("oews_metro"))
-    stored = sum(path.stat().st_size for pattern in ("*.csv", "*.gz") for path in directory().glob(pattern))
+    stored = sum(
+        path.stat().st_size for pattern in ("*.csv", "*.gz") for path in directory().glob(pattern)
+    )
     assert overview["kilobytes"].sum() == pytest.approx(stored / 1000, abs=5)
 
 
@@ -74,10 +76,14 @@ def test_computed_quotients_come_closer_as_cells_grow():
 
 
 @pytest.mark.parametrize("name", ["oews_metro", "oews_state"])
-def test_quotients_computed_again_come_closer_with_finer_figures_and_lean_with_sums_of_what_is_visible(name):
+def test_quotients_computed_again_come_closer_with_finer_figures_and_lean_with_sums_of_what_is_visible(
+    name,
+):
     cells = {way: quotients_again(name, way) for way in ("jobs", "per_1000", "visible")}
     assert len({len(table) for table in cells.values()}) == 1
-    misses = {way: (table["computed"] - table["published"]).round(9) for way, table in cells.items()}
+    misses = {
+        way: (table["computed"] - table["published"]).round(9) for way, table in cells.items()
+    }
     same = {way: (misses[way].abs() <= 0.005).mean() for way in cells}
     assert same["visible"] < same["jobs"] < same["per_1000"]
     # What is withheld lacks in the totals of areas more than in the nation's, so shares come out too high.

@@ -41,7 +41,9 @@ def test_21_countries_and_28_periods(growth):
     ],
 )
 def test_known_parts_with_ten_sectors(growth, country, change, industry_mix, regional):
-    row = growth.query("country == @country and start == 1990 and end == 2005 and kind == 'dunn' and sectors == 10")
+    row = growth.query(
+        "country == @country and start == 1990 and end == 2005 and kind == 'dunn' and sectors == 10"
+    )
     found = row[["national", "industry_mix", "regional", "change"]].iloc[0].round(1).tolist()
     assert found == [21.6, industry_mix, regional, change]
 

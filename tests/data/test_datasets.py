@@ -31,7 +31,14 @@ def test_every_description_reads_the_same_twice_and_names_all(name):
     text = repr(datasets.describe(name))
     assert text == repr(datasets.describe(name))
     assert " at 0x" not in text
-    for part in ("Columns", "What it cannot say", "Source", "Licence", "How to cite", *datasets.describe(name).columns):
+    for part in (
+        "Columns",
+        "What it cannot say",
+        "Source",
+        "Licence",
+        "How to cite",
+        *datasets.describe(name).columns,
+    ):
         assert part in text
     html = datasets.describe(name)._repr_html_()
     assert html.count("<tr>") == len(datasets.describe(name).columns) + 1

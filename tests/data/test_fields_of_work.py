@@ -2,7 +2,12 @@
 
 import pytest
 
-from clusterbook.cases.fields_of_work import concentrated_places, families_of_work, fields_of_work, profile_groups
+from clusterbook.cases.fields_of_work import (
+    concentrated_places,
+    families_of_work,
+    fields_of_work,
+    profile_groups,
+)
 from clusterbook.cases.places import as_dots, metropolitan_cells, metropolitan_places
 from clusterbook.tables import load
 
@@ -67,7 +72,9 @@ def test_who_passes_a_higher_bar_passes_a_lower_one():
 def test_breadth_counts_the_occupations_that_pass_alone():
     napa = concentrated_places("Chemical production", 5).set_index("label").loc["Napa, CA"]
     assert (napa["breadth"], napa["published"], napa["broad"]) == (1, 1, False)
-    wichita = concentrated_places("Aircraft building and repair", 3).set_index("label").loc["Wichita, KS"]
+    wichita = (
+        concentrated_places("Aircraft building and repair", 3).set_index("label").loc["Wichita, KS"]
+    )
     codes = fields_of_work("Aircraft building and repair")["Aircraft building and repair"]
     cells = metropolitan_cells().query("label == 'Wichita, KS'")
     cells = cells[cells["occupation"].isin(codes)]

@@ -9,7 +9,9 @@ from clusterbook import tables as datasets
 
 def system(country):
     """Return flows, output and the Leontief inverse of a country's input-output table."""
-    flows = datasets.load(f"{country}_input_output").pivot(index="seller", columns="buyer", values="flow")
+    flows = datasets.load(f"{country}_input_output").pivot(
+        index="seller", columns="buyer", values="flow"
+    )
     industries = datasets.load(f"{country}_input_output_industries").set_index("industry")
     flows = flows.loc[industries.index, industries.index]
     inverse = np.linalg.inv(np.eye(len(flows)) - flows.to_numpy() / industries["output"].to_numpy())
@@ -51,13 +53,19 @@ def test_united_states_flows_keep_what_each_industry_buys():
 
 def test_united_states_linkages():
     _, _, inverse = system("us")
-    assert rounded(linkages(inverse, 0).nlargest(3), 2) == {"3361MV": 1.53, "311FT": 1.37, "331": 1.35}
+    assert rounded(linkages(inverse, 0).nlargest(3), 2) == {
+        "3361MV": 1.53,
+        "311FT": 1.37,
+        "331": 1.35,
+    }
     assert rounded(linkages(inverse, 1).nlargest(3), 2) == {"325": 2.66, "ORE": 2.46, "331": 2.45}
 
 
 def test_brazil_balances():
     flows, industries, _ = system("brazil")
-    uses = industries[["exports", "government", "non_profit", "households", "investment", "stocks"]].sum(axis=1)
+    uses = industries[
+        ["exports", "government", "non_profit", "households", "investment", "stocks"]
+    ].sum(axis=1)
     assert len(flows) == 68
     assert (flows.sum(axis=1) + uses - industries["output"]).abs().max() < 0.04
     assert round(flows.to_numpy().sum() / 1e6, 2) == 7.10

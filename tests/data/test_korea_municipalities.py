@@ -17,7 +17,9 @@ def places():
 
 
 def sums(year):
-    cells = datasets.load("korea_municipality_value_added").query("year == @year and level != 'activity'")
+    cells = datasets.load("korea_municipality_value_added").query(
+        "year == @year and level != 'activity'"
+    )
     return cells.pivot(index="municipality", columns="activity", values="value_added")
 
 
@@ -57,8 +59,13 @@ def test_codes_are_keys_and_names_are_not(places):
 
 def test_names_in_two_languages_belong_together(places):
     kinds = {"si": "시", "gun": "군", "gu": "구"}
-    assert (places["name"].str.rsplit("-").str[-1].map(kinds) == places["name_korean"].str[-1]).all()
-    pairs = places.groupby("name")["name_korean"].nunique(), places.groupby("name_korean")["name"].nunique()
+    assert (
+        places["name"].str.rsplit("-").str[-1].map(kinds) == places["name_korean"].str[-1]
+    ).all()
+    pairs = (
+        places.groupby("name")["name_korean"].nunique(),
+        places.groupby("name_korean")["name"].nunique(),
+    )
     assert max(pair.max() for pair in pairs) == 1
     known = {
         "37050": "구미시",
@@ -93,7 +100,11 @@ def test_outlines_have_every_municipality_and_about_its_area(places):
 
 def test_municipalities_lie_in_the_outline_of_their_province(places):
     provinces = datasets.load("korea_provinces").set_index("region")["unit"]
-    boxes = datasets.load("outlines_korea").groupby("unit")[["longitude", "latitude"]].agg(["min", "max"])
+    boxes = (
+        datasets.load("outlines_korea")
+        .groupby("unit")[["longitude", "latitude"]]
+        .agg(["min", "max"])
+    )
     own = datasets.load("outlines_korea_municipalities").query("polygon == 0")
     middle = own.groupby("unit")[["longitude", "latitude"]].mean()
     # Islands that the map of the provinces leaves out: Ganghwa, Ongjin and Ulleung.
@@ -145,10 +156,16 @@ def test_known_places_of_information():
 
 @pytest.mark.parametrize(
     ("region", "parts"),
-    [("26", (16.6, -4.3, -17.8, -5.5)), ("31", (16.6, -0.3, 12.2, 28.5)), ("37", (16.6, -2.7, -12.4, 1.5))],
+    [
+        ("26", (16.6, -4.3, -17.8, -5.5)),
+        ("31", (16.6, -0.3, 12.2, 28.5)),
+        ("37", (16.6, -2.7, -12.4, 1.5)),
+    ],
 )
 def test_known_parts_of_growth(region, parts):
-    tables = [korean_value_added(year).groupby(lambda code: code[:2]).sum() for year in (2015, 2020)]
+    tables = [
+        korean_value_added(year).groupby(lambda code: code[:2]).sum() for year in (2015, 2020)
+    ]
     found = 100 * ag.shift_share(*tables, rates=True)
     columns = ["national", "industry_mix", "regional", "change"]
     assert found.loc[region, columns].round(1).tolist() == list(parts)

@@ -24,7 +24,9 @@ def jobs():
 
 def nation(year):
     """Return the nation's workers by division, those of withheld cells among them."""
-    table = datasets.load("korea_province_industry").query("region == '00' and level == 'division' and year == @year")
+    table = datasets.load("korea_province_industry").query(
+        "region == '00' and level == 'division' and year == @year"
+    )
     return table.set_index("industry")["workers"]
 
 
@@ -44,7 +46,8 @@ def test_classes_nest():
 
 
 @pytest.mark.parametrize(
-    ("year", "establishments", "workers"), [(2020, 6_032_022, 24_813_449), (2023, 6_246_489, 25_445_897)]
+    ("year", "establishments", "workers"),
+    [(2020, 6_032_022, 24_813_449), (2023, 6_246_489, 25_445_897)],
 )
 def test_the_nations_totals_are_the_published_ones(cells, year, establishments, workers):
     row = cells.query("region == '00' and industry == 'TOTAL' and year == @year").iloc[0]
@@ -56,7 +59,11 @@ def test_provinces_add_up_to_the_nation(cells):
     whole = cells[cells["region"] == "00"].set_index(by_industry)[ITEMS]
     provinces = cells[cells["region"] != "00"]
     sums = provinces.groupby(by_industry)[ITEMS].sum().loc[whole.index]
-    hidden = provinces.groupby(by_industry)["workers"].apply(lambda column: column.isna().any()).loc[whole.index]
+    hidden = (
+        provinces.groupby(by_industry)["workers"]
+        .apply(lambda column: column.isna().any())
+        .loc[whole.index]
+    )
     assert (sums["establishments"] == whole["establishments"]).all()
     assert (sums["workers"] == whole["workers"])[~hidden].all()
     assert (sums["workers"] < whole["workers"])[hidden].all()
@@ -66,9 +73,13 @@ def test_provinces_add_up_to_the_nation(cells):
 def test_industries_add_up_to_their_class(cells, parent):
     belongs = datasets.load("korea_industries").set_index("industry")["parent"]
     child = {"section": "division", "total": "section"}[parent]
-    inside = cells[cells["level"] == child].assign(parent=lambda table: table["industry"].map(belongs))
+    inside = cells[cells["level"] == child].assign(
+        parent=lambda table: table["industry"].map(belongs)
+    )
     sums = inside.groupby(["region", "parent", "year"])[ITEMS].sum()
-    hidden = inside.groupby(["region", "parent", "year"])["workers"].apply(lambda column: column.isna().any())
+    hidden = inside.groupby(["region", "parent", "year"])["workers"].apply(
+        lambda column: column.isna().any()
+    )
     above = cells.set_index(["region", "industry", "year"])[ITEMS].loc[sums.index]
     assert (sums["establishments"] == above["establishments"]).all()
     assert (sums["workers"] == above["workers"])[~hidden].all()
@@ -245,13 +256,19 @@ def test_known_parts_of_growth(jobs, divisions, region, parts):
 def test_counting_establishments_is_not_counting_workers(jobs):
     plants = korean_industry_table(2023, item="establishments", names=True)
     quotients = [ag.location_quotient(table) for table in (plants, jobs)]
-    found = [[round(float(table.loc["Ulsan", code]), 1) for table in quotients] for code in ("C19", "C31", "C30")]
+    found = [
+        [round(float(table.loc["Ulsan", code]), 1) for table in quotients]
+        for code in ("C19", "C31", "C30")
+    ]
     assert found == [[4.9, 17.8], [5.0, 11.2], [2.8, 6.8]]
     # Over cells of manufacturing that are not withheld, the empty ones among them.
     known = korean_industry_table(2023)[korean_manufacturing()].notna().to_numpy()
     ranks = [table[korean_manufacturing()].to_numpy()[known] for table in quotients]
     assert round(pd.Series(ranks[0]).corr(pd.Series(ranks[1]), method="spearman"), 2) == 0.88
-    power = korean_industry_table(2023, names=True).loc["North Jeolla", "D35"] / plants.loc["North Jeolla", "D35"]
+    power = (
+        korean_industry_table(2023, names=True).loc["North Jeolla", "D35"]
+        / plants.loc["North Jeolla", "D35"]
+    )
     assert (plants.loc["North Jeolla", "D35"], round(power, 1)) == (25_570, 1.1)
 
 
@@ -273,10 +290,15 @@ def test_the_ellison_glaeser_index_has_bounds_only(jobs, industry, low, high):
     workers, all_jobs = jobs[industry], jobs.sum(axis=1)
     x = all_jobs / all_jobs.sum()
     raw = ((workers / workers.sum() - x) ** 2).sum() / (1 - (x**2).sum())
-    squares = [workers**2 / plants.where(plants > 0), (workers - plants + 1).clip(lower=1) ** 2 + plants - 1]
+    squares = [
+        workers**2 / plants.where(plants > 0),
+        (workers - plants + 1).clip(lower=1) ** 2 + plants - 1,
+    ]
     herfindahl = [square[plants > 0].sum() / workers.sum() ** 2 for square in squares]
     found = sorted((raw - value) / (1 - value) for value in herfindahl)
-    assert np.round(found, 2).tolist() == pytest.approx([low, high], abs=0.0101 if industry == "C19" else 0.0001)
+    assert np.round(found, 2).tolist() == pytest.approx(
+        [low, high], abs=0.0101 if industry == "C19" else 0.0001
+    )
 
 
 @pytest.mark.parametrize(

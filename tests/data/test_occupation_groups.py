@@ -14,7 +14,9 @@ ELECTRONICS, CHEMICALS, RUBBER = INDUSTRIES
 
 
 def quotients(industry, definition="broad", **how):
-    return groups.group_location_quotients(groups.production_and_research(industry, definition), **how)
+    return groups.group_location_quotients(
+        groups.production_and_research(industry, definition), **how
+    )
 
 
 def rank_correlation(table):
@@ -24,20 +26,27 @@ def rank_correlation(table):
 
 @pytest.mark.parametrize(
     ("industry", "metros", "states"),
-    [(ELECTRONICS, (217, 0.25), (48, 0.34)), (CHEMICALS, (217, 0.15), (50, -0.01)), (RUBBER, (91, 0.11), (44, -0.01))],
+    [
+        (ELECTRONICS, (217, 0.25), (48, 0.34)),
+        (CHEMICALS, (217, 0.15), (50, -0.01)),
+        (RUBBER, (91, 0.11), (44, -0.01)),
+    ],
 )
 def test_production_and_research_hardly_share_places(industry, metros, states):
     assert rank_correlation(quotients(industry)) == metros
     assert rank_correlation(quotients(industry, areas="state")) == states
 
 
-@pytest.mark.parametrize(("industry", "expected"), [(ELECTRONICS, 0.51), (CHEMICALS, 0.29), (RUBBER, 0.32)])
+@pytest.mark.parametrize(
+    ("industry", "expected"), [(ELECTRONICS, 0.51), (CHEMICALS, 0.29), (RUBBER, 0.32)]
+)
 def test_filling_with_zero_raises_the_correlation(industry, expected):
     assert rank_correlation(quotients(industry, unpublished="zero")) == (387, expected)
 
 
 @pytest.mark.parametrize(
-    ("industry", "expected"), [(ELECTRONICS, (101, 0.40)), (CHEMICALS, (102, 0.12)), (RUBBER, (74, 0.18))]
+    ("industry", "expected"),
+    [(ELECTRONICS, (101, 0.40)), (CHEMICALS, (102, 0.12)), (RUBBER, (74, 0.18))],
 )
 def test_large_places_alone(industry, expected):
     large = groups.area_jobs() >= 250_000
@@ -45,14 +54,16 @@ def test_large_places_alone(industry, expected):
 
 
 @pytest.mark.parametrize(
-    ("industry", "expected"), [(ELECTRONICS, (217, 0.25)), (CHEMICALS, (162, 0.07)), (RUBBER, (172, 0.12))]
+    ("industry", "expected"),
+    [(ELECTRONICS, (217, 0.25)), (CHEMICALS, (162, 0.07)), (RUBBER, (172, 0.12))],
 )
 def test_the_strict_definition(industry, expected):
     assert rank_correlation(quotients(industry, "strict")) == expected
 
 
 @pytest.mark.parametrize(
-    ("industry", "metros", "states"), [(ELECTRONICS, 0.59, 0.40), (CHEMICALS, 0.34, 0.16), (RUBBER, 0.66, 0.58)]
+    ("industry", "metros", "states"),
+    [(ELECTRONICS, 0.59, 0.40), (CHEMICALS, 0.34, 0.16), (RUBBER, 0.66, 0.58)],
 )
 def test_weighting_every_occupation_by_its_industry(industry, metros, states):
     weights = groups.weighted_by_industry(industry)
@@ -65,9 +76,17 @@ def test_weighting_every_occupation_by_its_industry(industry, metros, states):
     ("industry", "activity", "leaders"),
     [
         (ELECTRONICS, "production", {"Cedar Rapids, IA": 6.4, "Racine-Mount Pleasant, WI": 4.8}),
-        (ELECTRONICS, "research", {"Lexington Park, MD": 7.2, "San Jose-Sunnyvale-Santa Clara, CA": 6.6}),
+        (
+            ELECTRONICS,
+            "research",
+            {"Lexington Park, MD": 7.2, "San Jose-Sunnyvale-Santa Clara, CA": 6.6},
+        ),
         (CHEMICALS, "production", {"Lake Charles, LA": 10.1, "Napa, CA": 9.0}),
-        (CHEMICALS, "research", {"Boston-Cambridge-Newton, MA-NH": 6.1, "Durham-Chapel Hill, NC": 5.7}),
+        (
+            CHEMICALS,
+            "research",
+            {"Boston-Cambridge-Newton, MA-NH": 6.1, "Durham-Chapel Hill, NC": 5.7},
+        ),
         (RUBBER, "production", {"Sheboygan, WI": 9.4, "Hickory-Lenoir-Morganton, NC": 6.0}),
         (RUBBER, "research", {"Boulder, CO": 7.0, "Huntsville, AL": 5.2}),
     ],
@@ -94,7 +113,9 @@ def test_a_single_code_gives_the_published_quotient():
 
 
 def test_nothing_published_is_missing_and_partly_published_is_a_lower_bound():
-    jobs = groups.group_jobs({"tires": ["51-9197"], "both": ["51-9197", "29-1141"], "nurses": ["29-1141"]})
+    jobs = groups.group_jobs(
+        {"tires": ["51-9197"], "both": ["51-9197", "29-1141"], "nurses": ["29-1141"]}
+    )
     assert jobs["tires"].notna().sum() == 8
     blank = jobs["tires"].isna()
     pd.testing.assert_series_equal(jobs["both"][blank], jobs["nurses"][blank], check_names=False)
@@ -122,9 +143,12 @@ def test_weights_of_one_equal_a_list():
 def test_doubled_weights_change_jobs_and_leave_quotients():
     codes = pd.Series(1.0, index=["19-2031", "17-2041"])
     pd.testing.assert_frame_equal(
-        groups.group_location_quotients({"a": codes}), groups.group_location_quotients({"a": 2 * codes})
+        groups.group_location_quotients({"a": codes}),
+        groups.group_location_quotients({"a": 2 * codes}),
     )
-    pd.testing.assert_frame_equal(2 * groups.group_jobs({"a": codes}), groups.group_jobs({"a": 2 * codes}))
+    pd.testing.assert_frame_equal(
+        2 * groups.group_jobs({"a": codes}), groups.group_jobs({"a": 2 * codes})
+    )
 
 
 def test_shares_inside_an_industry_are_shares():
@@ -141,7 +165,10 @@ def test_shares_inside_an_industry_are_shares():
         (lambda: groups.production_and_research(RUBBER, "loose"), "'broad' or 'strict'"),
         (lambda: groups.area_jobs("county"), "'metro' or 'state'"),
         (lambda: groups.group_jobs({"a": ["19-2031"]}, unpublished="guess"), "'missing' or 'zero'"),
-        (lambda: groups.group_jobs({"a": ["19-0000"]}), "'19-0000', which is no detailed occupation"),
+        (
+            lambda: groups.group_jobs({"a": ["19-0000"]}),
+            "'19-0000', which is no detailed occupation",
+        ),
         (lambda: groups.group_jobs({"a": []}), "'a' has no occupation"),
         (lambda: groups.group_jobs({"a": ["19-2031", "19-2031"]}), "'19-2031' twice"),
     ],

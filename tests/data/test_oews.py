@@ -33,9 +33,14 @@ def detailed(table):
 
 @pytest.mark.parametrize(
     ("name", "areas", "grid", "rows", "published", "withheld"),
-    [("oews_metro", 393, 325_797, 141_015, 138_091, 2_924), ("oews_state", 54, 44_766, 36_168, 34_850, 1_318)],
+    [
+        ("oews_metro", 393, 325_797, 141_015, 138_091, 2_924),
+        ("oews_state", 54, 44_766, 36_168, 34_850, 1_318),
+    ],
 )
-def test_counts_of_published_withheld_and_absent_cells(name, areas, grid, rows, published, withheld):
+def test_counts_of_published_withheld_and_absent_cells(
+    name, areas, grid, rows, published, withheld
+):
     table = detailed(datasets.load(name))
     assert table["area"].nunique() == areas
     assert len(table) == rows
@@ -55,7 +60,9 @@ def test_absent_is_not_zero(metro):
     assert round(per_area.corr(size), 2) == 0.98
 
 
-@pytest.mark.parametrize(("name", "coverage", "least"), [("oews_metro", 92.7, 58.3), ("oews_state", 98.9, None)])
+@pytest.mark.parametrize(
+    ("name", "coverage", "least"), [("oews_metro", 92.7, 58.3), ("oews_state", 98.9, None)]
+)
 def test_share_of_an_areas_jobs_in_published_cells(name, coverage, least):
     table = datasets.load(name)
     jobs = detailed(table).groupby("area")["employment"].sum()
@@ -82,11 +89,21 @@ def test_states_without_territories_add_up_to_the_nation(state, nation):
 
 @pytest.mark.parametrize(("name", "equal"), [("oews_metro", 33.1), ("oews_state", 60.0)])
 def test_every_published_quotient_is_reproduced_within_rounding(name, equal, nation):
-    table = detailed(datasets.load(name)).merge(nation.rename("nation"), left_on="occupation", right_index=True)
+    table = detailed(datasets.load(name)).merge(
+        nation.rename("nation"), left_on="occupation", right_index=True
+    )
     totals = datasets.load(name).query("level == 'total'").set_index("area")["employment"]
     table = table[~table["withheld"]].assign(total=lambda cells: cells["area"].map(totals))
-    low = (table["employment"] - 5) / (table["total"] + 5) / ((table["nation"] + 5) / (nation["00-0000"] - 5))
-    high = (table["employment"] + 5) / (table["total"] - 5) / ((table["nation"] - 5) / (nation["00-0000"] + 5))
+    low = (
+        (table["employment"] - 5)
+        / (table["total"] + 5)
+        / ((table["nation"] + 5) / (nation["00-0000"] - 5))
+    )
+    high = (
+        (table["employment"] + 5)
+        / (table["total"] - 5)
+        / ((table["nation"] - 5) / (nation["00-0000"] + 5))
+    )
     published = table["location_quotient"]
     assert ((low - 0.005 <= published) & (published <= high + 0.005)).all()
     quotient = table["employment"] / table["total"] / (table["nation"] / nation["00-0000"])
@@ -117,14 +134,36 @@ def test_counts_of_the_staffing_table(staffing):
 @pytest.mark.parametrize(
     ("knowledge", "expected"),
     [
-        (False, [("3250A2", 0.884), ("3250A1", 0.775), ("312200", 0.618), ("311200", 0.580), ("311100", 0.535)]),
-        (True, [("3250A2", 0.800), ("3250A1", 0.735), ("313300", 0.691), ("312200", 0.683), ("4240A2", 0.660)]),
+        (
+            False,
+            [
+                ("3250A2", 0.884),
+                ("3250A1", 0.775),
+                ("312200", 0.618),
+                ("311200", 0.580),
+                ("311100", 0.535),
+            ],
+        ),
+        (
+            True,
+            [
+                ("3250A2", 0.800),
+                ("3250A1", 0.735),
+                ("313300", 0.691),
+                ("312200", 0.683),
+                ("4240A2", 0.660),
+            ],
+        ),
     ],
 )
 def test_industries_staffed_most_like_drugs(staffing, knowledge, expected):
-    shares = detailed(staffing).pivot(index="occupation", columns="industry", values="share").fillna(0)
+    shares = (
+        detailed(staffing).pivot(index="occupation", columns="industry", values="share").fillna(0)
+    )
     if knowledge:
-        kept = shares.index.str[:2].isin(["15", "17", "19"]) | shares.index.isin(["11-9041", "11-9121"])
+        kept = shares.index.str[:2].isin(["15", "17", "19"]) | shares.index.isin(
+            ["11-9041", "11-9121"]
+        )
         shares = shares[kept]
     similarity = shares.corrwith(shares["325400"]).drop("325400").nlargest(5)
     assert [(industry, round(r, 3)) for industry, r in similarity.items()] == expected
@@ -161,7 +200,12 @@ def test_known_profiles(metro, nation, area, occupation, quotient):
 
 
 GROUPS = {
-    "electronics": (["51-2028", "51-9141", "51-2021"], ["17-2061", "17-2071", "17-2072"], 0.25, 217),
+    "electronics": (
+        ["51-2028", "51-9141", "51-2021"],
+        ["17-2061", "17-2071", "17-2072"],
+        0.25,
+        217,
+    ),
     "chemicals": (
         ["51-9011", "51-8091", "51-9012", "51-9023"],
         ["19-2031", "19-1021", "19-1022", "19-1042", "17-2041"],
@@ -176,7 +220,11 @@ def group_quotient(metro, nation, codes):
     """Quotient of a group of occupations from the published cells, where any is published."""
     inside = datasets.load("oews_areas").set_index("area")["in_nation"]
     metro = metro[metro["area"].map(inside)]
-    jobs = metro[metro["occupation"].isin(codes) & ~metro["withheld"]].groupby("area")["employment"].sum()
+    jobs = (
+        metro[metro["occupation"].isin(codes) & ~metro["withheld"]]
+        .groupby("area")["employment"]
+        .sum()
+    )
     total = metro[metro["level"] == "total"].set_index("area")["employment"]
     return jobs / total[jobs.index] / (nation[codes].sum() / nation["00-0000"])
 
@@ -184,7 +232,9 @@ def group_quotient(metro, nation, codes):
 @pytest.mark.parametrize("name", GROUPS)
 def test_production_is_mostly_not_where_research_is(metro, nation, name):
     made, invented, correlation, areas = GROUPS[name]
-    both = pd.concat([group_quotient(metro, nation, made), group_quotient(metro, nation, invented)], axis=1).dropna()
+    both = pd.concat(
+        [group_quotient(metro, nation, made), group_quotient(metro, nation, invented)], axis=1
+    ).dropna()
     assert len(both) == areas
     assert round(both.corr("spearman").iloc[0, 1], 2) == correlation
 

@@ -8,7 +8,14 @@ from clusterbook import tables as datasets
 from clusterbook.cases.places import metropolitan_places, metropolitan_sites
 from clusterbook.tables import load
 
-COUNTRIES = {"united_states": 51, "korea": 17, "austria": 9, "germany": 16, "japan": 47, "france": 96}
+COUNTRIES = {
+    "united_states": 51,
+    "korea": 17,
+    "austria": 9,
+    "germany": 16,
+    "japan": 47,
+    "france": 96,
+}
 
 
 def rings(table, x="longitude", y="latitude"):
@@ -28,9 +35,14 @@ def test_every_unit_has_an_outline_and_a_name(country, units):
     table = datasets.load(f"outlines_{country}")
     assert table["unit"].nunique() == units
     names = datasets.load("outlines_units").set_index("unit")
-    code = {"united_states": "US", "korea": "KR", "austria": "AT", "germany": "DE", "japan": "JP", "france": "FR"}[
-        country
-    ]
+    code = {
+        "united_states": "US",
+        "korea": "KR",
+        "austria": "AT",
+        "germany": "DE",
+        "japan": "JP",
+        "france": "FR",
+    }[country]
     assert set(table["unit"]) == set(names[names["country"] == code].index)
 
 
@@ -96,7 +108,11 @@ def test_metropolitan_areas_lie_in_their_states():
     for unit, _, ring, corners in rings(table, "x", "y"):
         if ring == 0:
             inside.setdefault(unit, []).append(Path(corners))
-    places = datasets.load("metro_coordinates").merge(datasets.load("oews_areas"), on="area").dropna(subset="x")
+    places = (
+        datasets.load("metro_coordinates")
+        .merge(datasets.load("oews_areas"), on="area")
+        .dropna(subset="x")
+    )
     missed = []
     for place in places.itertuples():
         paths = [path for state in place.states.split("-") for path in inside[f"US-{state}"]]
@@ -126,9 +142,16 @@ def test_sites_hold_every_area_of_the_map_and_count_what_is_published():
     sites = metropolitan_sites("51-9197")
     places = metropolitan_places()
     assert list(sites.index) == list(places.index)
-    published = load("oews_metro").query("occupation == '51-9197' and not withheld").set_index("area")["employment"]
+    published = (
+        load("oews_metro")
+        .query("occupation == '51-9197' and not withheld")
+        .set_index("area")["employment"]
+    )
     published = published[published.index.isin(places.index)]
-    assert sites.loc[sites["type"] == "published", "jobs"].sort_index().tolist() == published.sort_index().tolist()
+    assert (
+        sites.loc[sites["type"] == "published", "jobs"].sort_index().tolist()
+        == published.sort_index().tolist()
+    )
     assert (sites.loc[sites["type"] == "no figure", "jobs"] == 1).all()
 
 

@@ -7,7 +7,13 @@ from matplotlib.path import Path
 import agglomeration as ag
 from clusterbook.cases.places import outlines
 from clusterbook.cases.programme_chart import INSTRUMENTS, chart_of_programmes
-from clusterbook.cases.provinces import KM_PER_DEGREE, province_areas, province_outlines, province_places, sites_inside
+from clusterbook.cases.provinces import (
+    KM_PER_DEGREE,
+    province_areas,
+    province_outlines,
+    province_places,
+    sites_inside,
+)
 from clusterbook.tables.loading import load
 
 
@@ -19,7 +25,10 @@ def test_sites_lie_in_their_units():
 
 
 def test_no_site_of_the_ring_lies_in_the_city_inside_it():
-    ring, seoul = sites_inside("korea", {"KR-41": 300}, seed=1), province_outlines("korea", ["KR-11"])["KR-11"]
+    ring, seoul = (
+        sites_inside("korea", {"KR-41": 300}, seed=1),
+        province_outlines("korea", ["KR-11"])["KR-11"],
+    )
     assert not Path(seoul).contains_points(ring[["x", "y"]]).any()
 
 
@@ -32,11 +41,14 @@ def test_places_lie_in_the_plane_of_the_outlines_and_have_about_the_right_distan
 
 
 @pytest.mark.parametrize(
-    ("country", "unit", "place"), [("austria", "AT-4", "Upper Austria"), ("korea", "KR-41", "Gyeonggi")]
+    ("country", "unit", "place"),
+    [("austria", "AT-4", "Upper Austria"), ("korea", "KR-41", "Gyeonggi")],
 )
 def test_areas_are_the_printed_ones(country, unit, place):
     # Seoul lies inside Gyeonggi and has six percent of its area: counted, it would be seen.
-    printed = load("upper_austria_region").query("place == @place and item == 'area' and source == 'booklet2016'")
+    printed = load("upper_austria_region").query(
+        "place == @place and item == 'area' and source == 'booklet2016'"
+    )
     assert province_areas(country)[unit] == pytest.approx(printed["value"].item(), rel=0.015)
 
 

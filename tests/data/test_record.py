@@ -38,18 +38,24 @@ class TestStages:
     def test_all_are_known_and_the_schema_names_them(self, rows):
         assert set(rows["stage"].dropna()) <= set(STAGES)
         for name in [f"{place}_since_2008" for place in PLACES] + ["us_programmes"]:
-            fields = {field["name"]: field for field in datasets.describe(name).entry["schema"]["fields"]}
+            fields = {
+                field["name"]: field for field in datasets.describe(name).entry["schema"]["fields"]
+            }
             assert set(fields["stage"]["constraints"]["enum"]) == set(STAGES), name
             assert all(stage in fields["stage"]["description"] for stage in STAGES), name
 
-    @pytest.mark.parametrize("name", [f"{place}_since_2008" for place in PLACES] + ["us_programmes"])
+    @pytest.mark.parametrize(
+        "name", [f"{place}_since_2008" for place in PLACES] + ["us_programmes"]
+    )
     def test_what_is_no_money_has_none(self, name):
         table = datasets.load(name)
         assert table.loc[table["stage"].notna(), "unit"].str.fullmatch(MONEY).all()
         assert table.loc[table["stage"].notna(), "value"].notna().all()
 
     def test_money_without_a_stage_is_a_result(self, rows):
-        left = rows[rows["stage"].isna() & rows["unit"].str.fullmatch(MONEY).fillna(False).astype(bool)]
+        left = rows[
+            rows["stage"].isna() & rows["unit"].str.fullmatch(MONEY).fillna(False).astype(bool)
+        ]
         assert 0 < len(left) < 10
         assert left["name"].str.contains("|".join(RESULTS)).all()
 
@@ -70,7 +76,11 @@ class TestStages:
     )
     def test_a_stage_is_what_the_row_says(self, rows, stage, words):
         found = rows[rows["stage"] == stage]
-        said = found[["item", "name", "name_original", "note", "source"]].fillna("").agg(" ".join, axis=1)
+        said = (
+            found[["item", "name", "name_original", "note", "source"]]
+            .fillna("")
+            .agg(" ".join, axis=1)
+        )
         assert not found.empty
         assert said[~said.str.contains(words)].tolist() == []
 
@@ -121,10 +131,17 @@ class TestTotal:
 
     def test_yearly_amounts_are_refused(self, rows):
         with pytest.raises(ValueError, match="per year"):
-            total(rows.query("place == 'france' and unit == 'million EUR per year' and stage == 'announced'"))
+            total(
+                rows.query(
+                    "place == 'france' and unit == 'million EUR per year' and stage == 'announced'"
+                )
+            )
 
     def test_an_amount_per_award_is_refused(self, rows):
-        for query, per in [("name.str.startswith('Build Back')", "award"), ("name.str.endswith('Engines')", "engine")]:
+        for query, per in [
+            ("name.str.startswith('Build Back')", "award"),
+            ("name.str.endswith('Engines')", "engine"),
+        ]:
             with pytest.raises(ValueError, match=f"per {per}"):
                 total(rows.query(f"{query} and unit == 'million USD per {per}'"))
         sba = datasets.load("us_programmes").query("item == 'award per cluster'")
@@ -141,22 +158,34 @@ class TestTotal:
     )
     def test_a_programme_is_not_added_to_its_parts(self, programme, date, stage, parts):
         table = datasets.load("us_programmes")
-        rows = table[table["programme"].str.startswith(programme) & (table["date"] == date) & (table["stage"] == stage)]
+        rows = table[
+            table["programme"].str.startswith(programme)
+            & (table["date"] == date)
+            & (table["stage"] == stage)
+        ]
         assert rows["is_total"].sum() == 1
         with pytest.raises(ValueError, match="printed sum"):
             total(rows)
         assert round(total(rows[~rows["is_total"]]).value, 2) == parts
 
     def test_a_request_and_the_bills_on_it_are_not_added(self):
-        table = datasets.load("us_programmes").query("programme.str.startswith('Manufacturing') and date == 'FY2009'")
+        table = datasets.load("us_programmes").query(
+            "programme.str.startswith('Manufacturing') and date == 'FY2009'"
+        )
         assert set(table["item"]) == {"request", "House bill", "Senate bill"}
         with pytest.raises(ValueError, match="versions of one matter"):
             total(table)
 
     def test_units_are_brought_together(self):
-        energy = datasets.load("us_programmes").query("programme.str.startswith('Energy') and not is_total")
+        energy = datasets.load("us_programmes").query(
+            "programme.str.startswith('Energy') and not is_total"
+        )
         promised = total(energy.query("stage == 'announced'"))
-        assert (round(promised.value, 2), promised.unit, promised.rows) == (128.66, "million USD", 4)
+        assert (round(promised.value, 2), promised.unit, promised.rows) == (
+            128.66,
+            "million USD",
+            4,
+        )
         with pytest.raises(ValueError, match="several stages"):
             total(energy)
 
@@ -164,7 +193,10 @@ class TestTotal:
 class TestFigures:
     def test_the_french_fund_sums_to_what_is_printed_but_for_rounding(self, rows):
         fund = rows.query("place == 'france' and name.str.startswith('Single')")
-        for stage, added, printed in [("appropriated", 1888.8, 1888.9), ("awarded", 1807.1, 1807.0)]:
+        for stage, added, printed in [
+            ("appropriated", 1888.8, 1888.9),
+            ("awarded", 1807.1, 1807.0),
+        ]:
             years = fund[(fund["stage"] == stage) & ~fund["is_total"]]
             assert years["first_year"].tolist() == list(range(2006, 2019))
             assert round(total(years, several_years=True).value, 1) == added
@@ -174,7 +206,8 @@ class TestFigures:
         fund = rows.query("place == 'france' and name.str.startswith('Single') and not is_total")
         years = fund[fund["first_year"].between(2009, 2011)]
         stages = {
-            stage: total(years[years["stage"] == stage], several_years=True) for stage in ("appropriated", "awarded")
+            stage: total(years[years["stage"] == stage], several_years=True)
+            for stage in ("appropriated", "awarded")
         }
         assert pick(fund, stage="announced") == 600
         assert [round(found.value, 1) for found in stages.values()] == [554.7, 524.0]
@@ -189,15 +222,24 @@ class TestFigures:
         assert hubs.loc[hubs["stage"] == "authorized", "value"].unique().tolist() == [10000]
         appropriated = pick(hubs, stage="appropriated", date="2024")
         assert round(100 * appropriated / 10000, 1) == 5.4
-        assert pick(hubs, stage="withdrawn") == -pick(hubs, date="2025-01", stage="announced") == -210
+        assert (
+            pick(hubs, stage="withdrawn") == -pick(hubs, date="2025-01", stage="announced") == -210
+        )
         assert pick(hubs, date="2024-07-02", unit="hubs") == 12
 
     def test_the_energy_cluster_changes_the_sum_by_name_at_every_stage(self):
         programmes = datasets.load("us_programmes").set_index(["programme", "item"])["value"]
         energy = programmes.loc["Energy Regional Innovation Cluster (E-RIC)"]
-        wired = sum(programmes.loc[f"WIRED, {number} generation", "amount"] for number in ("first", "second", "third"))
+        wired = sum(
+            programmes.loc[f"WIRED, {number} generation", "amount"]
+            for number in ("first", "second", "third")
+        )
         by_name = programmes.loc["Jobs and Innovation Accelerator Challenge", "awarded"]
-        by_name += programmes.loc["Regional Innovation Clusters of the SBA", "award per cluster"] / 1000 * 10
+        by_name += (
+            programmes.loc["Regional Innovation Clusters of the SBA", "award per cluster"]
+            / 1000
+            * 10
+        )
         found = {stage: by_name + energy[stage] for stage in ("promised", "appropriated", "spent")}
         assert found == pytest.approx({"promised": 172, "appropriated": 123, "spent": 98})
         assert [int(100 * value / 200 + 0.5) for value in found.values()] == [86, 62, 49]
@@ -205,23 +247,32 @@ class TestFigures:
 
     def test_build_back_better_mean(self, rows):
         challenge = rows[rows["name"] == "Build Back Better Regional Challenge"]
-        assert round(pick(challenge, date="2021-07") / pick(challenge, unit="coalitions"), 1) == 47.6
+        assert (
+            round(pick(challenge, date="2021-07") / pick(challenge, unit="coalitions"), 1) == 47.6
+        )
 
     def test_korean_parts_and_sums(self, rows):
         korea = rows[rows["place"] == "korea"]
         lead = korea[
-            korea["name"].eq("lead industries of the wider economic regions") & (korea["unit"] == "billion KRW")
+            korea["name"].eq("lead industries of the wider economic regions")
+            & (korea["unit"] == "billion KRW")
         ]
         assert lead.loc[lead["is_total"], "value"].item() == 762.2
         assert lead.loc[~lead["is_total"], "value"].sum() == pytest.approx(762.2)
         # The sixth line of the ministry's budget of 2006, strategic industries, stands in korea_programmes.
         lines = total(korea.query("date == '2006' and stage == 'announced' and not is_total"))
-        other = datasets.load("korea_programmes").query("source == 'sedaily2006' and value == 374")["value"].item()
+        other = (
+            datasets.load("korea_programmes")
+            .query("source == 'sedaily2006' and value == 374")["value"]
+            .item()
+        )
         assert round(lines.value / 1000 + other, 1) == 555.2
         assert round(100 * other / pick(korea, date="2006", is_total=True)) == 49
 
     def test_the_account_that_regions_fill_shrank(self, rows):
-        account = rows[rows["name"].str.startswith("Special Account") & (rows["source"] == "krei201106")]
+        account = rows[
+            rows["name"].str.startswith("Special Account") & (rows["source"] == "krei201106")
+        ]
         account = account.assign(year=account["first_year"].astype(int)).set_index("year")
         filled = {2005: 4050.0, 2008: 5767.6, 2011: 3633.2}
         for year, share in [(2005, 76), (2008, 74), (2011, 37)]:
@@ -243,7 +294,10 @@ class TestFigures:
     def test_upper_austria(self, rows):
         state = rows[rows["place"] == "upper_austria"]
         agency = state[state["date"] == "2015"]
-        assert round(1000 * pick(agency, unit="million EUR") / pick(agency, unit="full-time posts")) == 124
+        assert (
+            round(1000 * pick(agency, unit="million EUR") / pick(agency, unit="full-time posts"))
+            == 124
+        )
         exports = state[(state["name"] == "Exports of goods by state") & (state["date"] == "2014")]
         assert exports["value"].tolist() == [25.1, 15.9, 15.1, 14.8, 8.7]
         assert round(100 * 32.1 / 127.9, 1) == exports["value"].iloc[0]
@@ -272,13 +326,19 @@ class TestRows:
         assert rows["confidence"].isin(["high", "medium", "low"]).all()
 
     def test_copies_and_summaries_are_not_high(self, rows):
-        second = rows["note"].fillna("").str.contains("Machine summary|Copy of a newspaper|Blog|spam", regex=True)
+        second = (
+            rows["note"]
+            .fillna("")
+            .str.contains("Machine summary|Copy of a newspaper|Blog|spam", regex=True)
+        )
         assert second.sum() > 10
         assert (rows.loc[second, "confidence"] != "high").all()
 
     def test_a_fact_of_another_table_is_not_entered_again(self, rows):
         columns = ["source", "value", "unit"]
-        older = [datasets.load(name) for name in datasets.names() if not name.endswith("_since_2008")]
+        older = [
+            datasets.load(name) for name in datasets.names() if not name.endswith("_since_2008")
+        ]
         known = [table[columns].dropna() for table in older if set(columns) <= set(table)]
         seen = set(pd.concat(known).itertuples(index=False, name=None))
         assert seen & set(rows[columns].dropna().itertuples(index=False, name=None)) == set()
@@ -314,7 +374,9 @@ class TestEvidence:
         has = findings["value"].notna()
         for column in ("measure", "unit"):
             assert (findings[column].notna() == has).all(), column
-        assert findings.loc[~has, ["value_high", "qualifier", "standard_error"]].isna().all(axis=None)
+        assert (
+            findings.loc[~has, ["value_high", "qualifier", "standard_error"]].isna().all(axis=None)
+        )
         ranges = findings.dropna(subset=["value_high"])
         assert (ranges["value"] < ranges["value_high"]).all()
 
@@ -340,7 +402,10 @@ class TestEvidence:
 
     def test_doubling_follows_from_the_elasticities(self, findings):
         likely = findings.query("work == 'donovan2024'").iloc[0]
-        assert [round(100 * (2**x - 1), 1) for x in (likely["value"], likely["value_high"])] == [1.0, 2.7]
+        assert [round(100 * (2**x - 1), 1) for x in (likely["value"], likely["value_high"])] == [
+            1.0,
+            2.7,
+        ]
         hall = findings.query("work == 'ciccone1996' and qualifier == 'about'")["value"].item()
         assert hall == 6
         assert "0.084" in findings.query("work == 'ciccone1996'")["note"].iloc[0]

@@ -26,7 +26,10 @@ def test_kanto_is_tokyo_and_ten_prefectures():
 def test_nearly_all_centres_lie_inside_a_unit(country):
     places = unit_places(country)
     shapes = [Path(line) for line in outlines(country)]
-    inside = sum(any(shape.contains_point((place.x, place.y)) for shape in shapes) for place in places.itertuples())
+    inside = sum(
+        any(shape.contains_point((place.x, place.y)) for shape in shapes)
+        for place in places.itertuples()
+    )
     # The centre of a bent shape, such as Nagasaki, lies beside it.
     assert inside >= 0.95 * len(places)
 

@@ -17,7 +17,11 @@ class TestClassification:
         assert official_sectors().notna().all()
         assert len(official_sectors()) == 238
         codes = datasets.load("us_input_output_industries")["industry"]
-        assert set(official_sectors("input-output").index) == set(short_titles("input-output").index) == set(codes)
+        assert (
+            set(official_sectors("input-output").index)
+            == set(short_titles("input-output").index)
+            == set(codes)
+        )
         assert official_sectors("input-output").notna().all()
 
     def test_names_of_a_figure_are_short_and_differ(self):
@@ -59,7 +63,10 @@ class TestNeighbouringStates:
         assert (divisions["division"].nunique(), divisions["region"].nunique()) == (9, 4)
         for _, members in divisions.drop(["02", "15"]).groupby("division").groups.items():
             reached = {members[0]}
-            while more := {other for state in reached for other in touching[state]} & set(members) - reached:
+            while (
+                more := {other for state in reached for other in touching[state]}
+                & set(members) - reached
+            ):
                 reached |= more
             assert reached == set(members)
 

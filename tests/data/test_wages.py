@@ -33,7 +33,9 @@ def local(paid):
 @pytest.fixture(scope="module")
 def nation():
     return (
-        datasets.load("oews_nation_wages").merge(datasets.load("oews_nation"), on="occupation").set_index("occupation")
+        datasets.load("oews_nation_wages")
+        .merge(datasets.load("oews_nation"), on="occupation")
+        .set_index("occupation")
     )
 
 
@@ -45,19 +47,27 @@ def test_wages_have_the_rows_of_the_jobs_in_their_order(kind):
     assert (wages[keys] == jobs[keys]).all(axis=None)
 
 
-@pytest.mark.parametrize("name", ["oews_metro_wages", "oews_state_wages", "oews_nation_wages", "oews_industry_wages"])
+@pytest.mark.parametrize(
+    "name", ["oews_metro_wages", "oews_state_wages", "oews_nation_wages", "oews_industry_wages"]
+)
 def test_a_missing_wage_has_a_reason_and_is_no_zero(name):
     table = datasets.load(name)
     assert (table["wage"].isna() == table["missing"].notna()).all()
     pay = table[["wage_p10", "wage", "wage_p50", "wage_p90"]]
     assert (pay.min() > 0).all()
-    assert (pay["wage_p10"] <= pay["wage_p50"])[pay[["wage_p10", "wage_p50"]].notna().all(axis=1)].all()
-    assert (pay["wage_p50"] <= pay["wage_p90"])[pay[["wage_p50", "wage_p90"]].notna().all(axis=1)].all()
+    assert (pay["wage_p10"] <= pay["wage_p50"])[
+        pay[["wage_p10", "wage_p50"]].notna().all(axis=1)
+    ].all()
+    assert (pay["wage_p50"] <= pay["wage_p90"])[
+        pay[["wage_p50", "wage_p90"]].notna().all(axis=1)
+    ].all()
     assert table.loc[table["missing"] == "withheld", "wage_rse"].isna().all()
     assert table.loc[table["missing"] != "withheld", "wage_rse"].notna().all()
 
 
-@pytest.mark.parametrize(("name", "rows", "published"), [("metro", 141_015, 139_109), ("state", 36_168, 35_452)])
+@pytest.mark.parametrize(
+    ("name", "rows", "published"), [("metro", 141_015, 139_109), ("state", 36_168, 35_452)]
+)
 def test_counts_of_published_means(name, rows, published):
     cells = wage_cells(name, territories=True)
     assert (len(cells), cells["wage"].notna().sum()) == (rows, published)
@@ -79,7 +89,10 @@ def test_why_means_are_missing_and_what_lies_above_the_printed_bound(every):
 
 def test_a_wage_can_stand_without_jobs_and_jobs_without_a_wage(every):
     has = every[["wage", "jobs"]].notna()
-    assert ((has["wage"] & ~has["jobs"]).sum(), (has["jobs"] & ~has["wage"]).sum()) == (2_833, 1_815)
+    assert ((has["wage"] & ~has["jobs"]).sum(), (has["jobs"] & ~has["wage"]).sum()) == (
+        2_833,
+        1_815,
+    )
     assert has.all(axis=1).sum() == 136_276
 
 
@@ -93,7 +106,9 @@ def test_wages_are_more_precise_than_jobs(every):
 def test_parts_give_the_published_mean_of_the_nation(nation):
     groups = nation[nation["level"] == "major"]
     assert round(np.average(groups["wage"], weights=groups["employment"])) == 69_766
-    wages = datasets.load("oews_state_wages").query("occupation == '00-0000'").set_index("area")["wage"]
+    wages = (
+        datasets.load("oews_state_wages").query("occupation == '00-0000'").set_index("area")["wage"]
+    )
     jobs = datasets.load("oews_state").query("level == 'total'").set_index("area")["employment"]
     inside = datasets.load("oews_areas").set_index("area")["in_nation"].reindex(wages.index)
     assert inside.sum() == 51
@@ -104,11 +119,15 @@ def test_parts_give_the_published_mean_of_the_nation(nation):
 
 def test_major_groups_give_the_mean_of_a_metropolitan_area():
     wages = datasets.load("oews_metro_wages")
-    groups = datasets.load("oews_metro").query("level == 'major'").merge(wages, on=["area", "occupation"])
+    groups = (
+        datasets.load("oews_metro")
+        .query("level == 'major'")
+        .merge(wages, on=["area", "occupation"])
+    )
     groups = groups.dropna(subset=["wage", "employment"])
-    mean = (groups["wage"] * groups["employment"]).groupby(groups["area"]).sum() / groups.groupby("area")[
-        "employment"
-    ].sum()
+    mean = (groups["wage"] * groups["employment"]).groupby(groups["area"]).sum() / groups.groupby(
+        "area"
+    )["employment"].sum()
     published = wages[wages["occupation"] == "00-0000"].set_index("area")["wage"]
     assert round(100 * (mean / published - 1).abs().median(), 2) == 0.01
 
@@ -128,10 +147,16 @@ def published(pair):
 
 class TestCitySize:
     def slope(self, fit, cells, outcome="log_wage", weights=None, effect="occupation"):
-        return published(fit(cells[outcome], [cells["size"]], [cells[effect]], weights, [cells["area"]]))
+        return published(
+            fit(cells[outcome], [cells["size"]], [cells[effect]], weights, [cells["area"]])
+        )
 
     def test_the_mean_wage_of_all(self, fit, paid):
-        wages = datasets.load("oews_metro_wages").query("occupation == '00-0000'").set_index("area")["wage"]
+        wages = (
+            datasets.load("oews_metro_wages")
+            .query("occupation == '00-0000'")
+            .set_index("area")["wage"]
+        )
         size = paid.groupby("area")["size"].first()
         assert published(fit(np.log(wages[size.index]), [size])) == (0.0602, 0.0052)
 
@@ -141,7 +166,9 @@ class TestCitySize:
         assert self.slope(fit, counted, weights=counted["jobs"]) == (0.0445, 0.0067)
         assert self.slope(fit, paid[paid["jobs"] >= 200]) == (0.0355, 0.0050)
         assert self.slope(fit, paid[paid["wage_rse"] <= 5]) == (0.0346, 0.0043)
-        assert self.slope(fit, paid.assign(effect=paid["occupation"] + paid["state"]), effect="effect") == (
+        assert self.slope(
+            fit, paid.assign(effect=paid["occupation"] + paid["state"]), effect="effect"
+        ) == (
             0.0290,
             0.0018,
         )
@@ -155,15 +182,27 @@ class TestCitySize:
         cells = cells.assign(log_wage=np.log(cells["wage"]), size=np.log(cells["area_jobs"]))
         assert self.slope(fit, cells) == (0.0368, 0.0045)
 
-    @pytest.mark.parametrize(("measure", "known"), [("wage_p50", 0.0337), ("wage_p10", 0.0232), ("wage_p90", 0.0433)])
+    @pytest.mark.parametrize(
+        ("measure", "known"), [("wage_p50", 0.0337), ("wage_p10", 0.0232), ("wage_p90", 0.0433)]
+    )
     def test_the_premium_rises_along_the_distribution(self, fit, paid, measure, known):
         cells = paid.dropna(subset=measure)
         assert self.slope(fit, cells.assign(log_wage=np.log(cells[measure])))[0] == known
 
     def test_groups_of_occupations(self, fit, paid):
-        known = {"23": 0.066, "27": 0.064, "15": 0.054, "33": 0.053, "11": 0.049, "51": 0.019, "45": 0.013}
+        known = {
+            "23": 0.066,
+            "27": 0.064,
+            "15": 0.054,
+            "33": 0.053,
+            "11": 0.049,
+            "51": 0.019,
+            "45": 0.013,
+        }
         groups = {code: paid[paid["major_group"] == f"{code}-0000"] for code in known}
-        assert {code: round(self.slope(fit, cells)[0], 3) for code, cells in groups.items()} == known
+        assert {
+            code: round(self.slope(fit, cells)[0], 3) for code, cells in groups.items()
+        } == known
 
     def test_composition_and_what_is_within(self, fit, paid, nation):
         """The finer the classification, the more of the premium is which occupations there are."""
@@ -172,7 +211,9 @@ class TestCitySize:
         size = paid.groupby("area")["size"].first()
         groups = datasets.load("oews_metro").query("level == 'major' and area in @size.index")
         at_national = groups["employment"] * groups["occupation"].map(nation["wage"])
-        expected = at_national.groupby(groups["area"]).sum() / groups.groupby("area")["employment"].sum()
+        expected = (
+            at_national.groupby(groups["area"]).sum() / groups.groupby("area")["employment"].sum()
+        )
         assert published(fit(np.log(expected), [size]))[0] == 0.0205
         assert round(published(fit(np.log(total[size.index] / expected), [size]))[0], 3) == 0.040
         actual, expected = self.visible(paid, nation)
@@ -186,9 +227,9 @@ class TestCitySize:
         cells, at_national = cells[at_national.notna()], at_national.dropna()
         jobs = cells.groupby("area")["jobs"].sum()
         area = cells["area"]
-        return (cells["jobs"] * cells["wage"]).groupby(area).sum() / jobs, (cells["jobs"] * at_national).groupby(
-            area
-        ).sum() / jobs
+        return (cells["jobs"] * cells["wage"]).groupby(area).sum() / jobs, (
+            cells["jobs"] * at_national
+        ).groupby(area).sum() / jobs
 
     def test_wages_of_known_places_within_occupations(self, paid, nation):
         actual, expected = self.visible(paid, nation)
@@ -211,18 +252,34 @@ class TestCitySize:
         # Durham's wages are above the nation's because of who works there.
         cells = paid.dropna(subset="jobs")
         weights = cells["jobs"][cells["occupation"].map(nation["wage"]).notna()]
-        mean = np.average(cells.loc[weights.index, "occupation"].map(nation["wage"]), weights=weights)
+        mean = np.average(
+            cells.loc[weights.index, "occupation"].map(nation["wage"]), weights=weights
+        )
         assert round(float(np.log(expected["20500"] / mean)), 3) == 0.112
 
     def test_the_visible_cells_are_not_all(self, paid):
-        cells = paid.groupby("area")[["jobs"]].sum()["jobs"] / paid.groupby("area")["area_jobs"].first()
+        cells = (
+            paid.groupby("area")[["jobs"]].sum()["jobs"] / paid.groupby("area")["area_jobs"].first()
+        )
         assert (round(100 * cells.mean(), 1), round(100 * cells.min())) == (91.5, 58)
 
 
 class TestOwnOccupation:
-    def slope(self, fit, cells, causes=("quotient",), effects=("occupation", "area"), outcome="log_wage", weights=None):
+    def slope(
+        self,
+        fit,
+        cells,
+        causes=("quotient",),
+        effects=("occupation", "area"),
+        outcome="log_wage",
+        weights=None,
+    ):
         return fit(
-            cells[outcome], [cells[cause] for cause in causes], [cells[e] for e in effects], weights, [cells["area"]]
+            cells[outcome],
+            [cells[cause] for cause in causes],
+            [cells[e] for e in effects],
+            weights,
+            [cells["area"]],
         )
 
     def test_beside_the_size_of_the_place(self, fit, local):
@@ -244,9 +301,14 @@ class TestOwnOccupation:
         assert published(self.slope(fit, local[local["jobs"] >= 200])) == (0.0180, 0.0018)
         assert published(self.slope(fit, local[local["jobs_rse"] <= 10])) == (0.0144, 0.0018)
         rows = wage_cells().groupby("occupation").size()
-        assert published(self.slope(fit, local[local["occupation"].map(rows) >= 300])) == (0.0092, 0.0016)
+        assert published(self.slope(fit, local[local["occupation"].map(rows) >= 300])) == (
+            0.0092,
+            0.0016,
+        )
 
-    @pytest.mark.parametrize(("measure", "known"), [("wage_p50", 0.0128), ("wage_p10", 0.0186), ("wage_p90", 0.0040)])
+    @pytest.mark.parametrize(
+        ("measure", "known"), [("wage_p50", 0.0128), ("wage_p10", 0.0186), ("wage_p90", 0.0040)]
+    )
     def test_it_falls_along_the_distribution(self, fit, local, measure, known):
         cells = local.dropna(subset=measure)
         assert published(self.slope(fit, cells.assign(log_wage=np.log(cells[measure]))))[0] == known
@@ -260,8 +322,18 @@ class TestOwnOccupation:
         knowledge = local[local["major_group"].str[:2].astype(int).between(11, 19)]
         found = []
         for cells in (local, knowledge):
-            classes = [cells["location_quotient"].between(*edge, inclusive="left") for edge in edges]
-            found.append(fit(cells["log_wage"], classes, [cells["occupation"], cells["area"]], None, [cells["area"]]))
+            classes = [
+                cells["location_quotient"].between(*edge, inclusive="left") for edge in edges
+            ]
+            found.append(
+                fit(
+                    cells["log_wage"],
+                    classes,
+                    [cells["occupation"], cells["area"]],
+                    None,
+                    [cells["area"]],
+                )
+            )
         assert (100 * found[0][0]).round(1)[[0, 2, 3, 4]].tolist() == [-0.7, 0.4, 1.4, 3.5]
         assert round(100 * float(found[0][1][4]), 1) == 0.5
         assert round(100 * float(found[1][0][4]), 1) in (5.2, 5.3)
@@ -284,7 +356,9 @@ class TestOwnOccupation:
             "45": -0.033,
         }
         groups = {code: local[local["major_group"] == f"{code}-0000"] for code in known}
-        found = {code: round(float(self.slope(fit, cells)[0][0]), 3) for code, cells in groups.items()}
+        found = {
+            code: round(float(self.slope(fit, cells)[0][0]), 3) for code, cells in groups.items()
+        }
         assert found == known
 
     def test_one_occupation_at_a_time(self, fit, local):
@@ -299,7 +373,13 @@ class TestOwnOccupation:
         assert len(found) == 458
         shares = [found["quotient"] > 0, found["t"] > 1.96, found["t"] < -1.96, found["alone"] > 0]
         assert [round(100 * share.mean()) for share in shares] == [60, 34, 19, 97]
-        known = {"17-2061": 0.104, "17-2072": 0.072, "51-9011": 0.067, "19-2031": 0.061, "15-1252": 0.047}
+        known = {
+            "17-2061": 0.104,
+            "17-2072": 0.072,
+            "51-9011": 0.067,
+            "19-2031": 0.061,
+            "15-1252": 0.047,
+        }
         known |= {"17-2141": 0.032, "51-4111": 0.016, "19-1042": 0.028}
         assert found.loc[list(known), "quotient"].round(3).to_dict() == known
         assert found.loc[["33-3051", "29-1141"], "quotient"].round(2).tolist() == [-0.27, -0.10]
@@ -318,7 +398,11 @@ def test_industries_pay_one_occupation_differently():
     mean = cells.groupby("industry")["premium"].mean()
     assert mean["722500"] < 0 < mean["325400"] < mean["513200"]
     # The spread within occupations is far smaller than that of mean wages.
-    total = datasets.load("oews_industry_wages").query("occupation == '00-0000'").set_index("industry")["wage"]
+    total = (
+        datasets.load("oews_industry_wages")
+        .query("occupation == '00-0000'")
+        .set_index("industry")["wage"]
+    )
     assert mean.std() < 0.5 * np.log(total[mean.index]).std()
 
 
@@ -348,9 +432,13 @@ class TestOrigin:
         """Same occupation, different industry: effects of industries, weighted by jobs."""
         jobs = release.cells("N")[["industry", "occupation", "level", "employment"]]
         cells = oews_wages.cells("N").merge(jobs, on=["industry", "occupation"])
-        width = release.query("SELECT industry_code, display_level FROM industry").set_index("industry_code")
+        width = release.query("SELECT industry_code, display_level FROM industry").set_index(
+            "industry_code"
+        )
         cells = cells[cells["industry"].map(width["display_level"]) == 4]
-        cells = cells.assign(wage=cells["wage"].astype(float), jobs=cells["employment"].astype(float))
+        cells = cells.assign(
+            wage=cells["wage"].astype(float), jobs=cells["employment"].astype(float)
+        )
         total = np.log(cells[cells["level"] == "total"].set_index("industry")["wage"])
         cells = cells[cells["level"] == "detailed"].dropna(subset=["wage", "jobs"])
         assert (len(cells), cells["industry"].nunique()) == (35_649, 247)
@@ -358,16 +446,27 @@ class TestOrigin:
         premium = pd.Series(0.0, index=sorted(set(industry)))
         for _ in range(200):
             left = (pay - industry.map(premium)) * cells["jobs"]
-            usual = occupation.map(left.groupby(occupation).sum() / cells.groupby("occupation")["jobs"].sum())
+            usual = occupation.map(
+                left.groupby(occupation).sum() / cells.groupby("occupation")["jobs"].sum()
+            )
             left = (pay - usual) * cells["jobs"]
             premium = left.groupby(industry).sum() / cells.groupby("industry")["jobs"].sum()
         premium -= np.average(industry.map(premium), weights=cells["jobs"])
-        known = {"325400": 16.5, "334400": 18.4, "334100": 22.6, "513200": 28.6, "541700": 30.3, "336100": 34.5}
+        known = {
+            "325400": 16.5,
+            "334400": 18.4,
+            "334100": 22.6,
+            "513200": 28.6,
+            "541700": 30.3,
+            "336100": 34.5,
+        }
         known |= {"722500": -19.9}
         assert (100 * premium[list(known)]).round(1).to_dict() == known
         assert round(float(premium.std()), 3) == 0.138
         assert premium.std() < 0.5 * total[premium.index].std()
-        assert premium.corr(total[premium.index], method="spearman") == pytest.approx(0.84, abs=0.005)
+        assert premium.corr(total[premium.index], method="spearman") == pytest.approx(
+            0.84, abs=0.005
+        )
 
 
 def test_other_kinds_of_area_are_refused():

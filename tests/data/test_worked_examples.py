@@ -10,18 +10,30 @@ from clusterbook.tables import load
 
 def location_quotient():
     jobs = given("location quotient")
-    region = pd.DataFrame({"this": jobs["this industry"], "other": jobs["all"] - jobs["this industry"]}).loc[["region"]]
-    nation = pd.Series({"this": jobs.loc["nation", "this industry"], "other": jobs.loc["nation"].diff().iloc[-1]})
+    region = pd.DataFrame(
+        {"this": jobs["this industry"], "other": jobs["all"] - jobs["this industry"]}
+    ).loc[["region"]]
+    nation = pd.Series(
+        {"this": jobs.loc["nation", "this industry"], "other": jobs.loc["nation"].diff().iloc[-1]}
+    )
     return [ag.location_quotient(region, reference=nation).loc["region", "this"]]
 
 
 def krugman():
-    return [ag.krugman_specialization(given("Krugman coefficient"), reference="mean_of_others")["Sweden"]]
+    return [
+        ag.krugman_specialization(given("Krugman coefficient"), reference="mean_of_others")[
+            "Sweden"
+        ]
+    ]
 
 
 def car_makers():
     sales = given("four car makers").T
-    return [ag.herfindahl(sales)["sales"], ag.herfindahl(sales, equivalent=True)["sales"], ag.gini(sales.T)["sales"]]
+    return [
+        ag.herfindahl(sales)["sales"],
+        ag.herfindahl(sales, equivalent=True)["sales"],
+        ag.gini(sales.T)["sales"],
+    ]
 
 
 def income_classes():
@@ -32,14 +44,27 @@ def income_classes():
 def cluster_index():
     places = given("cluster index")
     firms = places[["firms"]].set_axis(["jobs"], axis=1)
-    return [ag.cluster_index(places[["jobs"]], firms, places["area"], places["population"]).loc["this", "jobs"]]
+    return [
+        ag.cluster_index(places[["jobs"]], firms, places["area"], places["population"]).loc[
+            "this", "jobs"
+        ]
+    ]
 
 
 def ellison_glaeser():
     sizes = given("Ellison-Glaeser")
     reference = sizes.loc["all jobs"]
-    plants = sizes.drop("all jobs").stack().dropna().rename("size").rename_axis(["plant", "region"]).reset_index()
-    return [ag.ellison_glaeser(plants.assign(industry="this"), reference=reference).loc["this", "gamma"]]
+    plants = (
+        sizes.drop("all jobs")
+        .stack()
+        .dropna()
+        .rename("size")
+        .rename_axis(["plant", "region"])
+        .reset_index()
+    )
+    return [
+        ag.ellison_glaeser(plants.assign(industry="this"), reference=reference).loc["this", "gamma"]
+    ]
 
 
 def two_sectors():
@@ -83,12 +108,20 @@ def test_a_number_exactly_between_two_digits_counts_for_both():
 
 
 def test_order_and_gaps_are_those_of_the_example():
-    assert given("Krugman coefficient").index.tolist() == ["Sweden", "Norway", "Denmark", "Finland", "Iceland"]
+    assert given("Krugman coefficient").index.tolist() == [
+        "Sweden",
+        "Norway",
+        "Denmark",
+        "Finland",
+        "Iceland",
+    ]
     assert given("Ellison-Glaeser").notna().sum().tolist() == [6, 5, 2]
 
 
 def test_unknown_examples_and_wrong_numbers_of_results_are_refused():
-    with pytest.raises(LookupError, match="no worked example 'soap'; there are 'location quotient'"):
+    with pytest.raises(
+        LookupError, match="no worked example 'soap'; there are 'location quotient'"
+    ):
         given("soap")
     with pytest.raises(ValueError, match="2 numbers for 1 printed results"):
         compared("income classes", [1, 2])

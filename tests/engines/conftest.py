@@ -60,7 +60,10 @@ def spark():
         if os.geteuid() != 0:
             pytest.skip(NO_JAVA)
         command = ["apt-get", "install", "-y", "--no-install-recommends", "openjdk-17-jre-headless"]
-        if shutil.which("apt-get") is None or subprocess.run(command, capture_output=True).returncode:
+        if (
+            shutil.which("apt-get") is None
+            or subprocess.run(command, capture_output=True).returncode
+        ):
             pytest.skip(NO_JAVA)
     ibis = pytest.importorskip("ibis")
     sql = pytest.importorskip("pyspark.sql")

@@ -64,9 +64,9 @@ def file(tmp_path):
 
 def test_every_fault_is_counted_and_shown(file):
     faults = ag.Register(file, plant="plant", industries=KNOWN).faults
-    assert dict(zip(zip(faults["column"], faults["fault"], strict=True), faults["rows"], strict=True)) == {
-        fault: len(rows) for fault, rows in FAULTS.items()
-    }
+    assert dict(
+        zip(zip(faults["column"], faults["fault"], strict=True), faults["rows"], strict=True)
+    ) == {fault: len(rows) for fault, rows in FAULTS.items()}
     shown = faults.set_index(["column", "fault"])["examples"]
     for fault, rows in FAULTS.items():
         names = {str(dirty().loc[row, "plant"]) for row in rows}
@@ -76,7 +76,9 @@ def test_every_fault_is_counted_and_shown(file):
 
 def test_to_stop_is_the_default_and_says_how_many(file):
     register = ag.Register(file, plant="plant", industries=KNOWN)
-    with pytest.raises(ValueError, match=r"11 of 40 rows are faulty\. Column 'plant' is repeated in 2") as error:
+    with pytest.raises(
+        ValueError, match=r"11 of 40 rows are faulty\. Column 'plant' is repeated in 2"
+    ) as error:
         ag.ellison_glaeser(register)
     assert 'faulty="drop"' in str(error.value)
     with pytest.raises(ValueError, match=r"7 of 40 rows are faulty"):
@@ -85,7 +87,9 @@ def test_to_stop_is_the_default_and_says_how_many(file):
 
 def test_dropped_rows_leave_what_pandas_makes_of_the_others(file):
     register = ag.Register(file, plant="plant", industries=KNOWN, faulty="drop")
-    with pytest.warns(ag.FaultyRows, match=r"11 of 40 rows are faulty.*They were left out; 29 rows are used"):
+    with pytest.warns(
+        ag.FaultyRows, match=r"11 of 40 rows are faulty.*They were left out; 29 rows are used"
+    ):
         found = ag.ellison_glaeser(register)
     pd.testing.assert_frame_equal(ag.ellison_glaeser(sound().drop(FAULTY)), found, rtol=1e-12)
     assert "They were left out; 29 rows are used" in found.attrs["rows"]
@@ -96,7 +100,9 @@ def test_the_warning_comes_once(file, recwarn):
     register = ag.Register(file, plant="plant", industries=KNOWN, faulty="drop")
     for _ in range(2):
         ag.coagglomeration(register)
-    assert [warning.category for warning in recwarn if warning.category is ag.FaultyRows] == [ag.FaultyRows]
+    assert [warning.category for warning in recwarn if warning.category is ag.FaultyRows] == [
+        ag.FaultyRows
+    ]
 
 
 @pytest.mark.filterwarnings("ignore::agglomeration.indicators.plants.register.FaultyRows")
@@ -112,7 +118,9 @@ def test_rows_kept_apart_are_whole_and_say_why(file, tmp_path):
     }
     columns = ["plant", "region", "industry", "size"]
     expected = dirty().loc[FAULTY].sort_values(columns).reset_index(drop=True)
-    pd.testing.assert_frame_equal(kept[columns].sort_values(columns).reset_index(drop=True), expected)
+    pd.testing.assert_frame_equal(
+        kept[columns].sort_values(columns).reset_index(drop=True), expected
+    )
     assert sorted(os.listdir(tmp_path)) == ["apart.parquet", "plants.parquet"]
 
 
@@ -139,10 +147,20 @@ def test_an_identifier_may_come_back_in_another_year():
 
 
 def test_text_in_a_column_of_sizes_and_codes_with_leading_zeros(tmp_path):
-    lines = ["region,industry,size", "01,0100,5", "01,0200,n/a", "02,0100,7", "02,0200,", "03,0200,2"]
+    lines = [
+        "region,industry,size",
+        "01,0100,5",
+        "01,0200,n/a",
+        "02,0100,7",
+        "02,0200,",
+        "03,0200,2",
+    ]
     (tmp_path / "plants.csv").write_text("\n".join(lines))
     register = ag.Register(tmp_path / "plants.csv", faulty="drop")
-    assert register.faults[["fault", "rows"]].to_numpy().tolist() == [["not a number", 1], ["missing", 1]]
+    assert register.faults[["fault", "rows"]].to_numpy().tolist() == [
+        ["not a number", 1],
+        ["missing", 1],
+    ]
     with pytest.warns(ag.FaultyRows):
         table = ag.plant_table(register)
     assert table.index.tolist() == ["01", "02", "03"] and table.columns.tolist() == ["0100", "0200"]

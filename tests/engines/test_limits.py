@@ -38,9 +38,12 @@ def many(tmp_path_factory):
     file = tmp_path_factory.mktemp("many") / "plants.parquet"
     codes = (generator.integers(0, 9, PLANTS).astype(np.int32) for _ in range(2))
     labels = pa.array([f"c{number}" for number in range(9)])
-    region, industry = (pa.DictionaryArray.from_arrays(code, labels).cast(pa.string()) for code in codes)
+    region, industry = (
+        pa.DictionaryArray.from_arrays(code, labels).cast(pa.string()) for code in codes
+    )
     parquet.write_table(
-        pa.table({"plant": generator.permutation(PLANTS), "region": region, "industry": industry}), file
+        pa.table({"plant": generator.permutation(PLANTS), "region": region, "industry": industry}),
+        file,
     )
     return file
 
@@ -100,7 +103,9 @@ def test_a_long_query_shows_how_far_it_is(many, monkeypatch, capsys):
 def test_limits_belong_to_the_embedded_engine():
     relation = duckdb.connect().sql("SELECT 'a' AS region, 'i' AS industry, 1 AS size")
     assert ag.plant_table(relation).to_numpy().tolist() == [[1.0]]
-    with pytest.raises(ValueError, match="memory, spill, threads: a DuckDB relation belongs to an engine"):
+    with pytest.raises(
+        ValueError, match="memory, spill, threads: a DuckDB relation belongs to an engine"
+    ):
         ag.Register(relation, memory="1GB").sums()
 
 

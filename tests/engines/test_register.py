@@ -34,7 +34,12 @@ def folder(tmp_path):
 
 def test_a_path_a_glob_a_list_a_folder_and_packed_text(folder):
     parts = folder / "parts"
-    for data in (str(parts / "*.parquet"), [parts / "0.parquet", parts / "1.parquet"], parts, str(folder / "*.csv.gz")):
+    for data in (
+        str(parts / "*.parquet"),
+        [parts / "0.parquet", parts / "1.parquet"],
+        parts,
+        str(folder / "*.csv.gz"),
+    ):
         pd.testing.assert_frame_equal(ag.plant_table(data), ag.plant_table(PLANTS))
 
 
@@ -46,12 +51,16 @@ def test_files_that_are_not_there_or_not_read(folder):
         ag.plant_table(folder / "plants.xlsx")
     with pytest.raises(ValueError, match="not both at once"):
         ag.plant_table([folder / "0.csv.gz", folder / "parts/1.parquet"])
-    with pytest.raises(TypeError, match="expected paths, a DuckDB relation, an Ibis table or a DataFrame, got int"):
+    with pytest.raises(
+        TypeError, match="expected paths, a DuckDB relation, an Ibis table or a DataFrame, got int"
+    ):
         ag.Register(3)
 
 
 def test_a_column_that_is_not_there_or_holds_no_numbers(folder):
-    with pytest.raises(ValueError, match="plants: column 'jobs' is not there; the columns are 'region', 'industry'"):
+    with pytest.raises(
+        ValueError, match="plants: column 'jobs' is not there; the columns are 'region', 'industry'"
+    ):
         ag.plant_table(folder / "parts", size="jobs")
     with pytest.raises(ValueError, match=r"column 'size' holds timestamp.*, which is not a number"):
         ag.plant_table(ag.Register(PLANTS.assign(size=pd.Timestamp("2020-01-01"))))
@@ -67,7 +76,9 @@ def test_columns_are_named_in_one_place():
     register = ag.Register(renamed, size="jobs")
     for columns in ({}, {"size": "jobs"}):
         pd.testing.assert_frame_equal(ag.plant_table(register, **columns), ag.plant_table(PLANTS))
-    with pytest.raises(ValueError, match="size: the register has size='jobs' and the call asks for None"):
+    with pytest.raises(
+        ValueError, match="size: the register has size='jobs' and the call asks for None"
+    ):
         ag.plant_table(register, size=None)
 
 
@@ -76,7 +87,9 @@ def test_years_share_their_labels_and_one_must_be_chosen():
     assert register.years == [2010, 2020]
     late = ag.plant_table(register.at(2020))
     assert late.loc["Linz"].tolist() == [0, 0] and late.loc["Wels", "soap"] == 7
-    with pytest.raises(ValueError, match=r"the register has 2 years; take one of them with \.at\(year\)"):
+    with pytest.raises(
+        ValueError, match=r"the register has 2 years; take one of them with \.at\(year\)"
+    ):
         ag.plant_table(register)
     with pytest.raises(ValueError, match="2015 is not in the register; there are 2010, 2020"):
         register.at(2015)
@@ -86,7 +99,11 @@ def test_years_share_their_labels_and_one_must_be_chosen():
 
 def test_a_long_table_from_a_file_keeps_its_laws(tmp_path):
     long = pd.DataFrame(
-        {"region": ["Linz", "Linz", "Wels"], "industry": ["soap", "steel", "soap"], "value": [2.0, 0, 3]}
+        {
+            "region": ["Linz", "Linz", "Wels"],
+            "industry": ["soap", "steel", "soap"],
+            "value": [2.0, 0, 3],
+        }
     )
     long.to_parquet(tmp_path / "long.parquet")
     for absent in (0.0, np.nan):
@@ -94,13 +111,17 @@ def test_a_long_table_from_a_file_keeps_its_laws(tmp_path):
             ag.to_table(long, absent=absent), ag.to_table(tmp_path / "long.parquet", absent=absent)
         )
     pd.concat([long, long.iloc[:1]]).to_parquet(tmp_path / "twice.parquet")
-    with pytest.raises(ValueError, match="region 'Linz', industry 'soap' has 2 rows; each pair must occur once"):
+    with pytest.raises(
+        ValueError, match="region 'Linz', industry 'soap' has 2 rows; each pair must occur once"
+    ):
         ag.to_table(tmp_path / "twice.parquet")
     withheld = long.assign(value=[np.nan, 0, 3])
     withheld.to_parquet(tmp_path / "withheld.parquet")
     with pytest.raises(ValueError, match="Column 'value' is missing in 1"):
         ag.to_table(tmp_path / "withheld.parquet")
-    pd.testing.assert_frame_equal(ag.to_table(withheld, nan=True), ag.to_table(tmp_path / "withheld.parquet", nan=True))
+    pd.testing.assert_frame_equal(
+        ag.to_table(withheld, nan=True), ag.to_table(tmp_path / "withheld.parquet", nan=True)
+    )
 
 
 def test_sums_stand_for_the_plants_but_not_where_plants_are_thrown():
@@ -108,7 +129,9 @@ def test_sums_stand_for_the_plants_but_not_where_plants_are_thrown():
     pd.testing.assert_frame_equal(ag.ellison_glaeser(sums), ag.ellison_glaeser(PLANTS))
     assert ag.coagglomeration(sums) == ag.coagglomeration(PLANTS)
     kept = ["Graz", "Wels", "Steyr", "Linz"]
-    pd.testing.assert_frame_equal(ag.plant_sums(sums, regions=kept).table, ag.plant_table(PLANTS, regions=kept))
+    pd.testing.assert_frame_equal(
+        ag.plant_sums(sums, regions=kept).table, ag.plant_table(PLANTS, regions=kept)
+    )
     with pytest.raises(ValueError, match="regions: no 'Linz', where there are plants"):
         ag.plant_sums(sums, regions=["Wels", "Steyr"])
     for measure in (ag.ellison_glaeser, ag.coagglomeration):
@@ -140,7 +163,9 @@ def test_sizes_at_the_ends_of_floating_point(factor):
 
 
 def test_arguments_are_checked():
-    with pytest.raises(ValueError, match="faulty: 'ignore' is not known; choose one of 'stop', 'drop', 'apart'"):
+    with pytest.raises(
+        ValueError, match="faulty: 'ignore' is not known; choose one of 'stop', 'drop', 'apart'"
+    ):
         ag.Register(PLANTS, faulty="ignore")
     with pytest.raises(ValueError, match='faulty="apart" needs the file'):
         ag.Register(PLANTS, faulty="apart")
@@ -162,7 +187,9 @@ def test_a_missing_engine_is_named(monkeypatch, package, tmp_path):
         return there(name)
 
     monkeypatch.setattr(extras, "import_module", import_module)
-    with pytest.raises(ImportError, match=rf"need {package}: python3 -m pip install -e '\.\[engines\]'"):
+    with pytest.raises(
+        ImportError, match=rf"need {package}: python3 -m pip install -e '\.\[engines\]'"
+    ):
         ag.plant_table(ag.Register(PLANTS))
 
 

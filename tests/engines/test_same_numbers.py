@@ -10,7 +10,9 @@ import agglomeration as ag
 
 duckdb = pytest.importorskip("duckdb")
 ibis = pytest.importorskip("ibis")
-pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:PySpark does not yet fully support pandas:FutureWarning"
+)
 
 YEARS = (2010, 2015, 2020)
 
@@ -64,7 +66,10 @@ def expected(plants):
 @pytest.fixture(scope="module")
 def tables(plants):
     """What pandas makes of the plants of each year."""
-    labels = {"regions": sorted(plants["region"].unique()), "industries": sorted(plants["industry"].unique())}
+    labels = {
+        "regions": sorted(plants["region"].unique()),
+        "industries": sorted(plants["industry"].unique()),
+    }
     return {year: ag.plant_table(plants[plants["year"] == year], **labels) for year in YEARS}
 
 
@@ -104,7 +109,9 @@ def test_sums_of_fractions(plants, source):
 
 def test_a_reference_and_all_regions(plants, register):
     sizes = pd.Series(np.arange(1.0, 152.0), [*sorted(plants["region"].unique()), "elsewhere"])
-    equal(ag.ellison_glaeser(plants, reference=sizes), ag.ellison_glaeser(register, reference=sizes))
+    equal(
+        ag.ellison_glaeser(plants, reference=sizes), ag.ellison_glaeser(register, reference=sizes)
+    )
     kept = [*sizes.index[::-1]]
     equal(ag.maurel_sedillot(plants, regions=kept), ag.maurel_sedillot(register, regions=kept))
     equal(ag.plant_table(plants, regions=kept), ag.plant_table(register, regions=kept))
@@ -145,5 +152,7 @@ def test_faults_are_counted_alike(source, plants):
     with pytest.warns(ag.FaultyRows):
         found = ag.plant_table(register)
     strange = ~plants["region"].isin(known)
-    assert register.faults[["column", "fault", "rows"]].to_numpy().tolist() == [["region", "unknown", strange.sum()]]
+    assert register.faults[["column", "fault", "rows"]].to_numpy().tolist() == [
+        ["region", "unknown", strange.sum()]
+    ]
     equal(ag.plant_table(plants[~strange]), found)

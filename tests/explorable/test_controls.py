@@ -36,7 +36,10 @@ def test_a_toggle_is_yes_or_no():
 
 
 def test_close_numbers_have_keys_of_their_own():
-    assert Slider([0.12345678, 0.12345679], label="x", format="{}").keys == ["0.12345678", "0.12345679"]
+    assert Slider([0.12345678, 0.12345679], label="x", format="{}").keys == [
+        "0.12345678",
+        "0.12345679",
+    ]
 
 
 def test_a_control_says_what_it_is():
@@ -53,16 +56,43 @@ def test_a_preset_cannot_be_changed_by_accident():
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (lambda: Choice(["one"], label="Industry"), r"'Industry' has 1 value\(s\); a reader needs at least two"),
+        (
+            lambda: Choice(["one"], label="Industry"),
+            r"'Industry' has 1 value\(s\); a reader needs at least two",
+        ),
         (lambda: Choice(["a", "b", "a"], label="Industry"), "'Industry' lists the value 'a' twice"),
-        (lambda: Choice({"a": "same", "b": "same"}, label="Industry"), "'Industry' lists the label 'same' twice"),
-        (lambda: Slider([0.001, 0.002], label="Share", format="{:.0%}"), "'Share' lists the label '0%' twice"),
-        (lambda: Choice(["a", "b"], label="Industry", default="c"), "'Industry' starts at 'c', which is not one of"),
-        (lambda: Slider([1, 2], label="Partners", default=3), "'Partners' starts at 3, which is not one of its values"),
-        (lambda: Slider([2, 1], label="Partners"), "'Partners' is not in increasing order; sort its values"),
-        (lambda: Slider(["a", "b"], label="Partners"), "'Partners' holds values that are not numbers; use Choice"),
-        (lambda: Slider([False, True], label="Partners"), "'Partners' holds values that are not numbers"),
-        (lambda: Choice(["a", "b"], label=" "), "A Choice has no label; readers must know what they move"),
+        (
+            lambda: Choice({"a": "same", "b": "same"}, label="Industry"),
+            "'Industry' lists the label 'same' twice",
+        ),
+        (
+            lambda: Slider([0.001, 0.002], label="Share", format="{:.0%}"),
+            "'Share' lists the label '0%' twice",
+        ),
+        (
+            lambda: Choice(["a", "b"], label="Industry", default="c"),
+            "'Industry' starts at 'c', which is not one of",
+        ),
+        (
+            lambda: Slider([1, 2], label="Partners", default=3),
+            "'Partners' starts at 3, which is not one of its values",
+        ),
+        (
+            lambda: Slider([2, 1], label="Partners"),
+            "'Partners' is not in increasing order; sort its values",
+        ),
+        (
+            lambda: Slider(["a", "b"], label="Partners"),
+            "'Partners' holds values that are not numbers; use Choice",
+        ),
+        (
+            lambda: Slider([False, True], label="Partners"),
+            "'Partners' holds values that are not numbers",
+        ),
+        (
+            lambda: Choice(["a", "b"], label=" "),
+            "A Choice has no label; readers must know what they move",
+        ),
         (lambda: Toggle(""), "A Toggle has no label"),
     ],
 )

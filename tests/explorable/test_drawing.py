@@ -63,7 +63,11 @@ def test_sizes_and_weights_of_text_stay(drawn):
 
 
 def test_no_part_needs_a_page_that_allows_inline_styles(drawn):
-    assert not [node for node in parsed(drawn).iter() if "style" in node.attrib or node.tag.endswith("style")]
+    assert not [
+        node
+        for node in parsed(drawn).iter()
+        if "style" in node.attrib or node.tag.endswith("style")
+    ]
 
 
 def test_nothing_is_there_that_does_not_draw(drawn):
@@ -112,7 +116,9 @@ def test_a_plain_figure_is_drawn_at_both_widths(picture):
 
 
 def test_equal_figures_are_equal_drawings():
-    assert draw_svg(as_drawing(everything), WIDE, "a") == draw_svg(as_drawing(everything), WIDE, "a")
+    assert draw_svg(as_drawing(everything), WIDE, "a") == draw_svg(
+        as_drawing(everything), WIDE, "a"
+    )
 
 
 def test_the_extent_of_the_axes_leads_from_data_to_the_drawing():

@@ -51,7 +51,9 @@ def test_what_it_refers_to_counts(cell, before, after):
 
 
 def test_a_table_used_only_inside_an_inner_function_counts(cell):
-    source = "def f(n):\n    def inner():\n        return [table for _ in 'ab']\n    return inner()\n"
+    source = (
+        "def f(n):\n    def inner():\n        return [table for _ in 'ab']\n    return inner()\n"
+    )
     assert changed(cell, source, {"table": 1}, {"table": 2})
 
 
@@ -224,7 +226,9 @@ def own_package(tmp_path, monkeypatch):
     (folder / "data").mkdir()
 
     def put(name=None, text=""):
-        for module in [module for module in sys.modules if module.partition(".")[0] == "own_package"]:
+        for module in [
+            module for module in sys.modules if module.partition(".")[0] == "own_package"
+        ]:
             del sys.modules[module]
         for cached in (dependencies.content, dependencies.being_written):
             cached.cache_clear()
@@ -247,7 +251,8 @@ USES = {
 
 @pytest.mark.parametrize("source", USES.values(), ids=USES)
 @pytest.mark.parametrize(
-    ("file", "counts"), [("used.py", True), ("beneath.py", True), ("other.py", False), ("data/table.csv", False)]
+    ("file", "counts"),
+    [("used.py", True), ("beneath.py", True), ("other.py", False), ("data/table.csv", False)],
 )
 def test_only_the_files_that_it_uses_count(cell, own_package, source, file, counts):
     own_package()
@@ -283,7 +288,12 @@ def test_it_is_the_same_in_every_process():
         "print(fingerprint(f))\n"
     )
     runs = [
-        subprocess.run([sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True)
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+        )
         for seed in ("1", "2")
     ]
     assert runs[0].stdout.strip(), runs[0].stderr
@@ -292,5 +302,7 @@ def test_it_is_the_same_in_every_process():
 
 def test_what_cannot_be_read_is_named(cell):
     source = "def f(n):\n    return next(steps)\n"
-    with pytest.raises(ExplorableError, match=r"refers to 'steps', a generator, whose content cannot be read"):
+    with pytest.raises(
+        ExplorableError, match=r"refers to 'steps', a generator, whose content cannot be read"
+    ):
         of(cell, source, steps=(n for n in range(3)))

@@ -20,8 +20,13 @@ def card(picture):
         partners=Slider([3, 5, 8], label="Partners", default=5),
         printed=Toggle("As printed"),
         question="How <many>?",
-        presets=[Preset("Few", partners=3), Preset("Misprint", warning=True, lens="b", printed=True)],
-        prediction=Prediction("Guess?", "shared", high=9999, at={"lens": "b"}, axis="x", decimals=1),
+        presets=[
+            Preset("Few", partners=3),
+            Preset("Misprint", warning=True, lens="b", printed=True),
+        ],
+        prediction=Prediction(
+            "Guess?", "shared", high=9999, at={"lens": "b"}, axis="x", decimals=1
+        ),
         source="The [office](https://example.org).",
     )
     def neighbours(lens, partners, printed):
@@ -150,17 +155,25 @@ def test_no_guess_no_line(shown):
 
 
 def test_the_table_is_there_and_its_download_equals_it(shown):
-    data = re.search(r'download="neighbours\.csv" href="data:text/csv;base64,([^"]+)"', shown.page)[1]
+    data = re.search(r'download="neighbours\.csv" href="data:text/csv;base64,([^"]+)"', shown.page)[
+        1
+    ]
     text = base64.b64decode(data).decode("utf-8-sig")
     assert text == 'lens,"share, %"\na,1.66667\n,\n'
     assert "<td>a</td><td class=" in shown.page
 
 
 def test_a_state_that_fails_says_so_and_the_next_one_works(shown):
-    slider, box = shown.find(widgets.SelectionSlider, "Partners"), shown.find(widgets.Checkbox, "As printed")
+    slider, box = (
+        shown.find(widgets.SelectionSlider, "Partners"),
+        shown.find(widgets.Checkbox, "As printed"),
+    )
     box.value = True
     slider.value = 8
-    assert "neighbours fails at lens=&#x27;a&#x27;, partners=8, printed=True: ValueError: no &lt;such&gt;" in shown.page
+    assert (
+        "neighbours fails at lens=&#x27;a&#x27;, partners=8, printed=True: ValueError: no &lt;such&gt;"
+        in shown.page
+    )
     slider.value = 3
     assert "fails at" not in shown.page
     assert shown.reading == "<strong>3000</strong> by a &amp; more"
@@ -187,7 +200,9 @@ EXTENT = [10, 90, 110, 20, 0, 50, 0, 7]
     ],
 )
 def test_the_line_of_a_guess_is_where_the_axis_has_its_number(axis, value, path):
-    assert guess_line(EXTENT, axis, value) == (f'<path class="explorable-guess" d="{path}"/>' if path else "")
+    assert guess_line(EXTENT, axis, value) == (
+        f'<path class="explorable-guess" d="{path}"/>' if path else ""
+    )
 
 
 def test_a_turned_axis_has_its_guess_too():

@@ -13,12 +13,24 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from explorable import Choice, Drawing, ExplorableError, Prediction, Preset, Slider, Toggle, View, explorable
+from explorable import (
+    Choice,
+    Drawing,
+    ExplorableError,
+    Prediction,
+    Preset,
+    Slider,
+    Toggle,
+    View,
+    explorable,
+)
 
 FOLDER = Path(__file__).resolve().parents[2] / "src/explorable"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-EXPLAINED = re.findall(r"^\| `([^`]+)` \|", README.split("## Errors and what they mean")[1], re.MULTILINE)
+EXPLAINED = re.findall(
+    r"^\| `([^`]+)` \|", README.split("## Errors and what they mean")[1], re.MULTILINE
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +49,16 @@ def card(example):
 
 def test_example_writes_a_page_with_every_state(example):
     paths = [str(FOLDER.parent), os.environ.get("PYTHONPATH", "")]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "EXPLORABLE_CACHE": str(example.parent)}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "EXPLORABLE_CACHE": str(example.parent),
+    }
     subprocess.run([sys.executable, example.name], cwd=example.parent, env=environment, check=True)
     page = example.with_suffix(".html").read_text(encoding="utf-8")
-    views = json.loads(re.search(r'data-explorable-part="views">(.*?)</script>', page, re.DOTALL)[1])["views"]
+    views = json.loads(
+        re.search(r'data-explorable-part="views">(.*?)</script>', page, re.DOTALL)[1]
+    )["views"]
     assert len(views) == 39
     assert f"It computes the {len(views)} states" in README
     assert len({reading for reading, *_ in views}) == len(views)
@@ -48,7 +66,9 @@ def test_example_writes_a_page_with_every_state(example):
 
 
 def test_example_says_what_the_text_says(card):
-    call, told = re.search(r"^shared_birthday\((.*?)\)\.plain_reading  # '(.*)'$", README, re.MULTILINE).groups()
+    call, told = re.search(
+        r"^shared_birthday\((.*?)\)\.plain_reading  # '(.*)'$", README, re.MULTILINE
+    ).groups()
     assert call == "people=3"
     assert card(people=3).plain_reading == told
     # The classic result: 23 people are the fewest with an even chance.
@@ -143,17 +163,25 @@ MISTAKES = {
     "must return a View": lambda: card_of(lambda n: None)(),
     "A view needs a reading": lambda: view(reading=" "),
     "A view's table must be a DataFrame": lambda: view(table=pd.Series([1])),
-    "A view's table has two columns": lambda: view(table=pd.DataFrame([[1, 2]], columns=["a", "a"])),
+    "A view's table has two columns": lambda: view(
+        table=pd.DataFrame([[1, 2]], columns=["a", "a"])
+    ),
     "A view's decimals name": lambda: view(table=TABLE, decimals={"m": 1}),
     "a guess needs a number": lambda: view(facts={"a": "many"}),
     "A view's figure must be": lambda: view(figure=figure().axes[0]),
-    "cannot be drawn at": lambda: card_of(lambda n: view(figure=lambda width: 1 / 0)).states(jobs=1),
-    "needs words for those who cannot see it": lambda: Drawing(lambda width: figure())._repr_mimebundle_(),
+    "cannot be drawn at": lambda: card_of(lambda n: view(figure=lambda width: 1 / 0)).states(
+        jobs=1
+    ),
+    "needs words for those who cannot see it": lambda: Drawing(
+        lambda width: figure()
+    )._repr_mimebundle_(),
     "A drawing must return a matplotlib Figure": lambda: card_of(
         lambda n: view(figure=lambda width: figure().axes[0])
     ).states(jobs=1),
     "gives two different views": lambda: of_a_notebook(draws_unseeded).states(jobs=1),
-    "it changes a table or value outside itself": lambda: of_a_notebook(changes_its_table).states(jobs=1),
+    "it changes a table or value outside itself": lambda: of_a_notebook(changes_its_table).states(
+        jobs=1
+    ),
     "whose content cannot be read": lambda: of_a_notebook(refers_to_a_generator).states(jobs=1),
 }
 
@@ -170,9 +198,17 @@ def test_a_mistake_gets_the_message_that_is_explained(words):
 
 def test_names_and_settings_in_the_text_exist():
     source = "\n".join(
-        file.read_text(encoding="utf-8") for file in FOLDER.rglob("*.*") if file.suffix in (".py", ".js")
+        file.read_text(encoding="utf-8")
+        for file in FOLDER.rglob("*.*")
+        if file.suffix in (".py", ".js")
     )
-    for name in ("EXPLORABLE_STATIC", "EXPLORABLE_CACHE", "XDG_CACHE_HOME", "_explorables", "standalone"):
+    for name in (
+        "EXPLORABLE_STATIC",
+        "EXPLORABLE_CACHE",
+        "XDG_CACHE_HOME",
+        "_explorables",
+        "standalone",
+    ):
         assert name in README
         assert name in source
     for word in ("Predict", "Table", "Link to this view", "Reset", "Show me"):

@@ -49,14 +49,20 @@ def as_matplotlib_writes(figure, stream):
 @pytest.mark.parametrize("fonttype", ["none", "path"])
 @pytest.mark.parametrize(
     "font",
-    [{}, {"fontsize": 17, "fontweight": "semibold"}, {"fontfamily": "DejaVu Sans", "fontstyle": "italic"}],
+    [
+        {},
+        {"fontsize": 17, "fontweight": "semibold"},
+        {"fontfamily": "DejaVu Sans", "fontstyle": "italic"},
+    ],
     ids=["the book's font", "large and bold", "another font"],
 )
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 def test_a_figure_looks_as_matplotlib_draws_it(words, font, fonttype):
     expected = drawn(as_matplotlib_writes, words, font, fonttype)
     for _ in ("measured", "remembered"):
-        assert with_names_in_order(drawn(write_svg, words, font, fonttype)) == with_names_in_order(expected)
+        assert with_names_in_order(drawn(write_svg, words, font, fonttype)) == with_names_in_order(
+            expected
+        )
 
 
 def test_the_same_words_in_another_size_are_measured_anew():

@@ -12,7 +12,16 @@ import pytest
 from matplotlib.figure import Figure
 from playwright.sync_api import sync_playwright
 
-from explorable import Choice, Prediction, Preset, Slider, Toggle, View, explorable, sphinx_extension
+from explorable import (
+    Choice,
+    Prediction,
+    Preset,
+    Slider,
+    Toggle,
+    View,
+    explorable,
+    sphinx_extension,
+)
 from explorable.formatting import shown
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))
@@ -20,7 +29,23 @@ from bookpress.browser import ARGUMENTS, find_browser
 
 NASTY = '<img src=x onerror="alert(1)"> "a", \'b\' </script><!--<script>'
 # Halves, near halves, and numbers with more digits than most.
-TRICKY = [0.5, 1.5, 2.5, -0.5, 0.125, 0.375, 1.005, 1.015, 2.675, -1234.565, 1e-7, 123456789, 1234567.891, 8.345, 0.285]
+TRICKY = [
+    0.5,
+    1.5,
+    2.5,
+    -0.5,
+    0.125,
+    0.375,
+    1.005,
+    1.015,
+    2.675,
+    -1234.565,
+    1e-7,
+    123456789,
+    1234567.891,
+    8.345,
+    0.285,
+]
 
 
 def bar(width, value):
@@ -44,7 +69,13 @@ def neighbours(lens, partners, printed):
     value = partners * (2 if lens == "b" else 1) + (50 if printed else 0)
     table = pd.DataFrame({"lens, word": [lens, 'so "so"'], "value": [value / 3, float("nan")]})
     reading = f"**{value}** by {lens}."
-    return View(lambda width: bar(width, value), reading, table, alt=f"A bar of {value}", facts={"shared": value})
+    return View(
+        lambda width: bar(width, value),
+        reading,
+        table,
+        alt=f"A bar of {value}",
+        facts={"shared": value},
+    )
 
 
 @explorable(
@@ -96,14 +127,21 @@ def visit(folder, chromium):
     troubles, contexts = [], []
 
     def go(name="inline", fragment="", width=900, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True, **options)
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, accept_downloads=True, **options
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("dialog", lambda dialog: (troubles.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "dialog",
+            lambda dialog: (troubles.append(f"a dialog: {dialog.message}"), dialog.dismiss()),
+        )
         page.on(
             "request",
-            lambda request: request.url.startswith(("file:", "blob:", "data:")) or troubles.append(request.url),
+            lambda request: (
+                request.url.startswith(("file:", "blob:", "data:")) or troubles.append(request.url)
+            ),
         )
         if name != "lost":
             page.on("console", lambda said: said.type == "error" and troubles.append(said.text))
@@ -135,7 +173,9 @@ class Card:
 
     def reads(self, text):
         """The sentence, the figure and its words all say this."""
-        self.section.locator(".explorable-reading").filter(has_text=re.compile(f"^{re.escape(text)}")).wait_for()
+        self.section.locator(".explorable-reading").filter(
+            has_text=re.compile(f"^{re.escape(text)}")
+        ).wait_for()
         number = re.search(r"\d+", text)[0]
         drawn = self.section.locator("figure svg").filter(visible=True)
         assert f">value {number}<" in drawn.inner_html()
@@ -178,7 +218,12 @@ def test_keyboard(visit, name):
     card = Card(visit(name))
     press = card.page.keyboard.press
     card.slider.focus()
-    for key, text in (("ArrowRight", "8 by a."), ("Home", "3 by a."), ("End", "8 by a."), ("ArrowLeft", "5 by a.")):
+    for key, text in (
+        ("ArrowRight", "8 by a."),
+        ("Home", "3 by a."),
+        ("End", "8 by a."),
+        ("ArrowLeft", "5 by a."),
+    ):
         press(key)
         card.reads(text)
     press("Tab")
@@ -215,11 +260,17 @@ def test_cases_are_pressed_while_they_stand(visit):
     card.slider.press("End")
     misprint.click()
     card.reads("60 by b.")
-    assert (misprint.get_attribute("aria-pressed"), few.get_attribute("aria-pressed")) == ("true", "false")
+    assert (misprint.get_attribute("aria-pressed"), few.get_attribute("aria-pressed")) == (
+        "true",
+        "false",
+    )
     assert card.box.is_checked()
     few.click()
     card.reads("3 by a.")
-    assert (misprint.get_attribute("aria-pressed"), few.get_attribute("aria-pressed")) == ("false", "true")
+    assert (misprint.get_attribute("aria-pressed"), few.get_attribute("aria-pressed")) == (
+        "false",
+        "true",
+    )
     assert not card.box.is_checked()
     assert card.radio("trade").is_checked()
 
@@ -261,7 +312,12 @@ def test_a_guess_out_of_bounds_is_not_taken(visit):
 
 def test_the_figure_stays_covered_until_the_guess(visit):
     card = Card(visit(), "letters")
-    covered = [".explorable-figure", ".explorable-reading", ".explorable-table", ".explorable-tools"]
+    covered = [
+        ".explorable-figure",
+        ".explorable-reading",
+        ".explorable-table",
+        ".explorable-tools",
+    ]
     assert not any(card.section.locator(name).is_visible() for name in covered)
     card.guess(3)
     assert card.section.locator(".explorable-figure").is_visible()
@@ -324,7 +380,9 @@ def test_an_address_entered_on_the_open_page_is_followed(visit):
 def test_the_link_is_copied_or_said(visit):
     card = Card(visit())
     card.button("Link to this view").click()
-    card.status.filter(has_text=re.compile(r"Address copied\.|#neighbours\?lens=a&partners=5&printed=no")).wait_for()
+    card.status.filter(
+        has_text=re.compile(r"Address copied\.|#neighbours\?lens=a&partners=5&printed=no")
+    ).wait_for()
 
 
 @pytest.mark.parametrize("moved", [False, True], ids=["at the start", "after a move"])
@@ -340,7 +398,9 @@ def test_the_download_equals_the_table(visit, moved):
     assert download.value.suggested_filename == "neighbours.csv"
     text = download.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0] == ["lens, word", "value"] == card.section.locator("thead th").all_text_contents()
+    assert (
+        rows[0] == ["lens, word", "value"] == card.section.locator("thead th").all_text_contents()
+    )
     assert rows[1:] == [["a", f"{value / 3:.6g}"], ['so "so"', ""]]
     assert [row[1] for row in card.cells()] == [f"{value / 3:.2f}", "–"]
 
@@ -398,7 +458,9 @@ def test_a_small_screen_shows_the_narrow_drawing(visit):
     assert card.page.evaluate("document.scrollingElement.scrollWidth") <= 360
     card.page.set_viewport_size({"width": 900, "height": 900})
     wide.wait_for()
-    card.page.wait_for_function("document.querySelector('.explorable-wide svg').innerHTML.includes('>value 8<')")
+    card.page.wait_for_function(
+        "document.querySelector('.explorable-wide svg').innerHTML.includes('>value 8<')"
+    )
     card.reads("8 by a.")
 
 
@@ -408,7 +470,12 @@ BAR = "getComputedStyle(document.querySelector('#neighbours figure path[fill*=ac
 
 @pytest.mark.parametrize(
     ("scheme", "theme", "dark"),
-    [("light", None, False), ("dark", None, True), ("dark", "light", False), ("light", "dark", True)],
+    [
+        ("light", None, False),
+        ("dark", None, True),
+        ("dark", "light", False),
+        ("light", "dark", True),
+    ],
 )
 def test_colours_follow_the_page_then_the_reader(visit, scheme, theme, dark):
     page = visit(color_scheme=scheme)
@@ -421,7 +488,9 @@ def test_colours_follow_the_page_then_the_reader(visit, scheme, theme, dark):
     assert page.evaluate(INK) == ("rgb(230, 233, 239)" if dark else "rgb(29, 36, 48)")
 
 
-@pytest.mark.parametrize(("scheme", "theme"), [("light", None), ("dark", None), ("light", "dark"), ("dark", "light")])
+@pytest.mark.parametrize(
+    ("scheme", "theme"), [("light", None), ("dark", None), ("light", "dark"), ("dark", "light")]
+)
 def test_paper_is_white_whatever_the_screen_was(visit, scheme, theme):
     page = visit(color_scheme=scheme)
     if theme:
@@ -429,7 +498,8 @@ def test_paper_is_white_whatever_the_screen_was(visit, scheme, theme):
     page.emulate_media(media="print")
     assert page.evaluate(INK) == "rgb(0, 0, 0)"
     assert (
-        page.evaluate("getComputedStyle(document.querySelector('#neighbours')).backgroundColor") == "rgb(255, 255, 255)"
+        page.evaluate("getComputedStyle(document.querySelector('#neighbours')).backgroundColor")
+        == "rgb(255, 255, 255)"
     )
 
 
@@ -447,7 +517,12 @@ def test_without_script_the_start_is_shown_and_nothing_that_needs_one(visit):
     card = Card(visit(java_script_enabled=False))
     card.reads("5 by a.")
     assert card.section.locator(".explorable-still").is_visible()
-    for name in (".explorable-controls", ".explorable-presets", ".explorable-prediction", "[data-action=reset]"):
+    for name in (
+        ".explorable-controls",
+        ".explorable-presets",
+        ".explorable-prediction",
+        "[data-action=reset]",
+    ):
         assert not card.section.locator(name).is_visible()
 
 

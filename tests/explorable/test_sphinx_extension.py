@@ -73,7 +73,9 @@ def build(tmp_path_factory):
                 "-d",
                 str(folder / f"{builder}.trees"),
             ]
-            done = subprocess.run([*command, str(source), str(out)], capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [*command, str(source), str(out)], capture_output=True, text=True, check=False
+            )
             assert done.returncode == 0, done.stderr
         return out
 
@@ -92,11 +94,18 @@ def page(site, name):
 
 def addresses(page):
     found = [tag.get("src") or tag.get("href") for tag in page.find_all(["script", "link"])]
-    return [address.split("?")[0].removeprefix("../") for address in found if address and "explorable" in address]
+    return [
+        address.split("?")[0].removeprefix("../")
+        for address in found
+        if address and "explorable" in address
+    ]
 
 
 def test_style_and_script_are_where_an_explorable_is_and_nowhere_else(site):
-    assert addresses(page(site, "part/both.html")) == ["_static/explorable.css", "_static/explorable.js"]
+    assert addresses(page(site, "part/both.html")) == [
+        "_static/explorable.css",
+        "_static/explorable.js",
+    ]
     assert addresses(page(site, "part/drawing.html")) == ["_static/explorable.css"]
     assert addresses(page(site, "part/plain.html")) == []
     assert addresses(page(site, "index.html")) == []
@@ -121,12 +130,18 @@ def test_small_parts_stay_on_the_page(site):
         assert not holder.has_attr("data-src")
 
 
-@pytest.mark.parametrize(("builder", "name"), [("html", "part/both.html"), ("dirhtml", "part/both/index.html")])
+@pytest.mark.parametrize(
+    ("builder", "name"), [("html", "part/both.html"), ("dirhtml", "part/both/index.html")]
+)
 def test_large_parts_move_into_files_that_bring_the_same(build, builder, name):
     site = build(builder)
     section = page(site, name).find("section", id="large")
     untouched = BeautifulSoup(large.html(), "html.parser")
-    moved = [tag["data-explorable-part"] for tag in section.find_all("script") if tag.has_attr("data-src")]
+    moved = [
+        tag["data-explorable-part"]
+        for tag in section.find_all("script")
+        if tag.has_attr("data-src")
+    ]
     assert moved == ["wide", "narrow"]
     for part in moved:
         holder = section.find("script", {"data-explorable-part": part})
@@ -136,7 +151,9 @@ def test_large_parts_move_into_files_that_bring_the_same(build, builder, name):
             r'explorablePart\("([^"]+)",(.*)\)', file.read_text(encoding="utf-8"), re.DOTALL
         ).groups()
         assert key == holder["data-key"] == file.stem
-        assert json.loads(text) == json.loads(untouched.find("script", {"data-explorable-part": part}).string)
+        assert json.loads(text) == json.loads(
+            untouched.find("script", {"data-explorable-part": part}).string
+        )
 
 
 def test_what_is_first_seen_stays_on_the_page(site):

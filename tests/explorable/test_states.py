@@ -64,8 +64,15 @@ def square(cell, tmp_path):
 
 
 def test_the_grid_runs_through_the_last_control_first():
-    controls = {"a": Choice(["x", "y"], label="A"), "b": Slider([1, 2, 3], label="B"), "c": Toggle("C")}
-    expected = [{"a": a, "b": b, "c": c} for a, b, c in itertools.product(["x", "y"], [1, 2, 3], [False, True])]
+    controls = {
+        "a": Choice(["x", "y"], label="A"),
+        "b": Slider([1, 2, 3], label="B"),
+        "c": Toggle("C"),
+    }
+    expected = [
+        {"a": a, "b": b, "c": c}
+        for a, b, c in itertools.product(["x", "y"], [1, 2, 3], [False, True])
+    ]
     assert grid(controls) == expected
 
 
@@ -137,7 +144,9 @@ def test_a_change_computes_all_states_again(cell, change):
         card = cell(source.format(**given), table=given["table"])["sums"]
         readings.append([state["reading"] for state in card.states()])
     assert readings[0] == ["It is <strong>3</strong>", "It is <strong>4</strong>"]
-    assert readings[1][0] == ("Now it is <strong>3</strong>" if change == "default" else readings[1][0])
+    assert readings[1][0] == (
+        "Now it is <strong>3</strong>" if change == "default" else readings[1][0]
+    )
     assert readings[0] != readings[1]
 
 
@@ -179,8 +188,16 @@ FAILURES = {
         "lambda width: drawn(n) if n != 5 else 1 / 0",
         "cannot be drawn at n=5, lens='trade': Zero",
     ),
-    "no picture": ("'nothing'", "lambda width: 'a text'", "cannot be drawn at n=0, lens='trade': .* Figure; got str"),
-    "returning": ("if n == 5: return 'a text'", "drawn(n)", "must return a View; at n=5, lens='trade' it returned str"),
+    "no picture": (
+        "'nothing'",
+        "lambda width: 'a text'",
+        "cannot be drawn at n=0, lens='trade': .* Figure; got str",
+    ),
+    "returning": (
+        "if n == 5: return 'a text'",
+        "drawn(n)",
+        "must return a View; at n=5, lens='trade' it returned str",
+    ),
 }
 
 
@@ -199,7 +216,10 @@ IMPURE = {
     "the old generator": ("value = n + np.random.normal()", "not pure: called twice with n=1"),
     "a generator outside": ("value = n + generator.normal()", "not pure"),
     "the time": ("import time; value = n + time.perf_counter()", "not pure: called twice with n=1"),
-    "unseeded at the end": ("value = n + (np.random.normal() if n == 3 else 0)", "not pure: called twice with n=3"),
+    "unseeded at the end": (
+        "value = n + (np.random.normal() if n == 3 else 0)",
+        "not pure: called twice with n=3",
+    ),
     "a table outside": (
         "table.loc[0, 'by'] += 1; value = n",
         "changes a table or value outside itself; work on a copy",
@@ -216,7 +236,12 @@ def test_what_is_not_pure_is_refused(cell, body, sentence, own_store):
         "@explorable(n=Slider([1, 2, 3], label='N'), question='?')\n"
         f"def impure(n):\n    {body}\n    return View(drawn(value), f'**{{value}}**')\n"
     )
-    names = {"table": pd.DataFrame({"by": [1, 2]}), "seen": [], "count": 0, "generator": np.random.default_rng(1)}
+    names = {
+        "table": pd.DataFrame({"by": [1, 2]}),
+        "seen": [],
+        "count": 0,
+        "generator": np.random.default_rng(1),
+    }
     card = cell(source, **names)["impure"]
     with pytest.raises(ExplorableError, match=sentence):
         card.states()
@@ -240,7 +265,10 @@ def test_a_fact_that_is_not_defined_is_none(cell):
         "    share = np.nan if n == 1 else np.float64(0.5)\n"
         "    return View(drawn(n), f'**{n}**', facts={'share': share})\n"
     )
-    assert [state["facts"] for state in cell(source)["shares"].states()] == [{"share": None}, {"share": 0.5}]
+    assert [state["facts"] for state in cell(source)["shares"].states()] == [
+        {"share": None},
+        {"share": 0.5},
+    ]
 
 
 def test_an_interrupted_run_leaves_whole_states_only(tmp_path):
@@ -286,7 +314,9 @@ def test_a_failing_state_fails_the_cell_of_a_built_notebook(tmp_path, monkeypatc
     monkeypatch.setenv("EXPLORABLE_STATIC", "page")
     source = FAILING.format(count=3, body="10 / (n - 1)", figure="drawn(n)") + "\nshares"
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-    with pytest.raises(nbclient.exceptions.CellExecutionError, match="shares fails at n=1, lens='trade'"):
+    with pytest.raises(
+        nbclient.exceptions.CellExecutionError, match="shares fails at n=1, lens='trade'"
+    ):
         nbclient.NotebookClient(book, kernel_name="python3", timeout=120).execute(cwd=str(tmp_path))
 
 
@@ -301,7 +331,9 @@ DECIDES = [
 ]
 
 
-@pytest.mark.parametrize(("file", "decides"), [*((file, True) for file in DECIDES), ("faces/page.py", False)])
+@pytest.mark.parametrize(
+    ("file", "decides"), [*((file, True) for file in DECIDES), ("faces/page.py", False)]
+)
 def test_a_stored_state_goes_with_the_files_that_draw_it(file, decides, tmp_path, monkeypatch):
     copy = shutil.copytree(store._EXPLORABLE, tmp_path / "explorable")
     monkeypatch.setattr(store, "_EXPLORABLE", copy)
@@ -325,7 +357,11 @@ def test_a_file_that_what_draws_imports_is_among_those(monkeypatch):
         here = f"explorable.{name.removesuffix('.py').replace('/', '.')}"
         for node in ast.walk(ast.parse((store._EXPLORABLE / name).read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
-                base = ".".join([*here.split(".")[: -node.level], node.module]) if node.level else node.module
+                base = (
+                    ".".join([*here.split(".")[: -node.level], node.module])
+                    if node.level
+                    else node.module
+                )
                 if base and base.startswith("explorable"):
                     waiting.append(base.removeprefix("explorable.").replace(".", "/") + ".py")
     shows = {
@@ -337,7 +373,9 @@ def test_a_file_that_what_draws_imports_is_among_those(monkeypatch):
         "states/dependencies.py",
     }
     listed = {
-        file.relative_to(store._EXPLORABLE).as_posix() for p in store._MAKERS for file in store._EXPLORABLE.glob(p)
+        file.relative_to(store._EXPLORABLE).as_posix()
+        for p in store._MAKERS
+        for file in store._EXPLORABLE.glob(p)
     }
     assert met - shows <= listed
 

@@ -47,14 +47,25 @@ def card(picture):
         partners=Slider([3, 5, 8], label="Partners", default=5, format="{} of all"),
         printed=Toggle(f"As printed {NASTY}", default=True),
         question=f"How many? {NASTY}",
-        presets=[Preset(f"Few {NASTY}", partners=3), Preset("Misprint", warning=True, printed=False, lens="b")],
-        prediction=Prediction(f"Your guess {NASTY}?", "shared", low=1, high=8, step=0.5, at={"lens": "b"}, axis="x"),
+        presets=[
+            Preset(f"Few {NASTY}", partners=3),
+            Preset("Misprint", warning=True, printed=False, lens="b"),
+        ],
+        prediction=Prediction(
+            f"Your guess {NASTY}?", "shared", low=1, high=8, step=0.5, at={"lens": "b"}, axis="x"
+        ),
         source=f"Source {NASTY} [the office](https://example.org/a?b=1&c=2).",
     )
     def neighbours(lens, partners, printed):
         table = pd.DataFrame({f"what {NASTY}": [lens, NASTY], "share": [partners / 3, None]})
         reading = f"**{partners}** by {lens}, {NASTY}: {printed}."
-        return View(picture(partners, NASTY), reading, table, alt=f"{lens} {NASTY}", facts={"shared": partners})
+        return View(
+            picture(partners, NASTY),
+            reading,
+            table,
+            alt=f"{lens} {NASTY}",
+            facts={"shared": partners},
+        )
 
     return neighbours
 
@@ -101,7 +112,9 @@ def test_no_word_of_the_author_becomes_markup(text, page):
 
 
 def test_no_data_closes_its_element(text):
-    for found in re.finditer(r'<script type="application/json"[^>]*>(.*?)</script>', text, flags=re.DOTALL):
+    for found in re.finditer(
+        r'<script type="application/json"[^>]*>(.*?)</script>', text, flags=re.DOTALL
+    ):
         assert json.loads(found[1])
         assert "<!--" not in found[1]
 
@@ -114,12 +127,17 @@ def test_no_inline_handlers_and_no_outside_addresses(text):
 
 
 def test_every_control_is_labelled(page):
-    for control in page.select(".explorable-controls :is(input, select), .explorable-prediction input"):
+    for control in page.select(
+        ".explorable-controls :is(input, select), .explorable-prediction input"
+    ):
         by_name = control.get("id") and page.find("label", {"for": control["id"]})
         label = control.find_parent("label") or by_name
         assert label.text.strip()
     assert page.select_one("fieldset legend")
-    assert page.select_one("section")["aria-labelledby"] == page.select_one(".explorable-question")["id"]
+    assert (
+        page.select_one("section")["aria-labelledby"]
+        == page.select_one(".explorable-question")["id"]
+    )
     assert page.select_one(".explorable-scroll")["aria-label"]
     assert page.select_one(".explorable-presets")["aria-label"]
 
@@ -131,14 +149,25 @@ def test_identifiers_are_unique(page):
 
 def test_controls_stand_at_the_start(page):
     slider = page.find("input", {"type": "range"})
-    assert (slider["min"], slider["max"], slider["value"], slider["aria-valuetext"]) == ("0", "2", "1", "5 of all")
+    assert (slider["min"], slider["max"], slider["value"], slider["aria-valuetext"]) == (
+        "0",
+        "2",
+        "1",
+        "5 of all",
+    )
     assert page.find("output").text == "5 of all"
     assert page.find("input", {"type": "checkbox"}).has_attr("checked")
-    assert [radio["value"] for radio in page.find_all("input", {"type": "radio"}) if radio.has_attr("checked")] == ["0"]
+    assert [
+        radio["value"]
+        for radio in page.find_all("input", {"type": "radio"})
+        if radio.has_attr("checked")
+    ] == ["0"]
 
 
 def test_a_long_choice_is_a_list(picture):
-    @explorable(n=Choice({i: f"number {i}" for i in range(6)}, label="Number", default=4), question="?")
+    @explorable(
+        n=Choice({i: f"number {i}" for i in range(6)}, label="Number", default=4), question="?"
+    )
     def numbers(n):
         return View(picture(n), f"**{n}**")
 
@@ -152,19 +181,36 @@ def test_data_hold_exactly_the_states(card, page):
     states, grid = card.states(), card.grid()
     meta, views, wide, narrow = (part(page, name) for name in ("meta", "views", "wide", "narrow"))
     assert [control["name"] for control in meta["controls"]] == ["lens", "partners", "printed"]
-    assert [control["keys"] for control in meta["controls"]] == [["a", "b"], ["3", "5", "8"], ["no", "yes"]]
-    assert [control["labels"] for control in meta["controls"]][1] == ["3 of all", "5 of all", "8 of all"]
+    assert [control["keys"] for control in meta["controls"]] == [
+        ["a", "b"],
+        ["3", "5", "8"],
+        ["no", "yes"],
+    ]
+    assert [control["labels"] for control in meta["controls"]][1] == [
+        "3 of all",
+        "5 of all",
+        "8 of all",
+    ]
     assert grid[meta["start"]] == card.start
-    assert len(views["views"]) == len(wide["drawings"]) == len(narrow["drawings"]) == len(grid) == 12
+    assert (
+        len(views["views"]) == len(wide["drawings"]) == len(narrow["drawings"]) == len(grid) == 12
+    )
     for number, state in enumerate(states):
         reading, alt, facts, rows, columns = views["views"][number]
-        assert (reading, alt, facts, rows) == (state["reading"], state["alt"], state["facts"], state["rows"])
+        assert (reading, alt, facts, rows) == (
+            state["reading"],
+            state["alt"],
+            state["facts"],
+            state["rows"],
+        )
         assert views["columns"][columns] == state["columns"]
         for name, shared in (("wide", wide), ("narrow", narrow)):
             box, axes, *numbers = shared["drawings"][number]
             assert [shared["parts"][i] for i in numbers] == state[name]["parts"]
             assert box == state[name]["box"]
-            assert [float(value) for value in axes.split()] == pytest.approx(state[name]["axes"], rel=1e-5)
+            assert [float(value) for value in axes.split()] == pytest.approx(
+                state[name]["axes"], rel=1e-5
+            )
 
 
 def test_what_states_share_is_stored_once(page):
@@ -197,13 +243,20 @@ def test_undefined_facts_are_null(picture):
     def numbers(n):
         return View(picture(n), f"**{n}**", facts={"share": float("nan")})
 
-    assert part(BeautifulSoup(numbers.html(), "html.parser"), "views")["views"][0][2] == {"share": None}
+    assert part(BeautifulSoup(numbers.html(), "html.parser"), "views")["views"][0][2] == {
+        "share": None
+    }
 
 
 def test_cases_and_guess_are_told_by_keys(page):
     meta = part(page, "meta")
     assert meta["presets"] == [{"partners": "3"}, {"printed": "no", "lens": "b"}]
-    assert meta["prediction"] == {"at": {"lens": "b"}, "answer": "shared", "axis": "x", "decimals": 0}
+    assert meta["prediction"] == {
+        "at": {"lens": "b"},
+        "answer": "shared",
+        "axis": "x",
+        "decimals": 0,
+    }
     guess = page.select_one(".explorable-prediction input")
     assert (guess["min"], guess["max"], guess["step"]) == ("1", "8", "0.5")
     buttons = page.select("[data-preset]")

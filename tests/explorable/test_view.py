@@ -25,12 +25,19 @@ def test_a_minus_before_a_number_is_a_real_one(picture):
 
 def test_alternative_text_is_the_drawing_s_own_before_the_reading(picture):
     assert View(picture(1), "It is **1**.").alt == "It is 1."
-    assert View(Drawing(lambda width: picture(1), "A bar of 1."), "It is **1**.").alt == "A bar of 1."
-    assert View(Drawing(lambda width: picture(1), "A bar of 1."), "It is **1**.", alt="Both").alt == "Both"
+    assert (
+        View(Drawing(lambda width: picture(1), "A bar of 1."), "It is **1**.").alt == "A bar of 1."
+    )
+    assert (
+        View(Drawing(lambda width: picture(1), "A bar of 1."), "It is **1**.", alt="Both").alt
+        == "Both"
+    )
 
 
 def test_columns_have_the_decimals_of_their_kind_unless_said(picture):
-    table = pd.DataFrame({"name": ["a"], "count": [3], "share": [0.25], "there": [True], "rank": [1.0]})
+    table = pd.DataFrame(
+        {"name": ["a"], "count": [3], "share": [0.25], "there": [True], "rank": [1.0]}
+    )
     columns = View(picture(1), "x", table, {"rank": 0}).columns()
     assert columns == [["name", None], ["count", 0], ["share", 2], ["there", None], ["rank", 0]]
 
@@ -44,7 +51,11 @@ def test_cells_are_plain_values(picture):
             "count": [1, 2, 3],
         }
     )
-    assert View(picture(1), "x", table).rows() == [["a", 0.333333, None, 1], [None, None, None, 2], [None, 2, "yes", 3]]
+    assert View(picture(1), "x", table).rows() == [
+        ["a", 0.333333, None, 1],
+        [None, None, None, 2],
+        [None, 2, "yes", 3],
+    ]
 
 
 def test_no_digit_that_is_shown_is_rounded_away(picture):
@@ -78,7 +89,10 @@ def test_tables_are_escaped():
 
 
 def test_tables_in_plain_text_are_lined_up():
-    assert table_text([["who", None], ["n", 0]], [["a", 1], ["longer", 20]]) == "who     n\na       1\nlonger  20"
+    assert (
+        table_text([["who", None], ["n", 0]], [["a", 1], ["longer", 20]])
+        == "who     n\na       1\nlonger  20"
+    )
 
 
 def test_text_is_reading_and_table(picture):
@@ -91,7 +105,10 @@ def test_text_is_reading_and_table(picture):
     [
         ({"reading": ""}, "needs a reading: one sentence with the numbers"),
         ({"reading": None}, "needs a reading"),
-        ({"figure": "picture.png"}, "must be a matplotlib Figure or a function of the width; got str"),
+        (
+            {"figure": "picture.png"},
+            "must be a matplotlib Figure or a function of the width; got str",
+        ),
         ({"table": [1, 2]}, "table must be a DataFrame; got list"),
         ({"table": pd.DataFrame([[1, 2]], columns=["a", "a"])}, "two columns 'a'"),
         (

@@ -73,7 +73,10 @@ def test_make_runs_them_and_only_once():
     files = re.search(r"^LAUNCHERS = (.*)$", text, re.MULTILINE)[1].split()
     assert files
     assert all((ROOT / file).is_file() for file in files)
-    test, launch = (re.search(rf"^{name}:.*\n(?:\t.*\n)+", text, re.MULTILINE)[0] for name in ("test", "test-launch"))
+    test, launch = (
+        re.search(rf"^{name}:.*\n(?:\t.*\n)+", text, re.MULTILINE)[0]
+        for name in ("test", "test-launch")
+    )
     assert "$(LAUNCHERS:%=--ignore=%)" in test
     assert "test-launch" in test
     assert "tests/launchers.py $(LAUNCHERS)" in launch

@@ -17,7 +17,9 @@ from clusterbook.former_names import NAMES
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "src"
 # The lines of the notebooks and assignments of the first edition, each once.
-FORMER_LINES = (Path(__file__).parent / "former_imports.txt").read_text(encoding="utf-8").splitlines()
+FORMER_LINES = (
+    (Path(__file__).parent / "former_imports.txt").read_text(encoding="utf-8").splitlines()
+)
 
 
 @pytest.mark.parametrize("line", FORMER_LINES)
@@ -40,14 +42,20 @@ def test_a_former_path_gives_the_module_itself_and_says_where_it_is():
 
 
 def test_the_warning_stands_at_the_line_that_imports():
-    program = "import warnings; warnings.simplefilter('error'); import agglomeration.models.dartboard"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    program = (
+        "import warnings; warnings.simplefilter('error'); import agglomeration.models.dartboard"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
     assert "FutureWarning: agglomeration.models is now clusterbook.models" in done.stderr
 
 
 def test_the_library_alone_loads_neither_the_book_nor_figures():
     program = "import sys, agglomeration; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not {"clusterbook", "explorable", "matplotlib", "numpy", "pandas"} & set(loaded)
 
 
@@ -58,7 +66,9 @@ def test_importing_writes_nothing(tmp_path):
         if file.name != "__main__.py"
     ]
     program = f"import importlib\nfor name in {names!r}: importlib.import_module(name)"
-    subprocess.run([sys.executable, "-B", "-c", program], cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-B", "-c", program], cwd=tmp_path, check=True, capture_output=True
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -71,8 +81,12 @@ def test_nothing_imports_from_the_tests():
 
 
 def test_every_package_travels_in_the_wheel():
-    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
-    there = {".".join(file.parent.relative_to(SOURCES).parts) for file in SOURCES.rglob("__init__.py")}
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "setuptools"
+    ]["packages"]
+    there = {
+        ".".join(file.parent.relative_to(SOURCES).parts) for file in SOURCES.rglob("__init__.py")
+    }
     assert set(listed) == there | {"clusterbook.tables.data"}
 
 
@@ -83,7 +97,12 @@ def test_no_file_of_the_library_begins_with_an_underscore():
 
 def test_the_stub_and_the_package_offer_the_same_names():
     stub = ast.parse((SOURCES / "agglomeration/__init__.pyi").read_text(encoding="utf-8"))
-    names = [alias.name for node in ast.walk(stub) if isinstance(node, ast.ImportFrom) for alias in node.names]
+    names = [
+        alias.name
+        for node in ast.walk(stub)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
     assert sorted(names) == sorted(ag.__all__)
     assert len(names) == len(set(names))
 
@@ -104,8 +123,16 @@ def test_editors_list_the_names_and_show_signature_and_words():
     ("name", "named", "words"),
     [
         ("shift_share", ["before", "after", "region", "industry", "size"], "Shift-share analysis"),
-        ("location_quotient", ["table", "totals", "draws", "seed", "level", "jobs"], "Location quotient"),
-        ("variety", ["table", "hierarchy", "region", "industry", "size", "draws", "seed"], "Unrelated and related"),
+        (
+            "location_quotient",
+            ["table", "totals", "draws", "seed", "level", "jobs"],
+            "Location quotient",
+        ),
+        (
+            "variety",
+            ["table", "hierarchy", "region", "industry", "size", "draws", "seed"],
+            "Unrelated and related",
+        ),
         ("ellison_glaeser", ["plants", "draws", "null", "level"], "Ellison-Glaeser index"),
     ],
 )

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 NO_NETWORK = re.compile(
-    r"error sending request|dns error|failed to (?:fetch|download|lookup)|connect|network was disabled", re.IGNORECASE
+    r"error sending request|dns error|failed to (?:fetch|download|lookup)|connect|network was disabled",
+    re.IGNORECASE,
 )
 # What the wheel is made of; nothing else of the repository is there when it is.
 PARTS = ("pyproject.toml", "README.md", "LICENSE", "src", "data")
@@ -53,7 +54,9 @@ print(len(page))
 
 
 def run(*command, **options):
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **options)
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, check=False, **options
+    )
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
     return done.stdout
 
@@ -94,10 +97,22 @@ def wheel(uv, root, tmp_path_factory):
     copy = tmp_path_factory.mktemp("copy")
     for name in PARTS:
         if (root / name).is_dir():
-            shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+            shutil.copytree(
+                root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+            )
         else:
             shutil.copy(root / name, copy / name)
-    fetching(uv, "build", "--quiet", "--wheel", "--python", sys.executable, "--out-dir", copy / "made", copy)
+    fetching(
+        uv,
+        "build",
+        "--quiet",
+        "--wheel",
+        "--python",
+        sys.executable,
+        "--out-dir",
+        copy / "made",
+        copy,
+    )
     (made,) = (copy / "made").glob("*.whl")
     return made
 
@@ -116,14 +131,18 @@ def desk(tmp_path):
     """Options of a run that sees nothing of the repository."""
     (tmp_path / "jobs.csv").write_text(JOBS)
     (tmp_path / "home").mkdir()
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "SYSTEMROOT"}}
+    kept = {
+        name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "SYSTEMROOT"}
+    }
     return {"cwd": tmp_path, "env": {**kept, "HOME": str(tmp_path / "home"), "MPLBACKEND": "agg"}}
 
 
 def test_the_wheel_is_light_and_holds_what_is_read_beside_the_code(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-        tables = sum(one.compress_size for one in archive.infolist() if "/tables/data/" in one.filename)
+        tables = sum(
+            one.compress_size for one in archive.infolist() if "/tables/data/" in one.filename
+        )
         assert b"from" in archive.read("agglomeration/__init__.pyi")
     # The tables have a budget of their own; code, styles and fonts are light beside them.
     assert tables < 10_000_000
@@ -158,15 +177,22 @@ def test_every_file_beside_the_code_travels(wheel, root):
     """What lies in the packages' folders is needed by them, or is a text for authors."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    files = [path for path in (root / "src").rglob("*") if path.is_file() and "egg-info" not in str(path)]
-    there = {path.relative_to(root / "src").as_posix() for path in files if "__pycache__" not in path.parts}
+    files = [
+        path for path in (root / "src").rglob("*") if path.is_file() and "egg-info" not in str(path)
+    ]
+    there = {
+        path.relative_to(root / "src").as_posix()
+        for path in files
+        if "__pycache__" not in path.parts
+    }
     assert there - names == set()
 
 
 def test_packages_come_from_the_environment(alone, desk):
     environment = alone.parent.resolve()
     assert all(
-        Path(file).is_relative_to(environment) for file in run(alone / "python", "-c", FILES, **desk).split("\n")[:4]
+        Path(file).is_relative_to(environment)
+        for file in run(alone / "python", "-c", FILES, **desk).split("\n")[:4]
     )
 
 

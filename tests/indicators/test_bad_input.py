@@ -28,7 +28,9 @@ OF_A_TABLE = {
     "check_table": ag.check_table,
     "location_quotient": ag.location_quotient,
     "presence": ag.presence,
-    "cluster_index": lambda frame: ag.cluster_index(frame, frame, per(frame.index), per(frame.index)),
+    "cluster_index": lambda frame: ag.cluster_index(
+        frame, frame, per(frame.index), per(frame.index)
+    ),
     "krugman_specialization": ag.krugman_specialization,
     "hoover_specialization": ag.hoover_specialization,
     "hachman": ag.hachman,
@@ -43,8 +45,12 @@ OF_A_TABLE = {
     "hoover_concentration": ag.hoover_concentration,
     "krugman_concentration": ag.krugman_concentration,
     "theil": ag.theil,
-    "ellison_glaeser of a table": lambda frame: ag.ellison_glaeser(frame, herfindahl=per(frame.columns) / 100),
-    "coagglomeration of a table": lambda frame: ag.coagglomeration(frame, region=None, pairwise=True),
+    "ellison_glaeser of a table": lambda frame: ag.ellison_glaeser(
+        frame, herfindahl=per(frame.columns) / 100
+    ),
+    "coagglomeration of a table": lambda frame: ag.coagglomeration(
+        frame, region=None, pairwise=True
+    ),
     "colocation": ag.colocation,
     "cooccurrence": ag.cooccurrence,
     "proximity": ag.proximity,
@@ -110,7 +116,9 @@ def test_a_bad_shape_or_label_of_a_table(name, change, message):
 @pytest.mark.parametrize("name", OF_A_TABLE)
 def test_an_empty_region_and_an_empty_industry_leave_the_others_defined(name):
     """And nothing but a warning that some are left out is said on the way."""
-    wider = table().reindex(index=[*REGIONS, "nobody"], columns=[*INDUSTRIES, "nothing"], fill_value=0.0)
+    wider = table().reindex(
+        index=[*REGIONS, "nobody"], columns=[*INDUSTRIES, "nothing"], fill_value=0.0
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("error", RuntimeWarning)
         alone, together = OF_A_TABLE[name](table()), OF_A_TABLE[name](wider)
@@ -121,7 +129,9 @@ def test_an_empty_region_and_an_empty_industry_leave_the_others_defined(name):
     assert (same.notna() | alone.isna()).all(axis=None)
 
 
-@pytest.mark.parametrize("shape", [(1, 6), (6, 1), (1, 1)], ids=["one region", "one industry", "one cell"])
+@pytest.mark.parametrize(
+    "shape", [(1, 6), (6, 1), (1, 1)], ids=["one region", "one industry", "one cell"]
+)
 @pytest.mark.parametrize("name", OF_A_TABLE | OF_OTHER_TABLES)
 def test_one_region_or_one_industry_is_answered(name, shape):
     """With values or NaN; the one refusal is a profile of a single occupation."""
@@ -152,7 +162,9 @@ def test_a_table_of_zeros_is_answered_without_a_value_that_looks_like_one(name):
 
 def plants():
     generator = np.random.default_rng(5)
-    frame = pd.DataFrame({"region": generator.choice(REGIONS, 60), "industry": generator.choice(INDUSTRIES, 60)})
+    frame = pd.DataFrame(
+        {"region": generator.choice(REGIONS, 60), "industry": generator.choice(INDUSTRIES, 60)}
+    )
     return frame.assign(size=generator.integers(1, 40, 60).astype(float))
 
 
@@ -192,14 +204,20 @@ def test_a_file_without_a_plant_or_a_label(name):
     bad.loc[7, "industry"] = None
     with pytest.raises(ValueError, match="plants: row 7 has no 'industry'"):
         OF_PLANTS[name](bad)
-    with pytest.raises(ValueError, match="column 'industry' is not there; the columns are 'region', 'size'"):
+    with pytest.raises(
+        ValueError, match="column 'industry' is not there; the columns are 'region', 'size'"
+    ):
         OF_PLANTS[name](plants().drop(columns="industry"))
 
 
-@pytest.mark.parametrize("name", ["plant_table", "ellison_glaeser", "maurel_sedillot", "coagglomeration"])
+@pytest.mark.parametrize(
+    "name", ["plant_table", "ellison_glaeser", "maurel_sedillot", "coagglomeration"]
+)
 def test_a_region_that_has_no_plant_is_asked_about_and_can_be_kept(name):
     named = plants().astype({"region": pd.CategoricalDtype([*REGIONS, "empty"])})
-    with pytest.raises(ValueError, match=r"categories without a row: 'empty'; pass regions= to keep them"):
+    with pytest.raises(
+        ValueError, match=r"categories without a row: 'empty'; pass regions= to keep them"
+    ):
         OF_PLANTS[name](named)
     kept = getattr(ag, name)(named, regions=[*REGIONS, "empty"])
     if name != "plant_table":
@@ -214,7 +232,9 @@ def points():
 
 OF_POINTS = {
     "duranton_overman": lambda frame: ag.duranton_overman(frame, "a", [0.1, 0.3], "jobs"),
-    "duranton_overman, binned": lambda frame: ag.duranton_overman(frame, "a", [0.1, 0.3], "jobs", method="binned"),
+    "duranton_overman, binned": lambda frame: ag.duranton_overman(
+        frame, "a", [0.1, 0.3], "jobs", method="binned"
+    ),
     "marcon_puech": lambda frame: ag.marcon_puech(frame, "a", distances=[0.1, 0.3], weights="jobs"),
     "marcon_puech, binned": lambda frame: ag.marcon_puech(
         frame, "a", distances=[0.1, 0.3], weights="jobs", method="binned"
@@ -250,7 +270,9 @@ def test_coincident_points_are_points(name):
 def test_a_point_off_the_globe(function):
     bad = points().assign(x=14.0)
     bad.loc[7, "y"] = 91.0
-    with pytest.raises(ValueError, match="row 7, column 'y' is 91; a latitude lies between -90 and 90 degrees"):
+    with pytest.raises(
+        ValueError, match="row 7, column 'y' is 91; a latitude lies between -90 and 90 degrees"
+    ):
         function(bad, "a", distances=[10.0], coordinates="geographic")
 
 
@@ -302,5 +324,7 @@ def test_output_that_does_not_belong_to_the_flows(name):
 def test_a_system_without_an_inverse(name):
     """Two industries that buy all they make from each other: I - A is singular."""
     circle = pd.DataFrame([[0.0, 5.0], [5.0, 0.0]], list("uv"), list("uv"))
-    with pytest.raises(ValueError, match="I - A has no usable inverse: the industries use up all they make"):
+    with pytest.raises(
+        ValueError, match="I - A has no usable inverse: the industries use up all they make"
+    ):
         OF_FLOWS[name](circle, pd.Series({"u": 5.0, "v": 5.0}))

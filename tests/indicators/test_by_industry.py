@@ -15,7 +15,9 @@ def points():
     generator = np.random.default_rng(0)
     places = generator.random((600, 2))
     kinds = generator.choice(list("abc"), 600, p=[0.6, 0.3, 0.1])
-    return pd.DataFrame({"x": places[:, 0], "y": places[:, 1], "type": kinds, "jobs": generator.integers(1, 9, 600)})
+    return pd.DataFrame(
+        {"x": places[:, 0], "y": places[:, 1], "type": kinds, "jobs": generator.integers(1, 9, 600)}
+    )
 
 
 @pytest.mark.parametrize("measure", [ag.duranton_overman, ag.marcon_puech])
@@ -43,7 +45,9 @@ def test_a_cluster_through_joblib(points):
         curve = ag.duranton_overman(*arguments, **settings)
         return curve.assign(tasks=len(distributed.get_worker().state.tasks))
 
-    cluster = distributed.LocalCluster(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None)
+    cluster = distributed.LocalCluster(
+        processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None
+    )
     with cluster, distributed.Client(cluster), joblib.parallel_config(backend="dask"):
         found = ag.by_industry(at_a_worker, points, AT)
     assert (found["tasks"] > 0).all()
@@ -52,7 +56,9 @@ def test_a_cluster_through_joblib(points):
 
 def test_binned_and_some_industries_in_the_order_asked_for(points):
     exact, binned = (
-        ag.by_industry(ag.duranton_overman, points, AT, industries=["c", "a"], bandwidth=0.1, method=method)
+        ag.by_industry(
+            ag.duranton_overman, points, AT, industries=["c", "a"], bandwidth=0.1, method=method
+        )
         for method in ("exact", "binned")
     )
     assert exact.index.get_level_values("industry").unique().tolist() == ["c", "a"]
@@ -62,15 +68,21 @@ def test_binned_and_some_industries_in_the_order_asked_for(points):
 
 
 def test_an_industry_without_a_point_is_named(points):
-    with pytest.raises(ValueError, match=r"industries: 'd' not found in column 'type'; there are 'a', 'b', 'c'\."):
+    with pytest.raises(
+        ValueError, match=r"industries: 'd' not found in column 'type'; there are 'a', 'b', 'c'\."
+    ):
         ag.by_industry(ag.duranton_overman, points, AT, industries=["a", "d"])
 
 
 @pytest.mark.parametrize("measure", [ag.duranton_overman, ag.marcon_puech])
 @pytest.mark.parametrize("categories", [list("abc"), list("cab"), list("abcd")])
 def test_categories_are_labels(measure, categories, points):
-    found = ag.by_industry(measure, points.assign(type=pd.Categorical(points["type"], categories)), AT)
-    pd.testing.assert_frame_equal(found, ag.by_industry(measure, points, AT), check_index_type=False)
+    found = ag.by_industry(
+        measure, points.assign(type=pd.Categorical(points["type"], categories)), AT
+    )
+    pd.testing.assert_frame_equal(
+        found, ag.by_industry(measure, points, AT), check_index_type=False
+    )
 
 
 @pytest.mark.parametrize("measure", [ag.duranton_overman, ag.marcon_puech])

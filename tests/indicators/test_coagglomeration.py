@@ -53,7 +53,9 @@ def test_the_group_formula_of_1997_is_the_pair_formula_of_2010(seed):
 def test_a_group_equals_the_formula_of_1997(seed, members):
     plants = plants_of(seed)
     group = list("0123")[:members]
-    assert coagglomeration(plants, industries=group) == pytest.approx(group_formula_of_1997(plants, group), abs=1e-12)
+    assert coagglomeration(plants, industries=group) == pytest.approx(
+        group_formula_of_1997(plants, group), abs=1e-12
+    )
 
 
 @settings(max_examples=30, deadline=None)
@@ -61,7 +63,9 @@ def test_a_group_equals_the_formula_of_1997(seed, members):
 def test_order_labels_and_unit_do_not_matter(seed, factor):
     plants = plants_of(seed)
     expected = coagglomeration(plants, pairwise=True)
-    shuffled = plants.sample(frac=1, random_state=seed).assign(size=lambda frame: frame["size"] * factor)
+    shuffled = plants.sample(frac=1, random_state=seed).assign(
+        size=lambda frame: frame["size"] * factor
+    )
     pd.testing.assert_frame_equal(coagglomeration(shuffled, pairwise=True), expected)
     pd.testing.assert_frame_equal(expected, expected.T)
     table = coagglomeration(plant_table(plants), region=None, pairwise=True)
@@ -75,7 +79,9 @@ def test_industries_in_the_same_small_region_of_many_reach_one():
 
 
 def test_one_plant_industries_do_no_harm():
-    plants = pd.DataFrame({"region": ["x", "y", "z"], "industry": ["a", "b", "c"], "size": [1.0, 2.0, 3.0]})
+    plants = pd.DataFrame(
+        {"region": ["x", "y", "z"], "industry": ["a", "b", "c"], "size": [1.0, 2.0, 3.0]}
+    )
     assert np.isfinite(coagglomeration(plants, industries=["a", "b"]))
     assert ellison_glaeser(plants)["gamma"].isna().all()
 
@@ -95,9 +101,13 @@ def test_an_empty_industry_of_a_table_is_undefined_alone():
     matrix = coagglomeration(with_empty, region=None, pairwise=True)
     assert matrix["none"].isna().all()
     pd.testing.assert_frame_equal(
-        matrix.loc[table.columns, table.columns], coagglomeration(table, region=None, pairwise=True), check_names=False
+        matrix.loc[table.columns, table.columns],
+        coagglomeration(table, region=None, pairwise=True),
+        check_names=False,
     )
-    assert coagglomeration(with_empty, region=None) == pytest.approx(coagglomeration(table, region=None))
+    assert coagglomeration(with_empty, region=None) == pytest.approx(
+        coagglomeration(table, region=None)
+    )
 
 
 @pytest.mark.parametrize("null", ["dartboard", "permutation"])
@@ -105,9 +115,17 @@ def test_the_test_finds_what_seeks_the_same_regions(null):
     plants = plants_of(5, count=400, regions=8)
     reference = pd.Series(1.0, index=list("01234567"))
     followers = plants["industry"].isin(["0", "1"])
-    drawn = plants.assign(region=np.where(followers & (plants.index % 2 == 0), "0", plants["region"]))
+    drawn = plants.assign(
+        region=np.where(followers & (plants.index % 2 == 0), "0", plants["region"])
+    )
     result = coagglomeration(
-        drawn, pairwise=True, reference=reference, draws=199, null="dartboard", seed=3, alternative="greater"
+        drawn,
+        pairwise=True,
+        reference=reference,
+        draws=199,
+        null="dartboard",
+        seed=3,
+        alternative="greater",
     )
     assert result.null.shape == (199, 4, 4)
     assert result.p.loc["0", "1"] == pytest.approx(1 / 200)

@@ -9,7 +9,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from agglomeration.indicators.complexity import complexity_outlook, economic_complexity, fitness_complexity
+from agglomeration.indicators.complexity import (
+    complexity_outlook,
+    economic_complexity,
+    fitness_complexity,
+)
 from agglomeration.indicators.relatedness import proximity
 from agglomeration.indicators.specialization.quotients import presence
 
@@ -17,13 +21,19 @@ steady = settings(max_examples=40, deadline=None)
 
 
 # Every region has what the next has, and something more.
-NESTED = pd.DataFrame(np.triu(np.ones((5, 5), dtype=int))[:, ::-1], index=list("ABCDE"), columns=list("vwxyz"))
+NESTED = pd.DataFrame(
+    np.triu(np.ones((5, 5), dtype=int))[:, ::-1], index=list("ABCDE"), columns=list("vwxyz")
+)
 
 
 def random_table(seed, regions=12, industries=9):
     generator = np.random.default_rng(seed)
-    table = generator.pareto(1, (regions, industries)) * (generator.random((regions, industries)) < 0.6)
-    return pd.DataFrame(table, index=[f"r{n}" for n in range(regions)], columns=[f"i{n}" for n in range(industries)])
+    table = generator.pareto(1, (regions, industries)) * (
+        generator.random((regions, industries)) < 0.6
+    )
+    return pd.DataFrame(
+        table, index=[f"r{n}" for n in range(regions)], columns=[f"i{n}" for n in range(industries)]
+    )
 
 
 def complexity(table, *arguments, **options):
@@ -39,10 +49,15 @@ class TestEconomicComplexity:
     def test_nested_table_orders_itself(self):
         result = economic_complexity(NESTED, by="amount")
         assert result.eci.sort_values(ascending=False).index.tolist() == list("ABCDE")
-        assert result.pci.sort_values(ascending=False).index.tolist() == NESTED.sum().sort_values().index.tolist()
+        assert (
+            result.pci.sort_values(ascending=False).index.tolist()
+            == NESTED.sum().sort_values().index.tolist()
+        )
 
     def test_two_blocks_with_a_bridge_are_the_strongest_contrast(self):
-        table = pd.DataFrame([[1, 1, 0, 0, 0], [1, 1, 1, 0, 0], [0, 0, 1, 1, 1], [0, 0, 0, 1, 1]], index=list("ABCD"))
+        table = pd.DataFrame(
+            [[1, 1, 0, 0, 0], [1, 1, 1, 0, 0], [0, 0, 1, 1, 1], [0, 0, 0, 1, 1]], index=list("ABCD")
+        )
         eci = economic_complexity(table, by="amount").eci
         assert np.sign(eci["A"]) == np.sign(eci["B"]) == -np.sign(eci["C"]) == -np.sign(eci["D"])
 
@@ -72,13 +87,22 @@ class TestEconomicComplexity:
     @given(st.integers(0, 5000), st.integers(2, 14), st.integers(2, 14))
     def test_scales(self, seed, regions, industries):
         table = random_table(seed, regions, industries)
-        for scale, names in (("industries", ["pci"]), ("regions", ["eci"]), ("both", ["eci", "pci"])):
+        for scale, names in (
+            ("industries", ["pci"]),
+            ("regions", ["eci"]),
+            ("both", ["eci", "pci"]),
+        ):
             result = complexity(table, scale)
             for name in names:
                 values = getattr(result, name).dropna()
                 assert values.mean() == pytest.approx(0, abs=1e-9)
                 assert values.std(ddof=0) == pytest.approx(1)
-        assert np.corrcoef(*(complexity(table, scale).eci.dropna() for scale in ("both", "regions")))[0, 1] > 1 - 1e-9
+        assert (
+            np.corrcoef(*(complexity(table, scale).eci.dropna() for scale in ("both", "regions")))[
+                0, 1
+            ]
+            > 1 - 1e-9
+        )
 
     @steady
     @given(st.integers(0, 5000), st.integers(3, 14), st.integers(3, 14))
@@ -94,7 +118,9 @@ class TestEconomicComplexity:
     def test_order_and_units_do_not_matter(self, seed):
         table = random_table(seed)
         eci = complexity(table, "both").eci
-        assume(abs(np.corrcoef(eci.dropna(), presence(table).sum(axis=1)[eci.notna()])[0, 1]) > 1e-6)
+        assume(
+            abs(np.corrcoef(eci.dropna(), presence(table).sum(axis=1)[eci.notna()])[0, 1]) > 1e-6
+        )
         turned = complexity(1000 * table.iloc[::-1, ::-1], "both")
         assert np.allclose(turned.eci[table.index], eci, equal_nan=True, atol=1e-7)
 
@@ -128,7 +154,9 @@ class TestEconomicComplexity:
         with pytest.warns(UserWarning, match="a tie"):
             assert economic_complexity(ring, by="amount").eci.isna().all()
 
-    @pytest.mark.parametrize(("length", "width", "warned"), [(8, 7, True), (7, 6, True), (6, 5, False), (9, 5, False)])
+    @pytest.mark.parametrize(
+        ("length", "width", "warned"), [(8, 7, True), (7, 6, True), (6, 5, False), (9, 5, False)]
+    )
     def test_a_second_order_that_fits_nearly_as_well_is_warned_of(self, length, width, warned):
         """Each place of a field has its own industry and those next to it: long and wide are nearly one order."""
         places = np.array([(x, y) for x in range(length) for y in range(width)])
@@ -158,7 +186,10 @@ class TestEconomicComplexity:
 
     def test_wide_and_tall_tables_agree(self):
         table = (random_table(8, 20, 7) > 0).astype(int)
-        tall, wide = economic_complexity(table, "both", by="amount"), economic_complexity(table.T, "both", by="amount")
+        tall, wide = (
+            economic_complexity(table, "both", by="amount"),
+            economic_complexity(table.T, "both", by="amount"),
+        )
         assert abs(np.corrcoef(tall.eci, wide.pci)[0, 1]) == pytest.approx(1)
 
     def test_without_scipy(self, monkeypatch):
@@ -207,7 +238,10 @@ class TestFitness:
         table = random_table(3)
         grown = table.assign(none=0.0)
         grown.loc["empty"] = 0.0
-        result, clean = fitness_complexity(grown, tolerance=1), fitness_complexity(table, tolerance=1)
+        result, clean = (
+            fitness_complexity(grown, tolerance=1),
+            fitness_complexity(table, tolerance=1),
+        )
         assert np.isnan(result.fitness["empty"])
         assert np.isnan(result.complexity["none"])
         assert np.allclose(result.fitness.drop("empty"), clean.fitness)
@@ -235,12 +269,19 @@ class TestOutlook:
         assume((table.sum(axis=0) > 0).all() and (table.sum(axis=1) > 0).all())
         related = proximity(table, diagonal=True, by="amount")
         value = pd.Series(np.random.default_rng(seed).normal(size=5), index=table.columns)
-        options = {"relatedness": related, "complexity": value, "diagonal": diagonal, "by": "amount"}
+        options = {
+            "relatedness": related,
+            "complexity": value,
+            "diagonal": diagonal,
+            "by": "amount",
+        }
         outlook = complexity_outlook(table, **options)
         for region, industry in zip(*np.nonzero(table.to_numpy() == 0), strict=True):
             added = table.copy()
             added.iloc[region, industry] = 1
-            change = complexity_outlook(added, **options).index.iloc[region] - outlook.index.iloc[region]
+            change = (
+                complexity_outlook(added, **options).index.iloc[region] - outlook.index.iloc[region]
+            )
             # With the industry related to itself its own way in is part of what it gives up.
             assert outlook.gain.iloc[region, industry] == pytest.approx(change, abs=1e-9)
 
@@ -251,7 +292,9 @@ class TestOutlook:
         assert net.isna().equals(presence(table).eq(1))
 
     def test_who_has_all_has_nothing_to_gain(self):
-        outlook = complexity_outlook(NESTED, complexity=pd.Series(range(5), index=list("vwxyz")), by="amount")
+        outlook = complexity_outlook(
+            NESTED, complexity=pd.Series(range(5), index=list("vwxyz")), by="amount"
+        )
         assert outlook.index["A"] == 0
         assert outlook.gain.loc["A"].isna().all()
 
@@ -276,7 +319,9 @@ def counts():
     generator = np.random.default_rng(8)
     nested = np.arange(12)[:, None] + 1.2 * np.arange(9) < 12
     values = np.where(nested, 60, 12) * generator.integers(2, 5, (12, 9))
-    return pd.DataFrame(values, [f"r{row}" for row in range(12)], [f"i{column}" for column in range(9)])
+    return pd.DataFrame(
+        values, [f"r{row}" for row in range(12)], [f"i{column}" for column in range(9)]
+    )
 
 
 class TestIntervals:
@@ -305,10 +350,18 @@ class TestIntervals:
         result = fitness_complexity(counts, iterations=20, tolerance=1, draws=3, seed=2)
         values = counts.to_numpy().astype(float)
         for number, child in enumerate(np.random.SeedSequence(2).spawn(3)):
-            cells = np.random.default_rng(child).multinomial(int(values.sum()), values.ravel() / values.sum())
-            drawn = fitness_complexity(pd.DataFrame(cells.reshape(values.shape)), iterations=20, tolerance=1)
-            np.testing.assert_allclose(result.intervals["fitness"].draws[number], drawn.fitness, rtol=1e-12)
-            np.testing.assert_allclose(result.intervals["complexity"].draws[number], drawn.complexity, rtol=1e-12)
+            cells = np.random.default_rng(child).multinomial(
+                int(values.sum()), values.ravel() / values.sum()
+            )
+            drawn = fitness_complexity(
+                pd.DataFrame(cells.reshape(values.shape)), iterations=20, tolerance=1
+            )
+            np.testing.assert_allclose(
+                result.intervals["fitness"].draws[number], drawn.fitness, rtol=1e-12
+            )
+            np.testing.assert_allclose(
+                result.intervals["complexity"].draws[number], drawn.complexity, rtol=1e-12
+            )
         assert "lowest" in repr(result)
 
     def test_what_is_given_stays_as_it_is(self, counts):

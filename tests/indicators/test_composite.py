@@ -8,10 +8,19 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from agglomeration.indicators.composite import RULES, composite_indicator, rank_over_weights, rescale
+from agglomeration.indicators.composite import (
+    RULES,
+    composite_indicator,
+    rank_over_weights,
+    rescale,
+)
 
 LEGS = pd.DataFrame(
-    {"creation": [2.3, 1.5, 0.9], "commercialization": [1.2, 1.1, 0.6], "retention": [0.7, 0.6, 5.9]},
+    {
+        "creation": [2.3, 1.5, 0.9],
+        "commercialization": [1.2, 1.1, 0.6],
+        "retention": [0.7, 0.6, 5.9],
+    },
     index=["Durham", "Raleigh", "Elkhart"],
 )
 WEIGHTS = pd.Series({"retention": 1.0, "creation": 2.0, "commercialization": 1.0})
@@ -51,7 +60,9 @@ class TestRules:
         table = pd.DataFrame(1.0, index=["nation"], columns=LEGS.columns)
         assert composite_indicator(table, WEIGHTS, rule).item() == pytest.approx(1.0)
 
-    @pytest.mark.parametrize(("rule", "expected"), [("geometric", 0), ("harmonic", 0), ("minimum", 0)])
+    @pytest.mark.parametrize(
+        ("rule", "expected"), [("geometric", 0), ("harmonic", 0), ("minimum", 0)]
+    )
     def test_a_missing_leg_of_zero_cannot_be_made_up_for(self, rule, expected):
         assert composite_indicator(LEGS.assign(retention=0.0), rule=rule).tolist() == [expected] * 3
 
@@ -90,7 +101,9 @@ class TestRanks:
         table = LEGS.copy()
         table.loc["first"] = 10.0
         for rule in RULES:
-            assert rank_over_weights(table, rule=rule, draws=200, seed=2).frame.loc["first"].tolist() == [1, 1, 1]
+            assert rank_over_weights(table, rule=rule, draws=200, seed=2).frame.loc[
+                "first"
+            ].tolist() == [1, 1, 1]
 
     def test_one_strong_leg_reaches_both_ends(self):
         ranks = rank_over_weights(LEGS, draws=500, seed=4).frame
@@ -137,11 +150,20 @@ class TestScales:
     ("call", "message"),
     [
         (lambda: composite_indicator(LEGS, rule="median"), "rule: 'median' is not known"),
-        (lambda: composite_indicator(LEGS, WEIGHTS.drop("creation")), "no value for component 'creation'"),
+        (
+            lambda: composite_indicator(LEGS, WEIGHTS.drop("creation")),
+            "no value for component 'creation'",
+        ),
         (lambda: composite_indicator(LEGS, 0 * WEIGHTS), "weights: all are 0"),
         (lambda: composite_indicator(LEGS, -WEIGHTS), "negative"),
-        (lambda: composite_indicator(LEGS - 1, rule="geometric"), "unit 'Durham', component 'retention'"),
-        (lambda: composite_indicator(LEGS.replace(5.9, np.inf)), "unit 'Elkhart', component 'retention' is infinite"),
+        (
+            lambda: composite_indicator(LEGS - 1, rule="geometric"),
+            "unit 'Durham', component 'retention'",
+        ),
+        (
+            lambda: composite_indicator(LEGS.replace(5.9, np.inf)),
+            "unit 'Elkhart', component 'retention' is infinite",
+        ),
         (lambda: rank_over_weights(LEGS, draws=0), "draws: 0 is not a number"),
         (lambda: rescale(LEGS, "percent"), "kind: 'percent' is not known"),
     ],

@@ -14,7 +14,10 @@ from agglomeration.indicators.concentration import (
     locational_gini,
     theil,
 )
-from agglomeration.indicators.specialization.structure import hoover_specialization, krugman_specialization
+from agglomeration.indicators.specialization.structure import (
+    hoover_specialization,
+    krugman_specialization,
+)
 
 INDICES = [gini, locational_gini, hoover_concentration, krugman_concentration]
 EVERY_INDEX = pytest.mark.parametrize("index", INDICES)
@@ -22,9 +25,12 @@ EVERY_INDEX = pytest.mark.parametrize("index", INDICES)
 
 def amounts(regions=None, industries=None):
     shape = st.tuples(
-        st.just(regions) if regions else st.integers(2, 7), st.just(industries) if industries else st.integers(2, 5)
+        st.just(regions) if regions else st.integers(2, 7),
+        st.just(industries) if industries else st.integers(2, 5),
     )
-    return shape.flatmap(lambda size: arrays.arrays(float, size, elements=st.integers(0, 50).map(float)))
+    return shape.flatmap(
+        lambda size: arrays.arrays(float, size, elements=st.integers(0, 50).map(float))
+    )
 
 
 def labelled(values):
@@ -43,14 +49,31 @@ class TestTextbooks:
     def test_gini_of_income_classes_weighted_by_their_size(self):
         """Dörsam (2004): six classes, printed as 0.5278; the order of the classes must not matter."""
         classes = pd.DataFrame(
-            {"income": [500, 1500, 2500, 4000, 7500, 15000], "people": [1000, 1200, 1600, 400, 200, 600]}
+            {
+                "income": [500, 1500, 2500, 4000, 7500, 15000],
+                "people": [1000, 1200, 1600, 400, 200, 600],
+            }
         )
         for rows in (classes, classes.iloc[[3, 0, 5, 2, 1, 4]]):
             assert round(gini(rows[["income"]], weights=rows["people"])["income"], 4) == 0.5278
 
     def test_gini_of_german_states(self):
         """Gross domestic product of the 16 German states in 2015, printed as 0.5009."""
-        product = [460.69, 549.19, 124.16, 65.29, 31.59, 109.27, 263.44, 39.87, 258.53, 645.59, 131.95, 35.03, 112.66]
+        product = [
+            460.69,
+            549.19,
+            124.16,
+            65.29,
+            31.59,
+            109.27,
+            263.44,
+            39.87,
+            258.53,
+            645.59,
+            131.95,
+            35.03,
+            112.66,
+        ]
         product += [56.22, 85.61, 56.81]
         assert round(gini(pd.DataFrame({"product": product}))["product"], 4) == 0.5009
 
@@ -59,7 +82,9 @@ class TestTextbooks:
         table = pd.DataFrame({"this": [20, 30, 50], "other": [480, 270, 150]}, index=list("abc"))
         reference = pd.Series({"a": 5.0, "b": 3.0, "c": 2.0})
         assert locational_gini(table, reference=reference)["this"] == pytest.approx(1 - 2 * 0.305)
-        assert locational_gini(table, scale="half", reference=reference)["this"] == pytest.approx(0.5 - 0.305)
+        assert locational_gini(table, scale="half", reference=reference)["this"] == pytest.approx(
+            0.5 - 0.305
+        )
 
     def test_theil_by_hand(self):
         values = pd.Series([3.0, 1.0], index=["a", "b"])
@@ -71,7 +96,9 @@ class TestTextbooks:
         table = pd.DataFrame({"a": [30.0, 10], "b": [10, 30], "c": [0, 20]})
         assert krugman_concentration(table)["c"] == pytest.approx(0.4 + 0.4)
         assert krugman_concentration(table, reference="rest")["c"] == pytest.approx(0.5 + 0.5)
-        assert krugman_concentration(table, reference="mean_of_others")["a"] == pytest.approx(2 * (0.75 - 0.125))
+        assert krugman_concentration(table, reference="mean_of_others")["a"] == pytest.approx(
+            2 * (0.75 - 0.125)
+        )
         assert hoover_concentration(table, reference="uniform")["a"] == pytest.approx(0.25)
         assert hoover_concentration(table, reference=pd.Series([3.0, 1.0]))["a"] == pytest.approx(0)
 
@@ -98,7 +125,9 @@ class TestProperties:
         table = labelled(values)
         repeated = labelled(np.repeat(values, weights, axis=0))
         expected = gini(repeated)
-        pd.testing.assert_series_equal(gini(table, weights=pd.Series(weights, index=table.index)), expected)
+        pd.testing.assert_series_equal(
+            gini(table, weights=pd.Series(weights, index=table.index)), expected
+        )
 
     @settings(max_examples=40, deadline=None)
     @given(values=amounts())
@@ -122,11 +151,17 @@ class TestProperties:
     @settings(max_examples=40, deadline=None)
     @given(values=amounts())
     @pytest.mark.parametrize("reference", ["total", "rest", "mean_of_others"])
-    def test_concentration_is_specialization_with_regions_and_industries_exchanged(self, values, reference):
+    def test_concentration_is_specialization_with_regions_and_industries_exchanged(
+        self, values, reference
+    ):
         table = labelled(values)
         expected = krugman_specialization(table.T, reference=reference)
-        pd.testing.assert_series_equal(krugman_concentration(table, reference), expected, check_names=False)
-        pd.testing.assert_series_equal(hoover_concentration(table), hoover_specialization(table.T), check_names=False)
+        pd.testing.assert_series_equal(
+            krugman_concentration(table, reference), expected, check_names=False
+        )
+        pd.testing.assert_series_equal(
+            hoover_concentration(table), hoover_specialization(table.T), check_names=False
+        )
 
     @settings(max_examples=60, deadline=None)
     @given(values=amounts(regions=6), seed=st.integers(0, 1000), kind=st.sampled_from("TL"))
@@ -137,7 +172,9 @@ class TestProperties:
         groups = pd.Series(generator.choice(["north", "south", "east"], 6), index=table.index)
         parts = theil(table, kind, weights, groups)
         np.testing.assert_allclose(parts["within"] + parts["between"], parts["total"], atol=1e-12)
-        pd.testing.assert_series_equal(parts["total"], theil(table, kind, weights), check_names=False)
+        pd.testing.assert_series_equal(
+            parts["total"], theil(table, kind, weights), check_names=False
+        )
         if kind == "T":
             np.testing.assert_array_equal(parts["total"].notna(), table.sum() > 0)
         else:
@@ -150,13 +187,17 @@ class TestProperties:
         weights = np.random.default_rng(seed).integers(1, 5, 5)
         table = labelled(values)
         result = theil(table, kind, weights=pd.Series(weights, index=table.index))
-        pd.testing.assert_series_equal(result, theil(labelled(np.repeat(values, weights, axis=0)), kind))
+        pd.testing.assert_series_equal(
+            result, theil(labelled(np.repeat(values, weights, axis=0)), kind)
+        )
 
     def test_theil_of_location_quotients_is_the_relative_entropy(self):
         table = pd.DataFrame({"steel": [30.0, 10], "soap": [10, 50]})
         region, steel = table.sum(axis=1) / 100, table["steel"] / 40
         quotients = steel / region
-        assert theil(quotients, weights=region) == pytest.approx((steel * np.log(steel / region)).sum())
+        assert theil(quotients, weights=region) == pytest.approx(
+            (steel * np.log(steel / region)).sum()
+        )
 
     @EVERY_INDEX
     def test_many_regions_and_industries_cross_the_block_borders(self, index):
@@ -200,7 +241,9 @@ class TestTheilBootstrap:
         assert list(result.to_frame().columns) == ["value", "lower", "upper"]
 
     def test_a_table_of_counts_is_drawn_anew(self):
-        table = pd.DataFrame({"steel": [30, 10, 2], "soap": [10, 50, 9]}, index=["Linz", "Wels", "Steyr"])
+        table = pd.DataFrame(
+            {"steel": [30, 10, 2], "soap": [10, 50, 9]}, index=["Linz", "Wels", "Steyr"]
+        )
         result = theil(table, draws=200, seed=1)
         assert (result.lower < result.value).all()
         assert (result.value < result.upper).all()
@@ -218,7 +261,9 @@ class TestTheilBootstrap:
 class TestEdges:
     @EVERY_INDEX
     def test_an_empty_industry_or_region_is_undefined_alone(self, index):
-        table = pd.DataFrame({"steel": [30.0, 10, 0], "none": [0.0, 0, 0], "soap": [10.0, 50, 0]}, index=list("abc"))
+        table = pd.DataFrame(
+            {"steel": [30.0, 10, 0], "none": [0.0, 0, 0], "soap": [10.0, 50, 0]}, index=list("abc")
+        )
         result = index(table)
         assert result.isna().tolist() == [False, True, False]
         if index is not gini:
@@ -226,7 +271,9 @@ class TestEdges:
 
     @EVERY_INDEX
     def test_one_region_has_no_differences_and_an_all_zero_table_none_defined(self, index):
-        np.testing.assert_allclose(index(pd.DataFrame({"steel": [3.0], "soap": [2.0]})), 0, atol=1e-15)
+        np.testing.assert_allclose(
+            index(pd.DataFrame({"steel": [3.0], "soap": [2.0]})), 0, atol=1e-15
+        )
         assert index(pd.DataFrame(np.zeros((3, 2)))).isna().all()
 
     def test_one_industry_has_no_other_to_compare_with(self):
@@ -237,13 +284,17 @@ class TestEdges:
 
     def test_jobs_where_the_reference_has_none_come_last_on_the_curve(self):
         reference = pd.Series([1.0, 1.0, 0.0])
-        assert locational_gini(pd.DataFrame({"mine": [0.0, 0, 9]}), reference=reference)["mine"] == pytest.approx(1)
+        assert locational_gini(pd.DataFrame({"mine": [0.0, 0, 9]}), reference=reference)[
+            "mine"
+        ] == pytest.approx(1)
 
     def test_theil_l_with_a_zero_is_undefined_unless_it_has_no_weight(self):
         values = pd.Series([2.0, 1.0, 0.0], index=list("abc"))
         assert np.isnan(theil(values, kind="L"))
         weights = pd.Series([1.0, 1.0, 0.0], index=list("abc"))
-        assert theil(values, kind="L", weights=weights) == pytest.approx(theil(values.iloc[:2], kind="L"))
+        assert theil(values, kind="L", weights=weights) == pytest.approx(
+            theil(values.iloc[:2], kind="L")
+        )
 
 
 class TestBadInput:
@@ -274,17 +325,38 @@ class TestBadInput:
         ("call", "message"),
         [
             (lambda table, row: gini(table, weights=row), "no value for region 'Wels'"),
-            (lambda table, row: locational_gini(table, reference=row), "no value for region 'Wels'"),
-            (lambda table, row: hoover_concentration(table, reference=row), "no value for region 'Wels'"),
-            (lambda table, row: krugman_concentration(table, reference=row), "no value for region 'Wels'"),
+            (
+                lambda table, row: locational_gini(table, reference=row),
+                "no value for region 'Wels'",
+            ),
+            (
+                lambda table, row: hoover_concentration(table, reference=row),
+                "no value for region 'Wels'",
+            ),
+            (
+                lambda table, row: krugman_concentration(table, reference=row),
+                "no value for region 'Wels'",
+            ),
             (lambda table, row: theil(table, weights=row), "no value for region 'Wels'"),
             (lambda table, row: theil(table, groups=row), "region 'Wels' has no group"),
             (lambda table, row: gini(table, weights=_zeros(table)), "every region has weight 0"),
             (lambda table, row: theil(table, weights=_zeros(table)), "every region has weight 0"),
-            (lambda table, row: locational_gini(table, reference=_zeros(table)), "every region has size 0"),
-            (lambda table, row: hoover_concentration(table, reference=_zeros(table)), "every region has size 0"),
-            (lambda table, row: locational_gini(table, scale="third"), "scale: 'third' is not known"),
-            (lambda table, row: hoover_concentration(table, reference="rest"), "reference: 'rest' is not known"),
+            (
+                lambda table, row: locational_gini(table, reference=_zeros(table)),
+                "every region has size 0",
+            ),
+            (
+                lambda table, row: hoover_concentration(table, reference=_zeros(table)),
+                "every region has size 0",
+            ),
+            (
+                lambda table, row: locational_gini(table, scale="third"),
+                "scale: 'third' is not known",
+            ),
+            (
+                lambda table, row: hoover_concentration(table, reference="rest"),
+                "reference: 'rest' is not known",
+            ),
             (lambda table, row: theil(table, kind="Q"), "kind: 'Q' is not known"),
         ],
     )

@@ -26,7 +26,9 @@ def test_each_ring_is_esda_s():
         near = (apart > inner) & (apart <= outer)
         assert near.any().all()
         ring = W({name: list(apart.index[near[name]]) for name in apart}, silence_warnings=True)
-        assert found[outer] == pytest.approx(esda.Moran(values[ring.id_order], ring, permutations=0).I)
+        assert found[outer] == pytest.approx(
+            esda.Moran(values[ring.id_order], ring, permutations=0).I
+        )
 
 
 def test_a_slope_fades_with_distance():
@@ -57,7 +59,9 @@ def test_p_values_are_those_of_the_ring():
     near = (apart > 0) & (apart <= 20)
     ring = W({name: list(apart.index[near[name]]) for name in apart}, silence_warnings=True)
     alone = ag.moran(values[ring.id_order], ring, draws=99, seed=1)
-    assert found.frame.loc[20].tolist() == pytest.approx([alone.value, alone.p, alone.lower, alone.upper])
+    assert found.frame.loc[20].tolist() == pytest.approx(
+        [alone.value, alone.p, alone.lower, alone.upper]
+    )
     assert np.isnan(ag.correlogram(values, apart, [1e-9], draws=9, seed=1).p).all()
     assert list(ag.correlogram(values, apart, [20])) == ["I"]
 

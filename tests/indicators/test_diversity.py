@@ -27,7 +27,9 @@ def labelled(values):
 
 
 SHAPES = st.tuples(st.integers(1, 6), st.integers(1, 8))
-TABLES = SHAPES.flatmap(lambda shape: arrays.arrays(float, shape, elements=st.integers(0, 60).map(float)).map(labelled))
+TABLES = SHAPES.flatmap(
+    lambda shape: arrays.arrays(float, shape, elements=st.integers(0, 60).map(float)).map(labelled)
+)
 
 
 def nested(industries, levels, seed):
@@ -63,7 +65,9 @@ class TestEntropy:
         """A share of 1e-9 counts: nothing is added to shares and nothing is rounded."""
         small = entropy(labelled([[1e9, 1]]), base=np.e).iloc[0]
         share = 1 / (1e9 + 1)
-        assert small == pytest.approx(-share * np.log(share) - (1 - share) * np.log1p(-share), rel=1e-6)
+        assert small == pytest.approx(
+            -share * np.log(share) - (1 - share) * np.log1p(-share), rel=1e-6
+        )
 
     @given(TABLES, st.sampled_from([2, np.e, 10]))
     def test_bounds(self, table, base):
@@ -94,7 +98,9 @@ class TestVariety:
         table = labelled(generator.integers(1, 50, (3, 6)))
         classes = pd.Series(list("aabbbc"), index=table.columns)
         inside = {name: entropy(table[members.index]) for name, members in classes.groupby(classes)}
-        weight = {name: table[members.index].sum(axis=1) for name, members in classes.groupby(classes)}
+        weight = {
+            name: table[members.index].sum(axis=1) for name, members in classes.groupby(classes)
+        }
         related = sum(weight[name] * inside[name] for name in inside) / table.sum(axis=1)
         assert np.allclose(variety(table, classes)["related"], related)
 
@@ -107,14 +113,18 @@ class TestVariety:
         if levels > 1:
             within = [f"within {level}" for level in hierarchy.columns]
             assert parts.columns.tolist() == ["unrelated", "related", *within]
-            assert np.allclose(parts[within].sum(axis=1, min_count=1), parts["related"], equal_nan=True)
+            assert np.allclose(
+                parts[within].sum(axis=1, min_count=1), parts["related"], equal_nan=True
+            )
         assert not (parts < 0).any(axis=None)
 
     @given(TABLES, st.integers(1, 3), st.integers(0, 99))
     def test_each_level_has_the_entropy_of_its_own_table(self, table, levels, seed):
         hierarchy = nested(table.columns, levels, seed)
         broadest = table.T.groupby(hierarchy.iloc[:, 0]).sum().T
-        assert np.allclose(variety(table, hierarchy)["unrelated"], entropy(broadest), equal_nan=True)
+        assert np.allclose(
+            variety(table, hierarchy)["unrelated"], entropy(broadest), equal_nan=True
+        )
 
     def test_the_order_of_the_hierarchy_does_not_matter_and_it_may_list_more(self):
         more = pd.concat([self.classes.iloc[::-1], pd.Series({"industry 9": "wood"})])
@@ -181,7 +191,9 @@ class TestLaws:
         more.loc["nobody"] = 0.0
         result = index(more)
         assert np.isnan(np.asarray(result.loc["nobody"], dtype=float)).all()
-        assert np.allclose(np.asarray(result.loc[table.index]), np.asarray(index(table)), equal_nan=True)
+        assert np.allclose(
+            np.asarray(result.loc[table.index]), np.asarray(index(table)), equal_nan=True
+        )
 
     @EVERY_INDEX
     @given(table=TABLES)

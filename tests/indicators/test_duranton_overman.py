@@ -39,13 +39,20 @@ def rule_of_thumb(distance):
 
 
 def direct_sum(distance, weight, bandwidth, at):
-    kernel = sum(np.exp(-0.5 * ((at[:, None] + sign * distance) / bandwidth) ** 2) for sign in (-1, 1))
+    kernel = sum(
+        np.exp(-0.5 * ((at[:, None] + sign * distance) / bandwidth) ** 2) for sign in (-1, 1)
+    )
     return kernel @ weight / (weight.sum() * bandwidth * np.sqrt(2 * np.pi))
 
 
 class TestAgainstTheDirectSum:
     @settings(max_examples=25, deadline=None)
-    @given(seed=st.integers(0, 10_000), count=st.integers(4, 150), clustered=st.booleans(), weighted=st.booleans())
+    @given(
+        seed=st.integers(0, 10_000),
+        count=st.integers(4, 150),
+        clustered=st.booleans(),
+        weighted=st.booleans(),
+    )
     def test_any_points(self, seed, count, clustered, weighted):
         points = points_of(seed, count, clustered)
         distance, first, second = pair_distances(points)
@@ -70,14 +77,18 @@ class TestAgainstTheDirectSum:
         np.testing.assert_allclose(result["Kd"], expected, rtol=1e-7, atol=1e-8 * expected.max())
 
     def test_the_quartiles_decide_the_bandwidth_where_they_are_closer_than_the_deviation(self):
-        points = pd.concat([points_of(4, 300), pd.DataFrame({"x": [1e5], "y": [0.0], "type": "toys", "jobs": 1.0})])
+        points = pd.concat(
+            [points_of(4, 300), pd.DataFrame({"x": [1e5], "y": [0.0], "type": "toys", "jobs": 1.0})]
+        )
         points = points.reset_index(drop=True)
         distance, _, _ = pair_distances(points)
         low, high = np.quantile(distance, [0.25, 0.75])
         assert (high - low) / 1.34 < distance.std()
         result = duranton_overman(points, distances=[0.0, 10.0])
         assert result.attrs["bandwidth"] == pytest.approx(rule_of_thumb(distance), rel=1e-12)
-        expected = direct_sum(distance, np.ones(len(distance)), rule_of_thumb(distance), np.array([0.0, 10.0]))
+        expected = direct_sum(
+            distance, np.ones(len(distance)), rule_of_thumb(distance), np.array([0.0, 10.0])
+        )
         np.testing.assert_allclose(result["Kd"], expected, rtol=1e-7)
 
     def test_many_gatherings_give_what_one_gives(self, monkeypatch):
@@ -112,7 +123,10 @@ class TestProperties:
 
     def test_equal_weights_change_nothing(self):
         points = points_of(7).assign(jobs=4.0)
-        plain, weighted = duranton_overman(points, "toys"), duranton_overman(points, "toys", weights="jobs")
+        plain, weighted = (
+            duranton_overman(points, "toys"),
+            duranton_overman(points, "toys", weights="jobs"),
+        )
         np.testing.assert_allclose(plain, weighted, rtol=1e-9)
 
     @pytest.mark.parametrize("weights", [None, "jobs"])
@@ -121,7 +135,9 @@ class TestProperties:
         points = points_of(8, 400)
         at = np.linspace(0, 60, 40)
         exact = duranton_overman(points, distances=at, weights=weights, bandwidth=4.0)
-        binned = duranton_overman(points, distances=at, weights=weights, bandwidth=4.0, method="binned")
+        binned = duranton_overman(
+            points, distances=at, weights=weights, bandwidth=4.0, method="binned"
+        )
         side = np.ptp(points[["x", "y"]].to_numpy(), axis=0).max()
         steepest = 2 * np.exp(-0.5) / (np.sqrt(2 * np.pi) * 4.0**2)
         assert abs(exact["Kd"] - binned["Kd"]).max() < np.sqrt(2) * side / 1024 * steepest
@@ -132,10 +148,14 @@ class TestProperties:
         pole = pd.DataFrame({"x": [14.0, 14.0], "y": [0.0, 90.0]})
         quarter = np.pi / 2 * EARTH_RADIUS
         at = [quarter - 20, quarter, quarter + 20]
-        result = duranton_overman(pole, distances=at, bandwidth=10.0, coordinates="geographic")["Kd"]
+        result = duranton_overman(pole, distances=at, bandwidth=10.0, coordinates="geographic")[
+            "Kd"
+        ]
         assert result.iloc[1] == pytest.approx(1 / (10 * np.sqrt(2 * np.pi)))
         assert result.iloc[0] == pytest.approx(result.iloc[2])
-        points = points_of(9, 60).assign(x=lambda frame: frame["x"] / 1e4, y=lambda frame: frame["y"] / 1e4)
+        points = points_of(9, 60).assign(
+            x=lambda frame: frame["x"] / 1e4, y=lambda frame: frame["y"] / 1e4
+        )
         degree = np.pi / 180 * EARTH_RADIUS
         planar = points.assign(x=points["x"] * degree, y=points["y"] * degree)
         at = np.linspace(0, 0.8, 10)
@@ -166,7 +186,8 @@ class TestEnvelopes:
     def test_the_same_seed_draws_the_same(self, null):
         points = points_of(11)
         first, second = (
-            duranton_overman(points, "toys", weights="jobs", draws=39, null=null, seed=5) for _ in range(2)
+            duranton_overman(points, "toys", weights="jobs", draws=39, null=null, seed=5)
+            for _ in range(2)
         )
         pd.testing.assert_frame_equal(first.frame, second.frame)
 
@@ -248,5 +269,8 @@ def test_default_distances_reach_the_largest_where_half_of_the_pairs_are_at_one_
 
 
 def test_points_at_one_place_suggest_no_distances():
-    with pytest.raises(ValueError, match=r"points: all lie at one place, which suggests no distances; give distances="):
+    with pytest.raises(
+        ValueError,
+        match=r"points: all lie at one place, which suggests no distances; give distances=",
+    ):
         duranton_overman(pd.DataFrame({"x": [1.0] * 5, "y": 2.0}), bandwidth=1.0)

@@ -65,7 +65,9 @@ def test_mean_and_deviation_of_the_null_by_throwing_every_possible_way(index):
         s = np.bincount(outcome, weights=sizes, minlength=3) / sizes.sum()
         shares.append(((s - x) ** 2).sum() if index is ellison_glaeser else (s**2).sum())
         chances.append(x[list(outcome)].prod())
-        plants = pd.DataFrame({"region": reference.index[list(outcome)], "industry": "only", "size": sizes})
+        plants = pd.DataFrame(
+            {"region": reference.index[list(outcome)], "industry": "only", "size": sizes}
+        )
         gammas.append(index(plants, reference=reference).loc["only", ["gamma", "z"]])
     shares, chances, gammas = np.array(shares), np.array(chances), np.array(gammas, dtype=float)
     assert chances @ gammas[:, 0] == pytest.approx(0, abs=1e-14)
@@ -83,18 +85,24 @@ def test_all_jobs_in_one_small_region_give_one(index):
 
 @INDICES
 def test_one_plant_is_undefined_and_leaves_the_others_alone(index, example):
-    alone = pd.concat([example, pd.DataFrame({"region": ["Wels"], "industry": ["glass"], "size": [1e-6]})])
+    alone = pd.concat(
+        [example, pd.DataFrame({"region": ["Wels"], "industry": ["glass"], "size": [1e-6]})]
+    )
     result = index(alone.reset_index(drop=True))
     assert result.loc["glass", ["gamma", "z"]].isna().all()
     assert result.loc["glass", "plants"] == 1
-    np.testing.assert_allclose(result.loc["steel", "gamma"], index(example).loc["steel", "gamma"], rtol=1e-6)
+    np.testing.assert_allclose(
+        result.loc["steel", "gamma"], index(example).loc["steel", "gamma"], rtol=1e-6
+    )
     with_null = index(alone.reset_index(drop=True), draws=19, seed=1)
     assert with_null.p.isna().tolist() == [True, False, False]
 
 
 @INDICES
 def test_one_region_is_undefined(index):
-    plants = pd.DataFrame({"region": "only", "industry": ["a", "a", "b", "b"], "size": [1, 2, 3, 4]})
+    plants = pd.DataFrame(
+        {"region": "only", "industry": ["a", "a", "b", "b"], "size": [1, 2, 3, 4]}
+    )
     assert index(plants)[["gamma", "z"]].isna().all(axis=None)
 
 
@@ -105,7 +113,9 @@ def test_labels_order_and_unit_do_not_matter(index, seed, factor):
     plants = plants_of(seed)
     expected = index(plants)
     shuffled = plants.sample(frac=1, random_state=seed)
-    renamed = plants.assign(region="r" + plants["region"].str.translate(str.maketrans("012345", "543210")))
+    renamed = plants.assign(
+        region="r" + plants["region"].str.translate(str.maketrans("012345", "543210"))
+    )
     for other in (shuffled, renamed, plants.assign(size=plants["size"] * factor)):
         pd.testing.assert_frame_equal(index(other), expected, rtol=1e-9, atol=1e-12)
 
@@ -125,13 +135,19 @@ def test_a_table_with_plant_herfindahls_gives_the_same(index, seed):
 def test_a_region_without_plants_counts_through_the_reference_only(index, example):
     reference = pd.Series({"Linz": 80.0, "Wels": 45.0, "Steyr": 75.0, "Enns": 100.0})
     by_plants = index(example, reference=reference)
-    by_table = index(plant_table(example), herfindahl=plant_herfindahl(example), reference=reference)
+    by_table = index(
+        plant_table(example), herfindahl=plant_herfindahl(example), reference=reference
+    )
     pd.testing.assert_frame_equal(by_plants[["gamma", "G"]], by_table[["gamma", "G"]])
     assert not np.isclose(by_plants.loc["steel", "gamma"], index(example).loc["steel", "gamma"])
-    kept = example.assign(region=pd.Categorical(example["region"], categories=["Enns", "Linz", "Steyr", "Wels"]))
+    kept = example.assign(
+        region=pd.Categorical(example["region"], categories=["Enns", "Linz", "Steyr", "Wels"])
+    )
     with pytest.raises(ValueError, match="Enns"):
         index(kept)
-    pd.testing.assert_frame_equal(index(kept, regions=["Enns", "Linz", "Steyr", "Wels"]), index(example))
+    pd.testing.assert_frame_equal(
+        index(kept, regions=["Enns", "Linz", "Steyr", "Wels"]), index(example)
+    )
 
 
 @INDICES

@@ -14,7 +14,9 @@ from agglomeration.indicators.specialization.quotients import location_quotient
 
 def small_panel(**columns):
     """Two regions, three industries, two dates."""
-    places = [(region, industry) for region in ("Linz", "Wels") for industry in ("soap", "steel", "toys")]
+    places = [
+        (region, industry) for region in ("Linz", "Wels") for industry in ("soap", "steel", "toys")
+    ]
     panel = pd.DataFrame(places * 2, columns=["region", "industry"])
     panel["time"] = np.repeat([2000, 2010], 6)
     panel["jobs"] = [10, 30, 20, 50, 10, 0, 10, 60, 40, 25, 20, 5]
@@ -26,9 +28,14 @@ def simulated_regions(effect, seed, regions=150, industries=10):
     """Simulated: growth follows the log of specialization with a known effect, jobs before are log-normal."""
     generator = np.random.default_rng(seed)
     before = pd.DataFrame(np.ceil(generator.lognormal(5, 1, (regions, industries))))
-    growth = effect * np.log(location_quotient(before)) + generator.normal(scale=0.2, size=before.shape)
+    growth = effect * np.log(location_quotient(before)) + generator.normal(
+        scale=0.2, size=before.shape
+    )
     after = before * np.exp(growth)
-    dates = [table.stack().rename("jobs").rename_axis(["region", "industry"]) for table in (before, after)]
+    dates = [
+        table.stack().rename("jobs").rename_axis(["region", "industry"])
+        for table in (before, after)
+    ]
     return pd.concat(dates, keys=[0, 1], names=["time"]).reset_index()
 
 
@@ -90,9 +97,13 @@ class TestRegressorsProperties:
     def test_bounds_and_definitions(self, cube):
         _, regions, industries = cube.shape
         index = pd.MultiIndex.from_product([range(2), range(regions), range(industries)])
-        panel = pd.DataFrame({"jobs": cube.ravel()}, index.rename(["time", "region", "industry"])).reset_index()
+        panel = pd.DataFrame(
+            {"jobs": cube.ravel()}, index.rename(["time", "region", "industry"])
+        ).reset_index()
         rows = externality_regressors(panel, diversity="absolute")
-        assert ((rows["diversity"] >= 1 - 1e-9) & (rows["diversity"] <= industries - 1 + 1e-9)).all()
+        assert (
+            (rows["diversity"] >= 1 - 1e-9) & (rows["diversity"] <= industries - 1 + 1e-9)
+        ).all()
         quotient = location_quotient(to_table(panel[panel["time"] == 0], value="jobs"))
         assert np.allclose(rows["specialization"], quotient.to_numpy().ravel())
 
@@ -110,7 +121,10 @@ class TestRegressorsRefuse:
             (small_panel(jobs=-1), "row 0, column 'jobs' is -1"),
             (small_panel(jobs=np.nan), "row 0, column 'jobs' is nan"),
             (small_panel(region="Linz"), "'Linz', 'soap', .*2000.* has more than one row"),
-            (small_panel()[:6], "column 'time' holds only .*2000.*; growth needs at least two dates"),
+            (
+                small_panel()[:6],
+                "column 'time' holds only .*2000.*; growth needs at least two dates",
+            ),
             (small_panel(plants=0), "row 0 has 10 jobs and 0 plants"),
             (small_panel().drop(columns="jobs"), "column 'jobs' is not there"),
             (small_panel()[:0], "the table is empty"),
@@ -135,8 +149,12 @@ class TestRegression:
         assert high - low < 0.1
 
     def test_without_logs_by_hand(self):
-        index = pd.MultiIndex.from_product([range(4), ["soap"], [0]], names=["region", "industry", "time"])
-        rows = pd.DataFrame({"growth": [1.0, 3.0, 5.0, 7.0], "competition": [0.0, 1.0, 2.0, 3.0]}, index=index)
+        index = pd.MultiIndex.from_product(
+            [range(4), ["soap"], [0]], names=["region", "industry", "time"]
+        )
+        rows = pd.DataFrame(
+            {"growth": [1.0, 3.0, 5.0, 7.0], "competition": [0.0, 1.0, 2.0, 3.0]}, index=index
+        )
         fit = growth_regression(rows, logs=False, effects=(), cluster=None)
         assert fit.params.to_dict() == pytest.approx({"const": 1, "competition": 2})
 
@@ -150,7 +168,10 @@ class TestRegression:
     def test_undefined_rows_raise_unless_they_may_go(self):
         rows = externality_regressors(simulated_regions(0.2, seed=3))
         rows.iloc[:2, 0] = np.nan
-        with pytest.raises(ValueError, match="undefined values: 2 in 'growth'; look at them, then pass missing='drop'"):
+        with pytest.raises(
+            ValueError,
+            match="undefined values: 2 in 'growth'; look at them, then pass missing='drop'",
+        ):
             growth_regression(rows)
         assert growth_regression(rows, missing="drop").nobs == len(rows) - 2
         with pytest.raises(ValueError, match="no row is without an undefined value"):
@@ -175,7 +196,9 @@ def test_dates_that_are_categories_are_sorted_unless_they_have_an_order():
     right = externality_regressors(panel)
     newest_first = pd.Categorical(panel["time"], categories=[2010, 2000])
     pd.testing.assert_frame_equal(externality_regressors(panel.assign(time=newest_first)), right)
-    named = pd.Categorical(panel["time"].map({2000: "then", 2010: "now"}), categories=["then", "now"], ordered=True)
+    named = pd.Categorical(
+        panel["time"].map({2000: "then", 2010: "now"}), categories=["then", "now"], ordered=True
+    )
     pd.testing.assert_series_equal(
         externality_regressors(panel.assign(time=named))["growth"].reset_index(drop=True),
         right["growth"].reset_index(drop=True),

@@ -18,8 +18,12 @@ OF = ["regions", "industries", "cells"]
 
 # Farhauer and Kröll (2013): three regions, four industries, two dates; the nation is their sum.
 INDUSTRIES = [f"industry {number}" for number in range(1, 5)]
-BEFORE = pd.DataFrame([[90, 20, 10, 60], [60, 30, 30, 40], [250, 100, 110, 300]], list("ABC"), INDUSTRIES)
-AFTER = pd.DataFrame([[100, 40, 10, 55], [85, 55, 40, 35], [255, 115, 85, 390]], list("ABC"), INDUSTRIES)
+BEFORE = pd.DataFrame(
+    [[90, 20, 10, 60], [60, 30, 30, 40], [250, 100, 110, 300]], list("ABC"), INDUSTRIES
+)
+AFTER = pd.DataFrame(
+    [[100, 40, 10, 55], [85, 55, 40, 35], [255, 115, 85, 390]], list("ABC"), INDUSTRIES
+)
 
 
 def labelled(values):
@@ -32,7 +36,9 @@ def labelled(values):
 
 def several_dates(dates, least=0):
     shapes = st.tuples(st.just(dates), st.integers(2, 5), st.integers(1, 5))
-    cubes = shapes.flatmap(lambda shape: arrays.arrays(float, shape, elements=st.integers(least, 60).map(float)))
+    cubes = shapes.flatmap(
+        lambda shape: arrays.arrays(float, shape, elements=st.integers(least, 60).map(float))
+    )
     return cubes.map(lambda cube: [labelled(values) for values in cube])
 
 
@@ -60,7 +66,9 @@ def test_growth_of_a_table_of_many_blocks(kind, order):
     generator = np.random.default_rng(4)
     cubes = generator.lognormal(3, 1, (2, 700, 300)) * (generator.random((2, 700, 300)) < 0.7)
     first, last = (np.array(cube, order=way) for cube, way in zip(cubes, order, strict=True))
-    found = growth(*(pd.DataFrame(values, copy=False) for values in (first, last)), kind=kind, periods=2)
+    found = growth(
+        *(pd.DataFrame(values, copy=False) for values in (first, last)), kind=kind, periods=2
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
         right = {
             "rate": np.where(first > 0, np.sqrt(last / first) - 1, np.nan),
@@ -101,7 +109,9 @@ class TestShiftShareByHand:
 
     def test_spatial(self):
         weights = pd.DataFrame([[0, 1, 3], [1, 0, 0], [0, 0, 0]], list("ABC"), list("ABC"))
-        parts = shift_share(BEFORE, AFTER, "spatial", weights=weights, of="cells").loc[("A", "industry 1")]
+        parts = shift_share(BEFORE, AFTER, "spatial", weights=weights, of="cells").loc[
+            ("A", "industry 1")
+        ]
         around = (85 + 3 * 255) / (60 + 3 * 250) - 1
         assert parts["neighbours"] == pytest.approx(90 * (around - 0.10))
         assert parts["regional"] == pytest.approx(10 - 90 * around)
@@ -109,7 +119,11 @@ class TestShiftShareByHand:
     def test_an_outside_nation(self):
         nation = [pd.Series([100.0] * 4, INDUSTRIES), pd.Series([200.0] * 4, INDUSTRIES)]
         parts = shift_share(BEFORE, AFTER, reference=nation)
-        assert parts["national"].tolist() == [180, 160, 760] and parts["industry_mix"].tolist() == [0, 0, 0]
+        assert parts["national"].tolist() == [180, 160, 760] and parts["industry_mix"].tolist() == [
+            0,
+            0,
+            0,
+        ]
 
 
 class TestShiftShareProperties:
@@ -120,7 +134,11 @@ class TestShiftShareProperties:
         parts = split(tables, kind, of=of)
         assert np.allclose(parts.drop(columns="change").sum(axis=1), parts["change"])
         change = tables[-1] - tables[0]
-        whole = {"regions": change.sum(axis=1), "industries": change.sum(axis=0), "cells": change.stack()}[of]
+        whole = {
+            "regions": change.sum(axis=1),
+            "industries": change.sum(axis=0),
+            "cells": change.stack(),
+        }[of]
         assert np.array_equal(parts["change"], whole)
 
     @pytest.mark.parametrize("kind", ["dunn", "dynamic"])
@@ -142,7 +160,9 @@ class TestShiftShareProperties:
         weights = ring(tables[0])
         options = {"weights": weights} if kind == "spatial" else {}
         options |= {"between": tables[1:2]} if kind == "dynamic" else {}
-        turned = tables[-1].sample(frac=1, random_state=seed).sample(frac=1, axis=1, random_state=seed)
+        turned = (
+            tables[-1].sample(frac=1, random_state=seed).sample(frac=1, axis=1, random_state=seed)
+        )
         straight = shift_share(tables[0], tables[-1], kind, **options)
         pd.testing.assert_frame_equal(shift_share(tables[0], turned, kind, **options), straight)
 
@@ -155,7 +175,9 @@ class TestShiftShareProperties:
     @given(tables=several_dates(2, least=1))
     def test_with_the_nations_mix_there_is_no_allocation(self, tables):
         sizes = np.arange(1.0, len(tables[0]) + 1)
-        before = pd.DataFrame(np.outer(sizes, tables[0].iloc[0]), tables[0].index, tables[0].columns)
+        before = pd.DataFrame(
+            np.outer(sizes, tables[0].iloc[0]), tables[0].index, tables[0].columns
+        )
         parts = shift_share(before, tables[1], "esteban-marquillas")
         assert np.allclose(parts["allocation"], 0, atol=1e-6)
 
@@ -183,14 +205,21 @@ class TestShiftShareWhereSomethingIsNothing:
         assert parts.loc["region 1"].notna().all()
 
     def test_a_region_without_neighbours_is_undefined_alone(self):
-        weights = pd.DataFrame([[0, 1, 0], [1, 0, 0], [0, 0, 0]], self.before.index, self.before.index)
+        weights = pd.DataFrame(
+            [[0, 1, 0], [1, 0, 0], [0, 0, 0]], self.before.index, self.before.index
+        )
         parts = shift_share(self.before, self.after, "spatial", weights=weights)
         assert parts.loc["region 2", ["neighbours", "regional"]].isna().all()
         assert parts.loc["region 0"].notna().all()
-        assert parts.loc["region 1", ["neighbours", "regional"]].isna().all(), "its neighbour lacks industry 1"
+        assert parts.loc["region 1", ["neighbours", "regional"]].isna().all(), (
+            "its neighbour lacks industry 1"
+        )
 
     def test_an_industry_the_nation_lacks_is_undefined_there(self):
-        nation = [pd.Series([0.0, 9.0], self.before.columns), pd.Series([1.0, 9.0], self.before.columns)]
+        nation = [
+            pd.Series([0.0, 9.0], self.before.columns),
+            pd.Series([1.0, 9.0], self.before.columns),
+        ]
         cells = shift_share(self.before, self.after, reference=nation, of="cells")
         assert np.isnan(cells.loc[("region 0", "industry 0"), "regional"])
         assert cells.loc[("region 1", "industry 1")].notna().all()
@@ -206,13 +235,28 @@ class TestShiftShareRefuses:
             ({"between": [AFTER]}, "between: kind='dynamic' needs"),
             ({"kind": "spatial"}, "weights: kind='spatial' needs"),
             ({"weights": ring(BEFORE)}, "weights: kind='spatial' needs"),
-            ({"kind": "spatial", "weights": ring(BEFORE) + np.eye(3)}, "region 'A' is its own neighbour"),
-            ({"kind": "spatial", "weights": ring(BEFORE).iloc[:2]}, "weights: no value for region 'C'"),
+            (
+                {"kind": "spatial", "weights": ring(BEFORE) + np.eye(3)},
+                "region 'A' is its own neighbour",
+            ),
+            (
+                {"kind": "spatial", "weights": ring(BEFORE).iloc[:2]},
+                "weights: no value for region 'C'",
+            ),
             ({"reference": [AFTER.sum()]}, "reference: 1 dates for 2 tables"),
-            ({"after": AFTER.drop(columns="industry 4")}, "after: no value for industry 'industry 4'"),
-            ({"after": AFTER.rename(index={"C": "D"})}, "after: no value for region 'C'; surplus: 'D'"),
+            (
+                {"after": AFTER.drop(columns="industry 4")},
+                "after: no value for industry 'industry 4'",
+            ),
+            (
+                {"after": AFTER.rename(index={"C": "D"})},
+                "after: no value for region 'C'; surplus: 'D'",
+            ),
             ({"after": -AFTER}, "after: region 'A', industry 'industry 1' is -100"),
-            ({"kind": "dynamic", "between": [AFTER.iloc[:2]]}, r"between\[0\]: no value for region 'C'"),
+            (
+                {"kind": "dynamic", "between": [AFTER.iloc[:2]]},
+                r"between\[0\]: no value for region 'C'",
+            ),
         ],
     )
     def test_bad_arguments_are_named(self, arguments, message):
@@ -223,7 +267,9 @@ class TestShiftShareRefuses:
 class TestGrowth:
     def test_by_hand(self):
         assert growth(BEFORE, AFTER, of="regions")["A"] == pytest.approx(25 / 180)
-        assert growth(BEFORE, AFTER, of="industries").tolist() == pytest.approx([0.1, 0.4, -0.1, 0.2])
+        assert growth(BEFORE, AFTER, of="industries").tolist() == pytest.approx(
+            [0.1, 0.4, -0.1, 0.2]
+        )
         assert growth(BEFORE, AFTER, kind="change").loc["C", "industry 3"] == -25
         assert growth(BEFORE, AFTER, periods=2).loc["A", "industry 2"] == pytest.approx(2**0.5 - 1)
 
@@ -235,7 +281,9 @@ class TestGrowth:
 
     def test_from_nothing_there_is_no_rate_and_to_nothing_no_log(self):
         before, after = labelled([[0, 4, 0]]), labelled([[3, 0, 0]])
-        assert growth(before, after).iloc[0].tolist() == pytest.approx([np.nan, -1, np.nan], nan_ok=True)
+        assert growth(before, after).iloc[0].tolist() == pytest.approx(
+            [np.nan, -1, np.nan], nan_ok=True
+        )
         assert growth(before, after, kind="log").isna().all(axis=None)
 
     @pytest.mark.parametrize(
@@ -288,8 +336,16 @@ class TestEntryAndExit:
         generator = np.random.default_rng(2)
         family = np.repeat([0, 1], 10)
         own = generator.integers(0, 2, 100)
-        before = np.where(family == own[:, None], generator.random((100, 20)) < 0.5, generator.random((100, 20)) < 0.1)
-        gained = np.where(family == own[:, None], generator.random((100, 20)) < 0.4, generator.random((100, 20)) < 0.05)
+        before = np.where(
+            family == own[:, None],
+            generator.random((100, 20)) < 0.5,
+            generator.random((100, 20)) < 0.1,
+        )
+        gained = np.where(
+            family == own[:, None],
+            generator.random((100, 20)) < 0.4,
+            generator.random((100, 20)) < 0.05,
+        )
         tables = [labelled(values * 1.0) for values in (before, before | gained)]
         rows = entry(*tables, relatedness="proximity", by="amount")
         density = rows.groupby("entry")["density"].mean()
@@ -325,7 +381,12 @@ class TestReclassified:
     @pytest.mark.filterwarnings("ignore:after. industries '4521', '4522' end")
     def test_each_period_is_looked_at(self):
         with pytest.warns(UserWarning, match="industries '4521', '4522' begin in all"):
-            shift_share(self.BEFORE * [1, 0, 0], self.BEFORE * [1, 0, 0], "dynamic", between=[self.AFTER + 1])
+            shift_share(
+                self.BEFORE * [1, 0, 0],
+                self.BEFORE * [1, 0, 0],
+                "dynamic",
+                between=[self.AFTER + 1],
+            )
 
     def test_one_code_gives_no_warning_and_parts_that_sum_to_zero(self):
         one = [
@@ -341,6 +402,10 @@ class TestReclassified:
     @pytest.mark.filterwarnings("ignore:after. industry")
     def test_what_begins_cannot_be_split_into_regional_and_allocation(self):
         cells = shift_share(self.BEFORE, self.AFTER, "esteban-marquillas", of="cells")
-        assert cells.loc[[("A", "4522"), ("B", "4522")], ["regional", "allocation"]].isna().all(axis=None)
+        assert (
+            cells.loc[[("A", "4522"), ("B", "4522")], ["regional", "allocation"]]
+            .isna()
+            .all(axis=None)
+        )
         assert cells.loc[[("A", "311"), ("B", "311")]].notna().all(axis=None)
         assert shift_share(self.BEFORE, self.AFTER, "esteban-marquillas")["regional"].isna().all()

@@ -28,7 +28,9 @@ class TestSimulate:
         assert not np.array_equal(one, simulate(draw, 7, seed=2))
 
     def test_more_draws_begin_with_the_same_ones(self):
-        few, more = (simulate(lambda generator: generator.random(), number, seed=1) for number in (5, 9))
+        few, more = (
+            simulate(lambda generator: generator.random(), number, seed=1) for number in (5, 9)
+        )
         assert np.array_equal(few, more[:5])
 
     @pytest.mark.parametrize("draws", [0, -1, 2.5])
@@ -53,7 +55,9 @@ class TestPValue:
         assert np.isnan(p_value([1.0], np.full((3, 1), np.nan))).all()
 
     def test_rounding_noise_is_a_tie(self):
-        assert p_value(0.3, [0.1 + 0.2, 0.3 - 1e-17]) == p_value(0.3, [0.1 + 0.2 - 1e-16, 0.3]) == 1.0
+        assert (
+            p_value(0.3, [0.1 + 0.2, 0.3 - 1e-17]) == p_value(0.3, [0.1 + 0.2 - 1e-16, 0.3]) == 1.0
+        )
 
     def test_an_unknown_alternative_is_refused(self):
         with pytest.raises(ValueError, match="alternative: 'more' is not known"):
@@ -75,7 +79,9 @@ class TestPValue:
 
 class TestInterval:
     def test_undefined_draws_do_not_count(self):
-        lower, upper = interval(np.array([[1.0, np.nan], [3.0, np.nan], [np.nan, np.nan]]), level=0.5)
+        lower, upper = interval(
+            np.array([[1.0, np.nan], [3.0, np.nan], [np.nan, np.nan]]), level=0.5
+        )
         assert (lower[0], upper[0]) == (1.5, 2.5) and np.isnan([lower[1], upper[1]]).all()
 
     @pytest.mark.parametrize("level", [0, 1, 95])
@@ -119,7 +125,9 @@ class TestEnvelopes:
         assert global_envelope(null, np.full(5, -9.0), alternative="greater").p > 0.5
 
     def test_too_few_draws_and_undefined_curves_are_refused(self):
-        with pytest.raises(ValueError, match=r"3 draws are too few for level=0.95; use at least 20"):
+        with pytest.raises(
+            ValueError, match=r"3 draws are too few for level=0.95; use at least 20"
+        ):
             global_envelope(np.zeros((3, 2)))
         with pytest.raises(ValueError, match="undefined"):
             global_envelope(np.full((50, 2), np.nan))
@@ -137,9 +145,13 @@ class TestInference:
 
     def test_it_prints_readably(self):
         printed = repr(Inference.from_null(self.value, self.null, seed=5))
-        assert printed.startswith("3 draws under the null hypothesis, alternative greater, level 0.95, seed 5\n")
+        assert printed.startswith(
+            "3 draws under the null hypothesis, alternative greater, level 0.95, seed 5\n"
+        )
         assert "soap" in printed and "0.5" in printed
-        assert repr(Inference.from_bootstrap(1.0, np.ones(4))).startswith("4 bootstrap draws, level 0.95, no seed")
+        assert repr(Inference.from_bootstrap(1.0, np.ones(4))).startswith(
+            "4 bootstrap draws, level 0.95, no seed"
+        )
 
     def test_a_table_becomes_long(self):
         value = pd.DataFrame([[1.0, 2.0]], index=["Linz"], columns=["soap", "steel"])
@@ -173,7 +185,9 @@ class TestBootstrap:
         table = pd.DataFrame({"steel": [40, 20], "soap": [10, 80]}, index=["Linz", "Wels"])
         result = location_quotient(table, draws=300, seed=1)
         assert result.p is None and result.null is None and result.draws.shape == (300, 2, 2)
-        assert (result.lower < result.value).all(axis=None) and (result.value < result.upper).all(axis=None)
+        assert (result.lower < result.value).all(axis=None) and (result.value < result.upper).all(
+            axis=None
+        )
         again = location_quotient(table, draws=300, seed=1)
         assert np.array_equal(result.draws, again.draws)
 
@@ -194,19 +208,29 @@ class TestBootstrap:
             """Add everything up."""
             return table.to_numpy().sum() * scale
 
-        assert list(inspect.signature(whole).parameters) == ["table", "scale", "draws", "seed", "level", "jobs"]
+        assert list(inspect.signature(whole).parameters) == [
+            "table",
+            "scale",
+            "draws",
+            "seed",
+            "level",
+            "jobs",
+        ]
         assert whole(pd.DataFrame({"a": [2]}), scale=3) == 6
 
 
 def test_an_absent_extra_says_how_to_get_it():
     with pytest.raises(
-        ImportError, match=r"great circles need no_such_package: python3 -m pip install -e '\.\[space\]'"
+        ImportError,
+        match=r"great circles need no_such_package: python3 -m pip install -e '\.\[space\]'",
     ):
         require("no_such_package.parts", "space", "great circles")
 
 
 def test_columns_of_two_levels_are_shown():
-    columns = pd.MultiIndex.from_product([["AT", "KR"], ["steel", "soap"]], names=["country", "sector"])
+    columns = pd.MultiIndex.from_product(
+        [["AT", "KR"], ["steel", "soap"]], names=["country", "sector"]
+    )
     table = pd.DataFrame([[30, 10, 2, 5], [10, 50, 3, 1]], index=["Linz", "Wels"], columns=columns)
     result = location_quotient(table, draws=20, seed=1)
     frame = result.to_frame()

@@ -48,7 +48,11 @@ def test_few_rows_take_one_thread_and_leave_the_number_as_it_was():
     threadpoolctl = pytest.importorskip("threadpoolctl")
 
     def threads():
-        return [pool["num_threads"] for pool in threadpoolctl.threadpool_info() if pool["user_api"] == "blas"]
+        return [
+            pool["num_threads"]
+            for pool in threadpoolctl.threadpool_info()
+            if pool["user_api"] == "blas"
+        ]
 
     before = threads()
     with _linear_algebra._threads(one=True):

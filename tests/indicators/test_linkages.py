@@ -28,7 +28,9 @@ OUTPUT = pd.Series({"1": 1000, "2": 2000})
 def economy(industries, seed, share=0.8):
     """A random economy that sells at most ``share`` of any output, and buys at most that, to industries."""
     generator = np.random.default_rng(seed)
-    flows = generator.pareto(1.5, (industries, industries)) * (generator.random((industries, industries)) < 0.7)
+    flows = generator.pareto(1.5, (industries, industries)) * (
+        generator.random((industries, industries)) < 0.7
+    )
     needed = np.maximum(flows.sum(axis=0), flows.sum(axis=1)) / share
     labels = [f"i{number}" for number in range(industries)]
     return pd.DataFrame(flows, index=labels, columns=labels), pd.Series(needed + 1, index=labels)
@@ -41,7 +43,10 @@ class TestMillerAndBlair:
     """Two sectors: tables 2.3 and 2.4 of the second edition, and the example that follows them."""
 
     def test_coefficients(self):
-        assert technical_coefficients(FLOWS, OUTPUT).to_numpy().tolist() == [[0.15, 0.25], [0.20, 0.05]]
+        assert technical_coefficients(FLOWS, OUTPUT).to_numpy().tolist() == [
+            [0.15, 0.25],
+            [0.20, 0.05],
+        ]
 
     def test_leontief_inverse(self):
         printed = [[1.254, 0.330], [0.264, 1.122]]
@@ -67,7 +72,10 @@ class TestInverses:
         inverse = leontief(flows, output)
         assert (inverse.to_numpy() >= -1e-12).all()
         assert (np.diagonal(inverse) >= 1).all()
-        assert np.allclose(ghosh(flows, output), inverse.to_numpy() * output.to_numpy() / output.to_numpy()[:, None])
+        assert np.allclose(
+            ghosh(flows, output),
+            inverse.to_numpy() * output.to_numpy() / output.to_numpy()[:, None],
+        )
 
     @steady
     @given(economies)
@@ -100,7 +108,10 @@ class TestInverses:
             assert np.allclose(linkage(flows, output).drop("idle"), linkage(FLOWS, OUTPUT))
         assert pd.isna(key_sectors(flows, output).loc["idle", "type"])
         assert hypothetical_extraction(flows, output).loc["idle"].isna().all()
-        assert np.allclose(hypothetical_extraction(flows, output).drop("idle"), hypothetical_extraction(FLOWS, OUTPUT))
+        assert np.allclose(
+            hypothetical_extraction(flows, output).drop("idle"),
+            hypothetical_extraction(FLOWS, OUTPUT),
+        )
 
     def test_one_industry(self):
         flows = pd.DataFrame([[5.0]], index=["all"], columns=["all"])
@@ -133,11 +144,17 @@ class TestLinkages:
             if system[0].to_numpy().any():
                 assert backward_linkages(*system, kind=kind).mean() == pytest.approx(1)
                 assert forward_linkages(*system, kind=kind).mean() == pytest.approx(1)
-                assert forward_linkages(*system, kind=kind, model="leontief").mean() == pytest.approx(1)
+                assert forward_linkages(
+                    *system, kind=kind, model="leontief"
+                ).mean() == pytest.approx(1)
 
     def test_sums_of_the_matrices(self):
-        assert np.allclose(backward_linkages(FLOWS, OUTPUT, normalized=False), leontief(FLOWS, OUTPUT).sum(axis=0))
-        assert np.allclose(forward_linkages(FLOWS, OUTPUT, normalized=False), ghosh(FLOWS, OUTPUT).sum(axis=1))
+        assert np.allclose(
+            backward_linkages(FLOWS, OUTPUT, normalized=False), leontief(FLOWS, OUTPUT).sum(axis=0)
+        )
+        assert np.allclose(
+            forward_linkages(FLOWS, OUTPUT, normalized=False), ghosh(FLOWS, OUTPUT).sum(axis=1)
+        )
         by_leontief = forward_linkages(FLOWS, OUTPUT, model="leontief", normalized=False)
         assert np.allclose(by_leontief, leontief(FLOWS, OUTPUT).sum(axis=1))
         direct = backward_linkages(FLOWS, OUTPUT, kind="direct", normalized=False)
@@ -176,7 +193,9 @@ class TestHypotheticalExtraction:
         flows, output = system
         gone = list(flows.columns[: len(flows) // 2 + 1])
         result = hypothetical_extraction(flows, output, gone, together=True)
-        assert result.loc["together", "loss"] == pytest.approx(output.sum() - self.without(flows, output, gone).sum())
+        assert result.loc["together", "loss"] == pytest.approx(
+            output.sum() - self.without(flows, output, gone).sum()
+        )
 
     @steady
     @given(economies)
@@ -190,7 +209,9 @@ class TestHypotheticalExtraction:
             cut[:, place] = 0
             left = np.linalg.solve(np.eye(len(flows)) - cut, demand)
             backward = hypothetical_extraction(flows, output, [label], kind="backward").loc[label]
-            assert backward["loss"] == pytest.approx(output.sum() - left.sum(), abs=1e-8 * output.sum())
+            assert backward["loss"] == pytest.approx(
+                output.sum() - left.sum(), abs=1e-8 * output.sum()
+            )
             assert backward["others"] == pytest.approx(
                 output.drop(label).sum() - np.delete(left, place).sum(), abs=1e-8 * output.sum()
             )
@@ -198,7 +219,9 @@ class TestHypotheticalExtraction:
             cut[place] = 0
             left = np.linalg.solve(np.eye(len(flows)) - cut.T, value_added)
             forward = hypothetical_extraction(flows, output, [label], kind="forward").loc[label]
-            assert forward["loss"] == pytest.approx(output.sum() - left.sum(), abs=1e-8 * output.sum())
+            assert forward["loss"] == pytest.approx(
+                output.sum() - left.sum(), abs=1e-8 * output.sum()
+            )
 
     @steady
     @given(economies)
@@ -255,7 +278,9 @@ class TestBadInput:
     def test_small_negative_flows_on_request(self):
         flows = FLOWS.replace(500, -0.5)
         coefficients = technical_coefficients(flows, OUTPUT, negative=True).to_numpy()
-        assert np.allclose(leontief(flows, OUTPUT, negative=True), np.linalg.inv(np.eye(2) - coefficients))
+        assert np.allclose(
+            leontief(flows, OUTPUT, negative=True), np.linalg.inv(np.eye(2) - coefficients)
+        )
         with pytest.raises(ValueError, match="no usable inverse"):
             leontief(FLOWS.replace(500, -9000).replace(200, 2000), OUTPUT, negative=True)
 

@@ -43,13 +43,19 @@ def double_loop(points, around, sought, radii, weight):
 
 class TestAgainstTheDoubleLoop:
     @settings(max_examples=25, deadline=None)
-    @given(seed=st.integers(0, 10_000), weighted=st.booleans(), neighbours=st.sampled_from([None, "tools"]))
+    @given(
+        seed=st.integers(0, 10_000),
+        weighted=st.booleans(),
+        neighbours=st.sampled_from([None, "tools"]),
+    )
     def test_any_points(self, seed, weighted, neighbours):
         """Whole coordinates put many distances exactly on a radius."""
         points = points_of(seed)
         radii = np.array([0.0, 1.0, np.sqrt(2), np.sqrt(5), 5.0, 10.0, 13.0, 30.0, 60.0])
         weight = points["jobs"].to_numpy() if weighted else np.ones(len(points))
-        result = marcon_puech(points, "toys", neighbours, radii, weights="jobs" if weighted else None)
+        result = marcon_puech(
+            points, "toys", neighbours, radii, weights="jobs" if weighted else None
+        )
         expected = double_loop(points, "toys", neighbours or "toys", radii, weight)
         np.testing.assert_allclose(result["M"], expected, rtol=1e-12)
 
@@ -80,7 +86,9 @@ class TestProperties:
         for chosen in combinations(range(7), 3):
             kind = np.where(np.isin(np.arange(7), chosen), "a", "b")
             curves.append(marcon_puech(places.assign(type=kind), "a", sought, radii)["M"])
-        everyone_has_neighbours = places.apply(lambda row: np.hypot(*(places - row).T.to_numpy()), axis=1)
+        everyone_has_neighbours = places.apply(
+            lambda row: np.hypot(*(places - row).T.to_numpy()), axis=1
+        )
         assert all(np.sort(distances)[1] <= 0.6 for distances in everyone_has_neighbours)
         means = np.mean(curves, axis=0)
         np.testing.assert_allclose(means[1:], 1, rtol=1e-12)
@@ -116,7 +124,9 @@ class TestProperties:
         result = marcon_puech(points, "a", distances=[1.11, 1.12], coordinates="geographic")["M"]
         assert np.isnan(result.iloc[0])
         assert result.iloc[1] == pytest.approx(3)
-        north = marcon_puech(points.assign(y=60.0), "a", distances=[0.55, 0.56], coordinates="geographic")["M"]
+        north = marcon_puech(
+            points.assign(y=60.0), "a", distances=[0.55, 0.56], coordinates="geographic"
+        )["M"]
         assert np.isnan(north.iloc[0])
         assert north.iloc[1] == pytest.approx(3)
 
@@ -138,7 +148,9 @@ class TestBinned:
         flat=st.floats(0.01, 1),
         radius=st.floats(0.3, 50),
     )
-    def test_it_lies_between_what_the_stated_error_allows(self, seed, weighted, sought, flat, radius):
+    def test_it_lies_between_what_the_stated_error_allows(
+        self, seed, weighted, sought, flat, radius
+    ):
         """On a coarse grid the error is large; per plant the ratio is at most the larger count over the smaller."""
         points = points_of(seed, 150).assign(y=lambda frame: frame["y"] * flat)
         weight = points["jobs"].to_numpy() if weighted else np.ones(len(points))
@@ -146,11 +158,18 @@ class TestBinned:
             patched.setattr(_grid, "CELLS", 100)
             error = np.sqrt(2) * np.ptp(points[["x", "y"]].to_numpy(), axis=0).max() / 100
             result = marcon_puech(
-                points, "toys", sought, [error * 1.01, error + radius], "jobs" if weighted else None, method="binned"
+                points,
+                "toys",
+                sought,
+                [error * 1.01, error + radius],
+                "jobs" if weighted else None,
+                method="binned",
             )
         assert result.attrs["distance_error"] == pytest.approx(error, rel=1e-6)
         (few, fewer), (many, more) = (
-            counts_within(points, "toys", sought, radius + error + sign * error * (1 + 1e-6), weight)
+            counts_within(
+                points, "toys", sought, radius + error + sign * error * (1 + 1e-6), weight
+            )
             for sign in (-1, 1)
         )
         if (fewer == 0).any():
@@ -168,7 +187,9 @@ class TestBinned:
         points.loc[:3, ["x", "y"]] = [[0, 0], [0, 39], [39, 0], [39, 39]]
         radii = np.array([1.45, 2.3, 4.15, 7.9, 20.1, 33.3, 56.0])
         exact = marcon_puech(points, "toys", "tools", radii, weights)["M"].to_numpy()
-        binned = marcon_puech(points, "toys", "tools", radii * 39 / 40 * (1 + 1e-8), weights, method="binned")["M"]
+        binned = marcon_puech(
+            points, "toys", "tools", radii * 39 / 40 * (1 + 1e-8), weights, method="binned"
+        )["M"]
         np.testing.assert_allclose(binned, exact, rtol=1e-11)
 
     @pytest.mark.parametrize("null", ["location", "labelling"])
@@ -176,9 +197,16 @@ class TestBinned:
     def test_it_draws_the_same_industries_and_comes_close(self, weights, null):
         points = points_of(13, 1500)
         points[["x", "y"]] += np.random.default_rng(0).random((1500, 2))
-        settings = {"distances": [3.0, 8.0, 20.0], "weights": weights, "draws": 19, "null": null, "seed": 2}
+        settings = {
+            "distances": [3.0, 8.0, 20.0],
+            "weights": weights,
+            "draws": 19,
+            "null": null,
+            "seed": 2,
+        }
         exact, binned = (
-            marcon_puech(points, "toys", **settings, level=0.9, method=method) for method in ("exact", "binned")
+            marcon_puech(points, "toys", **settings, level=0.9, method=method)
+            for method in ("exact", "binned")
         )
         for close in (exact.value - binned.value, *(exact.null - binned.null)):
             assert abs(close).max() < 0.02
@@ -187,20 +215,31 @@ class TestBinned:
     def test_a_plant_without_neighbours_is_left_out(self):
         points = pd.DataFrame({"x": [0.0, 1, 500, 1000], "y": 0.0, "type": ["a", "a", "a", "b"]})
         exact, binned = (
-            marcon_puech(points, "a", distances=[5.0, 600.0], method=method)["M"] for method in ("exact", "binned")
+            marcon_puech(points, "a", distances=[5.0, 600.0], method=method)["M"]
+            for method in ("exact", "binned")
         )
         np.testing.assert_allclose(binned, exact, rtol=1e-12)
         assert exact.iloc[0] == pytest.approx(1.5)
 
     def test_heavy_neighbours_do_not_drown_a_light_one(self):
         """One plant weighs 10^13 times as much as those far from it."""
-        points = pd.DataFrame({"x": [0.0, 1, 2, 1000], "y": 0.0, "type": ["a", "a", "b", "b"], "jobs": [1, 1, 1, 1e13]})
+        points = pd.DataFrame(
+            {
+                "x": [0.0, 1, 2, 1000],
+                "y": 0.0,
+                "type": ["a", "a", "b", "b"],
+                "jobs": [1, 1, 1, 1e13],
+            }
+        )
         binned = marcon_puech(points, "a", "b", [3.0], "jobs", method="binned")["M"].iloc[0]
         assert 0 <= binned <= 1 / (1 - 2e-13)
 
     def test_what_the_grid_cannot_show_is_refused(self):
         points = points_of(1)
-        with pytest.raises(ValueError, match=r"changes distances by up to 0\.05\d+, so a radius of 0\.01 says nothing"):
+        with pytest.raises(
+            ValueError,
+            match=r"changes distances by up to 0\.05\d+, so a radius of 0\.01 says nothing",
+        ):
             marcon_puech(points, "toys", distances=[0.01, 5.0], method="binned")
         with pytest.raises(ValueError, match="needs planar coordinates"):
             marcon_puech(points, "toys", method="binned", coordinates="geographic")
@@ -233,7 +272,9 @@ class TestEnvelopes:
         points = pd.DataFrame({"x": generator.random(400), "y": generator.random(400)})
         points["type"] = np.where(generator.random(400) < 0.3, "toys", "tools")
         radii = np.linspace(0.05, 0.5, 10)
-        clustered = points.assign(type=np.where((points["x"] < 0.4) & (points.index % 2 == 0), "toys", "tools"))
+        clustered = points.assign(
+            type=np.where((points["x"] < 0.4) & (points.index % 2 == 0), "toys", "tools")
+        )
         result = marcon_puech(clustered, "toys", distances=radii, draws=99, seed=1)
         assert result.p == pytest.approx(0.01)
         assert (result.value > result.upper).any()
@@ -243,7 +284,9 @@ class TestEnvelopes:
     def test_each_draw_is_the_index_of_the_reshuffled_points(self, null, weights):
         points = points_of(8)
         radii = [4.0, 9.0, 20.0]
-        result = marcon_puech(points, "toys", "cars", radii, weights=weights, draws=3, null=null, level=0.7, seed=3)
+        result = marcon_puech(
+            points, "toys", "cars", radii, weights=weights, draws=3, null=null, level=0.7, seed=3
+        )
         children = np.random.SeedSequence(3).spawn(3)
         order = _order_on_the_map(points)
         for child, drawn in zip(children, result.null, strict=True):
@@ -258,8 +301,16 @@ class TestEnvelopes:
     @pytest.mark.parametrize("method", ["exact", "binned"])
     def test_the_number_of_processes_changes_nothing(self, method):
         points = points_of(14, 1200)
-        settings = {"distances": [3.0, 8.0], "weights": "jobs", "draws": 19, "level": 0.9, "seed": 1}
-        alone, shared = (marcon_puech(points, "toys", **settings, method=method, jobs=jobs) for jobs in (1, 2))
+        settings = {
+            "distances": [3.0, 8.0],
+            "weights": "jobs",
+            "draws": 19,
+            "level": 0.9,
+            "seed": 1,
+        }
+        alone, shared = (
+            marcon_puech(points, "toys", **settings, method=method, jobs=jobs) for jobs in (1, 2)
+        )
         np.testing.assert_array_equal(alone.null, shared.null)
         pd.testing.assert_frame_equal(alone.frame, shared.frame, check_exact=True)
 
@@ -280,9 +331,13 @@ def _order_on_the_map(points):
 
 class TestEdgesAndBadInput:
     def test_one_plant_looked_for_around_itself_is_undefined(self):
-        points = pd.DataFrame({"x": [0.0, 1, 2], "y": 0.0, "type": ["one", "two", "two"], "jobs": [0.1, 0.2, 0.3]})
+        points = pd.DataFrame(
+            {"x": [0.0, 1, 2], "y": 0.0, "type": ["one", "two", "two"], "jobs": [0.1, 0.2, 0.3]}
+        )
         assert marcon_puech(points, "one", distances=[5.0], weights="jobs")["M"].isna().all()
-        assert marcon_puech(points, "one", "two", [5.0], weights="jobs")["M"].iloc[0] == pytest.approx(1)
+        assert marcon_puech(points, "one", "two", [5.0], weights="jobs")["M"].iloc[
+            0
+        ] == pytest.approx(1)
 
     def test_coincident_points_are_neighbours_at_every_distance(self):
         points = pd.DataFrame({"x": [0.0, 0.0, 9.0], "y": 0.0, "type": ["a", "a", "b"]})
@@ -304,7 +359,9 @@ class TestEdgesAndBadInput:
         with pytest.raises(ValueError, match=message):
             marcon_puech(points_of(1), **{"type": "toys", **arguments})
 
-    @pytest.mark.parametrize(("column", "value"), [("x", np.nan), ("y", np.inf), ("jobs", 0.0), ("jobs", -1.0)])
+    @pytest.mark.parametrize(
+        ("column", "value"), [("x", np.nan), ("y", np.inf), ("jobs", 0.0), ("jobs", -1.0)]
+    )
     def test_bad_cells_are_named(self, column, value):
         points = points_of(1)
         points.loc[7, column] = value
@@ -318,6 +375,9 @@ class TestEdgesAndBadInput:
 
 def test_points_at_one_place_suggest_no_distances():
     same = pd.DataFrame({"x": 1.0, "y": 2.0, "type": list("aaabbb")})
-    with pytest.raises(ValueError, match=r"points: all lie at one place, which suggests no distances; give distances="):
+    with pytest.raises(
+        ValueError,
+        match=r"points: all lie at one place, which suggests no distances; give distances=",
+    ):
         marcon_puech(same, "a")
     assert marcon_puech(same, "a", distances=[0, 1])["M"].tolist() == pytest.approx([1, 1])

@@ -13,13 +13,21 @@ REGIONS, INDUSTRIES, PLANTS = 1200, 400, 400_000
 
 def jobs(seed=1):
     generator = np.random.default_rng(seed)
-    values = generator.lognormal(3, 1.5, (REGIONS, INDUSTRIES)) * (generator.random((REGIONS, INDUSTRIES)) < 0.5)
-    return pd.DataFrame(values, [f"r{row}" for row in range(REGIONS)], [f"i{column}" for column in range(INDUSTRIES)])
+    values = generator.lognormal(3, 1.5, (REGIONS, INDUSTRIES)) * (
+        generator.random((REGIONS, INDUSTRIES)) < 0.5
+    )
+    return pd.DataFrame(
+        values,
+        [f"r{row}" for row in range(REGIONS)],
+        [f"i{column}" for column in range(INDUSTRIES)],
+    )
 
 
 def by_rows(table):
     """The same table, its rows rather than its columns lying together in memory."""
-    return pd.DataFrame(np.ascontiguousarray(table.to_numpy()), table.index, table.columns, copy=False)
+    return pd.DataFrame(
+        np.ascontiguousarray(table.to_numpy()), table.index, table.columns, copy=False
+    )
 
 
 def plants():
@@ -64,13 +72,17 @@ OF_A_TABLE = {
     "locational Gini": ag.locational_gini,
     "Hoover concentration": ag.hoover_concentration,
     "Krugman concentration, rest": lambda table: ag.krugman_concentration(table, "rest"),
-    "Krugman concentration, mean of others": lambda table: ag.krugman_concentration(table, "mean_of_others"),
+    "Krugman concentration, mean of others": lambda table: ag.krugman_concentration(
+        table, "mean_of_others"
+    ),
     "Theil": ag.theil,
     "Theil L": lambda table: ag.theil(table, "L"),
     "Theil within groups": lambda table: ag.theil(table, groups=GROUPS),
     "Theil L within groups": lambda table: ag.theil(table, "L", groups=GROUPS),
     "co-agglomeration": lambda table: ag.coagglomeration(table, region=None),
-    "co-agglomeration of pairs": lambda table: ag.coagglomeration(table, region=None, pairwise=True),
+    "co-agglomeration of pairs": lambda table: ag.coagglomeration(
+        table, region=None, pairwise=True
+    ),
     "Ellison-Glaeser of a table": lambda table: ag.ellison_glaeser(table, herfindahl=HALF),
     "Maurel-Sedillot of a table": lambda table: ag.maurel_sedillot(table, herfindahl=HALF),
 }
@@ -135,7 +147,9 @@ def test_of_plants(name):
 
 
 def test_of_a_long_table():
-    long = TABLE.rename_axis(index="region", columns="industry").stack().rename("value").reset_index()
+    long = (
+        TABLE.rename_axis(index="region", columns="industry").stack().rename("value").reset_index()
+    )
     long = long.astype({"region": "category", "industry": "category"})
     times = times_the_input(ag.to_table, long)
     assert times < 2

@@ -9,7 +9,9 @@ import pytest
 
 import agglomeration as ag
 
-CODES = pd.DataFrame([[1, 2.0], [-3, 4]], index=pd.Index([37063, 37183]), columns=pd.Index([311, 325]))
+CODES = pd.DataFrame(
+    [[1, 2.0], [-3, 4]], index=pd.Index([37063, 37183]), columns=pd.Index([311, 325])
+)
 SOUND = CODES.abs()
 WORDS = SOUND.set_axis(["Linz", "Wels"]).set_axis(["soap", "steel"], axis=1)
 SQUARE = pd.DataFrame([[0, 1.0], [2, 0]], index=pd.Index([311, 325]), columns=pd.Index([311, 325]))
@@ -22,7 +24,9 @@ PANEL = pd.DataFrame(
         "jobs": [1, 2, 3, 4, 2, 5, 3, 9],
     }
 )
-PLANTS = pd.DataFrame({"region": list("ABAB"), "industry": ["soap", "soap", "steel", "steel"], "size": 5})
+PLANTS = pd.DataFrame(
+    {"region": list("ABAB"), "industry": ["soap", "soap", "steel", "steel"], "size": 5}
+)
 PLACES = pd.DataFrame({"x": [0.0, 1, 2, 3], "y": 0.0, "type": ["soap", "soap", "steel", "steel"]})
 
 
@@ -35,7 +39,9 @@ PLACES = pd.DataFrame({"x": [0.0, 1, 2, 3], "y": 0.0, "type": ["soap", "soap", "
         lambda: ag.communities(SQUARE),
         lambda: ag.proximity(pd.concat([SOUND, SOUND])),
         lambda: ag.strongest_links(SQUARE * -1, 0.5),
-        lambda: ag.hypothetical_extraction(SQUARE, pd.Series(9, SQUARE.index), industries=np.array([7])),
+        lambda: ag.hypothetical_extraction(
+            SQUARE, pd.Series(9, SQUARE.index), industries=np.array([7])
+        ),
         lambda: ag.variety(SOUND, pd.Series({311: "a"})),
         lambda: ag.location_quotient(
             SOUND.set_axis(pd.MultiIndex.from_product([[1], [2, 3]])) * np.array([[1, 1], [-1, 1]])
@@ -71,7 +77,9 @@ def test_summaries_write_labels_without_the_type_of_numpy():
     ],
 )
 def test_a_frame_of_another_package_is_named(call):
-    with pytest.raises(TypeError, match=r"got a DataFrame of polars, which to_pandas\(\) turns into one of pandas"):
+    with pytest.raises(
+        TypeError, match=r"got a DataFrame of polars, which to_pandas\(\) turns into one of pandas"
+    ):
         call()
 
 
@@ -80,7 +88,12 @@ def test_a_frame_of_another_package_is_named(call):
     [
         (lambda: ag.by_industry(ag.marcon_puech, PLACES, [1], industries="soap"), "industries"),
         (lambda: ag.coagglomeration(PLANTS, industries="soap"), "industries"),
-        (lambda: ag.hypothetical_extraction(SQUARE, pd.Series(9, SQUARE.index), industries="soap"), "industries"),
+        (
+            lambda: ag.hypothetical_extraction(
+                SQUARE, pd.Series(9, SQUARE.index), industries="soap"
+            ),
+            "industries",
+        ),
         (lambda: ag.staffing_similarity(WORDS, occupations="soap"), "occupations"),
         (lambda: ag.plant_table(PLANTS, industries="soap"), "industries"),
         (lambda: ag.plant_table(PLANTS, regions="soap"), "regions"),
@@ -90,14 +103,20 @@ def test_a_frame_of_another_package_is_named(call):
     ],
 )
 def test_a_text_is_not_read_letter_by_letter(call, argument):
-    with pytest.raises(TypeError, match=re.escape(f"{argument}: 'soap' is one label; give a list, ['soap'].")):
+    with pytest.raises(
+        TypeError, match=re.escape(f"{argument}: 'soap' is one label; give a list, ['soap'].")
+    ):
         call()
 
 
-@pytest.mark.parametrize("index", [ag.krugman_specialization, ag.hoover_specialization, ag.krugman_concentration])
+@pytest.mark.parametrize(
+    "index", [ag.krugman_specialization, ag.hoover_specialization, ag.krugman_concentration]
+)
 @pytest.mark.parametrize("reference", [np.ones(2), pd.DataFrame({"size": [1, 2]}), [1, 2]])
 def test_a_reference_without_labels_is_refused(index, reference):
-    with pytest.raises(TypeError, match=r"reference: expected one of 'total', .* or a Series with one amount per"):
+    with pytest.raises(
+        TypeError, match=r"reference: expected one of 'total', .* or a Series with one amount per"
+    ):
         index(WORDS, reference=reference)
 
 
@@ -109,15 +128,20 @@ def test_a_choice_is_one_word():
 def test_errors_cannot_be_clustered_within_one_region():
     pytest.importorskip("statsmodels")
     with pytest.raises(
-        ValueError, match=r"level 'region' holds only 'Linz'; errors cannot be clustered .* cluster=None"
+        ValueError,
+        match=r"level 'region' holds only 'Linz'; errors cannot be clustered .* cluster=None",
     ):
-        ag.growth_regression(ag.externality_regressors(PANEL), by=["specialization"], effects=(), missing="drop")
+        ag.growth_regression(
+            ag.externality_regressors(PANEL), by=["specialization"], effects=(), missing="drop"
+        )
 
 
 def test_missing_cells_of_every_kind_are_missing():
     """``pd.NA`` in a column of objects, as ``None`` and ``nan``."""
     for nothing in (pd.NA, None, np.nan):
-        mixed = pd.DataFrame({"make": pd.Series([1, nothing, 3, 2], dtype=object), "sell": [1.0, 2, 3, 5]})
+        mixed = pd.DataFrame(
+            {"make": pd.Series([1, nothing, 3, 2], dtype=object), "sell": [1.0, 2, 3, 5]}
+        )
         assert ag.rescale(mixed)["make"].tolist()[::2] == [0, 1]
         assert np.isnan(ag.rescale(mixed)["make"][1])
         ranks = ag.rank_over_weights(mixed, seed=1)
@@ -128,7 +152,9 @@ def test_missing_cells_of_every_kind_are_missing():
 def test_a_frame_is_asked_for_where_a_dictionary_or_list_is_given():
     with pytest.raises(TypeError, match="partnerships: expected a DataFrame, got dict"):
         ag.border_cut({"partner": ["a"]}, pd.Series({"a": 1}))
-    with pytest.raises(TypeError, match="location: expected a Series with the place of each partner, got dict"):
+    with pytest.raises(
+        TypeError, match="location: expected a Series with the place of each partner, got dict"
+    ):
         ag.border_cut(pd.DataFrame({"partner": ["a"], "other": ["b"]}), {"a": 1})
     with pytest.raises(TypeError, match=r"links: expected a DataFrame .* got list"):
         ag.strongest_links([[0, 1], [1, 0]], 0.5)

@@ -37,9 +37,13 @@ class TestAdjustedRand:
         one, other = both
         value = ag.adjusted_rand(one, other)
         trivial = one.nunique() == other.nunique() and one.nunique() in (1, len(one))
-        assert np.isnan(value) if trivial else value == pytest.approx(adjusted_rand_score(one, other))
+        assert (
+            np.isnan(value) if trivial else value == pytest.approx(adjusted_rand_score(one, other))
+        )
         if not trivial:
-            assert ag.adjusted_rand(one, other, adjusted=False) == pytest.approx(rand_score(one, other))
+            assert ag.adjusted_rand(one, other, adjusted=False) == pytest.approx(
+                rand_score(one, other)
+            )
 
     @given(groupings())
     def test_names_of_groups_and_order_do_not_matter(self, both):
@@ -49,7 +53,10 @@ class TestAdjustedRand:
 
     def test_shuffled_groups_agree_by_chance_only(self):
         generator = np.random.default_rng(3)
-        draws = [ag.adjusted_rand(ONE, pd.Series(generator.permutation(OTHER), index=OTHER.index)) for _ in range(4000)]
+        draws = [
+            ag.adjusted_rand(ONE, pd.Series(generator.permutation(OTHER), index=OTHER.index))
+            for _ in range(4000)
+        ]
         # Twice the Monte Carlo error of 4,000 draws whose spread is below 0.2.
         assert abs(np.mean(draws)) < 0.0065
 
@@ -91,7 +98,9 @@ class TestKeptInside:
         kept = ag.kept_inside(links, groups)
         sets = [set(members) for members in groups.groupby(groups).groups.values()]
         graph = networkx.from_pandas_adjacency(links)
-        assert kept["inside"] - kept["expected"] == pytest.approx(networkx.community.modularity(graph, sets))
+        assert kept["inside"] - kept["expected"] == pytest.approx(
+            networkx.community.modularity(graph, sets)
+        )
 
     def test_one_way_links_as_networkx_counts_them(self):
         links = network(9, 1) * np.triu(np.ones((9, 9)))
@@ -99,10 +108,14 @@ class TestKeptInside:
         kept = ag.kept_inside(links, groups)
         sets = [set(members) for members in groups.groupby(groups).groups.values()]
         graph = networkx.from_pandas_adjacency(links, create_using=networkx.DiGraph)
-        assert kept["inside"] - kept["expected"] == pytest.approx(networkx.community.modularity(graph, sets))
+        assert kept["inside"] - kept["expected"] == pytest.approx(
+            networkx.community.modularity(graph, sets)
+        )
 
     def test_one_group_keeps_all_and_finds_nothing(self):
-        assert ag.kept_inside(network(6, 2), pd.Series(1, index=range(6))).tolist() == pytest.approx([1, 1])
+        assert ag.kept_inside(
+            network(6, 2), pd.Series(1, index=range(6))
+        ).tolist() == pytest.approx([1, 1])
 
     def test_everyone_alone_keeps_nothing(self):
         assert ag.kept_inside(network(6, 2), pd.Series(range(6)))["inside"] == 0
@@ -156,11 +169,17 @@ class TestNestedCommunities:
         levels = ag.nested_communities(network(30, 7), [0.5, 1, 2, 5], neighbours=neighbours)
         assert (levels.nunique().diff().dropna() >= 0).all()
         for coarse, fine in zip(levels.columns, levels.columns[1:], strict=False):
-            assert ag.nesting(levels[fine], levels[coarse]) in (1, pytest.approx(np.nan, nan_ok=True))
+            assert ag.nesting(levels[fine], levels[coarse]) in (
+                1,
+                pytest.approx(np.nan, nan_ok=True),
+            )
 
     def test_the_first_level_is_what_communities_finds(self):
         related = network(30, 7)
-        assert ag.adjusted_rand(ag.nested_communities(related, [1.0])[1.0], ag.communities(related)) == 1
+        assert (
+            ag.adjusted_rand(ag.nested_communities(related, [1.0])[1.0], ag.communities(related))
+            == 1
+        )
 
     def test_undefined_stays_undefined(self):
         related = network(8, 3)

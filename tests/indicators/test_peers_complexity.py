@@ -9,14 +9,20 @@ import pandas as pd
 import pytest
 from ecomplexity import ecomplexity
 
-from agglomeration.indicators.complexity import complexity_outlook, economic_complexity, fitness_complexity
+from agglomeration.indicators.complexity import (
+    complexity_outlook,
+    economic_complexity,
+    fitness_complexity,
+)
 from agglomeration.indicators.relatedness import proximity
 from agglomeration.indicators.specialization.quotients import presence
 
 
 def random_table(seed, regions=40, industries=25):
     generator = np.random.default_rng(seed)
-    values = generator.pareto(1, (regions, industries)) * (generator.random((regions, industries)) < 0.5)
+    values = generator.pareto(1, (regions, industries)) * (
+        generator.random((regions, industries)) < 0.5
+    )
     labels = [f"r{n:02}" for n in range(regions)], [f"i{n:02}" for n in range(industries)]
     return pd.DataFrame(values, *labels)
 
@@ -90,7 +96,9 @@ class TestFitness:
 class TestOutlook:
     def test_index_equals_econcomplex(self, table):
         pci = economic_complexity(table).pci
-        assert np.allclose(complexity_outlook(table).index, econcomplex.complexity_outlook_index(table, pci))
+        assert np.allclose(
+            complexity_outlook(table).index, econcomplex.complexity_outlook_index(table, pci)
+        )
 
     def test_gross_gain_equals_ecomplexity_before_it_standardizes(self, table):
         theirs = of_ecomplexity(table)
@@ -100,7 +108,9 @@ class TestOutlook:
         raw = np.real(vectors[:, np.argsort(values)[-2]])
         region = present / present.sum(axis=1)[:, None] @ raw
         raw = raw * np.sign(np.corrcoef(region, present.sum(axis=1))[0, 1])
-        outlook = complexity_outlook(table, complexity=pd.Series(raw, table.columns), gain="gross", diagonal=True)
+        outlook = complexity_outlook(
+            table, complexity=pd.Series(raw, table.columns), gain="gross", diagonal=True
+        )
         cog = theirs.pivot(index="r", columns="i", values="cog").loc[table.index, table.columns]
         assert np.allclose(outlook.gain.fillna(0) / region.std(), cog)
         coi = theirs.groupby("r")["coi"].first()[table.index]

@@ -4,7 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration.indicators.concentration import ellison_glaeser, gini, hoover_concentration, locational_gini, theil
+from agglomeration.indicators.concentration import (
+    ellison_glaeser,
+    gini,
+    hoover_concentration,
+    locational_gini,
+    theil,
+)
 
 econcomplex = pytest.importorskip("econcomplex")
 inequality = pytest.importorskip("inequality")
@@ -14,13 +20,19 @@ inequality = pytest.importorskip("inequality")
 def table():
     generator = np.random.default_rng(20)
     values = generator.poisson(3, (40, 12)) * generator.lognormal(0, 1, (40, 12))
-    return pd.DataFrame(values, index=[f"r{row}" for row in range(40)], columns=[f"i{column}" for column in range(12)])
+    return pd.DataFrame(
+        values,
+        index=[f"r{row}" for row in range(40)],
+        columns=[f"i{column}" for column in range(12)],
+    )
 
 
 def test_gini_equals_econcomplex_and_inequality(table):
     pd.testing.assert_series_equal(gini(table), econcomplex.gini(table), check_names=False)
     for column in table:
-        assert gini(table)[column] == pytest.approx(inequality.gini.Gini(table[column].to_numpy()).g)
+        assert gini(table)[column] == pytest.approx(
+            inequality.gini.Gini(table[column].to_numpy()).g
+        )
 
 
 def test_locational_gini_equals_econcomplex_on_its_scale(table):
@@ -32,7 +44,9 @@ def test_locational_gini_equals_econcomplex_on_its_scale(table):
 def test_locational_gini_against_population_equals_econcomplex_hoover_gini(table):
     population = pd.Series(np.random.default_rng(21).lognormal(8, 1, len(table)), index=table.index)
     pd.testing.assert_series_equal(
-        locational_gini(table, reference=population), econcomplex.hoover_gini(table, population), check_names=False
+        locational_gini(table, reference=population),
+        econcomplex.hoover_gini(table, population),
+        check_names=False,
     )
 
 
@@ -71,4 +85,6 @@ def test_ellison_glaeser_equals_the_example_of_farhauer_and_kroell():
         }
     )
     reference = pd.Series({"Wien": 500_000, "Linz": 400_000, "Graz": 100_000})
-    assert ellison_glaeser(plants, reference=reference).loc["example", "gamma"] == pytest.approx(0.05990628, abs=5e-9)
+    assert ellison_glaeser(plants, reference=reference).loc["example", "gamma"] == pytest.approx(
+        0.05990628, abs=5e-9
+    )

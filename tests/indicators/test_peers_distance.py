@@ -66,11 +66,15 @@ def test_local_moran_equals_esda_and_adds_up(regions):
 def test_getis_ord_equals_esda(regions, star):
     """G with rows that sum to 1; z is that of weights of 1 each, since it does not depend on what a row sums to."""
     values, neighbours = regions
-    result = getis_ord(values, neighbours, star=star, draws=99, seed=1).frame.loc[neighbours.unique_ids]
+    result = getis_ord(values, neighbours, star=star, draws=99, seed=1).frame.loc[
+        neighbours.unique_ids
+    ]
     ordered = values.loc[neighbours.unique_ids].to_numpy()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        peer = esda.G_Local(ordered, neighbours.transform("r"), transform="R", star=star, permutations=0)
+        peer = esda.G_Local(
+            ordered, neighbours.transform("r"), transform="R", star=star, permutations=0
+        )
         binary = esda.G_Local(ordered, neighbours, transform="B", star=star, permutations=0)
     np.testing.assert_allclose(result["G"], peer.Gs)
     np.testing.assert_allclose(result["z"], binary.Zs)
@@ -80,11 +84,18 @@ def test_the_score_of_getis_and_ord_is_the_distance_from_the_mean_of_all_hands_i
     """Four values in a row: every way to hand the other three to a region's neighbours, by counting."""
     values = pd.Series({"a": 1.0, "b": 2.0, "c": 4.0, "d": 9.0})
     found = getis_ord(values, _row("abcd"), star=False, draws=0)
-    hands = {"a": [[2], [4], [9]], "b": [[1, 4], [1, 9], [4, 9]], "c": [[1, 2], [1, 9], [2, 9]], "d": [[1], [2], [4]]}
+    hands = {
+        "a": [[2], [4], [9]],
+        "b": [[1, 4], [1, 9], [4, 9]],
+        "c": [[1, 2], [1, 9], [2, 9]],
+        "d": [[1], [2], [4]],
+    }
     held = {"a": [2], "b": [1, 4], "c": [2, 9], "d": [4]}
     for name, all_hands in hands.items():
         means = np.mean(all_hands, axis=1)
-        assert found.loc[name, "z"] == pytest.approx((np.mean(held[name]) - means.mean()) / means.std())
+        assert found.loc[name, "z"] == pytest.approx(
+            (np.mean(held[name]) - means.mean()) / means.std()
+        )
     assert list(found) == ["G", "z"]
 
 
@@ -104,7 +115,9 @@ def _ring(count):
 LOCAL = [
     local_moran,
     getis_ord,
-    pytest.param(lambda *given, **how: getis_ord(*given, star=False, **how), id="without the region itself"),
+    pytest.param(
+        lambda *given, **how: getis_ord(*given, star=False, **how), id="without the region itself"
+    ),
 ]
 
 
@@ -113,7 +126,9 @@ def test_under_noise_one_in_twenty_regions_is_below_five_percent(local):
     """Forty maps of 100 regions without a pattern."""
     grid, generator = weights.lat2W(10, 10), np.random.default_rng(12)
     maps = [pd.Series(generator.exponential(size=100)) for _ in range(40)]
-    share = np.mean([local(values, grid, seed=seed, draws=199).p <= 0.05 for seed, values in enumerate(maps)])
+    share = np.mean(
+        [local(values, grid, seed=seed, draws=199).p <= 0.05 for seed, values in enumerate(maps)]
+    )
     assert 0.035 < share < 0.065
 
 
@@ -131,13 +146,18 @@ def test_ties_count_for_both_sides():
     """Five of twenty regions on a ring have plants. Both neighbours of the twelfth and of the tenth have none."""
     plants = pd.Series(0.0, index=range(20))
     plants[[1, 2, 7, 12, 16]] = [30, 25, 4, 6, 3]
-    strong, empty = comb(15, 2) / comb(19, 2), comb(14, 2) / comb(19, 2)  # both neighbours among those without
+    strong, empty = (
+        comb(15, 2) / comb(19, 2),
+        comb(14, 2) / comb(19, 2),
+    )  # both neighbours among those without
     close = {"abs": 4 * np.sqrt(0.25 / 4999)}
 
     def p(place, alternative, local=local_moran):
         return local(plants, _ring(20), draws=4999, alternative=alternative, seed=1).p[place]
 
-    assert p(12, "less") == pytest.approx(strong, **close)  # high among low: as far below 0 as it can be
+    assert p(12, "less") == pytest.approx(
+        strong, **close
+    )  # high among low: as far below 0 as it can be
     assert p(12, "greater") == 1
     assert p(10, "greater") == pytest.approx(empty, **close)  # low among low
     assert p(10, "less") == 1
@@ -146,7 +166,9 @@ def test_ties_count_for_both_sides():
     assert p(10, "less", getis_ord) == pytest.approx(empty, **close)
     # The first has the second beside it (25) and an empty one: 25 or more with any two of the other nineteen.
     two_sided = p(1, "two-sided")
-    assert two_sided == pytest.approx(2 * (1 - comb(18, 2) / comb(19, 2)), abs=8 * np.sqrt(0.1 * 0.9 / 4999))
+    assert two_sided == pytest.approx(
+        2 * (1 - comb(18, 2) / comb(19, 2)), abs=8 * np.sqrt(0.1 * 0.9 / 4999)
+    )
 
 
 def test_what_cannot_be_otherwise_is_no_find():
@@ -155,7 +177,10 @@ def test_what_cannot_be_otherwise_is_no_find():
     plants[5] = 10
     alone = local_moran(plants, _ring(20), seed=1).frame.loc[5, ["I", "quadrant", "p"]]
     assert alone.tolist() == [pytest.approx(-0.95), "high among low", 1]
-    assert getis_ord(plants, _ring(20), seed=1).frame.loc[5, ["G", "p"]].tolist() == [pytest.approx(1 / 3), 1]
+    assert getis_ord(plants, _ring(20), seed=1).frame.loc[5, ["G", "p"]].tolist() == [
+        pytest.approx(1 / 3),
+        1,
+    ]
     assert getis_ord(plants, _ring(20), star=False, seed=1).frame.loc[5].isna().all()
     level = getis_ord(plants + 1, _ring(20), star=False, seed=1).frame.loc[5]
     assert level[["G", "p"]].tolist() == [pytest.approx(1 / 19), 1]
@@ -165,7 +190,10 @@ def test_what_cannot_be_otherwise_is_no_find():
 def test_a_region_without_neighbours_has_nothing_to_be_like():
     near = {"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"], "Jeju": []}
     values = pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0, "Jeju": 2.5})
-    for neighbours in (weights.W(near, silence_warnings=True), graph.Graph.from_dicts({**near, "Jeju": []})):
+    for neighbours in (
+        weights.W(near, silence_warnings=True),
+        graph.Graph.from_dicts({**near, "Jeju": []}),
+    ):
         for found in (
             local_moran(values, neighbours, seed=1).frame,
             getis_ord(values, neighbours, seed=1).frame,
@@ -181,7 +209,9 @@ def test_local_statistics_do_not_depend_on_the_unit(regions):
     for local in (local_moran, getis_ord):
         one = local(tied, neighbours, seed=1, draws=199)
         for factor in (3, 0.1, 1e6):
-            pd.testing.assert_frame_equal(local(tied * factor, neighbours, seed=1, draws=199).frame, one.frame)
+            pd.testing.assert_frame_equal(
+                local(tied * factor, neighbours, seed=1, draws=199).frame, one.frame
+            )
 
 
 @pytest.mark.parametrize("local", [local_moran, getis_ord])
@@ -270,7 +300,9 @@ def test_ripley_counts_the_pairs_that_pointpats_counts():
     np.testing.assert_allclose(ripley_k(points, radii)["K"], peer * 700 / 699)
 
 
-@pytest.mark.parametrize("places", [{"x": [0.0, 3.0, 7.0], "y": 1.0}, {"x": 2.0, "y": [0.0, 3.0, 7.0]}])
+@pytest.mark.parametrize(
+    "places", [{"x": [0.0, 3.0, 7.0], "y": 1.0}, {"x": 2.0, "y": [0.0, 3.0, 7.0]}]
+)
 def test_ripley_of_points_on_a_line(places):
     """Steps of 3, 4 and 7 in a window of 100."""
     result = ripley_k(pd.DataFrame(places), [2.0, 3.5, 5.0, 8.0], area=100.0)

@@ -18,7 +18,9 @@ from agglomeration.indicators.specialization.quotients import presence
 def table():
     generator = np.random.default_rng(11)
     values = generator.pareto(1, (40, 25)) * (generator.random((40, 25)) < 0.5)
-    return pd.DataFrame(values, index=[f"r{n}" for n in range(40)], columns=[f"i{n:02}" for n in range(25)])
+    return pd.DataFrame(
+        values, index=[f"r{n}" for n in range(40)], columns=[f"i{n:02}" for n in range(25)]
+    )
 
 
 @pytest.fixture
@@ -33,7 +35,9 @@ def long(table):
 
 class TestProximity:
     def test_econcomplex(self, table):
-        assert np.allclose(proximity(table), econcomplex.proximity(table, compute="product")["product"])
+        assert np.allclose(
+            proximity(table), econcomplex.proximity(table, compute="product")["product"]
+        )
 
     def test_ecomplexity_counts_the_industry_itself(self, table):
         pairs = ecomplexity_proximity(*long(table))
@@ -41,7 +45,9 @@ class TestProximity:
         assert np.allclose(proximity(table, diagonal=True), theirs)
         assert (np.diagonal(theirs) == 1).all()
 
-    def test_an_industry_nobody_has_is_zero_in_econcomplex_and_undefined_here(self, with_an_empty_industry):
+    def test_an_industry_nobody_has_is_zero_in_econcomplex_and_undefined_here(
+        self, with_an_empty_industry
+    ):
         theirs = econcomplex.proximity(with_an_empty_industry, compute="product")["product"]
         assert (theirs["none"] == 0).all()
         assert proximity(with_an_empty_industry)["none"].isna().all()
@@ -66,7 +72,11 @@ class TestCooccurrence:
             "cosine": together / np.sqrt(row * column),
             "jaccard": together / (row + column - together),
             "probability": together
-            / ((row / total * column / (total - row) + column / total * row / (total - column)) * total / 2),
+            / (
+                (row / total * column / (total - row) + column / total * row / (total - column))
+                * total
+                / 2
+            ),
         }[name]
         ours = cooccurrence(table, name, counts="offdiagonal")
         assert np.allclose(ours, expected)
@@ -79,7 +89,9 @@ class TestDensity:
 
     def test_economic_complexity(self, table):
         """With the proximity given: its own writes into a frame's memory, which pandas 3 no longer allows."""
-        theirs = economic_complexity.relatedness(economic_complexity.rca(table), proximities=proximity(table))
+        theirs = economic_complexity.relatedness(
+            economic_complexity.rca(table), proximities=proximity(table)
+        )
         assert np.allclose(relatedness_density(table), theirs)
 
     def test_ecomplexity_counts_the_industry_itself(self, table):
@@ -92,4 +104,7 @@ class TestDensity:
 
     def test_given_relatedness(self, table):
         related = cooccurrence(table, "cosine")
-        assert np.allclose(100 * relatedness_density(table, related), econcomplex.relatedness_density(table, related))
+        assert np.allclose(
+            100 * relatedness_density(table, related),
+            econcomplex.relatedness_density(table, related),
+        )

@@ -17,7 +17,9 @@ ecomplexity = pytest.importorskip("ecomplexity")
 def table():
     generator = np.random.default_rng(20)
     jobs = generator.lognormal(3, 1.5, (40, 25)) * (generator.random((40, 25)) < 0.7)
-    return pd.DataFrame(jobs, [f"r{row:02d}" for row in range(40)], [f"i{column:02d}" for column in range(25)])
+    return pd.DataFrame(
+        jobs, [f"r{row:02d}" for row in range(40)], [f"i{column:02d}" for column in range(25)]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -63,12 +65,16 @@ class TestAgreement:
 
     def test_indices_of_a_region(self, table):
         assert np.allclose(ag.krugman_specialization(table), econcomplex.krugman_index(table))
-        assert np.allclose(ag.hoover_specialization(table), econcomplex.specialization_coefficient(table))
+        assert np.allclose(
+            ag.hoover_specialization(table), econcomplex.specialization_coefficient(table)
+        )
         assert np.allclose(ag.hachman(table), econcomplex.hachman_index(table))
         assert np.allclose(ag.herfindahl(table), econcomplex.herfindahl(table, normalize=False))
         assert np.allclose(ag.herfindahl(table, normalized=True), econcomplex.herfindahl(table))
         assert np.allclose(ag.entropy(table), econcomplex.shannon_entropy(table))
-        assert np.allclose(ag.entropy(table, base=np.e), econcomplex.shannon_entropy(table, base=np.e))
+        assert np.allclose(
+            ag.entropy(table, base=np.e), econcomplex.shannon_entropy(table, base=np.e)
+        )
 
     def test_growth(self, table, later):
         for axis, of in enumerate(["regions", "industries"]):
@@ -92,8 +98,12 @@ class TestDisagreement:
         assert (theirs.loc["empty"] == 0).all() and (theirs["nowhere"] == 0).all()
         ours = ag.location_quotient(with_empty)
         assert ours.loc["empty"].isna().all() and ours["nowhere"].isna().all()
-        assert econcomplex.diversity(with_empty)["empty"] == 0 and np.isnan(ag.diversity(with_empty)["empty"])
-        assert econcomplex.ubiquity(with_empty)["nowhere"] == 0 and np.isnan(ag.ubiquity(with_empty)["nowhere"])
+        assert econcomplex.diversity(with_empty)["empty"] == 0 and np.isnan(
+            ag.diversity(with_empty)["empty"]
+        )
+        assert econcomplex.ubiquity(with_empty)["nowhere"] == 0 and np.isnan(
+            ag.ubiquity(with_empty)["nowhere"]
+        )
 
     def test_econcomplex_gives_an_empty_region_a_krugman_index_of_one(self, with_empty):
         assert econcomplex.krugman_index(with_empty)["empty"] == pytest.approx(1)
@@ -103,7 +113,9 @@ class TestDisagreement:
         assert econcomplex.hachman_index(with_empty)["empty"] == 0
         assert np.isnan(ag.hachman(with_empty)["empty"])
 
-    def test_econcomplex_normalizes_the_herfindahl_index_unasked_and_goes_below_zero(self, with_empty):
+    def test_econcomplex_normalizes_the_herfindahl_index_unasked_and_goes_below_zero(
+        self, with_empty
+    ):
         assert econcomplex.herfindahl(with_empty)["empty"] < 0
         assert np.isnan(ag.herfindahl(with_empty, normalized=True)["empty"])
 
@@ -126,7 +138,10 @@ class TestDisagreement:
 
     def test_econcomplex_entry_has_zeros_where_no_entry_was_possible(self, table, later):
         there = ag.presence(table).to_numpy() == 1
-        ours, theirs = ag.entry(table, later).to_numpy(), econcomplex.entry([table, later]).to_numpy()
+        ours, theirs = (
+            ag.entry(table, later).to_numpy(),
+            econcomplex.entry([table, later]).to_numpy(),
+        )
         assert (theirs[there] == 0).all() and np.isnan(ours[there]).all()
         assert np.nanmean(ours) > theirs.mean()
 

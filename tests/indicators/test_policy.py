@@ -38,7 +38,11 @@ class TestEligibility:
 
     @pytest.mark.parametrize(
         ("firms", "small", "failed"),
-        [(2, 2, ["firms"]), (5, 0, ["small and medium firms"]), (2, 0, ["firms", "small and medium firms"])],
+        [
+            (2, 2, ["firms"]),
+            (5, 0, ["small and medium firms"]),
+            (2, 0, ["firms", "small and medium firms"]),
+        ],
     )
     def test_each_rule_fails_by_itself_and_nothing_may_be_paid(self, firms, small, failed):
         result = eligibility(firms, small, 400_000)
@@ -69,13 +73,21 @@ class TestEligibility:
 
     def test_the_figures_of_the_rules_are_arguments(self):
         result = eligibility(
-            2, 0, 100, minimum_firms=2, minimum_small_and_medium_firms=0, maximum_share=0.5, maximum_per_firm=20
+            2,
+            0,
+            100,
+            minimum_firms=2,
+            minimum_small_and_medium_firms=0,
+            maximum_share=0.5,
+            maximum_per_firm=20,
         )
         assert result.eligible
         assert result.largest_subsidy == 40
 
     def test_many_projects_keep_their_labels(self):
-        projects = pd.DataFrame({"firms": [2, 4], "small": [1, 1], "cost": [1e5, 1e5]}, index=["x", "y"])
+        projects = pd.DataFrame(
+            {"firms": [2, 4], "small": [1, 1], "cost": [1e5, 1e5]}, index=["x", "y"]
+        )
         result = eligibility(projects["firms"], projects["small"], projects["cost"])
         assert result.eligible.to_dict() == {"x": False, "y": True}
         assert result.largest_subsidy.to_dict() == {"x": 0, "y": 25_000}
@@ -85,7 +97,9 @@ class TestEligibility:
     @steady
     @given(
         st.lists(
-            st.tuples(st.integers(0, 9), st.integers(0, 9), st.floats(0, 1e7)).filter(lambda p: p[1] <= p[0]),
+            st.tuples(st.integers(0, 9), st.integers(0, 9), st.floats(0, 1e7)).filter(
+                lambda p: p[1] <= p[0]
+            ),
             min_size=1,
             max_size=5,
         )
@@ -142,7 +156,9 @@ class TestLeverage:
     def test_cost_per_new_euro_is_the_inverse(self, public, factor, additionality, administration):
         assumptions = {"additionality": additionality, "administration": administration}
         cost = cost_per_new_euro(public, factor * public, **assumptions)
-        assert cost == pytest.approx(1 / leverage(public, factor * public, "private", **assumptions))
+        assert cost == pytest.approx(
+            1 / leverage(public, factor * public, "private", **assumptions)
+        )
 
     def test_no_new_euro_has_no_cost(self):
         assert np.isnan(cost_per_new_euro(10, 10))
@@ -165,7 +181,10 @@ class TestLeverage:
 
 class TestSuccessRate:
     @steady
-    @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.5, 0.999))
+    @given(
+        st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+        st.floats(0.5, 0.999),
+    )
     def test_interval_equals_statsmodels(self, counts, level):
         successes, base = counts
         rate = success_rate(successes, base, level)
@@ -183,21 +202,30 @@ class TestSuccessRate:
         assert rate.value.isna().to_dict() == {"a": True, "b": False}
         assert rate.lower.isna().to_dict() == {"a": True, "b": False}
 
-    @pytest.mark.parametrize(("arguments", "message"), [((5, 4), "more successes"), ((1, 2, 1.0), "level")])
+    @pytest.mark.parametrize(
+        ("arguments", "message"), [((5, 4), "more successes"), ((1, 2, 1.0), "level")]
+    )
     def test_bad_input_is_named(self, arguments, message):
         with pytest.raises(ValueError, match=message):
             success_rate(*arguments)
 
 
 PROGRAMMES = pd.DataFrame(
-    [[1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0]], index=list("abcd"), columns=["w", "x", "y", "z"]
+    [[1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0]],
+    index=list("abcd"),
+    columns=["w", "x", "y", "z"],
 )
 
 
 class TestProgrammes:
     def test_matrix_from_long_table(self):
         data = pd.DataFrame(
-            {"programme": ["p", "p", "q"], "track": ["t", "t", "u"], "instrument": ["i", "j", "i"], "euro": [1, 2, 3]}
+            {
+                "programme": ["p", "p", "q"],
+                "track": ["t", "t", "u"],
+                "instrument": ["i", "j", "i"],
+                "euro": [1, 2, 3],
+            }
         )
         matrix = programme_matrix(data, value="euro")
         assert matrix.loc["p", ("t", "j")] == 2
@@ -207,7 +235,9 @@ class TestProgrammes:
         with pytest.raises(ValueError, match="row 1 has no track"):
             programme_matrix(data.assign(track=["t", None, "u"]))
 
-    @pytest.mark.parametrize(("kind", "value"), [("jaccard", 0.5), ("inclusion", 1.0), ("cosine", 0.5**0.5)])
+    @pytest.mark.parametrize(
+        ("kind", "value"), [("jaccard", 0.5), ("inclusion", 1.0), ("cosine", 0.5**0.5)]
+    )
     def test_overlap_by_hand(self, kind, value):
         result = overlap(PROGRAMMES, kind)
         assert result.loc["a", "b"] == pytest.approx(value)
@@ -232,7 +262,9 @@ class TestProgrammes:
     def test_concentration_is_bounded_and_free_of_units(self, amounts, factor):
         result = portfolio_concentration(pd.Series(amounts))
         assert 1 / len(amounts) - 1e-12 <= result.herfindahl <= 1 + 1e-12
-        assert portfolio_concentration(factor * pd.Series(amounts)).herfindahl == pytest.approx(result.herfindahl)
+        assert portfolio_concentration(factor * pd.Series(amounts)).herfindahl == pytest.approx(
+            result.herfindahl
+        )
         assert result.equivalent_number == pytest.approx(1 / result.herfindahl)
 
     def test_cofunding_by_hand(self):
@@ -253,7 +285,9 @@ class TestProgrammes:
 
 
 class TestBorderCut:
-    PARTNERSHIPS = pd.DataFrame({"partner": ["a", "a", "b", "c"], "other": ["b", "c", "c", "d"], "euro": [1, 2, 3, 4]})
+    PARTNERSHIPS = pd.DataFrame(
+        {"partner": ["a", "a", "b", "c"], "other": ["b", "c", "c", "d"], "euro": [1, 2, 3, 4]}
+    )
     PLACES = pd.Series({"a": "north", "b": "north", "c": "south", "d": "south"})
 
     def test_by_hand(self):

@@ -11,7 +11,9 @@ import pytest
 
 import agglomeration as ag
 
-FUNCTION_NAMES = [name for name in ag.__all__ if name[0].islower() and name not in ("make_report", "read_table")]
+FUNCTION_NAMES = [
+    name for name in ag.__all__ if name[0].islower() and name not in ("make_report", "read_table")
+]
 FOLDERS = [folder.name for folder in pkgutil.iter_modules(ag.indicators.__path__)]
 
 
@@ -116,7 +118,16 @@ def test_the_number_of_draws_has_one_name(name):
     assert not FORMER & set(inspect.signature(getattr(ag, name)).parameters)
 
 
-SECTIONS = ["Parameters", "Returns", "Warns", "Raises", "See Also", "Notes", "References", "Examples"]
+SECTIONS = [
+    "Parameters",
+    "Returns",
+    "Warns",
+    "Raises",
+    "See Also",
+    "Notes",
+    "References",
+    "Examples",
+]
 FUNCTIONS = {name: getattr(ag, name) for name in FUNCTION_NAMES}
 
 
@@ -134,7 +145,9 @@ def test_every_argument_is_described(name):
     """By its own name, alone or in a list of several."""
     text = inspect.getdoc(FUNCTIONS[name])
     described = text[text.index("Parameters\n") : text.index("Returns\n")]
-    heads = [line.split(" : ")[0] for line in described.splitlines() if line and not line.startswith(" ")]
+    heads = [
+        line.split(" : ")[0] for line in described.splitlines() if line and not line.startswith(" ")
+    ]
     named = {argument for head in heads for argument in head.split(", ")}
     assert set(inspect.signature(FUNCTIONS[name]).parameters) <= named
 
@@ -154,7 +167,9 @@ EXTRAS = ["scipy", "matplotlib", "esda", "libpysal", "networkx", "statsmodels", 
 def loaded(code, names):
     """Which of the packages a fresh interpreter has loaded after running the code."""
     code = f"import sys; {code}; print(*(name for name in {names!r} if name in sys.modules))"
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
 
 
 def test_the_import_loads_nothing_heavy():

@@ -23,7 +23,9 @@ def wide(areas, column):
 @pytest.fixture(scope="module", params=["oews_metro", "oews_state"])
 def areas(request):
     table = load(request.param)
-    return table[table["level"] != "total"], table[table["level"] == "total"].set_index("area")["employment"]
+    return table[table["level"] != "total"], table[table["level"] == "total"].set_index("area")[
+        "employment"
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,10 @@ def quotients(areas, nation, shift=0.0):
     jobs = (wide(cells, "employment") + shift).clip(lower=0)
     reference = (occupations[jobs.columns] - shift).clip(lower=0)
     return ag.location_quotient(
-        jobs, reference=reference, totals=totals.astype(float) - shift, reference_total=everyone + shift
+        jobs,
+        reference=reference,
+        totals=totals.astype(float) - shift,
+        reference_total=everyone + shift,
     )
 
 
@@ -48,9 +53,13 @@ def test_every_published_quotient_lies_in_the_interval_of_rounding(areas, nation
     upper = quotients(areas, nation, HALF_OF_TEN_JOBS).to_numpy()
     there = ~np.isnan(published)
     noise = 1e-9
-    inside = (lower <= published + HALF_OF_A_HUNDREDTH + noise) & (published - HALF_OF_A_HUNDREDTH - noise <= upper)
+    inside = (lower <= published + HALF_OF_A_HUNDREDTH + noise) & (
+        published - HALF_OF_A_HUNDREDTH - noise <= upper
+    )
     assert there.sum() > 30_000
-    assert inside[there].all(), f"{(there & ~inside).sum()} of {there.sum()} published quotients lie outside"
+    assert inside[there].all(), (
+        f"{(there & ~inside).sum()} of {there.sum()} published quotients lie outside"
+    )
 
 
 def test_the_interval_is_not_so_wide_that_anything_passes(areas, nation):
@@ -75,4 +84,6 @@ def test_a_sum_over_visible_cells_is_no_substitute_for_the_published_total(areas
     visible = ag.location_quotient(wide(cells, "employment").fillna(0.0)).to_numpy()
     right = quotients((cells, areas[1]), nation).to_numpy()
     there = ~np.isnan(published)
-    assert np.median(np.abs(visible - published)[there]) > np.median(np.abs(right - published)[there])
+    assert np.median(np.abs(visible - published)[there]) > np.median(
+        np.abs(right - published)[there]
+    )

@@ -18,7 +18,9 @@ DRUGS = "325400"
 @pytest.fixture(scope="module")
 def brazil():
     industries = datasets.load("brazil_input_output_industries").set_index("industry")
-    flows = datasets.load("brazil_input_output").pivot(index="seller", columns="buyer", values="flow")
+    flows = datasets.load("brazil_input_output").pivot(
+        index="seller", columns="buyer", values="flow"
+    )
     return flows.loc[industries.index, industries.index], industries["output"]
 
 
@@ -55,7 +57,12 @@ def test_two_occupations_carry_the_correlation():
 def test_value_chain_of_drugs_in_brazil(brazil):
     flows, _ = brazil
     similarity = value_chain_similarity(flows, negative=True)
-    assert nearest(similarity, "2100", 4) == {"3180": 0.769, "4900": 0.660, "6980": 0.646, "8692": 0.641}
+    assert nearest(similarity, "2100", 4) == {
+        "3180": 0.769,
+        "4900": 0.660,
+        "6980": 0.646,
+        "8692": 0.641,
+    }
     # Furniture and drugs both sell to hospitals.
     assert value_chain_channel(flows, negative=True).loc["2100", "3180"] == "sales-sales"
     without = value_chain_similarity(flows, diagonal=False, negative=True)
@@ -70,7 +77,9 @@ def test_value_chain_of_chemicals_in_the_united_states():
 
 
 def test_negative_flows_are_a_decision():
-    with pytest.raises(ValueError, match=r"row '321', column '481' is -21.457 \(11 more like it\).*negative=True"):
+    with pytest.raises(
+        ValueError, match=r"row '321', column '481' is -21.457 \(11 more like it\).*negative=True"
+    ):
         value_chain_similarity(input_output_flows())
 
 

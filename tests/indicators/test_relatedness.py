@@ -35,9 +35,9 @@ HAS = pd.DataFrame(
     columns=["steel", "cars", "soap", "none"],
 )
 
-counts = arrays(np.int64, st.tuples(st.integers(1, 7), st.integers(1, 7)), elements=st.integers(0, 20)).map(
-    pd.DataFrame
-)
+counts = arrays(
+    np.int64, st.tuples(st.integers(1, 7), st.integers(1, 7)), elements=st.integers(0, 20)
+).map(pd.DataFrame)
 
 
 class TestProximity:
@@ -53,7 +53,11 @@ class TestProximity:
         result = proximity(HAS, by="amount")
         assert result["none"].isna().all()
         assert result.loc["none"].isna().all()
-        assert result.drop("none").drop(columns="none").equals(proximity(HAS.drop(columns="none"), by="amount"))
+        assert (
+            result.drop("none")
+            .drop(columns="none")
+            .equals(proximity(HAS.drop(columns="none"), by="amount"))
+        )
 
     def test_an_empty_region_changes_nothing(self):
         table = HAS.drop(columns="none") * 3
@@ -67,7 +71,11 @@ class TestProximity:
         present = presence(table).fillna(0).to_numpy()
         for i in range(table.shape[1]):
             for j in range(table.shape[1]):
-                both, one, other = (present[:, i] * present[:, j]).sum(), present[:, i].sum(), present[:, j].sum()
+                both, one, other = (
+                    (present[:, i] * present[:, j]).sum(),
+                    present[:, i].sum(),
+                    present[:, j].sum(),
+                )
                 if one and other:
                     assert result[i, j] == pytest.approx(min(both / one, both / other))
                 else:
@@ -114,13 +122,19 @@ class TestCooccurrence:
         assert result.loc["steel", "cars"] == pytest.approx(value)
 
     def test_an_industry_found_everywhere_has_no_probability(self):
-        assert cooccurrence(HAS, "probability", by="amount").loc["cars", ["steel", "soap"]].isna().all()
+        assert (
+            cooccurrence(HAS, "probability", by="amount")
+            .loc["cars", ["steel", "soap"]]
+            .isna()
+            .all()
+        )
 
     @steady
     @given(counts)
     def test_bounds_and_order_of_the_similarities(self, table):
         jaccard, cosine, inclusion = (
-            cooccurrence(table, name, diagonal=True).to_numpy() for name in ("jaccard", "cosine", "inclusion")
+            cooccurrence(table, name, diagonal=True).to_numpy()
+            for name in ("jaccard", "cosine", "inclusion")
         )
         defined = ~np.isnan(jaccard)
         assert (jaccard[defined] >= 0).all()
@@ -141,7 +155,9 @@ class TestCooccurrence:
 
 class TestRelatednessDensity:
     def test_by_hand(self):
-        related = pd.DataFrame([[9, 1, 3], [1, 9, 0], [3, 0, 9]], index=list("xyz"), columns=list("xyz"))
+        related = pd.DataFrame(
+            [[9, 1, 3], [1, 9, 0], [3, 0, 9]], index=list("xyz"), columns=list("xyz")
+        )
         has = pd.DataFrame([[1, 1, 0], [0, 0, 1]], columns=list("xyz"))
         result = relatedness_density(has, related, by="amount")
         assert result.to_numpy().tolist() == [[0.25, 1, 1], [0.75, 0, 0]]
@@ -168,7 +184,9 @@ class TestRelatednessDensity:
 
     def test_order_of_the_relatedness_does_not_matter(self):
         related = proximity(HAS, by="amount").iloc[::-1, ::-1]
-        assert relatedness_density(HAS, related, by="amount").equals(relatedness_density(HAS, by="amount"))
+        assert relatedness_density(HAS, related, by="amount").equals(
+            relatedness_density(HAS, by="amount")
+        )
 
     @steady
     @given(counts)
@@ -176,14 +194,18 @@ class TestRelatednessDensity:
         present = (table > 0).astype(int)
         result = relatedness_density(present, leave_out=True, by="amount")
         for region in present.index if len(present) > 1 else ():
-            others = proximity(present.drop(index=region), by="amount").reindex_like(proximity(present, by="amount"))
+            others = proximity(present.drop(index=region), by="amount").reindex_like(
+                proximity(present, by="amount")
+            )
             expected = relatedness_density(present.loc[[region]], others, by="amount")
             pd.testing.assert_frame_equal(result.loc[[region]], expected)
 
     def test_leaving_out_takes_away_what_a_region_tells_about_itself(self):
         noise = pd.DataFrame(np.random.default_rng(1).random((40, 60)) < 0.4).astype(int)
         has = noise == 1
-        own, others = (relatedness_density(noise, leave_out=leave, by="amount") for leave in (False, True))
+        own, others = (
+            relatedness_density(noise, leave_out=leave, by="amount") for leave in (False, True)
+        )
         gap = [near[has].stack().mean() - near[~has].stack().mean() for near in (own, others)]
         assert gap[0] > 0.005
         assert gap[1] < 0.002
@@ -209,11 +231,18 @@ class TestCommunities:
     def test_same_seed_same_groups(self):
         values = np.random.default_rng(1).random((40, 40))
         related = pd.DataFrame(values + values.T)
-        assert communities(related, seed=3, neighbours=4).equals(communities(related, seed=3, neighbours=4))
+        assert communities(related, seed=3, neighbours=4).equals(
+            communities(related, seed=3, neighbours=4)
+        )
 
     def test_undefined_industries_have_no_group_and_lonely_ones_their_own(self):
         related = proximity(HAS, by="amount")
-        assert communities(related).isna().to_dict() == {"steel": False, "cars": False, "soap": False, "none": True}
+        assert communities(related).isna().to_dict() == {
+            "steel": False,
+            "cars": False,
+            "soap": False,
+            "none": True,
+        }
         lonely = pd.DataFrame([[0, 1, 0], [1, 0, 0], [0, 0, 0]])
         assert communities(lonely).tolist() == [1, 1, 2]
 
@@ -238,11 +267,15 @@ class TestColocation:
 
     def test_size_of_regions_is_taken_out_by_quotients(self):
         size = np.array([1, 2, 4, 8, 16, 32])
-        table = pd.DataFrame({"bakers": size * 10, "barbers": size * 11, "mines": [5, 0, 9, 0, 30, 1]})
+        table = pd.DataFrame(
+            {"bakers": size * 10, "barbers": size * 11, "mines": [5, 0, 9, 0, 30, 1]}
+        )
         assert colocation(table).loc["bakers", "barbers"] == pytest.approx(1)
         assert colocation(table.assign(bakers=7)).loc["bakers"].isna().all()
         empty = pd.concat([table, pd.DataFrame(0, index=["empty"], columns=table.columns)])
-        assert np.allclose(colocation(empty, "location_quotient"), colocation(table, "location_quotient"))
+        assert np.allclose(
+            colocation(empty, "location_quotient"), colocation(table, "location_quotient")
+        )
 
 
 STAFF = pd.DataFrame(
@@ -257,7 +290,9 @@ class TestStaffing:
         staff = STAFF.iloc[:3]
         shares = staff.div(staff.sum(axis=1), axis=0)
         assert np.allclose(staffing_similarity(staff), np.corrcoef(shares))
-        assert np.allclose(staffing_similarity(staff, kind="spearman"), spearmanr(shares, axis=1).statistic)
+        assert np.allclose(
+            staffing_similarity(staff, kind="spearman"), spearmanr(shares, axis=1).statistic
+        )
         cosine = staffing_similarity(staff, kind="cosine").loc["drugs", "soap"]
         assert cosine == pytest.approx(4000 / np.sqrt(3800 * 4400))
 
@@ -283,7 +318,9 @@ class TestStaffing:
         assert (result.abs() <= 1).all(axis=None)
         assert np.allclose(result, result.T)
         assert (np.diagonal(result) == 1).all()
-        assert np.allclose(staffing_similarity(staff.mul(generator.uniform(0.1, 99, industries), axis=0)), result)
+        assert np.allclose(
+            staffing_similarity(staff.mul(generator.uniform(0.1, 99, industries), axis=0)), result
+        )
 
     def test_contributions_add_up(self):
         parts = staffing_contributions(STAFF, "drugs", "soap")
@@ -299,7 +336,10 @@ class TestStaffing:
             ((STAFF, ["cooks", "cooks"]), "more than once"),
             ((STAFF, None, "kendall"), "kind: 'kendall'"),
             ((STAFF.replace(90, -90),), "industry 'restaurants', occupation 'cooks' is -90"),
-            ((STAFF.astype(float).replace(90, np.nan),), "industry 'restaurants', occupation 'cooks' is missing"),
+            (
+                (STAFF.astype(float).replace(90, np.nan),),
+                "industry 'restaurants', occupation 'cooks' is missing",
+            ),
             ((STAFF.iloc[[0, 0]],), "occurs 2 times"),
         ],
     )
@@ -312,7 +352,11 @@ class TestStaffing:
 
 def trade(seed=0, industries=6):
     labels = [f"i{number}" for number in range(industries)]
-    return pd.DataFrame(np.random.default_rng(seed).pareto(1, (industries, industries)), index=labels, columns=labels)
+    return pd.DataFrame(
+        np.random.default_rng(seed).pareto(1, (industries, industries)),
+        index=labels,
+        columns=labels,
+    )
 
 
 class TestValueChain:
@@ -339,8 +383,13 @@ class TestValueChain:
                 assert four[channel.iloc[i, j]] == pytest.approx(max(four.values()))
 
     def test_largest_direct_share_by_hand(self):
-        flows = pd.DataFrame([[0, 6, 2], [1, 0, 3], [0, 0, 1]], index=list("abc"), columns=list("abc"))
-        result, channel = value_chain_similarity(flows, "max_share"), value_chain_channel(flows, "max_share")
+        flows = pd.DataFrame(
+            [[0, 6, 2], [1, 0, 3], [0, 0, 1]], index=list("abc"), columns=list("abc")
+        )
+        result, channel = (
+            value_chain_similarity(flows, "max_share"),
+            value_chain_channel(flows, "max_share"),
+        )
         # All of b's purchases come from a; all of a's purchases come from b.
         assert result.loc["a", "b"] == 1
         assert channel.loc["a", "b"] == "buys from"
@@ -423,7 +472,9 @@ def test_bootstrap_interval_covers_the_value():
 
 
 def test_staffing_has_an_interval_and_takes_its_matrix_by_name():
-    matrix = pd.DataFrame({"chemists": [30, 20, 1], "operators": [50, 60, 10], "cooks": [20, 21, 90]}, list("abc"))
+    matrix = pd.DataFrame(
+        {"chemists": [30, 20, 1], "operators": [50, 60, 10], "cooks": [20, 21, 90]}, list("abc")
+    )
     result = staffing_similarity(matrix=matrix, kind="cosine", draws=80, seed=1)
     pd.testing.assert_frame_equal(result.value, staffing_similarity(matrix, kind="cosine"))
     assert (result.lower.to_numpy() <= result.upper.to_numpy()).all()
@@ -440,7 +491,11 @@ class TestEaseOfRecombination:
         for name in patents:
             mine = patents[patents[name] == 1]
             partners = [other for other in patents if other != name and mine[other].any()]
-            assert ease[name] == pytest.approx(len(partners) / len(mine)) if len(mine) else np.isnan(ease[name])
+            assert (
+                ease[name] == pytest.approx(len(partners) / len(mine))
+                if len(mine)
+                else np.isnan(ease[name])
+            )
 
     def test_a_share_of_patents_is_another_quantity(self):
         """Two patents, each with one partner: ease 1 for another partner each time, 0.5 for the same one twice."""

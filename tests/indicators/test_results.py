@@ -21,16 +21,28 @@ PLANTS = pd.DataFrame(
     }
 )
 POINTS = pd.DataFrame(
-    {"x": GENERATOR.random(150), "y": GENERATOR.random(150), "type": GENERATOR.choice(["a", "b"], 150)}
+    {
+        "x": GENERATOR.random(150),
+        "y": GENERATOR.random(150),
+        "type": GENERATOR.choice(["a", "b"], 150),
+    }
 )
-COUNTS = pd.DataFrame(GENERATOR.poisson(6, (16, 5)), index=REGIONS, columns=[f"industry {n}" for n in range(5)])
+COUNTS = pd.DataFrame(
+    GENERATOR.poisson(6, (16, 5)), index=REGIONS, columns=[f"industry {n}" for n in range(5)]
+)
 VALUES = pd.Series(GENERATOR.random(16), index=REGIONS, name="income")
-APART = pd.DataFrame(np.abs(np.subtract.outer(np.arange(16), np.arange(16))), index=REGIONS, columns=REGIONS)
+APART = pd.DataFrame(
+    np.abs(np.subtract.outer(np.arange(16), np.arange(16))), index=REGIONS, columns=REGIONS
+)
 
 
 def _neighbours():
     return pytest.importorskip("libpysal.graph").Graph.from_adjacency(
-        APART.stack().loc[lambda apart: apart == 1].rename_axis(["focal", "neighbor"]).rename("weight").reset_index()
+        APART.stack()
+        .loc[lambda apart: apart == 1]
+        .rename_axis(["focal", "neighbor"])
+        .rename("weight")
+        .reset_index()
     )
 
 
@@ -66,7 +78,9 @@ def result_of(name, draws=39, **options):
 def names_of_draws():
     """Every public function that takes draws and returns such a result."""
     functions = [name for name in ag.__all__ if inspect.isfunction(getattr(ag, name))]
-    return [name for name in functions if "draws" in inspect.signature(getattr(ag, name)).parameters]
+    return [
+        name for name in functions if "draws" in inspect.signature(getattr(ag, name)).parameters
+    ]
 
 
 @pytest.mark.parametrize("name", RESULTS)
@@ -74,7 +88,12 @@ def test_the_parts_are_there_and_shaped_like_the_value(name):
     result = result_of(name, level=0.9)
     assert isinstance(result, ag.Inference)
     assert len(result.draws) == 39 and result.level == 0.9 and result.seed == 1
-    assert result.draws.shape[1:] == np.shape(result.value) == np.shape(result.lower) == np.shape(result.upper)
+    assert (
+        result.draws.shape[1:]
+        == np.shape(result.value)
+        == np.shape(result.lower)
+        == np.shape(result.upper)
+    )
     if name in BOOTSTRAPS:
         assert result.p is None and result.null is None and result.alternative is None
     else:
@@ -119,7 +138,9 @@ def test_the_p_of_a_whole_curve_is_a_part_and_belongs_to_the_band(name):
 
 
 def test_what_else_was_found_is_a_part():
-    assert result_of("duranton_overman").details == {"bandwidth": result_of("duranton_overman", 0).attrs["bandwidth"]}
+    assert result_of("duranton_overman").details == {
+        "bandwidth": result_of("duranton_overman", 0).attrs["bandwidth"]
+    }
     grid = ag.marcon_puech(POINTS, "a", distances=[0.2], method="binned", draws=39, seed=1)
     assert grid.details["distance_error"] > 0
     assert set(result_of("by_industry").details) == {"a", "b"}
@@ -151,7 +172,11 @@ def test_a_result_answers_for_one_edition_as_the_table_that_it_was():
     pd.testing.assert_series_equal(column, result.frame["Kd"])
     with pytest.warns(FutureWarning, match=r"\.attrs is now \.p, \.draws and \.details"):
         attrs = result.attrs
-    assert attrs["p"] == result.p and attrs["inference"] is result and attrs["bandwidth"] == result.details["bandwidth"]
+    assert (
+        attrs["p"] == result.p
+        and attrs["inference"] is result
+        and attrs["bandwidth"] == result.details["bandwidth"]
+    )
     with pytest.warns(FutureWarning, match=r"\.iloc is now \.frame\.iloc"):
         assert result.iloc[0].equals(result.frame.iloc[0])
     with pytest.warns(FutureWarning, match=r"\.simulations is now len\(\.draws\)"):
@@ -168,7 +193,17 @@ def test_nothing_of_the_library_uses_the_names_of_the_last_edition():
 
 
 def test_every_function_that_draws_is_held_here():
-    elsewhere = {"bootstrap", "simulate", "make_report", "economic_complexity", "fitness_complexity"}
+    elsewhere = {
+        "bootstrap",
+        "simulate",
+        "make_report",
+        "economic_complexity",
+        "fitness_complexity",
+    }
     elsewhere |= {"complexity_outlook"}  # its intervals are such results: test_complexity.py
-    of_tables = {name for name in names_of_draws() if "table" in inspect.signature(getattr(ag, name)).parameters}
+    of_tables = {
+        name
+        for name in names_of_draws()
+        if "table" in inspect.signature(getattr(ag, name)).parameters
+    }
     assert set(names_of_draws()) <= {*RESULTS, *elsewhere, *of_tables, "staffing_similarity"}

@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 import agglomeration as ag
-from agglomeration.indicators.specialization.quotients import cluster_index, location_quotient, presence
+from agglomeration.indicators.specialization.quotients import (
+    cluster_index,
+    location_quotient,
+    presence,
+)
 from agglomeration.indicators.specialization.structure import (
     hachman,
     herfindahl,
@@ -31,7 +35,9 @@ def labelled(values):
 
 
 SHAPES = st.tuples(st.integers(1, 7), st.integers(1, 6))
-TABLES = SHAPES.flatmap(lambda shape: arrays.arrays(float, shape, elements=st.integers(0, 60).map(float)).map(labelled))
+TABLES = SHAPES.flatmap(
+    lambda shape: arrays.arrays(float, shape, elements=st.integers(0, 60).map(float)).map(labelled)
+)
 NORDIC = pd.DataFrame(
     [
         [45000, 15000, 32000, 10000, 30000],
@@ -49,7 +55,9 @@ class TestTextbooks:
         """Farhauer and Kröll (2013): 1,714 of 79,006 jobs against 879,213 of 15,593,224; printed as 0.3847623."""
         region = pd.DataFrame({"this": [1714], "other": [79006 - 1714]}, index=["region"])
         nation = pd.Series({"this": 879213, "other": 15593224 - 879213})
-        assert round(location_quotient(region, reference=nation).loc["region", "this"], 7) == 0.3847623
+        assert (
+            round(location_quotient(region, reference=nation).loc["region", "this"], 7) == 0.3847623
+        )
 
     def test_krugman_coefficient_of_two_regions_without_a_common_industry(self):
         """Farhauer and Kröll (2013): 2."""
@@ -58,7 +66,9 @@ class TestTextbooks:
 
     def test_krugman_coefficient_of_sweden(self):
         """Farhauer and Kröll (2013): 0.1595 against the mean of the other four."""
-        assert round(krugman_specialization(NORDIC, reference="mean_of_others")["Sweden"], 4) == 0.1595
+        assert (
+            round(krugman_specialization(NORDIC, reference="mean_of_others")["Sweden"], 4) == 0.1595
+        )
 
     def test_herfindahl_of_four_car_makers(self):
         """Dörsam (2004): 0.34, equivalent to 2.941176 equal firms."""
@@ -79,7 +89,10 @@ class TestTextbooks:
 
 
 class TestLocationQuotient:
-    table = pd.DataFrame({"steel": [30, 10, 0], "soap": [10, 50, 0], "toys": [0, 0, 0]}, index=["Linz", "Wels", "Enns"])
+    table = pd.DataFrame(
+        {"steel": [30, 10, 0], "soap": [10, 50, 0], "toys": [0, 0, 0]},
+        index=["Linz", "Wels", "Enns"],
+    )
 
     def test_by_hand(self):
         quotient = location_quotient(self.table)
@@ -93,8 +106,14 @@ class TestLocationQuotient:
 
     def test_each_kind_by_hand(self):
         quotient = location_quotient(self.table)
-        assert np.allclose(location_quotient(self.table, "symmetric"), (quotient - 1) / (quotient + 1), equal_nan=True)
-        assert location_quotient(self.table, "additive").loc["Linz", "steel"] == pytest.approx(0.75 - 0.4)
+        assert np.allclose(
+            location_quotient(self.table, "symmetric"),
+            (quotient - 1) / (quotient + 1),
+            equal_nan=True,
+        )
+        assert location_quotient(self.table, "additive").loc["Linz", "steel"] == pytest.approx(
+            0.75 - 0.4
+        )
         z = location_quotient(self.table, "standardized")["steel"]
         two = quotient["steel"].dropna()
         assert np.allclose(z.dropna(), (two - two.mean()) / two.std(ddof=1))
@@ -105,25 +124,35 @@ class TestLocationQuotient:
         assert np.allclose(z.mean(axis=0), 0) and np.allclose(z.std(axis=0, ddof=1), 1)
 
     def test_no_z_score_where_all_regions_are_alike_or_only_one_is_there(self):
-        assert location_quotient(labelled([[1, 2], [3, 6], [7, 14]]), "standardized").isna().all(axis=None)
+        assert (
+            location_quotient(labelled([[1, 2], [3, 6], [7, 14]]), "standardized")
+            .isna()
+            .all(axis=None)
+        )
         assert location_quotient(labelled([[1, 2]]), "standardized").isna().all(axis=None)
 
     def test_nothing_is_rounded(self):
-        assert location_quotient(labelled([[1, 2], [1, 1]])).iloc[0, 0] == pytest.approx(5 / 6, abs=1e-15)
+        assert location_quotient(labelled([[1, 2], [1, 1]])).iloc[0, 0] == pytest.approx(
+            5 / 6, abs=1e-15
+        )
 
     def test_an_outside_reference(self):
         nation = pd.Series({"soap": 300.0, "toys": 100.0, "steel": 600.0})
         quotient = location_quotient(self.table, reference=nation)
         assert quotient.loc["Linz", "steel"] == pytest.approx(0.75 / 0.6)
         assert quotient.loc["Linz", "toys"] == 0
-        assert location_quotient(self.table, "additive", reference=nation).loc["Linz", "toys"] == -0.1
+        assert (
+            location_quotient(self.table, "additive", reference=nation).loc["Linz", "toys"] == -0.1
+        )
 
     def test_published_totals_replace_sums_and_let_withheld_cells_through(self):
         withheld = self.table.astype(float)
         withheld.loc["Linz", "soap"] = np.nan
         nation = pd.Series({"soap": 300.0, "toys": 100.0, "steel": 600.0})
         totals = pd.Series({"Linz": 80.0, "Wels": 60.0, "Enns": 5.0})
-        quotient = location_quotient(withheld, reference=nation, totals=totals, reference_total=2000.0)
+        quotient = location_quotient(
+            withheld, reference=nation, totals=totals, reference_total=2000.0
+        )
         assert quotient.loc["Linz", "steel"] == pytest.approx((30 / 80) / (600 / 2000))
         assert np.isnan(quotient.loc["Linz", "soap"]) and quotient.loc["Enns", "soap"] == 0
         for options in ({}, {"reference": nation}, {"totals": totals}):
@@ -134,9 +163,18 @@ class TestLocationQuotient:
         ("options", "message"),
         [
             ({"kind": "rca"}, "kind: 'rca' is not known"),
-            ({"reference": pd.Series({"soap": 1.0, "steel": 1.0})}, "reference: no value for industry 'toys'"),
-            ({"reference": pd.Series({"soap": 1.0, "steel": 1.0, "toys": -1.0})}, "industry 'toys'.* is -1"),
-            ({"totals": pd.Series({"Linz": 1.0, "Wels": 1.0})}, "totals: no value for region 'Enns'"),
+            (
+                {"reference": pd.Series({"soap": 1.0, "steel": 1.0})},
+                "reference: no value for industry 'toys'",
+            ),
+            (
+                {"reference": pd.Series({"soap": 1.0, "steel": 1.0, "toys": -1.0})},
+                "industry 'toys'.* is -1",
+            ),
+            (
+                {"totals": pd.Series({"Linz": 1.0, "Wels": 1.0})},
+                "totals: no value for region 'Enns'",
+            ),
             ({"reference_total": 0.0}, "reference_total: 0.0 is not a positive number"),
         ],
     )
@@ -159,7 +197,11 @@ class TestLocationQuotient:
     @given(TABLES)
     def test_weighted_by_the_regions_sizes_the_quotients_of_an_industry_average_to_one(self, table):
         quotient = location_quotient(table)
-        sizes = table.sum(axis=1) / table.to_numpy().sum() if table.to_numpy().sum() else table.sum(axis=1)
+        sizes = (
+            table.sum(axis=1) / table.to_numpy().sum()
+            if table.to_numpy().sum()
+            else table.sum(axis=1)
+        )
         average = quotient.mul(sizes, axis=0).sum(axis=0, min_count=1).dropna()
         assert np.allclose(average, 1)
 
@@ -230,11 +272,18 @@ class TestLaws:
 
     @pytest.mark.parametrize("index", [krugman_specialization, hoover_specialization, hachman])
     def test_one_region_mirrors_itself(self, index):
-        assert index(labelled([[3, 4, 5]])).iloc[0] == pytest.approx(1.0 if index is hachman else 0.0)
+        assert index(labelled([[3, 4, 5]])).iloc[0] == pytest.approx(
+            1.0 if index is hachman else 0.0
+        )
 
     @EVERY_INDEX
     def test_one_industry(self, index):
-        expected = {krugman_specialization: 0.0, hoover_specialization: 0.0, hachman: 1.0, herfindahl: 1.0}
+        expected = {
+            krugman_specialization: 0.0,
+            hoover_specialization: 0.0,
+            hachman: 1.0,
+            herfindahl: 1.0,
+        }
         assert np.allclose(index(labelled([[3], [5]])), expected[index])
 
     @EVERY_INDEX
@@ -255,8 +304,12 @@ class TestKrugman:
     def test_by_hand(self):
         table = labelled([[8, 2], [3, 7], [10, 10]])
         assert krugman_specialization(table).iloc[0] == pytest.approx(2 * abs(0.8 - 21 / 40))
-        assert krugman_specialization(table, "rest").iloc[0] == pytest.approx(2 * abs(0.8 - 13 / 30))
-        assert krugman_specialization(table, "mean_of_others").iloc[0] == pytest.approx(2 * abs(0.8 - 0.4))
+        assert krugman_specialization(table, "rest").iloc[0] == pytest.approx(
+            2 * abs(0.8 - 13 / 30)
+        )
+        assert krugman_specialization(table, "mean_of_others").iloc[0] == pytest.approx(
+            2 * abs(0.8 - 0.4)
+        )
 
     @pytest.mark.parametrize("reference", ["rest", "mean_of_others"])
     def test_a_region_alone_has_nothing_to_be_compared_with(self, reference):
@@ -282,7 +335,9 @@ class TestKrugman:
         assert krugman_specialization(NORDIC, nation)["Sweden"] == pytest.approx(2 * (1 - 45 / 132))
 
     def test_unknown_references_are_refused(self):
-        with pytest.raises(ValueError, match="reference: 'all' is not known; choose one of 'total', 'rest'"):
+        with pytest.raises(
+            ValueError, match="reference: 'all' is not known; choose one of 'total', 'rest'"
+        ):
             krugman_specialization(NORDIC, "all")
         with pytest.raises(ValueError, match="reference: no value for industry"):
             krugman_specialization(NORDIC, pd.Series({0: 1.0}))
@@ -291,7 +346,9 @@ class TestKrugman:
 class TestHoover:
     @given(TABLES)
     def test_it_is_half_the_krugman_index(self, table):
-        assert np.allclose(hoover_specialization(table), krugman_specialization(table) / 2, equal_nan=True)
+        assert np.allclose(
+            hoover_specialization(table), krugman_specialization(table) / 2, equal_nan=True
+        )
 
     def test_uniform_by_hand(self):
         values = hoover_specialization(labelled([[8, 1, 1], [5, 5, 5]]), reference="uniform")
@@ -356,18 +413,25 @@ class TestClusterIndex:
         assert index.loc["a", "toys"] == 0
 
     def test_the_formula_as_its_authors_wrote_it(self):
-        index = cluster_index(self.jobs, self.plants.assign(soap=[2.0, 3.0]), self.area, self.people)
+        index = cluster_index(
+            self.jobs, self.plants.assign(soap=[2.0, 3.0]), self.area, self.people
+        )
         density, weight, size = (10 / 10) / (40 / 40), (10 / 100) / (40 / 400), (10 / 2) / (40 / 5)
         assert index.loc["a", "soap"] == pytest.approx(density * weight / size)
 
     def test_jobs_without_plants_are_undefined_and_spoil_no_other(self):
-        index = cluster_index(self.jobs, self.plants.assign(soap=[0.0, 3.0]), self.area, self.people)
+        index = cluster_index(
+            self.jobs, self.plants.assign(soap=[0.0, 3.0]), self.area, self.people
+        )
         assert np.isnan(index.loc["a", "soap"]) and index.loc["b", "soap"] > 0
 
     @pytest.mark.parametrize(
         ("change", "message"),
         [
-            ({"area": pd.Series({"a": 10.0, "b": 0.0})}, "area: region 'b' is 0; it must be positive"),
+            (
+                {"area": pd.Series({"a": 10.0, "b": 0.0})},
+                "area: region 'b' is 0; it must be positive",
+            ),
             ({"population": pd.Series({"a": 10.0})}, "population: no value for region 'b'"),
             ({"plants": plants.drop(index="b")}, "plants: no value for region 'b'"),
             ({"plants": plants.assign(cars=1.0)}, "plants: surplus: 'cars'"),
@@ -391,11 +455,15 @@ def test_intervals_by_whole_plants_are_wider_than_by_jobs():
     )
 
     def quotients(frame):
-        return location_quotient(ag.plant_table(frame, regions=["a", "b"], industries=["soap", "toys"]))
+        return location_quotient(
+            ag.plant_table(frame, regions=["a", "b"], industries=["soap", "toys"])
+        )
 
     by_plants = ag.bootstrap(quotients, plants, draws=300, seed=1)
     by_jobs = location_quotient(ag.plant_table(plants), draws=300, seed=1)
-    assert ((by_plants.upper - by_plants.lower) > 2 * (by_jobs.upper - by_jobs.lower)).all(axis=None)
+    assert ((by_plants.upper - by_plants.lower) > 2 * (by_jobs.upper - by_jobs.lower)).all(
+        axis=None
+    )
 
 
 class TestTotals:
@@ -403,14 +471,21 @@ class TestTotals:
     TOTALS = pd.Series({"Linz": 4200.0, "Wels": 6300.0})
 
     def test_totals_in_another_unit_are_refused(self):
-        message = r"totals: region 'Linz' has 3000 in one industry and 4\.2 in all; give both in one unit"
+        message = (
+            r"totals: region 'Linz' has 3000 in one industry and 4\.2 in all; give both in one unit"
+        )
         with pytest.raises(ValueError, match=message):
             location_quotient(self.TABLE, totals=self.TOTALS / 1000)
-        with pytest.raises(ValueError, match="totals: region 'Wels' has 5000 in one industry and 0 in all"):
+        with pytest.raises(
+            ValueError, match="totals: region 'Wels' has 5000 in one industry and 0 in all"
+        ):
             location_quotient(self.TABLE, totals=self.TOTALS * [1, 0])
 
     def test_a_whole_below_its_parts_is_refused(self):
-        with pytest.raises(ValueError, match="reference_total: 10 is less than the 6000 that the reference has in one"):
+        with pytest.raises(
+            ValueError,
+            match="reference_total: 10 is less than the 6000 that the reference has in one",
+        ):
             location_quotient(self.TABLE, reference_total=10)
         with pytest.raises(ValueError, match="reference_total: 10 is less than the 7200"):
             location_quotient(self.TABLE, reference=self.TABLE.sum() * 1.2, reference_total=10)
@@ -419,7 +494,9 @@ class TestTotals:
         """A division beside its two groups, as published tables have them."""
         nested = self.TABLE.assign(both=self.TABLE.sum(axis=1))
         whole = {"totals": self.TOTALS, "reference": nested.sum(), "reference_total": 10_500}
-        assert location_quotient(nested, **whole).loc["Linz", "both"] == pytest.approx(4000 / 4200 / (10_000 / 10_500))
+        assert location_quotient(nested, **whole).loc["Linz", "both"] == pytest.approx(
+            4000 / 4200 / (10_000 / 10_500)
+        )
 
     def test_totals_of_the_cells_themselves_are_taken(self):
         own = location_quotient(self.TABLE)
@@ -433,7 +510,9 @@ class TestTotals:
         found = location_quotient(held, reference=self.TABLE.sum(), totals=self.TOTALS)
         assert found.loc["Linz", "soap"] == pytest.approx(1000 / 4200 / 0.6)
         with pytest.raises(ValueError, match="has 1000 in one industry and 999 in all"):
-            location_quotient(held, reference=self.TABLE.sum(), totals=self.TOTALS * 0 + [999, 6300])
+            location_quotient(
+                held, reference=self.TABLE.sum(), totals=self.TOTALS * 0 + [999, 6300]
+            )
 
     def test_tables_of_a_bootstrap_may_exceed_them(self):
         found = location_quotient(self.TABLE, totals=self.TABLE.sum(axis=1), draws=20, seed=1)

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from agglomeration.indicators.ground.hierarchies import check_hierarchy
 from agglomeration.indicators.ground.points import check_points
-from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_flows, check_table, ratio, shares
+from agglomeration.indicators.ground.tables import (
+    check_aligned,
+    check_choice,
+    check_flows,
+    check_table,
+    ratio,
+    shares,
+)
 from agglomeration.indicators.plants.long_tables import to_table
 from agglomeration.indicators.plants.plants import check_plants, plant_herfindahl, plant_table
 
@@ -83,7 +90,10 @@ class TestCheckTable:
 
 class TestCheckAligned:
     def test_values_come_in_the_order_of_the_labels(self):
-        assert check_aligned(pd.Series({"b": 2.0, "a": 1.0}), pd.Index(["a", "b"])).tolist() == [1.0, 2.0]
+        assert check_aligned(pd.Series({"b": 2.0, "a": 1.0}), pd.Index(["a", "b"])).tolist() == [
+            1.0,
+            2.0,
+        ]
 
     @pytest.mark.parametrize(
         ("reference", "message"),
@@ -110,11 +120,15 @@ class TestCheckAligned:
 
 class TestCheckFlows:
     def test_labels_must_be_the_same_both_ways(self):
-        square = pd.DataFrame([[1.0, 2.0], [3.0, 4.0]], index=["ore", "steel"], columns=["ore", "steel"])
+        square = pd.DataFrame(
+            [[1.0, 2.0], [3.0, 4.0]], index=["ore", "steel"], columns=["ore", "steel"]
+        )
         assert check_flows(square).tolist() == [[1.0, 2.0], [3.0, 4.0]]
         with pytest.raises(ValueError, match=r"different order; use flows\[flows.index\]"):
             check_flows(square[["steel", "ore"]])
-        with pytest.raises(ValueError, match=r"not square \(2 rows, 1 columns\); row without a column: 'steel'"):
+        with pytest.raises(
+            ValueError, match=r"not square \(2 rows, 1 columns\); row without a column: 'steel'"
+        ):
             check_flows(square[["ore"]])
         with pytest.raises(ValueError, match="column without a row: 'cars'"):
             check_flows(square.rename(columns={"steel": "cars"}))
@@ -128,17 +142,26 @@ class TestCheckFlows:
 
 class TestCheckHierarchy:
     industries = pd.Index(["steel", "tin", "soap"])
-    levels = pd.DataFrame({"broad": ["metal", "metal", "chemistry"], "fine": ["iron", "other", "care"]}, industries)
+    levels = pd.DataFrame(
+        {"broad": ["metal", "metal", "chemistry"], "fine": ["iron", "other", "care"]}, industries
+    )
 
     def test_it_comes_in_the_order_of_the_industries(self):
-        assert check_hierarchy(self.levels, self.industries[::-1]).index.tolist() == ["soap", "tin", "steel"]
+        assert check_hierarchy(self.levels, self.industries[::-1]).index.tolist() == [
+            "soap",
+            "tin",
+            "steel",
+        ]
 
     @pytest.mark.parametrize(
         ("levels", "message"),
         [
             (levels.drop(index="tin"), "no row for industry 'tin'"),
             (levels.replace("iron", None), "industry 'steel' has no class at level 'fine'"),
-            (levels.replace("care", "iron"), "class 'iron' of level 'fine' lies in 'metal' and 'chemistry'"),
+            (
+                levels.replace("care", "iron"),
+                "class 'iron' of level 'fine' lies in 'metal' and 'chemistry'",
+            ),
             (pd.concat([levels, levels.iloc[:1]]), "industry 'steel' occurs 2 times"),
         ],
     )
@@ -152,7 +175,11 @@ class TestCheckHierarchy:
 
 
 def long(**columns):
-    good = {"region": ["Linz", "Linz", "Wels"], "industry": ["soap", "steel", "soap"], "value": [2.0, 4.0, 3.0]}
+    good = {
+        "region": ["Linz", "Linz", "Wels"],
+        "industry": ["soap", "steel", "soap"],
+        "value": [2.0, 4.0, 3.0],
+    }
     return pd.DataFrame(good | columns)
 
 
@@ -174,9 +201,15 @@ class TestToTable:
         ("data", "message"),
         [
             (long(industry=["soap", "soap", "soap"]), "region 'Linz', industry 'soap' has 2 rows"),
-            (long(value=[2.0, -4.0, 3.0]), "row 1, column 'value' is -4; amounts must not be negative"),
+            (
+                long(value=[2.0, -4.0, 3.0]),
+                "row 1, column 'value' is -4; amounts must not be negative",
+            ),
             (long(value=[2.0, np.inf, 3.0]), "row 1, column 'value' is inf"),
-            (long(value=[2.0, "four", 3.0]), "row 1, column 'value' is 'four', which is not a number"),
+            (
+                long(value=[2.0, "four", 3.0]),
+                "row 1, column 'value' is 'four', which is not a number",
+            ),
             (long(region=["Linz", None, "Wels"]), "row 1 has no 'region'"),
             (long().drop(columns="value"), "column 'value' is not there"),
             (long().iloc[:0], "the table is empty"),
@@ -192,16 +225,28 @@ class TestToTable:
         with pytest.raises(ValueError, match="column 'region' holds 'Wels', which regions lacks"):
             to_table(long(), regions=["Linz"])
 
-    @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.floats(0, 1e9)), min_size=1, max_size=20))
+    @given(
+        st.lists(
+            st.tuples(st.integers(0, 4), st.integers(0, 3), st.floats(0, 1e9)),
+            min_size=1,
+            max_size=20,
+        )
+    )
     def test_nothing_is_lost(self, rows):
-        data = pd.DataFrame(rows, columns=["region", "industry", "value"]).drop_duplicates(["region", "industry"])
+        data = pd.DataFrame(rows, columns=["region", "industry", "value"]).drop_duplicates(
+            ["region", "industry"]
+        )
         made = to_table(data)
         assert all(made.loc[row.region, row.industry] == row.value for row in data.itertuples())
         assert made.to_numpy().sum() == pytest.approx(data["value"].sum())
 
 
 def plants(**columns):
-    good = {"region": ["Linz", "Linz", "Wels"], "industry": ["soap", "steel", "soap"], "size": [2.0, 4.0, 3.0]}
+    good = {
+        "region": ["Linz", "Linz", "Wels"],
+        "industry": ["soap", "steel", "soap"],
+        "size": [2.0, 4.0, 3.0],
+    }
     return pd.DataFrame(good | columns)
 
 
@@ -229,8 +274,12 @@ class TestPlants:
             check_plants(bad)
 
     def test_a_region_without_a_plant_is_refused_unless_it_is_meant(self):
-        places = plants(region=pd.Categorical(["Linz", "Linz", "Wels"], categories=["Linz", "Steyr", "Wels"]))
-        with pytest.raises(ValueError, match=r"'region' has categories without a row: 'Steyr'; pass regions="):
+        places = plants(
+            region=pd.Categorical(["Linz", "Linz", "Wels"], categories=["Linz", "Steyr", "Wels"])
+        )
+        with pytest.raises(
+            ValueError, match=r"'region' has categories without a row: 'Steyr'; pass regions="
+        ):
             check_plants(places)
         kept = check_plants(places, regions=["Linz", "Steyr", "Wels"])
         assert kept.regions.tolist() == ["Linz", "Steyr", "Wels"]
@@ -262,7 +311,9 @@ class TestPlants:
 
 
 class TestPoints:
-    good = pd.DataFrame({"x": [14.3, 14.3], "y": [48.3, 48.3], "what": ["soap", "steel"], "jobs": [5, 7]})
+    good = pd.DataFrame(
+        {"x": [14.3, 14.3], "y": [48.3, 48.3], "what": ["soap", "steel"], "jobs": [5, 7]}
+    )
 
     def test_coincident_points_are_points(self):
         checked = check_points(self.good, type="what", weight="jobs")
@@ -274,9 +325,21 @@ class TestPoints:
         [
             ({"x": [14.3, np.nan]}, {}, "row 1, column 'x' is nan; it is missing"),
             ({"y": [48.3, np.inf]}, {}, "row 1, column 'y' is inf"),
-            ({"x": [14.3, 190.0]}, {"coordinates": "geographic"}, "a longitude lies between -180 and 180"),
-            ({"y": [-91.0, 48.3]}, {"coordinates": "geographic"}, "row 0, column 'y' is -91; a latitude"),
-            ({"jobs": [5, 0]}, {"weight": "jobs"}, "row 1, column 'jobs' is 0; amounts must be positive"),
+            (
+                {"x": [14.3, 190.0]},
+                {"coordinates": "geographic"},
+                "a longitude lies between -180 and 180",
+            ),
+            (
+                {"y": [-91.0, 48.3]},
+                {"coordinates": "geographic"},
+                "row 0, column 'y' is -91; a latitude",
+            ),
+            (
+                {"jobs": [5, 0]},
+                {"weight": "jobs"},
+                "row 1, column 'jobs' is 0; amounts must be positive",
+            ),
             ({"what": ["soap", None]}, {"type": "what"}, "row 1 has no 'what'"),
             ({}, {"coordinates": "polar"}, "coordinates: 'polar' is not known"),
             ({}, {"type": "sort"}, "column 'sort' is not there"),
@@ -297,7 +360,9 @@ def test_shares_of_nothing_are_undefined_without_a_warning(recwarn):
 
 
 def test_an_unknown_choice_is_answered_with_the_known_ones():
-    with pytest.raises(ValueError, match="kind: 'ration' is not known; choose one of 'ratio', 'additive'"):
+    with pytest.raises(
+        ValueError, match="kind: 'ration' is not known; choose one of 'ratio', 'additive'"
+    ):
         check_choice("ration", ("ratio", "additive"), "kind")
 
 

@@ -77,7 +77,11 @@ OF_A_TABLE = {
 @pytest.mark.parametrize("name", OF_A_TABLE)
 def test_a_table_has_no_unit(filled, name):
     found = OF_A_TABLE[name](filled)
-    same = pd.testing.assert_series_equal if isinstance(found, pd.Series) else pd.testing.assert_frame_equal
+    same = (
+        pd.testing.assert_series_equal
+        if isinstance(found, pd.Series)
+        else pd.testing.assert_frame_equal
+    )
     for factor in FACTORS:
         same(OF_A_TABLE[name](filled * factor), found, rtol=1e-6, atol=1e-9)
 
@@ -109,7 +113,9 @@ def test_the_first_of_equal_channels_is_named():
     labels = ["soap", "steel"]
     flows = pd.DataFrame([[0.3, 0.1], [0.1, 0.3]], index=labels, columns=labels)
     for factor in (1, *FACTORS):
-        assert ag.value_chain_channel(flows * factor, "max_share").loc["soap", "steel"] == "buys from"
+        assert (
+            ag.value_chain_channel(flows * factor, "max_share").loc["soap", "steel"] == "buys from"
+        )
 
 
 def test_equally_near_items_keep_their_order():
@@ -120,9 +126,13 @@ def test_equally_near_items_keep_their_order():
 
 def test_scores_that_are_equal_share_a_rank():
     legs = pd.DataFrame({"make": [0.1, 0.3], "sell": [0.2, 0.0]}, index=["Linz", "Wels"])
-    mirrored = pd.concat([legs, legs[["sell", "make"]].set_axis(legs.columns, axis=1)], axis=1, keys=["one", "other"])
+    mirrored = pd.concat(
+        [legs, legs[["sell", "make"]].set_axis(legs.columns, axis=1)], axis=1, keys=["one", "other"]
+    )
     mirrored.columns = ["a", "b", "c", "d"]
-    both = pd.concat([mirrored, mirrored * (0.1 + 0.2) / 0.3]).set_axis(["Linz", "Wels", "Linz too", "Wels too"])
+    both = pd.concat([mirrored, mirrored * (0.1 + 0.2) / 0.3]).set_axis(
+        ["Linz", "Wels", "Linz too", "Wels too"]
+    )
     found = ag.rank_over_weights(both, seed=1)
     assert (found.loc["Linz too"] == found.loc["Linz"]).all()
     assert (found.loc["Wels too"] == found.loc["Wels"]).all()
@@ -135,7 +145,10 @@ def test_curves_that_differ_by_rounding_only_are_tied():
     draws = np.repeat([[one], [0.1]], [60, 40], axis=0)
     drawn = ag.global_envelope(draws, [one], alternative="greater").p
     assert drawn == 61 / 101
-    assert ag.global_envelope(np.where(draws == one, other, draws), [one], alternative="greater").p == drawn
+    assert (
+        ag.global_envelope(np.where(draws == one, other, draws), [one], alternative="greater").p
+        == drawn
+    )
 
 
 GRID = pd.DataFrame([(x, y) for x in range(7) for y in range(5)], columns=["x", "y"])
@@ -169,7 +182,10 @@ def test_a_ring_ends_at_its_outer_edge_in_every_unit(factor):
 def test_ripley_counts_what_is_nearer_than_the_radius_in_every_unit(factor):
     places = GRID[["x", "y"]].to_numpy()
     apart = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
-    right = [((apart < radius).sum() - len(GRID)) * 100 / (len(GRID) * (len(GRID) - 1)) for radius in RADII]
+    right = [
+        ((apart < radius).sum() - len(GRID)) * 100 / (len(GRID) * (len(GRID) - 1))
+        for radius in RADII
+    ]
     scaled = GRID.assign(x=GRID["x"] * factor, y=GRID["y"] * factor)
     found = ag.ripley_k(scaled, RADII * factor, area=100 * factor**2)["K"] / factor**2
     np.testing.assert_allclose(found, right)

@@ -44,7 +44,9 @@ def test_with_full_trust_vouching_has_nothing_to_add():
 
 
 def test_one_perfect_event_links_all_that_fits():
-    path = simulate_brokerage(3, events=1, trust=1.0, shown=1.0, attendance=1.0, contacts=0.0, seed=3)
+    path = simulate_brokerage(
+        3, events=1, trust=1.0, shown=1.0, attendance=1.0, contacts=0.0, seed=3
+    )
     assert (path.loc[1:, "brokered"] == path["possible"].iloc[0]).all()
     assert path["possible"].iloc[0] == pytest.approx(1 - 0.99**246, abs=0.01)
 
@@ -65,7 +67,9 @@ def test_after_two_years_of_distrust_most_brokered_links_are_new():
 @given(SHARE, SHARE, st.floats(0, 30), SHARE, st.integers(0, 3), st.integers(0, 4))
 def test_worlds_keep_their_bounds(trust, vouching, contacts, shown, brokered, events):
     chances = {"trust": trust, "vouching": vouching, "contacts": contacts, "shown": shown}
-    path = simulate_brokerage(4, brokered=brokered, events=events, parts=40, runs=2, seed=5, **chances)
+    path = simulate_brokerage(
+        4, brokered=brokered, events=events, parts=40, runs=2, seed=5, **chances
+    )
     linked = path["direct"] + path["brokered"]
     assert (linked <= path["possible"] + 1e-12).all()
     assert (path["displaced"] <= path[["brokered", "alone"]].min(axis=1)).all()
@@ -75,7 +79,11 @@ def test_worlds_keep_their_bounds(trust, vouching, contacts, shown, brokered, ev
 
 @pytest.mark.parametrize(
     "setting",
-    [{}, {"trust": 0.5, "contacts": 20.0, "fit": 0.03}, {"brokered": 8, "events": 1, "attendance": 0.2}],
+    [
+        {},
+        {"trust": 0.5, "contacts": 20.0, "fit": 0.03},
+        {"brokered": 8, "events": 1, "attendance": 0.2},
+    ],
 )
 def test_the_mean_of_many_worlds_is_the_expected_one(setting):
     drawn = simulate_brokerage(8, parts=1000, runs=60, seed=11, **setting)
@@ -89,7 +97,15 @@ def test_the_mean_of_many_worlds_is_the_expected_one(setting):
 def test_expected_links_by_hand():
     """One supplier who fits: two years of one event each, half the parts on show, trust 0.5 and no vouching."""
     path = expected_links(
-        2, events=1, trust=0.5, vouching=0.0, contacts=1.0, fit=1.0, shown=0.5, attendance=1.0, suppliers=1
+        2,
+        events=1,
+        trust=0.5,
+        vouching=0.0,
+        contacts=1.0,
+        fit=1.0,
+        shown=0.5,
+        attendance=1.0,
+        suppliers=1,
     )
     assert path["alone"].tolist() == [0, 0.5, 0.75]
     assert path["brokered"].tolist() == [0, 0.25, 0.25 + 0.25 * 0.375]
@@ -138,6 +154,9 @@ def test_in_the_default_story_vouching_adds_more_than_the_hall_in_either_order()
 
 @pytest.mark.parametrize("trust", [0.05, 0.1, 0.5, 1.0])
 def test_without_vouching_an_intermediary_adds_most_where_nobody_meets_anyone(trust):
-    ends = [expected_links(10, trust=trust, vouching=0.0, contacts=float(c)).iloc[-1] for c in (0, 1, 4, 32, 256)]
+    ends = [
+        expected_links(10, trust=trust, vouching=0.0, contacts=float(c)).iloc[-1]
+        for c in (0, 1, 4, 32, 256)
+    ]
     added = [end["direct"] + end["brokered"] - end["alone"] for end in ends]
     assert added == sorted(added, reverse=True)

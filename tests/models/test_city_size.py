@@ -22,7 +22,9 @@ def test_no_size_near_or_far_is_better_than_the_peak(strength, crowding, shape):
 
 
 @given(strengths, crowdings, shapes)
-def test_the_share_lost_at_the_peak_does_not_depend_on_the_cost_of_crowding(strength, crowding, shape):
+def test_the_share_lost_at_the_peak_does_not_depend_on_the_cost_of_crowding(
+    strength, crowding, shape
+):
     lost = crowding * peak_size(strength, crowding, shape) ** shape
     assert lost == pytest.approx(strength / (strength + (1 + strength) * shape))
 

@@ -80,7 +80,12 @@ class TestArrivals:
     def test_survivors_are_those_whom_closing_spared(self):
         chance = 0.1
         found = cluster_life(
-            without("industrial"), **YEARS, runs=800, seed=7, arrivals=4, **{**BARE, "closing": chance}
+            without("industrial"),
+            **YEARS,
+            runs=800,
+            seed=7,
+            arrivals=4,
+            **{**BARE, "closing": chance},
         )
         expected = sum(2 * (1 - chance) ** age for age in range(30))
         assert_mean(last_year(found, "firms"), expected)
@@ -101,7 +106,13 @@ class TestSpinOffs:
         assert_mean(last_year(found, "firms"), firms)
 
     def test_size_is_inherited_as_the_equation_says(self):
-        options = {**BARE, "spin_off": 0.3, "moved_in_size": 900, "spin_off_size": 100, "heredity": 0.5}
+        options = {
+            **BARE,
+            "spin_off": 0.3,
+            "moved_in_size": 900,
+            "spin_off_size": 100,
+            "heredity": 0.5,
+        }
         firms = cluster_life(ALL, **YEARS, runs=5, seed=10, **options).firms
         children = firms[firms["parent"] >= 0]
         parents = firms.loc[children["parent"], "full_size"].to_numpy()
@@ -112,7 +123,12 @@ class TestSpinOffs:
         """Each run's largest firm gives up all of its jobs; nobody founds a firm otherwise."""
         options = {**BARE, "growth": 1, "moved_in_size": 1000, "given_up": 1, "leavers": 20}
         found = cluster_life(ALL, **YEARS, runs=600, seed=11, restructuring=1980, **options)
-        born = found.firms[found.firms["parent"] >= 0].groupby("run").size().reindex(range(600), fill_value=0)
+        born = (
+            found.firms[found.firms["parent"] >= 0]
+            .groupby("run")
+            .size()
+            .reindex(range(600), fill_value=0)
+        )
         assert_mean(born, 20)
         assert (found.firms.loc[found.firms["parent"] >= 0, "founded"] == 1980).all()
         assert found.firms["closed"].value_counts().to_dict() == {1980: 600}
@@ -125,7 +141,10 @@ class TestWhatMustAddUp:
         there = firms[(firms["founded"] <= year) & ~(firms["closed"] <= year)]
         counted = life.paths.xs(year, level="year")
         assert there.groupby("run").size().tolist() == counted["firms"].tolist()
-        assert there[there["parent"] >= 0].groupby("run").size().tolist() == counted["spin_offs"].tolist()
+        assert (
+            there[there["parent"] >= 0].groupby("run").size().tolist()
+            == counted["spin_offs"].tolist()
+        )
 
     def test_children_come_after_their_parents_in_the_same_run_and_one_generation_on(self, life):
         children = life.firms[life.firms["parent"] >= 0]
@@ -142,12 +161,21 @@ class TestWhatMustAddUp:
         children = tree[tree["parent"] >= 0]
         assert (place[children.index].to_numpy() > place[children["parent"]].to_numpy()).all()
         assert (tree.loc[tree["parent"] < 0, "family"] == tree.index[tree["parent"] < 0]).all()
-        assert tree.groupby("family")["parent"].apply(lambda parents: (parents < 0).sum() == 1).all()
+        assert (
+            tree.groupby("family")["parent"].apply(lambda parents: (parents < 0).sum() == 1).all()
+        )
 
     def test_a_restructuring_costs_jobs_in_its_year(self, life):
-        assets = {"scientific": 1900, "political": 1959, "industrial": 1965, "entrepreneurial": 1975}
+        assets = {
+            "scientific": 1900,
+            "political": 1959,
+            "industrial": 1965,
+            "entrepreneurial": 1975,
+        }
         spared = cluster_life(assets, 1955, 2005, runs=8, seed=3)
-        pd.testing.assert_frame_equal(life.paths.query("year < 1990"), spared.paths.query("year < 1990"))
+        pd.testing.assert_frame_equal(
+            life.paths.query("year < 1990"), spared.paths.query("year < 1990")
+        )
         assert (life.paths.xs(1990, level="year")["largest"] < 0.999).all()
         mean = [found.band("employment").loc[1990, "middle"] for found in (life, spared)]
         assert mean[0] < mean[1]
@@ -167,7 +195,10 @@ class TestWhatMustAddUp:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"assets": {"scientific": 1960}}, "no year for 'political', 'industrial', 'entrepreneurial'"),
+        (
+            {"assets": {"scientific": 1960}},
+            "no year for 'political', 'industrial', 'entrepreneurial'",
+        ),
         ({"assets": {**ALL, "natural": 1960}}, "surplus: 'natural'"),
         ({"assets": {**ALL, "political": "1960"}}, "'political' comes in '1960'"),
         ({"runs": 0}, "runs: 0 is not a number"),
@@ -188,7 +219,11 @@ class TestTheTriangle:
     """What the chapter says of its runs, over enough of them for the difference to stand out from chance."""
 
     def end(self, assets, column="employment"):
-        return cluster_life(assets, last=2021, runs=1_500, seed=11).paths[column].xs(2021, level="year")
+        return (
+            cluster_life(assets, last=2021, runs=1_500, seed=11)
+            .paths[column]
+            .xs(2021, level="year")
+        )
 
     def test_ten_years_late_is_most_of_the_way_and_not_all_of_it(self):
         dates = dict(zip(ASSETS, (1900, 1959, 1965, 1984), strict=True))
@@ -200,7 +235,9 @@ class TestTheTriangle:
     def test_founders_alone_bring_firms_and_hardly_jobs(self):
         alone = {**dict.fromkeys(ASSETS), "scientific": 1995, "political": 1959}
         packages = {None: alone}
-        packages |= {name: {**alone, name: 1970} for name in ("scientific", "industrial", "entrepreneurial")}
+        packages |= {
+            name: {**alone, name: 1970} for name in ("scientific", "industrial", "entrepreneurial")
+        }
         jobs = {name: self.end(assets).median() for name, assets in packages.items()}
         firms = {name: self.end(assets, "firms").median() for name, assets in packages.items()}
         gains = {name: jobs[name] - jobs[None] for name in jobs if name}

@@ -21,7 +21,13 @@ def assert_mean(values, expected):
 @pytest.mark.parametrize("natural_advantage", [0.0, 0.3])
 def test_gamma_averages_to_the_truth(skew, spillover, natural_advantage):
     thrown = null_distribution(
-        25, REGIONS, skew=skew, spillover=spillover, natural_advantage=natural_advantage, draws=6000, seed=5
+        25,
+        REGIONS,
+        skew=skew,
+        spillover=spillover,
+        natural_advantage=natural_advantage,
+        draws=6000,
+        seed=5,
     )
     assert_mean(thrown["gamma"], expected_gamma(spillover, natural_advantage))
 
@@ -38,7 +44,9 @@ def test_natural_advantage_spreads_the_regions_chances_as_the_model_says():
     """With many plants the industry's shares are its chances: mean x, variance gamma x (1 - x)."""
     shares = np.array(
         [
-            throw(400, REGIONS, natural_advantage=0.2, seed=seed)["region"].value_counts(normalize=True, sort=False)
+            throw(400, REGIONS, natural_advantage=0.2, seed=seed)["region"].value_counts(
+                normalize=True, sort=False
+            )
             for seed in range(600)
         ]
     )
@@ -60,11 +68,16 @@ def test_a_throw_measured_by_the_index_equals_its_row_of_the_distribution():
     plants = throw(sizes, REGIONS, spillover=0.3, seed=11)
     measured = ellison_glaeser(plants, reference=REGIONS).loc["simulated"]
     thrown = null_distribution(sizes, REGIONS, spillover=0.3, draws=1, seed=11).loc[0]
-    np.testing.assert_allclose(measured[["G", "H", "gamma"]].to_numpy(float), thrown[["G", "H", "gamma"]], rtol=1e-12)
+    np.testing.assert_allclose(
+        measured[["G", "H", "gamma"]].to_numpy(float), thrown[["G", "H", "gamma"]], rtol=1e-12
+    )
 
 
 def test_pairs_of_any_rank_share_their_fate_equally_often():
-    together = [throw(30, 500, spillover=0.25, seed=seed)["region"].cat.codes.to_numpy() for seed in range(1500)]
+    together = [
+        throw(30, 500, spillover=0.25, seed=seed)["region"].cat.codes.to_numpy()
+        for seed in range(1500)
+    ]
     together = np.array(together)
     for first, second in [(0, 1), (0, 29), (28, 29)]:
         share = (together[:, first] == together[:, second]).mean()

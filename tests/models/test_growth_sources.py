@@ -40,7 +40,9 @@ def test_sectors_suffice_where_industries_of_a_sector_grow_alike():
 
 def test_classes_keep_all_jobs():
     country = grow_regions(seed=5)
-    for one, other in zip(country.classified(country.sectors), (country.before, country.after), strict=True):
+    for one, other in zip(
+        country.classified(country.sectors), (country.before, country.after), strict=True
+    ):
         np.testing.assert_allclose(one.sum(axis=1), other.sum(axis=1))
     assert list(country.sectors.unique()) == ["A", "B", "C", "D"]
 

@@ -27,7 +27,9 @@ def test_without_noise_the_regression_gives_the_truth_back(truth):
 def test_the_quick_regression_is_the_library_s(passing, cluster):
     panel = simulate_growth("Jacobs", 20, 5, passing=passing, seed=4)
     fitted = regressed(panel, cluster="region" if cluster else None)
-    found = recover("Jacobs", 20, 5, passing=passing, cluster=cluster, maps=1, histories=1, seed=4).iloc[0]
+    found = recover(
+        "Jacobs", 20, 5, passing=passing, cluster=cluster, maps=1, histories=1, seed=4
+    ).iloc[0]
     for name in NAMES:
         assert found[name] == pytest.approx(fitted.params[name], rel=1e-6)
         assert found[f"z {name}"] == pytest.approx(fitted.tvalues[name], rel=1e-6)
@@ -51,7 +53,9 @@ def test_an_absent_effect_is_found_about_as_often_as_the_test_allows():
 def test_common_luck_of_a_region_makes_independent_errors_too_small():
     """Diversity is nearly the same in all industries of a region, so it takes the region's luck for its own."""
     runs = {"common": 0.6, "maps": 30, "histories": 5, "seed": 3}
-    loose, strict = (found_signs(recover("none", 80, cluster=cluster, **runs)) for cluster in (False, True))
+    loose, strict = (
+        found_signs(recover("none", 80, cluster=cluster, **runs)) for cluster in (False, True)
+    )
     assert (loose["diversity"] != 0).mean() > 2 * (strict["diversity"] != 0).mean()
 
 
@@ -107,6 +111,10 @@ def test_a_count_of_histories_is_needed():
 
 
 def test_noise_does_not_move_the_test_of_an_effect_that_is_zero_and_weakens_that_of_one_that_is_there():
-    quiet, loud = (recover("Jacobs", 20, 6, noise=noise, maps=3, histories=4) for noise in (0.1, 0.6))
-    np.testing.assert_allclose(quiet["z specialization"], loud["z specialization"], rtol=1e-6, atol=1e-9)
+    quiet, loud = (
+        recover("Jacobs", 20, 6, noise=noise, maps=3, histories=4) for noise in (0.1, 0.6)
+    )
+    np.testing.assert_allclose(
+        quiet["z specialization"], loud["z specialization"], rtol=1e-6, atol=1e-9
+    )
     assert (quiet["z competition"] > loud["z competition"]).all()

@@ -64,7 +64,9 @@ def test_by_hand():
     assert table["way"].tolist() == ["specialist next door", "specialist next door", "from afar"]
     np.testing.assert_allclose(table["cost"], [1.25, 1.5, 1.6])
     saved = 1 - (1.25 + 1.5 + 1.6) / (3 * 1.6)
-    assert input_sharing(4, 0.6, improvised=5, fixed_costs=(1, 4), inputs=3).iloc[0]["saving"] == pytest.approx(saved)
+    assert input_sharing(4, 0.6, improvised=5, fixed_costs=(1, 4), inputs=3).iloc[0][
+        "saving"
+    ] == pytest.approx(saved)
 
 
 @pytest.mark.parametrize(

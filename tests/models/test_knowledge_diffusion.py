@@ -25,28 +25,38 @@ def assert_mean(values, truth):
     assert abs(values.mean() - truth) < 4 * values.std() / len(values) ** 0.5
 
 
-@pytest.mark.parametrize(("stickiness", "tacit"), [(np.inf, 0.0), (2.0, 0.0), (0.0, 1.0), (0.0, 0.4)])
+@pytest.mark.parametrize(
+    ("stickiness", "tacit"), [(np.inf, 0.0), (2.0, 0.0), (0.0, 1.0), (0.0, 0.4)]
+)
 def test_nothing_tacit_or_nothing_sticky_makes_all_regions_alike(stickiness, tacit):
     stock = np.arange(1.0, 6.0)
     np.testing.assert_allclose(chances(stock, stickiness, tacit), 0.2)
-    made = simulate_innovations(REGIONS, INNOVATIONS, stickiness=stickiness, tacit=tacit, runs=2000, seed=3)
+    made = simulate_innovations(
+        REGIONS, INNOVATIONS, stickiness=stickiness, tacit=tacit, runs=2000, seed=3
+    )
     assert_mean(concentration(made), 1 / INNOVATIONS + (1 - 1 / INNOVATIONS) / REGIONS)
 
 
 @pytest.mark.parametrize("gain", [0.5, 1.0, 5.0])
 def test_all_tacit_and_wholly_sticky_is_an_urn(gain):
-    made = simulate_innovations(REGIONS, INNOVATIONS, stickiness=np.inf, tacit=1, gain=gain, runs=3000, seed=4)
+    made = simulate_innovations(
+        REGIONS, INNOVATIONS, stickiness=np.inf, tacit=1, gain=gain, runs=3000, seed=4
+    )
     assert_mean(concentration(made), expected(1 / gain))
 
 
 def test_without_gain_the_past_leaves_no_trace():
-    made = simulate_innovations(REGIONS, INNOVATIONS, stickiness=np.inf, tacit=1, gain=0, runs=2000, seed=5)
+    made = simulate_innovations(
+        REGIONS, INNOVATIONS, stickiness=np.inf, tacit=1, gain=0, runs=2000, seed=5
+    )
     assert_mean(concentration(made), 1 / INNOVATIONS + (1 - 1 / INNOVATIONS) / REGIONS)
 
 
 def test_stickiness_and_tacitness_concentrate_only_together():
     def leader(stickiness, tacit):
-        made = simulate_innovations(REGIONS, INNOVATIONS, stickiness=stickiness, tacit=tacit, runs=400, seed=6)
+        made = simulate_innovations(
+            REGIONS, INNOVATIONS, stickiness=stickiness, tacit=tacit, runs=400, seed=6
+        )
         return made.max(axis=1).mean() / INNOVATIONS
 
     neither, sticky, tacit, both = leader(0, 0), leader(3, 0), leader(0, 1), leader(3, 1)
@@ -56,7 +66,9 @@ def test_stickiness_and_tacitness_concentrate_only_together():
 
 
 def test_a_line_favours_its_middle_and_neither_end():
-    made = simulate_innovations(REGIONS, INNOVATIONS, stickiness=0.3, tacit=1, runs=3000, seed=7).mean()
+    made = simulate_innovations(
+        REGIONS, INNOVATIONS, stickiness=0.3, tacit=1, runs=3000, seed=7
+    ).mean()
     assert made[8] > 1.3 * made[1]
     np.testing.assert_allclose(made, made[::-1], rtol=0.15)
 
@@ -84,7 +96,9 @@ def test_a_laboratory_among_regions_that_do_not_listen_helps_others():
 
 def test_the_first_chances_are_those_of_the_equation():
     start = np.linspace(1, 4, REGIONS)
-    first = simulate_innovations(REGIONS, 1, stickiness=0.7, tacit=0.6, start=start, runs=40_000, seed=9).mean()
+    first = simulate_innovations(
+        REGIONS, 1, stickiness=0.7, tacit=0.6, start=start, runs=40_000, seed=9
+    ).mean()
     np.testing.assert_allclose(first, chances(start, 0.7, 0.6), atol=0.006)
 
 

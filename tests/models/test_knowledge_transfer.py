@@ -34,7 +34,9 @@ def test_tacit_knowledge_that_cannot_be_worded_takes_no_notice_of_messages():
 def test_learning_falls_by_half_every_half_distance():
     for codified, message in ((0, 0.3), (0.5, 0.1), (0.9, 0)):
         half = half_distance(codified, message)
-        at = where_learned([1, 1 + half, 1 + 2 * half], codified, message, meeting=0)["learners"].to_numpy()
+        at = where_learned([1, 1 + half, 1 + 2 * half], codified, message, meeting=0)[
+            "learners"
+        ].to_numpy()
         np.testing.assert_allclose(at / at[0], [1, 0.5, 0.25])
 
 
@@ -50,7 +52,9 @@ def test_where_every_piece_can_be_worded_the_cost_stops_rising():
 
 
 def test_the_barrier_lowers_the_level_and_not_the_reach():
-    low, high = (where_learned(LINE, 0.5, 0.1, barrier=barrier)["learners"] for barrier in (0.0, 1.0))
+    low, high = (
+        where_learned(LINE, 0.5, 0.1, barrier=barrier)["learners"] for barrier in (0.0, 1.0)
+    )
     np.testing.assert_allclose(high / low, np.exp(-1))
 
 
@@ -70,13 +74,23 @@ def test_cheaper_messages_bring_more_meetings_where_words_fail_and_fewer_where_t
 
 
 @given(shares, costs, costs, costs, st.floats(0.01, 5) | st.just(np.inf), costs)
-def test_shares_are_shares_and_distance_never_helps(codified, message, travel, meeting, wording, barrier):
-    table = where_learned(LINE, codified, message, travel=travel, meeting=meeting, wording=wording, barrier=barrier)
+def test_shares_are_shares_and_distance_never_helps(
+    codified, message, travel, meeting, wording, barrier
+):
+    table = where_learned(
+        LINE, codified, message, travel=travel, meeting=meeting, wording=wording, barrier=barrier
+    )
     assert table[["in person", "learners", "meetings"]].min(axis=None) >= -1e-12
     assert table[["in person", "learners", "meetings"]].max(axis=None) <= 1 + 1e-12
     assert (table["learners"].diff().iloc[1:] <= 1e-12).all()
     cheaper = where_learned(
-        LINE, codified, message / 2, travel=travel, meeting=meeting, wording=wording, barrier=barrier
+        LINE,
+        codified,
+        message / 2,
+        travel=travel,
+        meeting=meeting,
+        wording=wording,
+        barrier=barrier,
     )
     assert (cheaper["learners"] >= table["learners"] - 1e-12).all()
 
@@ -86,8 +100,19 @@ def test_the_mean_of_many_pieces_is_the_formula(codified, message, travel, meeti
     pieces = (np.arange(20_000) + 0.5) / 20_000 * wording
     for distance in (0.0, 1.0, 4.0):
         sent, visited = message * distance, meeting + travel * distance
-        expected = codified * min(sent, visited) + (1 - codified) * np.minimum(pieces + sent, visited).mean()
-        found = where_learned([distance], codified, message, travel=travel, meeting=meeting, wording=wording, barrier=0)
+        expected = (
+            codified * min(sent, visited)
+            + (1 - codified) * np.minimum(pieces + sent, visited).mean()
+        )
+        found = where_learned(
+            [distance],
+            codified,
+            message,
+            travel=travel,
+            meeting=meeting,
+            wording=wording,
+            barrier=0,
+        )
         assert found["cost"].iloc[0] == pytest.approx(expected, abs=1e-6)
 
 

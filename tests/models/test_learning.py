@@ -64,7 +64,8 @@ def test_one_circle_of_each_kind_makes_nearness_meaningless():
 def test_a_barrier_to_a_kind_does_no_harm_where_nobody_differs_in_it():
     how = {**OPEN, "physical": 1.0, "seed": 8}
     pd.testing.assert_frame_equal(
-        simulate_learning(20, **how, barrier=(0, 0.5, 0.5)), simulate_learning(20, **how, barrier=(0.9, 0.5, 0.5))
+        simulate_learning(20, **how, barrier=(0, 0.5, 0.5)),
+        simulate_learning(20, **how, barrier=(0.9, 0.5, 0.5)),
     )
 
 
@@ -76,7 +77,9 @@ def test_too_little_and_too_much_proximity():
 
 def test_the_best_proximity_is_lower_where_the_circles_coincide():
     grid = [0, 0.5, 0.75, 0.9, 0.97]
-    best = [max(grid, key=lambda close: known_after(40, close, overlap=overlap)) for overlap in (0, 1)]
+    best = [
+        max(grid, key=lambda close: known_after(40, close, overlap=overlap)) for overlap in (0, 1)
+    ]
     assert best == [0.9, 0.5]
 
 
@@ -85,16 +88,34 @@ def test_without_barriers_nearness_only_narrows():
     assert values == sorted(values, reverse=True)
 
 
-@given(st.tuples(*[st.floats(0, 1)] * 3), st.floats(0, 1), st.floats(0, 1), st.integers(2, 12), st.integers(1, 4))
-def test_knowledge_only_grows_and_every_meeting_has_one_fate(closed, overlap, barrier, people, circles):
+@given(
+    st.tuples(*[st.floats(0, 1)] * 3),
+    st.floats(0, 1),
+    st.floats(0, 1),
+    st.integers(2, 12),
+    st.integers(1, 4),
+)
+def test_knowledge_only_grows_and_every_meeting_has_one_fate(
+    closed, overlap, barrier, people, circles
+):
     how = dict(zip(CLOSED, closed, strict=True))
     path = simulate_learning(
-        8, **how, overlap=overlap, barrier=barrier, people=people, circles=circles, pieces=9, runs=2, seed=9
+        8,
+        **how,
+        overlap=overlap,
+        barrier=barrier,
+        people=people,
+        circles=circles,
+        pieces=9,
+        runs=2,
+        seed=9,
     )
     assert (path[["known", "everywhere"]].diff().iloc[1:] >= -1e-12).all(axis=None)
     assert path["known"].between(0, 1).all()
     np.testing.assert_allclose(path[FATES].iloc[1:].sum(axis=1), 1)
-    np.testing.assert_allclose(path["known"].diff().iloc[1:], path["taught"].iloc[1:] / 9, atol=1e-12)
+    np.testing.assert_allclose(
+        path["known"].diff().iloc[1:], path["taught"].iloc[1:] / 9, atol=1e-12
+    )
 
 
 def test_the_same_seed_gives_the_same_worlds():

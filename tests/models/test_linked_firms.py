@@ -31,7 +31,9 @@ def test_without_local_purchases_nobody_is_linked(pattern):
     flows = flows_between(FIRMS, pattern, local=0.0)
     assert (flows == 0).all(axis=None)
     assert np.isnan(links_left(flows, "yard"))
-    assert ag.hypothetical_extraction(flows, FIRMS, ["yard"])["others"].item() == pytest.approx(0, abs=1e-9)
+    assert ag.hypothetical_extraction(flows, FIRMS, ["yard"])["others"].item() == pytest.approx(
+        0, abs=1e-9
+    )
 
 
 def test_a_hub_takes_every_link_with_it_and_a_web_does_not():
@@ -47,9 +49,13 @@ def test_two_equal_firms_are_hub_and_web_at_once():
 
 def test_a_closing_hub_costs_the_others_what_it_bought_and_no_more():
     """Spokes do not trade with one another, so the loss stops after one step."""
-    lost = ag.hypothetical_extraction(flows_between(FIRMS, "hub", 0.5, 0.6), FIRMS, ["yard"])["others"].item()
+    lost = ag.hypothetical_extraction(flows_between(FIRMS, "hub", 0.5, 0.6), FIRMS, ["yard"])[
+        "others"
+    ].item()
     assert lost == pytest.approx(0.5 * 0.6 * 400)
-    web = ag.hypothetical_extraction(flows_between(FIRMS, "web", 0.5, 0.6), FIRMS, ["yard"])["others"].item()
+    web = ag.hypothetical_extraction(flows_between(FIRMS, "web", 0.5, 0.6), FIRMS, ["yard"])[
+        "others"
+    ].item()
     assert web > lost
 
 
@@ -78,7 +84,15 @@ def test_strangers_do_not_notice_that_a_neighbour_closes():
         ({"pattern": "star"}, "'star' is unknown"),
         ({"local": 1.2}, "1.2 is not a share"),
         ({"inputs": 1.0}, "cannot use up"),
-        ({"output": pd.Series({"yard": 3.0, "b": 2.0, "c": 2.0}), "pattern": "hub", "local": 1, "inputs": 0.9}, "yard"),
+        (
+            {
+                "output": pd.Series({"yard": 3.0, "b": 2.0, "c": 2.0}),
+                "pattern": "hub",
+                "local": 1,
+                "inputs": 0.9,
+            },
+            "yard",
+        ),
     ],
 )
 def test_bad_arguments_are_named(arguments, message):

@@ -19,7 +19,9 @@ INSTITUTES = sites(["city"] * 15 + ["ring"] * 5, 2)
 
 @pytest.mark.parametrize("reach", [5.0, 50.0, np.inf])
 def test_borders_keep_everyone_at_home_and_are_worth_no_more(reach):
-    free, bound = (partnerships(FIRMS, INSTITUTES, reach, borders, seed=3) for borders in (False, True))
+    free, bound = (
+        partnerships(FIRMS, INSTITUTES, reach, borders, seed=3) for borders in (False, True)
+    )
     assert not bound["crosses"].any()
     assert (bound["worth"] <= free["worth"]).all()
     same = ~free["crosses"]
@@ -35,7 +37,9 @@ def test_with_one_place_there_is_nothing_to_cut():
 
 def test_short_reach_takes_the_nearest_and_no_distance_the_fittest():
     near = partnerships(FIRMS, INSTITUTES, 1e-3)
-    gaps = np.hypot(*(np.subtract.outer(FIRMS[a].to_numpy(), INSTITUTES[a].to_numpy()) for a in "xy"))
+    gaps = np.hypot(
+        *(np.subtract.outer(FIRMS[a].to_numpy(), INSTITUTES[a].to_numpy()) for a in "xy")
+    )
     np.testing.assert_allclose(near["distance"], gaps.min(axis=1))
     fit = partnerships(FIRMS, INSTITUTES, np.inf, seed=7)
     degree = np.random.default_rng(7).uniform(size=gaps.shape)
@@ -43,15 +47,21 @@ def test_short_reach_takes_the_nearest_and_no_distance_the_fittest():
 
 
 def test_without_distance_the_cut_is_the_blind_one_on_average():
-    cut = [partnerships(FIRMS, INSTITUTES, np.inf, seed=seed)["crosses"].mean() for seed in range(200)]
+    cut = [
+        partnerships(FIRMS, INSTITUTES, np.inf, seed=seed)["crosses"].mean() for seed in range(200)
+    ]
     assert np.mean(cut) == pytest.approx(chance_of_crossing(FIRMS, INSTITUTES), abs=0.01)
     assert chance_of_crossing(FIRMS, INSTITUTES) == pytest.approx(1 - 0.4 * 0.75 - 0.6 * 0.25)
 
 
 def test_the_share_that_crosses_is_the_border_cut():
     found = partnerships(FIRMS, INSTITUTES, 30.0, seed=5).reset_index()
-    pairs = pd.DataFrame({"partner": "f" + found["firm"].astype(str), "other": "i" + found["institute"].astype(str)})
-    where = pd.concat([FIRMS["place"].rename("f{}".format), INSTITUTES["place"].rename("i{}".format)])
+    pairs = pd.DataFrame(
+        {"partner": "f" + found["firm"].astype(str), "other": "i" + found["institute"].astype(str)}
+    )
+    where = pd.concat(
+        [FIRMS["place"].rename("f{}".format), INSTITUTES["place"].rename("i{}".format)]
+    )
     assert ag.border_cut(pairs, where) == pytest.approx(found["crosses"].mean())
 
 
@@ -60,7 +70,9 @@ def test_a_place_without_institute_finds_no_partner_at_home():
     assert len(partnerships(FIRMS, alone, 30.0, borders=True)) == 40
 
 
-@pytest.mark.parametrize(("change", "words"), [({"reach": 0}, "positive"), ({"firms": FIRMS[:0]}, "empty")])
+@pytest.mark.parametrize(
+    ("change", "words"), [({"reach": 0}, "positive"), ({"firms": FIRMS[:0]}, "empty")]
+)
 def test_bad_input_is_named(change, words):
     with pytest.raises(ValueError, match=words):
         partnerships(**{"firms": FIRMS, "institutes": INSTITUTES, "reach": 10.0, **change})

@@ -68,7 +68,10 @@ def test_towns_hold_what_is_urban():
 @given(st.floats(1, 60), st.integers(-3, 3), st.integers(-3, 3))
 def test_a_shift_by_whole_cells_groups_plants_alike(width, right, up):
     points = place_plants(30, 30, seed=9)
-    plain, moved = (grid_cells(points, width, shift) for shift in ((0.5, 0.5), (0.5 + right * width, 0.5 + up * width)))
+    plain, moved = (
+        grid_cells(points, width, shift)
+        for shift in ((0.5, 0.5), (0.5 + right * width, 0.5 + up * width))
+    )
     groups = [pd.factorize(cells)[0] for cells in (plain, moved)]
     # At most a plant within rounding of a line changes sides.
     assert (groups[0] == groups[1]).mean() > 0.9

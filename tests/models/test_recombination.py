@@ -41,13 +41,17 @@ def test_what_must_be_far_apart_peaks_at_less_relatedness():
 
 @pytest.mark.parametrize("relatedness", [0.1, 0.4, 0.7])
 def test_the_pool_has_the_share_of_niches_that_the_formula_says(relatedness):
-    assert_mean(found_ventures(30, relatedness, 1, runs=400, seed=5)["niches"], niche_share(relatedness))
+    assert_mean(
+        found_ventures(30, relatedness, 1, runs=400, seed=5)["niches"], niche_share(relatedness)
+    )
 
 
 @pytest.mark.parametrize("bridge", [0.0, 0.5, 1.0])
 def test_pairs_across_fields_agree_as_often_as_the_bridge_says(bridge):
     """Two parts in two fields: their only pair is a niche with the probability of the product."""
-    found = found_ventures(2, 0.6, 1, ventures=1, fields=2, bridge=bridge, brokerage=1.0, runs=4000, seed=6)
+    found = found_ventures(
+        2, 0.6, 1, ventures=1, fields=2, bridge=bridge, brokerage=1.0, runs=4000, seed=6
+    )
     assert_mean(found["niches"], niche_share(0.6 * bridge))
 
 
@@ -98,20 +102,27 @@ def test_brokers_help_closed_fields_and_hurt_open_ones_among_strangers():
 
 
 def test_without_brokers_the_bridge_does_not_matter():
-    severed, joined = (found_ventures(20, 0.5, 3, fields=2, bridge=bridge, seed=4)["success"] for bridge in (0.0, 1.0))
+    severed, joined = (
+        found_ventures(20, 0.5, 3, fields=2, bridge=bridge, seed=4)["success"]
+        for bridge in (0.0, 1.0)
+    )
     assert severed.equals(joined)
 
 
 def test_with_a_whole_bridge_fields_are_one_field():
     """Looks are spread as over one pool when half of them go to the other half."""
-    two = found_ventures(40, 0.4, 1, fields=2, bridge=1.0, brokerage=20 / 39, runs=400, seed=8)["success"]
+    two = found_ventures(40, 0.4, 1, fields=2, bridge=1.0, brokerage=20 / 39, runs=400, seed=8)[
+        "success"
+    ]
     one = found_ventures(40, 0.4, 1, runs=400, seed=9)["success"]
     assert abs(two.mean() - one.mean()) < 4 * np.hypot(two.std(), one.std()) / 400**0.5
 
 
 def test_looks_go_elsewhere_as_often_as_asked():
     """Fields whose own pairs cannot be niches: a first look succeeds only across, with the broker's probability."""
-    found = found_ventures(40, 1.0, 1, ventures=1, fields=2, bridge=0.45, brokerage=0.3, runs=6000, seed=10)
+    found = found_ventures(
+        40, 1.0, 1, ventures=1, fields=2, bridge=0.45, brokerage=0.3, runs=6000, seed=10
+    )
     assert_mean(found["success"], 0.3 * niche_share(0.45))
 
 

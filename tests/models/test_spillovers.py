@@ -38,10 +38,18 @@ def test_when_nothing_carries_next_door_all_places_are_alike_too(contact):
 
 @given(contacts)
 def test_the_district_is_best_where_knowledge_carries_neither_too_short_nor_too_far(contact):
-    for against in ((0.0, 0.0), (100.0, 0.5)):  # the middle without a district, and the edge with it
+    for against in (
+        (0.0, 0.0),
+        (100.0, 0.5),
+    ):  # the middle without a district, and the edge with it
         place, share = against
         here, there = (
-            np.array([expected_knowledge([at], 60, of, contact, half)[0] for half in (0.001, 3.0, 30_000.0)])
+            np.array(
+                [
+                    expected_knowledge([at], 60, of, contact, half)[0]
+                    for half in (0.001, 3.0, 30_000.0)
+                ]
+            )
             for at, of in ((0.0, 0.5), (place, share))
         )
         gain = here / there - 1
@@ -50,7 +58,10 @@ def test_the_district_is_best_where_knowledge_carries_neither_too_short_nor_too_
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
 def test_what_is_expected_is_the_mean_over_many_draws(share):
-    draws = [usable_knowledge(PLACES, place_firms(60, share, seed=seed)["place"], 0.3, 2.0) for seed in range(400)]
+    draws = [
+        usable_knowledge(PLACES, place_firms(60, share, seed=seed)["place"], 0.3, 2.0)
+        for seed in range(400)
+    ]
     spread = np.std(draws, axis=0) / np.sqrt(len(draws))
     gap = np.abs(np.mean(draws, axis=0) - expected_knowledge(PLACES, 60, share, 0.3, 2.0))
     assert (gap <= 4.5 * spread + 1e-9).all()
@@ -102,11 +113,17 @@ def test_a_firm_that_joins_the_district_moves_nobody_else():
         (lambda: place_firms(5, 0.5, length=2, district=3), "district: 3 km do not fit"),
         (lambda: usable_knowledge([0.0], [1.0], 1.5, 1), "contact: 1.5"),
         (lambda: usable_knowledge([0.0], [1.0], 0.5, 0), "half_distance: 0"),
-        (lambda: usable_knowledge([np.nan], [1.0], 0.5, 1), "places: expected a list of finite places"),
+        (
+            lambda: usable_knowledge([np.nan], [1.0], 0.5, 1),
+            "places: expected a list of finite places",
+        ),
         (lambda: usable_knowledge([0.0], [[1.0]], 0.5, 1), "firms: expected a list"),
         (lambda: expected_knowledge([0.0], 0, 0.5, 0.5, 1), "number: 0"),
         (lambda: expected_knowledge([0.0], 5, 0.5, 1.5, 1), "contact: 1.5"),
-        (lambda: expected_knowledge([0.0], 5, 0.5, 0.5, np.inf), "half_distance: inf is not finite"),
+        (
+            lambda: expected_knowledge([0.0], 5, 0.5, 0.5, np.inf),
+            "half_distance: inf is not finite",
+        ),
     ],
 )
 def test_bad_arguments_are_named(call, message):

@@ -31,14 +31,18 @@ def test_without_learning_the_smaller_place_shrinks(lead, turnover):
 @given(leads, rates)
 def test_without_turnover_both_come_to_know_the_same(lead, learning):
     path = two_places(lead, learning, 0, mobility=0, years=300)
-    assert path["know_how_open"].iloc[-1] == pytest.approx(path["know_how_closed"].iloc[-1], rel=1e-6)
+    assert path["know_how_open"].iloc[-1] == pytest.approx(
+        path["know_how_closed"].iloc[-1], rel=1e-6
+    )
     assert path["know_how_closed"].to_numpy() == pytest.approx(10)
 
 
 @given(leads, turnovers)
 def test_know_how_goes_where_the_formula_says(lead, turnover):
     path = two_places(lead, 0.1, turnover, mobility=0, years=400)
-    assert path["know_how_open"].iloc[-1] == pytest.approx(know_how(1 / (1 + lead), turnover), rel=1e-6, abs=1e-9)
+    assert path["know_how_open"].iloc[-1] == pytest.approx(
+        know_how(1 / (1 + lead), turnover), rel=1e-6, abs=1e-9
+    )
 
 
 def test_the_long_run_is_an_inverted_u_and_the_larger_place_stands_more_turnover():

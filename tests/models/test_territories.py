@@ -7,9 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import agglomeration as ag
-from clusterbook.models.territories import firms_in_towns, link_strengths, office_cost, scale_kept, territories
+from clusterbook.models.territories import (
+    firms_in_towns,
+    link_strengths,
+    office_cost,
+    scale_kept,
+    territories,
+)
 
-ROADS = st.lists(st.floats(0, 100), min_size=2, max_size=25).map(lambda places: pd.Series(sorted(places)))
+ROADS = st.lists(st.floats(0, 100), min_size=2, max_size=25).map(
+    lambda places: pd.Series(sorted(places))
+)
 BORDERS = st.lists(st.floats(0, 100), max_size=4)
 
 

@@ -7,7 +7,9 @@ from bookpress.build.notebook_form import in_form, notebooks
 
 
 def a_notebook(*outputs):
-    code = nbformat.v4.new_code_cell("1 + 1", execution_count=7, metadata={"collapsed": True, "tags": ["hide-input"]})
+    code = nbformat.v4.new_code_cell(
+        "1 + 1", execution_count=7, metadata={"collapsed": True, "tags": ["hide-input"]}
+    )
     code.outputs = list(outputs)
     notebook = nbformat.v4.new_notebook(cells=[code], metadata={"widgets": {"state": {}}})
     return nbformat.writes(notebook)
@@ -57,12 +59,18 @@ def test_form_is_stable():
 
 def a_chapter(prerequisites, line=""):
     opening = nbformat.v4.new_markdown_cell(f"Reading time: about 30 minutes.{line}\n:::")
-    return nbformat.writes(nbformat.v4.new_notebook(cells=[opening], metadata={"prerequisites": prerequisites}))
+    return nbformat.writes(
+        nbformat.v4.new_notebook(cells=[opening], metadata={"prerequisites": prerequisites})
+    )
 
 
 @pytest.mark.parametrize(
     ("prerequisites", "said"),
-    [([], "no other chapter"), (["part/one"], "{ref}`one`"), (["part/one", "part/two"], "{ref}`one`, {ref}`two`")],
+    [
+        ([], "no other chapter"),
+        (["part/one"], "{ref}`one`"),
+        (["part/one", "part/two"], "{ref}`one`, {ref}`two`"),
+    ],
 )
 @pytest.mark.parametrize("line", ["", "\n\nRead before: {ref}`old`."], ids=["new", "changed"])
 def test_what_comes_before_is_said_below_the_reading_time(prerequisites, said, line):
@@ -72,4 +80,6 @@ def test_what_comes_before_is_said_below_the_reading_time(prerequisites, said, l
 
 @pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
 def test_notebook_of_the_book_is_in_form(path):
-    assert in_form(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8"), "run: make format"
+    assert in_form(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8"), (
+        "run: make format"
+    )

@@ -28,7 +28,14 @@ def jobs():
 def hostile():
     """A report on plants of two years whose every name is hostile, the file's included."""
     rows = [
-        (f"{place}-{number}-{year}", region, industry, HOSTILE[number % 3], 10 + (place * 7 + number * 3) % 50, year)
+        (
+            f"{place}-{number}-{year}",
+            region,
+            industry,
+            HOSTILE[number % 3],
+            10 + (place * 7 + number * 3) % 50,
+            year,
+        )
         for place, region in enumerate(HOSTILE)
         for number, industry in enumerate(HOSTILE[:10])
         if (place + number) % 2

@@ -34,12 +34,17 @@ def test_one_command_makes_a_page_and_a_workbook(desk):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "Encoding: CP949" in done.stdout
-    assert done.stdout.splitlines()[-2:] == ["Written: korean-report.html", "Written: korean-report.xlsx"]
+    assert done.stdout.splitlines()[-2:] == [
+        "Written: korean-report.html",
+        "Written: korean-report.xlsx",
+    ]
     assert "자동차" in (desk / "korean-report.html").read_text(encoding="utf-8")
     assert (desk / "korean-report.xlsx").read_bytes().startswith(b"PK")
 
 
-@pytest.mark.parametrize("name", ["text.csv", "old.xls", "joined.csv", "no-industry.csv", "nothing.csv", "."])
+@pytest.mark.parametrize(
+    "name", ["text.csv", "old.xls", "joined.csv", "no-industry.csv", "nothing.csv", "."]
+)
 def test_a_file_that_will_not_do_ends_with_one_sentence_and_a_code(name, desk, capsys):
     assert main(["report", name]) == 1
     said = capsys.readouterr()
@@ -61,7 +66,10 @@ def test_options_reach_the_reading(desk, capsys):
 def test_nothing_is_replaced_unless_said(desk, capsys):
     (desk / "jobs-report.html").write_text("mine")
     assert main(["report", "jobs.csv", "--draws=0", "--no-excel"]) == 1
-    assert "jobs-report.html: is there already; name another folder with --to" in capsys.readouterr().err
+    assert (
+        "jobs-report.html: is there already; name another folder with --to"
+        in capsys.readouterr().err
+    )
     assert (desk / "jobs-report.html").read_text() == "mine"
     assert main(["report", "jobs.csv", "--draws=0", "--no-excel", "--overwrite"]) == 0
     assert (desk / "jobs-report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
@@ -73,7 +81,9 @@ def test_a_folder_that_cannot_be_written_is_named(desk, capsys):
     assert "taken: cannot be written to" in capsys.readouterr().err
 
 
-def test_without_openpyxl_the_page_is_written_and_the_workbook_is_said_to_lack(desk, capsys, monkeypatch):
+def test_without_openpyxl_the_page_is_written_and_the_workbook_is_said_to_lack(
+    desk, capsys, monkeypatch
+):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     assert main(["report", "jobs.csv", "--draws=0"]) == 0
     said = capsys.readouterr()

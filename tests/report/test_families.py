@@ -6,7 +6,12 @@ import pytest
 
 import agglomeration as ag
 from agglomeration.report import FileError, make_report, read_table
-from agglomeration.report.measures import cell_measures, industry_measures, pair_measures, region_measures
+from agglomeration.report.measures import (
+    cell_measures,
+    industry_measures,
+    pair_measures,
+    region_measures,
+)
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +26,10 @@ def plants(files):
 
 @pytest.mark.filterwarnings("ignore:table. 1 of 8 regions")
 def test_regions_and_industries_have_the_functions_own_numbers(of_plants, jobs):
-    regions, industries = of_plants["regions"].set_index("region"), of_plants["industries"].set_index("industry")
+    regions, industries = (
+        of_plants["regions"].set_index("region"),
+        of_plants["industries"].set_index("industry"),
+    )
     for column, value in {
         "Krugman specialization": ag.krugman_specialization(jobs),
         "equivalent number of industries": 1 / ag.herfindahl(jobs),
@@ -106,7 +114,9 @@ def test_what_is_not_computed_is_named_with_its_reason(files, of_plants):
     assert not any("Ellison" in what for what, _ in of_plants.missing)
 
 
-@pytest.mark.parametrize("rows", ["A,x,1\n", "A,x,1\nB,x,2\n", "A,x,1\nA,y,2\n", "A,x,0\nB,y,0\n", "A,x,1\nB,y,0\n"])
+@pytest.mark.parametrize(
+    "rows", ["A,x,1\n", "A,x,1\nB,x,2\n", "A,x,1\nA,y,2\n", "A,x,0\nB,y,0\n", "A,x,1\nB,y,0\n"]
+)
 def test_the_smallest_tables_get_a_report_too(rows):
     report = make_report(f"region,industry,jobs\n{rows}".encode(), draws=9)
     assert "<h1>the file</h1>" in report.html()
@@ -116,7 +126,9 @@ def test_the_smallest_tables_get_a_report_too(rows):
 
 def test_every_column_says_what_it_measures():
     measures = [*region_measures(), *industry_measures(), *cell_measures(), *pair_measures()]
-    assert all(measure.meaning.endswith(".") and measure.call.startswith("ag.") for measure in measures)
+    assert all(
+        measure.meaning.endswith(".") and measure.call.startswith("ag.") for measure in measures
+    )
     assert len({measure.name for measure in measures}) == len(measures)
 
 

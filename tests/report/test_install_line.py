@@ -6,7 +6,9 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-EXTRAS = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"])
+EXTRAS = set(
+    tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+)
 LINE = re.compile(r"pip install[^`\n]*")
 
 
@@ -17,7 +19,9 @@ def told():
         yield from ((page.name, line) for line in LINE.findall(page.read_text(encoding="utf-8")))
     for page in (ROOT / "book").rglob("*.ipynb"):
         cells = json.loads(page.read_text(encoding="utf-8"))["cells"]
-        yield from ((page.name, line) for cell in cells for line in LINE.findall("".join(cell["source"])))
+        yield from (
+            (page.name, line) for cell in cells for line in LINE.findall("".join(cell["source"]))
+        )
 
 
 def test_how_to_install_is_said_in_one_way():
@@ -25,11 +29,15 @@ def test_how_to_install_is_said_in_one_way():
     # So has the whole environment of the book, where there is no make.
     others = ("pip install -q", "pip install -r requirements.txt -e .")
     lines = [(page, line) for page, line in told() if not line.startswith(others)]
-    assert {"README.md", "how-to-use.md", "extras.py", "scaling-up.ipynb"} <= {page for page, _ in lines}
+    assert {"README.md", "how-to-use.md", "extras.py", "scaling-up.ipynb"} <= {
+        page for page, _ in lines
+    }
     for page, line in lines:
         named = re.match(r"pip install -e (?:\.(?:\s|$)|['\"]\.\[([a-z{},]+)\]['\"])", line)
         assert named, f"{page}: {line}"
-        assert set((named[1] or "").replace("{extra}", "").split(",")) - {""} <= EXTRAS, f"{page}: {line}"
+        assert set((named[1] or "").replace("{extra}", "").split(",")) - {""} <= EXTRAS, (
+            f"{page}: {line}"
+        )
 
 
 def test_the_report_is_told_with_what_its_workbook_needs():

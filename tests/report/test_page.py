@@ -28,7 +28,22 @@ ALLOWED = {
         "li",
         "main",
     ),
-    *("section", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "code", "figure", "div"),
+    *(
+        "section",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "code",
+        "figure",
+        "div",
+    ),
     *("svg", "g", "path", "text", "defs", "use", "clippath", "rect"),
 }
 
@@ -42,7 +57,11 @@ def test_only_elements_that_the_page_itself_writes(page):
     soup = BeautifulSoup(page, "html.parser")
     assert {element.name for element in soup.find_all(True)} <= ALLOWED
     for element in soup.find_all(True):
-        handlers = [name for name in element.attrs if name.startswith("on") or name in ("style", "src", "srcdoc")]
+        handlers = [
+            name
+            for name in element.attrs
+            if name.startswith("on") or name in ("style", "src", "srcdoc")
+        ]
         assert handlers == []
         if element.name in ("a", "use"):
             assert element["href"].startswith("#")
@@ -61,7 +80,10 @@ def test_the_policy_admits_the_page_s_own_style_and_nothing_else(page):
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert (
+        policy
+        == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
     assert page.index("Content-Security-Policy") < page.index("<style>")
     assert page.count("<style>") == 1
     assert not re.search(r"url\((?!#)|@import", page)
@@ -86,4 +108,7 @@ def test_tables_and_figures_can_be_followed_without_seeing_them(page):
 
 def test_a_long_table_says_that_it_is_cut(hostile_page):
     caption = BeautifulSoup(hostile_page, "html.parser").select_one("#cells caption").get_text()
-    assert re.search(r"190 rows\. The page shows 40 of 190 rows, the largest by amount; the workbook has all", caption)
+    assert re.search(
+        r"190 rows\. The page shows 40 of 190 rows, the largest by amount; the workbook has all",
+        caption,
+    )

@@ -47,7 +47,9 @@ def test_a_bad_file_is_refused_in_a_sentence(name, files):
     assert str(caught.value).endswith((".", "?"))
 
 
-@pytest.mark.parametrize("name", [name for name, example in example_files().items() if example.way_out])
+@pytest.mark.parametrize(
+    "name", [name for name, example in example_files().items() if example.way_out]
+)
 def test_the_way_out_that_is_offered_leads_out(name, files):
     example = files[name]
     with pytest.raises(FileError) as caught:
@@ -60,10 +62,14 @@ def test_the_way_out_that_is_offered_leads_out(name, files):
 @pytest.mark.parametrize("name", READ)
 def test_a_good_file_is_read(name, files, jobs):
     read = read_table(files[name].content, name=name)
-    assert read.table(read.years[0] if read.years else None).to_numpy().sum() == jobs.to_numpy().sum()
+    assert (
+        read.table(read.years[0] if read.years else None).to_numpy().sum() == jobs.to_numpy().sum()
+    )
 
 
-@pytest.mark.parametrize("name", ["jobs.csv", "jobs-wide.csv", "plants.csv", "mark.csv", "semicolons.csv", "jobs.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["jobs.csv", "jobs-wide.csv", "plants.csv", "mark.csv", "semicolons.csv", "jobs.xlsx"]
+)
 def test_all_forms_of_one_table_are_read_alike(name, files, jobs):
     pd.testing.assert_frame_equal(read_table(files[name].content).table(), jobs, check_names=False)
 
@@ -91,7 +97,12 @@ def test_western_bytes_are_not_taken_for_korean(files):
 def test_the_other_way_round_and_years_across(jobs):
     across = jobs.T.rename_axis("industry").reset_index().to_csv(index=False).encode()
     pd.testing.assert_frame_equal(read_table(across).table(), jobs, check_names=False)
-    years = jobs.stack().rename("2010").reset_index().assign(**{"2020": lambda frame: frame["2010"] * 2})
+    years = (
+        jobs.stack()
+        .rename("2010")
+        .reset_index()
+        .assign(**{"2020": lambda frame: frame["2010"] * 2})
+    )
     read = read_table(years.to_csv(index=False).encode())
     assert read.years == [2010, 2020]
     pd.testing.assert_frame_equal(read.table(2010), jobs, check_names=False)
@@ -110,7 +121,9 @@ def test_every_guess_is_said(files):
 def test_what_is_said_by_the_caller_is_not_guessed(files):
     options = {"encoding": "cp949", "separator": ",", "layout": "long", "rows": "totals"}
     said = dict(read_table(files["korean.csv"].content, **options).notes)
-    assert all(said[what].endswith("as you said") for what in ("Encoding", "Separator", "Layout", "Rows"))
+    assert all(
+        said[what].endswith("as you said") for what in ("Encoding", "Separator", "Layout", "Rows")
+    )
 
 
 def test_leading_zeros_of_codes_stay():
@@ -200,19 +213,37 @@ def test_any_text_is_read_or_refused_in_a_sentence(lines):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("region,industry,jobs\nA,x,1\n,x,2\n", r"line 3, column 'region' is empty; each row must name its region"),
-        ("region,industry,jobs\nA\u202eB,x,1\n", r"holds a character that cannot be seen \(U\+202E\)"),
+        (
+            "region,industry,jobs\nA,x,1\n,x,2\n",
+            r"line 3, column 'region' is empty; each row must name its region",
+        ),
+        (
+            "region,industry,jobs\nA\u202eB,x,1\n",
+            r"holds a character that cannot be seen \(U\+202E\)",
+        ),
         (f"region,industry,jobs\n{'a' * 201},x,1\n", r"has 201 letters"),
         ("region,industry,jobs,jobs\nA,x,1,2\n", r"the name 'jobs' stands above columns 3 and 4"),
-        ("region,county,industry,jobs\nA,B,x,1\n", r"columns 'region' and 'county' may both be the region"),
-        ("region,industry,jobs\nA,x\n", r"line 2 has 2 cells and line 1, with the names of columns, has 3"),
+        (
+            "region,county,industry,jobs\nA,B,x,1\n",
+            r"columns 'region' and 'county' may both be the region",
+        ),
+        (
+            "region,industry,jobs\nA,x\n",
+            r"line 2 has 2 cells and line 1, with the names of columns, has 3",
+        ),
         ('region,industry,jobs\nA,"x,1\n', r"line 2 cannot be split into cells.*quotation mark"),
         ("region\nA\n", r"so it has one column"),
         ("region,industry,jobs,year\nA,x,1,20\n", r"'20', which is not a year of four digits"),
         ("plant,region,industry,size\n1,A,x,1\n1,B,x,2\n", r"plant '1' stands in lines 2 and 3"),
         ("region,industry,size\nA,x,0\n", r"a plant has a positive size"),
-        ("region,industry,group,jobs\nA,x,g,1\nB,x,h,2\n", r"industry 'x' lies in the classes 'g' and 'h'"),
-        ("region,industry,jobs\nCafe\u0301,x,1\nCaf\u00e9,x,2\n", r"differ only in how their letters are composed"),
+        (
+            "region,industry,group,jobs\nA,x,g,1\nB,x,h,2\n",
+            r"industry 'x' lies in the classes 'g' and 'h'",
+        ),
+        (
+            "region,industry,jobs\nCafe\u0301,x,1\nCaf\u00e9,x,2\n",
+            r"differ only in how their letters are composed",
+        ),
     ],
 )
 def test_other_faults_have_their_sentences(rows, said):
@@ -252,7 +283,12 @@ def test_what_is_no_error_and_may_be_wrong_is_remarked():
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"%PDF-1.7 x", "is a PDF"), (b"\x1f\x8b\x08xx", "gzip"), (b"PAR1xx", "Parquet"), (b"\x7fELFxx", "runs nothing")],
+    [
+        (b"%PDF-1.7 x", "is a PDF"),
+        (b"\x1f\x8b\x08xx", "gzip"),
+        (b"PAR1xx", "Parquet"),
+        (b"\x7fELFxx", "runs nothing"),
+    ],
 )
 def test_other_kinds_of_file_are_named(content, said):
     with pytest.raises(FileError, match=said):
@@ -314,7 +350,9 @@ def test_stored_results_of_formulas_are_read_and_said():
 
 
 def test_a_workbook_that_unfolds_is_refused():
-    with pytest.raises(FileError, match=r"it unpacks to 60 MB, and 50 MB are read at most; save the sheet as CSV"):
+    with pytest.raises(
+        FileError, match=r"it unpacks to 60 MB, and 50 MB are read at most; save the sheet as CSV"
+    ):
         read_table(workbook(**{SHEET: b" " * 60_000_000}))
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><worksheet>&b;</worksheet>'
     with pytest.raises(FileError, match="declares entities, as no spreadsheet does"):
@@ -326,14 +364,18 @@ def test_several_sheets_are_a_question():
         book.create_sheet("Notes").append(["hello"])
 
     content = workbook(second)
-    with pytest.raises(FileError, match=r"it has data on 2 sheets \('Sheet', 'Notes'\).*sheet='Sheet'"):
+    with pytest.raises(
+        FileError, match=r"it has data on 2 sheets \('Sheet', 'Notes'\).*sheet='Sheet'"
+    ):
         read_table(content)
     assert len(read_table(content, sheet="Sheet").data) == 2
     with pytest.raises(FileError, match="it has no sheet 'Jobs'"):
         read_table(content, sheet="Jobs")
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", workbook(**{SHEET: b"<worksheet><broken"})])
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 broken", workbook(**{SHEET: b"<worksheet><broken"})]
+)
 def test_a_damaged_workbook_is_named(content):
     with pytest.raises(FileError, match="damaged"):
         read_table(content)
@@ -358,7 +400,9 @@ def test_other_archives_are_named():
 
 def test_without_openpyxl_a_workbook_says_what_is_needed(monkeypatch, files):
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-    with pytest.raises(ImportError, match=r"Excel workbooks need openpyxl: python3 -m pip install -e '\.\[excel\]'"):
+    with pytest.raises(
+        ImportError, match=r"Excel workbooks need openpyxl: python3 -m pip install -e '\.\[excel\]'"
+    ):
         read_table(files["jobs.xlsx"].content)
     assert len(read_table(files["jobs.csv"].content).data) == 32
 

@@ -29,7 +29,9 @@ class Case(NamedTuple):
 
 
 KOREAN_CODES = "행정구역코드,시도,제조업,도매업,의약품\n11,서울,100,50,30\n26,부산,80,60,20\n41,경기,120,50,30\n"
-KOREAN_ROWS = "코드,시도별,제조업,도매업,의약품\n1100000000,서울,100,50,30\n2600000000,부산,80,60,20\n"
+KOREAN_ROWS = (
+    "코드,시도별,제조업,도매업,의약품\n1100000000,서울,100,50,30\n2600000000,부산,80,60,20\n"
+)
 NATION = f"{PAIRS}Deutschland,C10,300\nDeutschland,C24,600\nBW,C10,200\nBW,C24,300\nBY,C10,100\nBY,C24,300\n"
 NESTED = f"{PAIRS}Durham,31-33,500\nDurham,311,200\nDurham,325,300\nWake,31-33,400\nWake,311,100\nWake,325,300\n"
 NUTS = "geo,nace_r2,emp\nAT,C10,500\nAT,C24,450\nAT3,C10,300\nAT3,C24,200\nAT31,C10,250\nAT31,C24,100\n"
@@ -53,7 +55,9 @@ CASES = {
         r"the column '행정구역코드' holds codes.*taken for one of the industries",
         [({"without": "행정구역코드"}, (540, 3, 3))],
     ),
-    "codes of ten digits": Case(KOREAN_ROWS, r"the column '코드' holds codes", [({"without": "코드"}, (340, 2, 3))]),
+    "codes of ten digits": Case(
+        KOREAN_ROWS, r"the column '코드' holds codes", [({"without": "코드"}, (340, 2, 3))]
+    ),
     "code in English": Case(
         "code,region,steel,cars,soap\n11,A,10,20,30\n26,B,5,4,3\n",
         r"the column 'code' holds codes",
@@ -62,7 +66,10 @@ CASES = {
     "fips": Case(
         "county,fips,steel,cars\nA,01001,10,20\nB,01003,5,4\n",
         r"columns 'county' and 'fips' may both be the region",
-        [({"region": "county"}, r"the column 'fips' holds codes"), ({"region": "fips"}, r"'county'")],
+        [
+            ({"region": "county"}, r"the column 'fips' holds codes"),
+            ({"region": "fips"}, r"'county'"),
+        ],
     ),
     "an id without a region": Case(
         "id,industry,jobs\n1,a,10\n2,a,20\n1,b,5\n2,b,6\n",
@@ -79,7 +86,9 @@ CASES = {
         r"the names of columns '2018', '2019', '2020' may be years, and it has no column for the industry",
         [({"layout": "wide"}, (72, 2, 3))],
     ),
-    "years as KOSIS writes them": Case("시도별,2018 년,2019 년p\n서울,10,20\n부산,5,4\n", r"may be years", []),
+    "years as KOSIS writes them": Case(
+        "시도별,2018 년,2019 년p\n서울,10,20\n부산,5,4\n", r"may be years", []
+    ),
     "three columns that no name tells": Case(
         "kreis,naics,people\n1001,311,300\n1001,325,200\n",
         r"only 'naics' is known, as the industry; 'kreis' and 'people' may be two regions",
@@ -88,10 +97,15 @@ CASES = {
     "population and area": Case(
         "region,population,area_km2,steel,cars\nA,1000,20,5,6\nB,2000,30,6,9\n",
         r"the column 'population' would be taken for one of the industries",
-        [({"without": "population"}, r"the column 'area_km2'"), ({"without": ("population", "area_km2")}, (26, 2, 2))],
+        [
+            ({"without": "population"}, r"the column 'area_km2'"),
+            ({"without": ("population", "area_km2")}, (26, 2, 2)),
+        ],
     ),
     "a wide table whose rows are not one per region": Case(
-        "region,sector_no1,steel,cars\nA,1,5,6\nA,2,6,9\n", r"column 'region' has 'A' in lines 2 and 3", []
+        "region,sector_no1,steel,cars\nA,1,5,6\nA,2,6,9\n",
+        r"column 'region' has 'A' in lines 2 and 3",
+        [],
     ),
     "a total with other words": Case(
         f'{PAIRS}A,"Total, all industries",500\nA,x,200\nA,y,300\nB,"Total, all industries",400\nB,x,100\nB,y,300\n',
@@ -130,7 +144,9 @@ CASES = {
         [({"without": "metal"}, (485, 3, 3))],
     ),
     "codes of two levels": Case(
-        NESTED, r"the industry '31-33' is the sum of all others", [({"without": "31-33"}, (900, 2, 2))]
+        NESTED,
+        r"the industry '31-33' is the sum of all others",
+        [({"without": "31-33"}, (900, 2, 2))],
     ),
     "codes of three levels": Case(
         f"{PAIRS}A,31-33,100\nA,325,80\nA,3254,60\nB,31-33,50\nB,325,40\nB,3254,40\n",
@@ -160,7 +176,10 @@ CASES = {
     "a total beside a withheld cell": Case(
         TOTAL_AND_WITHHELD,
         r"line 8, column '종사자수' is 'X'",
-        [({"without": "전자"}, r"the region '전국' is the sum"), ({"without": ("전자", "전국")}, (200, 3, 1))],
+        [
+            ({"without": "전자"}, r"the region '전국' is the sum"),
+            ({"without": ("전자", "전국")}, (200, 3, 1)),
+        ],
     ),
     "a running number beside totals": Case(
         "id,region,industry,jobs\n1,A,x,5\n2,A,y,6\n3,B,x,4\n",
@@ -183,7 +202,9 @@ CASES = {
         [({"thousands": ".", "decimal": ","}, (1235517, 2, 2))],
     ),
     "a flag behind the number": Case(
-        WITHHELD.format("1234 b"), r"is '1234 b', a number with 'b' behind it.*a column of their own", []
+        WITHHELD.format("1234 b"),
+        r"is '1234 b', a number with 'b' behind it.*a column of their own",
+        [],
     ),
     "two regions of one name": Case(
         "sigungu_code,sigungu,ksic,workers\n11140,중구,10,5\n26110,중구,13,7\n27110,남구,10,5\n",
@@ -194,8 +215,14 @@ CASES = {
         "state,county,industry,jobs\nNC,Orange,a,5\nFL,Orange,b,7\nFL,Polk,a,5\n",
         r"columns 'state' and 'county' may both be the region",
         [
-            ({"region": "state"}, r"beside the region 'FL' the column 'county' has 'Orange' and 'Polk'"),
-            ({"region": "county"}, r"beside the region 'Orange' the column 'state' has 'NC' and 'FL'.*into one"),
+            (
+                {"region": "state"},
+                r"beside the region 'FL' the column 'county' has 'Orange' and 'Polk'",
+            ),
+            (
+                {"region": "county"},
+                r"beside the region 'Orange' the column 'state' has 'NC' and 'FL'.*into one",
+            ),
         ],
     ),
     "levels that a column tells": Case(
@@ -220,7 +247,9 @@ CASES = {
         [],
     ),
     "a date made of a code": Case(
-        f"{PAIRS}Linz,12-Oct,120\nLinz,C13,30\n", r"line 2, column 'industry' is '12-Oct', a date", []
+        f"{PAIRS}Linz,12-Oct,120\nLinz,C13,30\n",
+        r"line 2, column 'industry' is '12-Oct', a date",
+        [],
     ),
     "codes as regions, names beside them": Case(
         "region_code,region_name,sector,emp\n1,A,C,100\n1,A,C10,40\n1,A,J,50\n2,B,C,30\n2,B,C10,4\n2,B,J,5\n",
@@ -287,8 +316,12 @@ CASES = {
         r"'emp2019', 'emp2020', 'emp2021' may be years, and it has no column for the industry",
         [({"layout": "wide"}, (21, 2, 3))],
     ),
-    "quarters": Case("state,2019Q1,2019Q2,2019Q3\nA,1,2,3\nB,4,5,6\n", r"'2019Q1', .* may be years", []),
-    "seasons": Case("state,2019/20,2020/21,2021/22\nA,1,2,3\nB,4,5,6\n", r"'2019/20', .* may be years", []),
+    "quarters": Case(
+        "state,2019Q1,2019Q2,2019Q3\nA,1,2,3\nB,4,5,6\n", r"'2019Q1', .* may be years", []
+    ),
+    "seasons": Case(
+        "state,2019/20,2020/21,2021/22\nA,1,2,3\nB,4,5,6\n", r"'2019/20', .* may be years", []
+    ),
     "an id where pairs stand twice": Case(
         "id,region,industry,item,jobs\n1,A,x,men,3\n2,A,x,women,4\n3,B,y,men,5\n4,B,y,women,2\n",
         r"its column 'id' may number plants, or only the rows",
@@ -298,7 +331,9 @@ CASES = {
         ],
     ),
     "a column without a name that numbers rows": Case(
-        ",region,food,chem\n0,A,3,4\n1,B,9,1\n2,C,5,1\n", r"column without a name would be taken for", []
+        ",region,food,chem\n0,A,3,4\n1,B,9,1\n2,C,5,1\n",
+        r"column without a name would be taken for",
+        [],
     ),
     "a number withheld by its noise flag": Case(
         "region,industry,emp_nf,emp\nA,x,G,30\nA,y,D,0\nB,x,H,20\nB,y,G,10\n",
@@ -319,7 +354,8 @@ def test_what_may_be_read_in_two_ways_is_asked(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "options", "then"), [(name, options, then) for name, case in CASES.items() for options, then in case.ways]
+    ("name", "options", "then"),
+    [(name, options, then) for name, case in CASES.items() for options, then in case.ways],
 )
 def test_the_way_out_leads_to_the_right_table_or_to_an_honest_question(name, options, then):
     if isinstance(then, str):
@@ -339,8 +375,12 @@ def test_the_sentence_names_the_way_out(name):
     assert all(f"{option}={value!r}" in str(caught.value) for option, value in options.items())
 
 
-@pytest.mark.parametrize("name", ["codes of regions beside industries", "a total of regions and one of industries"])
-def test_the_way_out_works_on_the_command_line_as_it_is_written(name, tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize(
+    "name", ["codes of regions beside industries", "a total of regions and one of industries"]
+)
+def test_the_way_out_works_on_the_command_line_as_it_is_written(
+    name, tmp_path, monkeypatch, capsys
+):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "file.csv").write_text(CASES[name].text, encoding="utf-8")
     assert main(["report", "file.csv", "--no-excel"]) == 1
@@ -349,7 +389,27 @@ def test_the_way_out_works_on_the_command_line_as_it_is_written(name, tmp_path, 
     assert main(["report", "file.csv", "--no-excel", "--draws=0", *options]) == 0
 
 
-MARKS = ["(D)", "D", "N", "S", "s", "c", ":", ": c", "/", "**", "#", "비공개", "100-249", "X", "*", "..", "<5", "-", ""]
+MARKS = [
+    "(D)",
+    "D",
+    "N",
+    "S",
+    "s",
+    "c",
+    ":",
+    ": c",
+    "/",
+    "**",
+    "#",
+    "비공개",
+    "100-249",
+    "X",
+    "*",
+    "..",
+    "<5",
+    "-",
+    "",
+]
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -359,12 +419,16 @@ def test_no_advice_makes_a_zero_of_a_withheld_cell(mark):
         read_table(text.encode())
     said = str(caught.value)
     assert "line 2, column 'employment' is" in said
-    assert re.search(r"not zero: put an estimate in its place, or leave out the industry concerned", said)
+    assert re.search(
+        r"not zero: put an estimate in its place, or leave out the industry concerned", said
+    )
     assert "row" not in said
     # Only a dash or nothing at all may mean none, and then the reader must say so.
     assert ("none=" in said) == (mark in ("-", ""))
     assert "without='311'" in said
-    assert read_table(text.encode(), without="311").table().to_dict() == {"325": {"Orange": 900.0, "Wake": 400.0}}
+    assert read_table(text.encode(), without="311").table().to_dict() == {
+        "325": {"Orange": 900.0, "Wake": 400.0}
+    }
 
 
 def test_the_fewest_regions_or_industries_are_offered():
@@ -373,7 +437,9 @@ def test_the_fewest_regions_or_industries_are_offered():
     with pytest.raises(FileError, match=r"leave out the region concerned with without='B'"):
         read_table(text.encode())
     assert read_table(text.encode(), without="B").table().shape == (2, 3)
-    with pytest.raises(FileError, match="take broader classes, in which fewer numbers are withheld"):
+    with pytest.raises(
+        FileError, match="take broader classes, in which fewer numbers are withheld"
+    ):
         read_table(f"{PAIRS}A,x,X\nA,y,5\nB,x,5\nB,y,X\n".encode())
 
 
@@ -395,13 +461,19 @@ def test_cells_that_count_as_none_are_counted_and_remarked():
 
 def test_the_columns_that_are_taken_are_listed_in_the_report(files):
     page = make_report(files["jobs-wide.csv"].content, draws=0).html()
-    assert "industries = &#x27;bread&#x27;, &#x27;cars&#x27;, &#x27;chips&#x27;, &#x27;steel&#x27;" in page
+    assert (
+        "industries = &#x27;bread&#x27;, &#x27;cars&#x27;, &#x27;chips&#x27;, &#x27;steel&#x27;"
+        in page
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("fips,naics,emp\n01001,311,300\n01001,325,200\n", {"311": {"01001": 300.0}, "325": {"01001": 200.0}}),
+        (
+            "fips,naics,emp\n01001,311,300\n01001,325,200\n",
+            {"311": {"01001": 300.0}, "325": {"01001": 200.0}},
+        ),
         (
             "region_code,region,industry_code,jobs\n08,BW,C,3\n09,BY,C,4\n",
             {"C": {"BW": 3.0, "BY": 4.0}},
@@ -431,7 +503,9 @@ def test_names_of_offices_are_known(text, expected):
 
 
 def test_a_flag_beside_a_number_is_remarked():
-    read = read_table(b"geo,nace_r2,TIME_PERIOD,OBS_VALUE,OBS_FLAG\nAT31,C10,2020,1234,b\nAT32,C10,2020,400,\n")
+    read = read_table(
+        b"geo,nace_r2,TIME_PERIOD,OBS_VALUE,OBS_FLAG\nAT31,C10,2020,1234,b\nAT32,C10,2020,400,\n"
+    )
     assert "the column 'OBS_FLAG' marks 1 amount ('b')" in " ".join(read.remarks)
 
 
@@ -456,7 +530,10 @@ def test_what_only_looks_so_is_read(text):
 
 def test_a_small_sum_may_be_chance_and_is_only_remarked():
     read = read_table(b"region,a,b,c\nX,1,2,3\nY,2,3,5\n")
-    assert "in every cell the industry 'c' is the sum of all others; if it is their total" in " ".join(read.remarks)
+    assert (
+        "in every cell the industry 'c' is the sum of all others; if it is their total"
+        in " ".join(read.remarks)
+    )
 
 
 def test_plants_without_a_size_are_plants_and_no_totals():
@@ -468,7 +545,10 @@ def test_plants_without_a_size_are_plants_and_no_totals():
 
 def test_what_is_kept_as_said_is_remarked():
     read = read_table(NATION.encode(), without="")
-    assert any("'Deutschland' is the sum of the others" in r and "it was kept: as you said" in r for r in read.remarks)
+    assert any(
+        "'Deutschland' is the sum of the others" in r and "it was kept: as you said" in r
+        for r in read.remarks
+    )
 
 
 def test_a_packed_column_is_seen_with_the_right_separator_too():
@@ -493,7 +573,9 @@ def test_japanese_bytes_are_not_taken_for_korean(text):
     with pytest.raises(FileError, match="say which encoding it is"):
         read_table(text.encode("euc_jp"))
     said = {"region": "地域", "industry": "産業", "value": "従業者数"}
-    assert {"東京", "北海道"} & set(read_table(text.encode("euc_jp"), encoding="euc-jp", **said).table().index)
+    assert {"東京", "北海道"} & set(
+        read_table(text.encode("euc_jp"), encoding="euc-jp", **said).table().index
+    )
 
 
 def test_korean_that_looks_strange_can_be_said():
@@ -515,20 +597,39 @@ def sheet(rows, hidden=()):
 
 
 def test_a_date_that_a_workbook_made_of_a_code_is_refused():
-    rows = [["region", "industry", "jobs"], ["Linz", datetime.datetime(2024, 10, 12), 120], ["Linz", "C13", 30]]
-    with pytest.raises(FileError, match=r"'2024-10-12 00:00:00', a date where a name must stand.*Format the column as"):
+    rows = [
+        ["region", "industry", "jobs"],
+        ["Linz", datetime.datetime(2024, 10, 12), 120],
+        ["Linz", "C13", 30],
+    ]
+    with pytest.raises(
+        FileError,
+        match=r"'2024-10-12 00:00:00', a date where a name must stand.*Format the column as",
+    ):
         read_table(sheet(rows))
 
 
 def test_rows_that_a_workbook_hides_are_said():
-    rows = [["region", "industry", "jobs"], ["Linz", "steel", 120], ["Graz", "steel", 900], ["Graz", "soap", 5]]
+    rows = [
+        ["region", "industry", "jobs"],
+        ["Linz", "steel", 120],
+        ["Graz", "steel", 900],
+        ["Graz", "soap", 5],
+    ]
     read = read_table(sheet(rows, hidden=(3, 4)))
-    assert "2 rows that the sheet hides (the first is line 3) were read too" in " ".join(read.remarks)
+    assert "2 rows that the sheet hides (the first is line 3) were read too" in " ".join(
+        read.remarks
+    )
     assert not read_table(sheet(rows)).remarks
 
 
 def test_one_number_with_a_point_in_a_workbook_is_asked_too():
-    rows = [["region", "industry", "jobs"], ["Linz", "steel", 1.347], ["Linz", "soap", 120], ["Wels", "soap", 30]]
+    rows = [
+        ["region", "industry", "jobs"],
+        ["Linz", "steel", 1.347],
+        ["Linz", "soap", 120],
+        ["Wels", "soap", 30],
+    ]
     with pytest.raises(FileError, match=r"which may mean 1347 or 1\.347"):
         read_table(sheet(rows))
 
@@ -550,7 +651,11 @@ BULK = (
     '"[A]시도별","시도별","[B]산업별","산업별","시점","사업체수[개]","종사자수[명]"\n'
     + "".join(
         f'"{a}","{region}","{b}","{industry}","2022 년","{plants}","{jobs}"\n'
-        for a, region, plants in (("00", "전국", 30), ("11", "서울특별시", 20), ("26", "부산광역시", 10))
+        for a, region, plants in (
+            ("00", "전국", 30),
+            ("11", "서울특별시", 20),
+            ("26", "부산광역시", 10),
+        )
         for b, industry, jobs in (
             ("0", "전체 산업", 20 * plants),
             ("C", "제조업(10~34)", 13 * plants),
@@ -595,7 +700,9 @@ INTERFACE = (
 
 
 def test_names_that_say_nothing_are_asked_for():
-    with pytest.raises(FileError, match=r"no column is named as region or industry.*Say which is which"):
+    with pytest.raises(
+        FileError, match=r"no column is named as region or industry.*Say which is which"
+    ):
         read_table(INTERFACE.encode())
     said = {"region": "C1_NM", "industry": "C2_NM", "value": "DT", "year": "PRD_DE"}
     with pytest.raises(FileError, match=r"They differ in the column 'ITM_NM', which is not used"):
@@ -603,11 +710,15 @@ def test_names_that_say_nothing_are_asked_for():
 
 
 def test_a_total_is_refused_when_a_withheld_cell_was_said_to_be_none():
-    with pytest.raises(FileError, match=r"'전국' is named like a total and is not the sum of the others"):
+    with pytest.raises(
+        FileError, match=r"'전국' is named like a total and is not the sum of the others"
+    ):
         read_table(TOTAL_AND_WITHHELD.encode(), none="X")
 
 
-@pytest.mark.parametrize("name", ["no", "Unnamed: 0", "iso", "cbsa", "workforce", "unemployment_rate"])
+@pytest.mark.parametrize(
+    "name", ["no", "Unnamed: 0", "iso", "cbsa", "workforce", "unemployment_rate"]
+)
 def test_what_is_no_industry_is_asked_in_a_wide_table(name):
     text = f"region,{name},food,chem\nA,1,3,4\nB,2,9,1\nC,3,5,1\n".encode()
     with pytest.raises(FileError, match=f"the column '{name}'"):
@@ -615,7 +726,19 @@ def test_what_is_no_industry_is_asked_in_a_wide_table(name):
     assert read_table(text, without=name).table().to_numpy().sum() == 23
 
 
-TOTALS = ["Totale", "Ogółem", "Suma", "合計", "总计", "Celkem", "Összesen", "Итого", "Totaal", "Yhteensä", "Toplam"]
+TOTALS = [
+    "Totale",
+    "Ogółem",
+    "Suma",
+    "合計",
+    "总计",
+    "Celkem",
+    "Összesen",
+    "Итого",
+    "Totaal",
+    "Yhteensä",
+    "Toplam",
+]
 
 
 @pytest.mark.parametrize("total", [*TOTALS, "Alle Branchen", "000000", "00-0000", "------"])
@@ -640,13 +763,16 @@ def test_one_title_after_the_other_is_passed():
 
 def test_a_usual_value_and_another_amounts_flag_are_no_marks():
     usual = read_table(b"region,industry,jobs,OBS_STATUS\nA,x,0,A\nA,y,4,A\nB,x,5,A\nB,y,6,A\n")
-    other = read_table(b"region,industry,emp,ap_nf,ap\nA,x,0,D,0\nA,y,4,G,1\nB,x,5,G,1\nB,y,6,G,1\n")
+    other = read_table(
+        b"region,industry,emp,ap_nf,ap\nA,x,0,D,0\nA,y,4,G,1\nB,x,5,G,1\nB,y,6,G,1\n"
+    )
     assert usual.remarks == other.remarks == []
 
 
 def test_parts_that_rounding_makes_larger_in_one_region_are_found():
     rows = [
-        f"R{n},21-0000,{100 * n}\nR{n},21-1011,{50 * n}\nR{n},21-1012,{40 * n}\nR{n},29-1141,7\n" for n in range(1, 13)
+        f"R{n},21-0000,{100 * n}\nR{n},21-1011,{50 * n}\nR{n},21-1012,{40 * n}\nR{n},29-1141,7\n"
+        for n in range(1, 13)
     ]
     text = PAIRS + "".join(rows).replace("R1,21-1012,40", "R1,21-1012,60")
     with pytest.raises(FileError, match=r"'21-0000' contains '21-1011', '21-1012'"):

@@ -25,7 +25,10 @@ def test_a_file_is_read_and_its_report_written(form, files, tmp_path):
     assert "8 regions, 5 industries" in form.said.value
     assert not form.button.disabled
     form.button.click()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["jobs-report.html", "jobs-report.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "jobs-report.html",
+        "jobs-report.xlsx",
+    ]
     assert "jobs-report.html" in form.written.value
 
 
@@ -82,12 +85,17 @@ def test_a_fault_of_the_program_does_not_leave_the_form_computing(form, files, m
         choose(form, "jobs.csv", files["jobs.csv"].content)
     told = form.written.value + form.said.value
     assert (
-        "the fault is the program's, not yours (ZeroDivisionError: the wheel came off)".replace("'", "&#x27;") in told
+        "the fault is the program's, not yours (ZeroDivisionError: the wheel came off)".replace(
+            "'", "&#x27;"
+        )
+        in told
     )
     assert "Computing" not in told
 
 
-def test_without_openpyxl_the_form_writes_the_page_and_says_what_lacks(form, files, tmp_path, monkeypatch):
+def test_without_openpyxl_the_form_writes_the_page_and_says_what_lacks(
+    form, files, tmp_path, monkeypatch
+):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     choose(form, "jobs.csv", files["jobs.csv"].content)
     form.button.click()

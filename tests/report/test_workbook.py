@@ -22,8 +22,12 @@ def test_no_cell_is_a_formula_an_error_or_a_link(content, book):
     kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}
     assert kinds <= {"s", "n"}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        sheets = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/")]
-        assert not any(name.startswith(("xl/externalLinks", "xl/vba")) for name in package.namelist())
+        sheets = [
+            package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/")
+        ]
+        assert not any(
+            name.startswith(("xl/externalLinks", "xl/vba")) for name in package.namelist()
+        )
     assert sheets
     assert not any(b"<f>" in sheet or b"<f " in sheet or b"<hyperlink" in sheet for sheet in sheets)
 
@@ -31,7 +35,9 @@ def test_no_cell_is_a_formula_an_error_or_a_link(content, book):
 def test_names_stay_text_when_they_are_edited(book):
     cells = [cell for (cell,) in book["Regions"].iter_rows(min_row=2, max_col=1)]
     assert sorted(cell.value for cell in cells) == sorted(HOSTILE)
-    assert {cell.value for cell in cells if cell.quotePrefix} == {name for name in HOSTILE if name[0] in "=+-@"}
+    assert {cell.value for cell in cells if cell.quotePrefix} == {
+        name for name in HOSTILE if name[0] in "=+-@"
+    }
 
 
 def test_one_sheet_per_family_with_its_numbers(book, hostile):
@@ -45,24 +51,38 @@ def test_one_sheet_per_family_with_its_numbers(book, hostile):
         rows = list(book[family.title].iter_rows(values_only=True))
         assert list(rows[0]) == list(family.frame)
         assert len(rows) == len(family.frame) + 1
-        for row, expected in zip(rows[1:], family.frame.itertuples(index=False, name=None), strict=True):
+        for row, expected in zip(
+            rows[1:], family.frame.itertuples(index=False, name=None), strict=True
+        ):
             for cell, value in zip(row, expected, strict=True):
                 if isinstance(value, float):
                     # Workbooks hold 16 digits.
-                    assert cell is None if value != value else cell == pytest.approx(value, rel=1e-14, abs=1e-300)
+                    assert (
+                        cell is None
+                        if value != value
+                        else cell == pytest.approx(value, rel=1e-14, abs=1e-300)
+                    )
                 else:
                     assert cell == value
 
 
 def test_without_openpyxl_the_workbook_says_what_is_needed(monkeypatch, of_plants):
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-    with pytest.raises(ImportError, match=r"Excel workbooks need openpyxl: python3 -m pip install -e '\.\[excel\]'"):
+    with pytest.raises(
+        ImportError, match=r"Excel workbooks need openpyxl: python3 -m pip install -e '\.\[excel\]'"
+    ):
         of_plants.excel()
     assert of_plants.html().startswith("<!doctype html>")
 
 
 def test_without_openpyxl_the_page_is_written_with_a_warning(monkeypatch, of_plants, tmp_path):
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-    with pytest.warns(UserWarning, match=r"without the workbook.*python3 -m pip install -e '\.\[excel\]'"):
+    with pytest.warns(
+        UserWarning, match=r"without the workbook.*python3 -m pip install -e '\.\[excel\]'"
+    ):
         written = of_plants.write(tmp_path)
-    assert [path.name for path in written] == [path.name for path in tmp_path.iterdir()] == ["plants-report.html"]
+    assert (
+        [path.name for path in written]
+        == [path.name for path in tmp_path.iterdir()]
+        == ["plants-report.html"]
+    )

@@ -70,7 +70,9 @@ def findings(page, *rules, where=None):
         found += _violations(page, where, {"runOnly": {"type": "rule", "values": others}})
     if not rules or "color-contrast" in rules:
         fewer = {"include": [[where or "html"]], "exclude": [[part] for part in MANY_PIECES]}
-        found += _violations(page, fewer, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+        found += _violations(
+            page, fewer, {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+        )
         found += [f"faint: {words}" for words in faint(page)]
     return "\n".join(found)
 

@@ -38,7 +38,10 @@ class Card:
         """Each control once: a slider, a box or a list by itself, radio buttons by their group."""
         inputs = self.section.locator(".explorable-controls :is(input, select)")
         names = dict.fromkeys(inputs.evaluate_all("all => all.map(input => input.dataset.control)"))
-        return {name: self.section.locator(f'.explorable-controls [data-control="{name}"]') for name in names}
+        return {
+            name: self.section.locator(f'.explorable-controls [data-control="{name}"]')
+            for name in names
+        }
 
     def shown(self):
         """Figure, by a number that stands for it, and reading."""
@@ -124,5 +127,9 @@ def assert_every_control_moves(page, moves, how):
                 readings.add(reading)
                 if len(figures) > 1 and len(readings) > 1:
                     break
-            assert len(figures) > 1, f"{card.slug}: moving {name} by {how} leaves the figure as it is"
-            assert len(readings) > 1, f"{card.slug}: moving {name} by {how} leaves the reading as it is"
+            assert len(figures) > 1, (
+                f"{card.slug}: moving {name} by {how} leaves the figure as it is"
+            )
+            assert len(readings) > 1, (
+                f"{card.slug}: moving {name} by {how} leaves the reading as it is"
+            )

@@ -81,7 +81,10 @@ def _tried_with(*wanted):
 @functools.cache
 def _sample_features():
     pages = listed_pages(SOURCES)
-    return {f"sample:{page}": held for page, held in features_of(sample_site() / "_build/html", pages).items()}
+    return {
+        f"sample:{page}": held
+        for page, held in features_of(sample_site() / "_build/html", pages).items()
+    }
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +111,9 @@ def printed(book, site):
     with open(MEASUREMENTS.parent / "print.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         # In a process of its own: one process drives one browser.
-        subprocess.run([sys.executable, "-m", "bookpress", "pdf", book], check=True, stdin=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "bookpress", "pdf", book], check=True, stdin=subprocess.DEVNULL
+        )
     return site / FOLDER
 
 
@@ -118,9 +123,17 @@ def decks(book, site):
     with open(MEASUREMENTS.parent / "print.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         decks = wanted_decks(book)
-        if book == ROOT and decks and all((site / of(deck)).exists() for deck in decks for of in (pdf_of, fit_of)):
+        if (
+            book == ROOT
+            and decks
+            and all((site / of(deck)).exists() for deck in decks for of in (pdf_of, fit_of))
+        ):
             return site
-        subprocess.run([sys.executable, "-m", "bookpress", "slides", book], check=True, stdin=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "bookpress", "slides", book],
+            check=True,
+            stdin=subprocess.DEVNULL,
+        )
     return site
 
 
@@ -210,7 +223,9 @@ def visit(base_of, chromium):
     contexts, troubles = [], []
 
     def open_page(name, origin="disk", fragment="", width=1280, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True, **options)
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, accept_downloads=True, **options
+        )
         contexts.append(context)
         base, name = base_of(name, origin)
         page = context.new_page()
@@ -267,7 +282,9 @@ def opened(kept, base_of):
         page.emulate_media(media="screen")
         if page.viewport_size != {"width": width, "height": 900}:
             page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            page.evaluate(
+                "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
         return page
 
     yield open_page
@@ -306,13 +323,20 @@ def watch(page, base, troubles):
     page.on(
         "requestfailed",
         lambda request: (
-            request.failure == "net::ERR_ABORTED" or troubles.append(f"{page.url}: not loaded: {request.url}")
+            request.failure == "net::ERR_ABORTED"
+            or troubles.append(f"{page.url}: not loaded: {request.url}")
         ),
     )
-    page.on("response", lambda answer: answer.status >= 400 and troubles.append(f"{answer.status}: {answer.url}"))
+    page.on(
+        "response",
+        lambda answer: answer.status >= 400 and troubles.append(f"{answer.status}: {answer.url}"),
+    )
     page.on(
         "console",
-        lambda message: message.type == "error" and troubles.append(f"{page.url}: console error: {message.text}"),
+        lambda message: (
+            message.type == "error"
+            and troubles.append(f"{page.url}: console error: {message.text}")
+        ),
     )
 
 

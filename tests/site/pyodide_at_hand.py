@@ -53,7 +53,9 @@ def pyodide_folder(folder: Path) -> Path:
                 continue
             content = carrier.read(name)
             if hashlib.sha256(content).hexdigest() != hashes[file]:
-                raise NotAtHandError(f"{file} in {CARRIER} is not the one that the lock file of {CORE} names")
+                raise NotAtHandError(
+                    f"{file} in {CARRIER} is not the one that the lock file of {CORE} names"
+                )
             (folder / file).write_bytes(content)
     (folder / "complete").touch()
     return folder

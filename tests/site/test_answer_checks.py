@@ -31,13 +31,24 @@ EXERCISES = {
     "large": Exercise(166_500, 1, {1665: "Two zeros are missing."}),
     "none": Exercise(0, mistakes={1: "One too many."}),
     "word": Exercise("Linz", mistakes={"Vienna": "Mind the state."}),
-    "several": Exercise({"food, fresh", "soap"}, mistakes={("food, fresh", "paint"): "Paint is on one list only."}),
+    "several": Exercise(
+        {"food, fresh", "soap"}, mistakes={("food, fresh", "paint"): "Paint is on one list only."}
+    ),
 }
 OTHERWISE = "Not yet. It is none of the usual mistakes"
 ANSWERS = [
     *[
         ("share", text, "Right.")
-        for text in ("0.25", " 0.26 ", "1/4", ".241", "0,25", "2.5e-1", "+0.25", "\uff10.\uff12\uff15")
+        for text in (
+            "0.25",
+            " 0.26 ",
+            "1/4",
+            ".241",
+            "0,25",
+            "2.5e-1",
+            "+0.25",
+            "\uff10.\uff12\uff15",
+        )
     ],
     *[("share", text, "Not yet. That is the rest.") for text in ("0.75", "3/4")],
     *[("share", text, "Not yet. Mind the sign.") for text in ("-0.25", "\u22120.25")],
@@ -45,13 +56,28 @@ ANSWERS = [
     *[("share", text, OTHERWISE) for text in ("0.23", "0.27", "0", "1e9", "-1/4000")],
     *[
         ("share", text, "The answer is a number")
-        for text in ("", "   ", "a quarter", "1/0", "1/2/3", "0.2.5", "--1", "NaN", "Infinity", "0x1", "1,2,3")
+        for text in (
+            "",
+            "   ",
+            "a quarter",
+            "1/0",
+            "1/2/3",
+            "0.2.5",
+            "--1",
+            "NaN",
+            "Infinity",
+            "0x1",
+            "1,2,3",
+        )
     ],
     *[("count", text, "Right.") for text in ("5", "5.0", "10/2")],
     ("count", "6", "Not yet. Drugs itself is on both lists."),
     ("count", "0.05", "Not yet. Mind the unit"),
     *[("count", text, OTHERWISE) for text in ("5.0001", "4.9999", "-5")],
-    *[("large", text, "Right.") for text in ("166500", "166,500", "166 500", "166_501", "166499.5")],
+    *[
+        ("large", text, "Right.")
+        for text in ("166500", "166,500", "166 500", "166_501", "166499.5")
+    ],
     ("large", "1665", "Not yet. Two zeros are missing."),
     *[("large", text, OTHERWISE) for text in ("166502", "166.5", "166498")],
     *[("none", text, "Right.") for text in ("0", "-0", "0.0")],
@@ -60,9 +86,15 @@ ANSWERS = [
     ("word", "VIENNA", "Not yet. Mind the state."),
     ("word", "Graz", OTHERWISE),
     ("word", " ", "Write one name."),
-    *[("several", text, "Right.") for text in ("soap; food, fresh", "Food, fresh;SOAP;", "soap;soap;food, fresh")],
+    *[
+        ("several", text, "Right.")
+        for text in ("soap; food, fresh", "Food, fresh;SOAP;", "soap;soap;food, fresh")
+    ],
     ("several", "paint; food, fresh", "Not yet. Paint is on one list only."),
-    *[("several", text, OTHERWISE) for text in ("soap", "soap; food, fresh; steel", "food; fresh; soap")],
+    *[
+        ("several", text, OTHERWISE)
+        for text in ("soap", "soap; food, fresh; steel", "food; fresh; soap")
+    ],
     ("several", ";;", "Write the names"),
 ]
 
@@ -73,7 +105,9 @@ def sheet(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sheet")
     for name in ("answers.js", "answers.css", "site.css"):
         (folder / name).write_text((SERVED / name).read_text(encoding="utf-8"), encoding="utf-8")
-    forms = "".join(f'<section id="{name}">{exercise.form()}</section>' for name, exercise in EXERCISES.items())
+    forms = "".join(
+        f'<section id="{name}">{exercise.form()}</section>' for name, exercise in EXERCISES.items()
+    )
     head = f'<meta charset="utf-8">{META}<title>Answers</title><link rel="stylesheet" href="answers.css">'
     head += '<script src="answers.js" defer></script>'
     page = f'<!doctype html><html lang="en"><head>{head}</head><body>{forms}</body></html>'
@@ -120,7 +154,9 @@ def test_a_page_says_right_where_a_notebook_does(asked, name):
     reach = max(exercise.tolerance, 1e-3 * abs(exercise.right), 1e-3)
     for step in (-2.1, -1.001, -0.999, -0.5, 0, 0.5, 0.999, 1.001, 2.1):
         answer = exercise.right + step * reach
-        assert (asked(name, repr(answer)) == "Right.") == (exercise._verdict(answer) == "Right."), answer
+        assert (asked(name, repr(answer)) == "Right.") == (exercise._verdict(answer) == "Right."), (
+            answer
+        )
 
 
 def test_a_verdict_goes_when_the_answer_is_changed(sheet, chromium):

@@ -33,7 +33,10 @@ def test_axe_finds_nothing_in_light_and_dark(opened, tried):
             '<table><tbody><tr><td style="color: #949494">no</td></tr></tbody></table>',
             "faint: td: no: rgb(148, 148, 148) on 255,255,255",
         ),
-        ('<math style="color: #949494"><mi>x</mi></math>', "faint: mi: x: rgb(148, 148, 148) on 255,255,255"),
+        (
+            '<math style="color: #949494"><mi>x</mi></math>',
+            "faint: mi: x: rgb(148, 148, 148) on 255,255,255",
+        ),
     ],
 )
 def test_faint_words_are_noticed_where_axe_does_not_look(chromium, html, found):

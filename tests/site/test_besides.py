@@ -71,11 +71,15 @@ def test_the_same_site_makes_the_same_copy(tmp_path):
 def test_the_page_for_lost_addresses_works_at_any_depth(chromium, site):
     page = chromium.new_page()
     base = "https://example.org/clusters/"
-    text = not_found("A book", "book/how-to-use", {"Part": {"book/glossary": "Words & terms"}}, base)
+    text = not_found(
+        "A book", "book/how-to-use", {"Part": {"book/glossary": "Words & terms"}}, base
+    )
 
     def answer(route):
         path = site / route.request.url.removeprefix(base).split("?")[0]
-        route.fulfill(path=path) if path.is_file() else route.fulfill(status=404, body=text, content_type="text/html")
+        route.fulfill(path=path) if path.is_file() else route.fulfill(
+            status=404, body=text, content_type="text/html"
+        )
 
     page.route("**/*", answer)
     page.goto(f"{base}book/some/where/else.html")
@@ -87,9 +91,16 @@ def test_the_page_for_lost_addresses_works_at_any_depth(chromium, site):
 
 
 def test_the_site_map_is_as_the_protocol_asks():
-    text = sitemap("https://example.org/c/", {"book/index": datetime.date(2026, 3, 1), "book/a&b": None})
-    places = [entry.text for entry in ElementTree.fromstring(text).iter() if entry.tag.endswith("loc")]
-    assert places == ["https://example.org/c/book/index.html", "https://example.org/c/book/a%26b.html"]
+    text = sitemap(
+        "https://example.org/c/", {"book/index": datetime.date(2026, 3, 1), "book/a&b": None}
+    )
+    places = [
+        entry.text for entry in ElementTree.fromstring(text).iter() if entry.tag.endswith("loc")
+    ]
+    assert places == [
+        "https://example.org/c/book/index.html",
+        "https://example.org/c/book/a%26b.html",
+    ]
     assert text.count("<lastmod>2026-03-01</lastmod>") == 1
 
 
@@ -114,7 +125,17 @@ def test_descriptions_are_cut_between_words():
 
 def test_korean_is_indexed_by_pairs_of_syllables():
     language = SearchEnglishAndKorean({})
-    assert language.split("The 산업집적's 힘 and 3개") == ["The", "산업", "업집", "집적", "s", "힘", "and", "3", "개"]
+    assert language.split("The 산업집적's 힘 and 3개") == [
+        "The",
+        "산업",
+        "업집",
+        "집적",
+        "s",
+        "힘",
+        "and",
+        "3",
+        "개",
+    ]
     assert language.split("산업 클러스터") == language.split("산업클러스터")
     assert all(language.word_filter(pair) for pair in ("산업", "힘"))
 
@@ -127,7 +148,9 @@ def test_longer_endings_are_tried_before_those_they_end_with():
 def test_every_pinned_package_is_listed_with_its_licence(root):
     listed = (root / "requirements-licences.md").read_text(encoding="utf-8")
     rows = {
-        cells[1].strip(): cells[2:4] for cells in (line.split("|") for line in listed.splitlines()) if len(cells) == 5
+        cells[1].strip(): cells[2:4]
+        for cells in (line.split("|") for line in listed.splitlines())
+        if len(cells) == 5
     }
     for file in LISTS:
         for name, versions in pinned(root / file).items():
@@ -161,7 +184,12 @@ def test_a_shallow_clone_says_nothing_of_last_changes(tmp_path):
 
     def git(*arguments, day="2026-01-01"):
         dated = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
-        subprocess.run(["git", *arguments], env={**os.environ, **names, **dated}, check=True, capture_output=True)
+        subprocess.run(
+            ["git", *arguments],
+            env={**os.environ, **names, **dated},
+            check=True,
+            capture_output=True,
+        )
 
     git("init", str(whole))
     (whole / "book").mkdir()
@@ -181,7 +209,10 @@ def test_inline_styles_become_rules_and_handlers_become_names():
     page = '<td style="text-align: left;" class="a">x</td><p style="">y</p><button onclick="window.print()">z</button>'
     clean = without_inline_code(page, styles)
     (name,) = styles.rules
-    assert clean == f'<td class="a {name}">x</td><p>y</p><button type="button" data-run="print">z</button>'
+    assert (
+        clean
+        == f'<td class="a {name}">x</td><p>y</p><button type="button" data-run="print">z</button>'
+    )
     assert styles.sheet() == f".{name} {{ text-align: left !important; }}\n"
     assert not forbidden(clean)
 

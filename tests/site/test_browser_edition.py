@@ -59,7 +59,9 @@ def test_packages_that_are_not_needed_are_not_fetched():
 
 def test_what_the_browser_lacks_is_named(tmp_path):
     nbformat.write(notebook_of("import pyspark"), tmp_path / "large.ipynb")
-    with pytest.raises(LookupError, match=r"large\.ipynb imports pyspark, which the browser's Python does not have"):
+    with pytest.raises(
+        LookupError, match=r"large\.ipynb imports pyspark, which the browser's Python does not have"
+    ):
         packages_for(tmp_path / "large.ipynb", ROOT)
 
 
@@ -76,12 +78,18 @@ def test_the_library_s_lower_bounds_admit_the_browser_s_versions():
     ]
     versions = {name: row["version"] for name, row in pyodide_packages().items()}
     compared = [Requirement(line) for line in listed]
-    assert [str(line) for line in compared if line.name in versions and versions[line.name] not in line.specifier] == []
+    assert [
+        str(line)
+        for line in compared
+        if line.name in versions and versions[line.name] not in line.specifier
+    ] == []
     assert sum(line.name in versions for line in compared) >= 5
 
 
 def test_versions_that_belong_together_are_named_together():
-    kernel = next(line for line in project()["optional-dependencies"]["site"] if "pyodide-kernel" in line)
+    kernel = next(
+        line for line in project()["optional-dependencies"]["site"] if "pyodide-kernel" in line
+    )
     settings = (LITE / "jupyter-lite.json").read_text()
     assert kernel == "jupyterlite-pyodide-kernel==0.6.1"
     assert "/v0.27.7/" in settings
@@ -115,7 +123,9 @@ def test_each_chapter_offers_to_run_and_only_where_it_can(edition, visit):
         link = "a[href*='lite/notebooks/index.html?path=']"
         page = visit(name, origin="server")
         target, _, query = page.locator(link).get_attribute("href").partition("?path=")
-        assert (edition.parent / name).parent.joinpath(target).resolve() == edition / "notebooks/index.html"
+        assert (edition.parent / name).parent.joinpath(
+            target
+        ).resolve() == edition / "notebooks/index.html"
         assert (edition / "files" / query).is_file()
         assert query == f"{name}.ipynb"
         assert visit(name).locator(link).count() == 0

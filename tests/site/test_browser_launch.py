@@ -17,7 +17,11 @@ from upload_form import WRITTEN, write_report
 from bookpress.place import ROOT
 
 NETWORK = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
-CHAPTERS = ("innovation-clusters/kinds-of-clusters", "upper-austria/cooperation-projects", "innovation-clusters/tripod")
+CHAPTERS = (
+    "innovation-clusters/kinds-of-clusters",
+    "upper-austria/cooperation-projects",
+    "innovation-clusters/tripod",
+)
 STILL = "() => ![...document.querySelectorAll('.jp-InputPrompt')].some(one => one.textContent.includes('*'))"
 FIGURES = "[...document.querySelectorAll('.jp-OutputArea .explorable-figure svg')].map(one => one.outerHTML).join('')"
 
@@ -30,7 +34,9 @@ def pyodide():
         try:
             return pyodide_folder(ROOT / "_build/pyodide")
         except NotAtHandError as error:
-            warnings.warn(f"NOT TESTED: no chapter was run in the browser's Python. {error}", stacklevel=1)
+            warnings.warn(
+                f"NOT TESTED: no chapter was run in the browser's Python. {error}", stacklevel=1
+            )
             pytest.skip(f"NOT TESTED: no chapter was run in the browser's Python. {error}")
 
 
@@ -71,7 +77,10 @@ def opened(edition_server, chromium):
     """Open a chapter of the edition and run it; at the end, nothing may have been asked of another place."""
     context = chromium.new_context(viewport={"width": 1280, "height": 1000})
     elsewhere = []
-    context.on("request", lambda request: elsewhere.append(request.url) if _is_outside(request.url) else None)
+    context.on(
+        "request",
+        lambda request: elsewhere.append(request.url) if _is_outside(request.url) else None,
+    )
 
     def open_chapter(name):
         page = context.new_page()
@@ -79,7 +88,9 @@ def opened(edition_server, chromium):
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
         run_all(page)
         page.wait_for_function(STILL, timeout=240_000)
-        errors = page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]')
+        errors = page.locator(
+            '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]'
+        )
         assert errors.all_inner_texts() == []
         return page
 
@@ -120,7 +131,10 @@ def test_a_reader_s_own_file_becomes_a_report_in_the_browser(opened):
 
 def move(page):
     """Another choice of the first list or buttons of choices, else one step of the first slider."""
-    choices, lists = page.locator(".widget-radio-box input"), page.locator(".widget-dropdown select")
+    choices, lists = (
+        page.locator(".widget-radio-box input"),
+        page.locator(".widget-dropdown select"),
+    )
     if lists.count():
         lists.first.select_option(index=1)
     elif choices.count():

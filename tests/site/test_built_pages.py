@@ -28,7 +28,9 @@ def test_the_site_is_whole(book):
 
 
 def test_no_style_is_there_for_the_policy_to_forbid(site, page_name):
-    assert " style=" not in re.sub(r"<(script|pre)\b.*?</\1>", "", (site / f"{page_name}.html").read_text(), flags=re.S)
+    assert " style=" not in re.sub(
+        r"<(script|pre)\b.*?</\1>", "", (site / f"{page_name}.html").read_text(), flags=re.S
+    )
 
 
 def test_stored_views_hold_nothing_inline(site):
@@ -47,10 +49,16 @@ def test_pictures_have_alternative_text(site, page_name):
     for image in page.find_all("img"):
         text = (image.get("alt") or "").strip()
         assert text, f"no alternative text: {image}"
-        assert not re.search(r"\.(png|svg|jpe?g)$", text), f"a file name is no alternative text: {image}"
+        assert not re.search(r"\.(png|svg|jpe?g)$", text), (
+            f"a file name is no alternative text: {image}"
+        )
     for drawing in page.find_all("svg"):
-        hidden = drawing.get("aria-hidden") == "true" or drawing.find_parent(attrs={"aria-hidden": "true"})
-        assert hidden or drawing.get("aria-label") or drawing.get("aria-labelledby"), str(drawing)[:300]
+        hidden = drawing.get("aria-hidden") == "true" or drawing.find_parent(
+            attrs={"aria-hidden": "true"}
+        )
+        assert hidden or drawing.get("aria-label") or drawing.get("aria-labelledby"), str(drawing)[
+            :300
+        ]
 
 
 def test_page_has_language_title_and_one_main_heading(site, page_name):
@@ -62,9 +70,17 @@ def test_page_has_language_title_and_one_main_heading(site, page_name):
 
 def test_each_page_leads_to_the_next(site, book):
     pages = listed_pages(book)
-    led = [parsed(site / f"{page}.html").select_one(".prev-next-area a.right-next") for page in pages]
-    places = [link and (site / page).parent.joinpath(link["href"]) for page, link in zip(pages, led, strict=True)]
-    assert [place and place.resolve() for place in places] == [*(site / f"{page}.html" for page in pages[1:]), None]
+    led = [
+        parsed(site / f"{page}.html").select_one(".prev-next-area a.right-next") for page in pages
+    ]
+    places = [
+        link and (site / page).parent.joinpath(link["href"])
+        for page, link in zip(pages, led, strict=True)
+    ]
+    assert [place and place.resolve() for place in places] == [
+        *(site / f"{page}.html" for page in pages[1:]),
+        None,
+    ]
 
 
 def test_page_says_its_edition_and_what_it_is_about(site, chapter):
@@ -75,12 +91,17 @@ def test_page_says_its_edition_and_what_it_is_about(site, chapter):
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", time["datetime"])
     words = page.find("meta", attrs={"name": "description"})["content"]
     assert 20 <= len(words) <= 200
-    shared = {tag["property"]: tag["content"] for tag in page.find_all("meta", property=re.compile("^og:"))}
+    shared = {
+        tag["property"]: tag["content"]
+        for tag in page.find_all("meta", property=re.compile("^og:"))
+    }
     assert shared["og:description"] == words
     assert shared["og:title"] in page.h1.text
     if "og:url" in shared:
         assert shared["og:url"].endswith(f"/{chapter}.html")
-        assert (site / shared["og:image"].removeprefix(shared["og:url"].removesuffix(f"{chapter}.html"))).is_file()
+        assert (
+            site / shared["og:image"].removeprefix(shared["og:url"].removesuffix(f"{chapter}.html"))
+        ).is_file()
 
 
 def test_the_notebook_of_a_page_can_be_saved(site, chapter):
@@ -96,9 +117,13 @@ def test_the_site_map_lists_the_book(book, site):
     if not (site / "sitemap.xml").exists():
         pytest.skip("no base address was set for this build")
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-    places = [place.text for place in ElementTree.parse(site / "sitemap.xml").iterfind(".//s:loc", names)]
+    places = [
+        place.text for place in ElementTree.parse(site / "sitemap.xml").iterfind(".//s:loc", names)
+    ]
     assert all(place.startswith("http") for place in places)
-    assert all(any(place.endswith(f"/{page}.html") for place in places) for page in listed_pages(book))
+    assert all(
+        any(place.endswith(f"/{page}.html") for place in places) for page in listed_pages(book)
+    )
 
 
 def test_the_status_page_holds_every_page(book, site):
@@ -112,7 +137,14 @@ def test_the_status_page_holds_every_page(book, site):
 
 def test_nothing_is_left_of_icon_fonts_and_kernel_launchers(site, page_name):
     text = (site / f"{page_name}.html").read_text(encoding="utf-8")
-    for unwanted in ("fontawesome", "fa-solid", "THEBE_JS_URL", "html-manager", "require.min.js", "MathJax"):
+    for unwanted in (
+        "fontawesome",
+        "fa-solid",
+        "THEBE_JS_URL",
+        "html-manager",
+        "require.min.js",
+        "MathJax",
+    ):
         assert unwanted not in text
 
 
@@ -124,7 +156,15 @@ def test_a_page_weighs_something_and_a_visit_more(site, page_name, measure):
 
 @pytest.mark.parametrize("weight", [400, 600])
 def test_fonts_hold_every_korean_syllable_shown(site, weight):
-    texts = [path.read_text(encoding="utf-8") for path in [*site.rglob("*.html"), *site.glob("_explorables/*")]]
-    shown = {ord(letter) for text in texts for letter in text if is_korean(ord(letter)) and letter >= "가"}
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in [*site.rglob("*.html"), *site.glob("_explorables/*")]
+    ]
+    shown = {
+        ord(letter)
+        for text in texts
+        for letter in text
+        if is_korean(ord(letter)) and letter >= "가"
+    }
     font = TTFont(site / f"_static/fonts/noto-sans-korean-{weight}.woff2")
     assert not {chr(code) for code in shown - set(font.getBestCmap())}

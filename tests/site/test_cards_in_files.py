@@ -14,7 +14,9 @@ from bookpress.place import ROOT
 CHAPTERS = {
     page
     for page in PAGES
-    if page.count("/") == 2 and not page.startswith("book/seminar/") and (ROOT / f"{page}.ipynb").exists()
+    if page.count("/") == 2
+    and not page.startswith("book/seminar/")
+    and (ROOT / f"{page}.ipynb").exists()
 }
 
 
@@ -36,12 +38,14 @@ def test_forms_of_answers_say_right_first_and_have_their_labels(site):
     """Their right answers are held against the exercises where those are run."""
     asked = set()
     for page in PAGES:
-        for form in BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "html.parser").select(
-            "form.answer-check"
-        ):
+        for form in BeautifulSoup(
+            (site / f"{page}.html").read_text(encoding="utf-8"), "html.parser"
+        ).select("form.answer-check"):
             data = json.loads(form.script.text)
             assert [entry["said"] for entry in data["entries"]].index("Right.") == 0, page
-            assert len({json.dumps({**entry, "said": ""}) for entry in data["entries"]}) == len(data["entries"]), page
+            assert len({json.dumps({**entry, "said": ""}) for entry in data["entries"]}) == len(
+                data["entries"]
+            ), page
             assert form.label["for"] == form.input["id"], page
             assert form.select_one(f"[id='{form.input['aria-describedby']}'][role=status]"), page
             asked.add(page)

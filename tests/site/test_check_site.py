@@ -21,9 +21,17 @@ PAGE = f"""<!doctype html><html lang="en"><head>{META}
 DAMAGE = {
     "a page is missing": ("two.html", None, "two: missing"),
     "a page is in no list": ("three.html", PAGE, "three: not in _toc.yml"),
-    "a link leads nowhere": ("one.html", PAGE.replace("two.html#top", "lost.html"), "one: dead link: lost.html"),
+    "a link leads nowhere": (
+        "one.html",
+        PAGE.replace("two.html#top", "lost.html"),
+        "one: dead link: lost.html",
+    ),
     "an anchor leads nowhere": ("one.html", PAGE.replace("#top", "#lost"), "one: dead link: #lost"),
-    "a page is too heavy": ("one.html", PAGE + random.Random(1).randbytes(310_000).hex(), "one: over budget: page"),
+    "a page is too heavy": (
+        "one.html",
+        PAGE + random.Random(1).randbytes(310_000).hex(),
+        "one: over budget: page",
+    ),
     "a first visit is too heavy": (
         "_static/a.css",
         random.Random(2).randbytes(720_000).hex(),
@@ -34,7 +42,11 @@ DAMAGE = {
         PAGE.replace("</body>", '<script src="https://example.org/a.js"></script></body>'),
         "one: loads: https://example.org/a.js",
     ),
-    "a style comes from elsewhere": ("_static/a.css", "@import 'https://example.org/a.css'", "a.css: loads: https://"),
+    "a style comes from elsewhere": (
+        "_static/a.css",
+        "@import 'https://example.org/a.css'",
+        "a.css: loads: https://",
+    ),
     "a file is missing": ("_static/a.css", None, "one: loads: _static/a.css"),
     "a script is inline": (
         "one.html",

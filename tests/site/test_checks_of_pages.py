@@ -18,8 +18,14 @@ CARDS = "book/part/cards"
 # At the end of the text: what is put there, and the beginning of what is said of it.
 DAMAGE = {
     "a button without a name": ("<button type='button'></button>", "button-name"),
-    "faint words": ('<font color="#b0b0b0">hardly seen</font>', "faint in light: font: hardly seen"),
-    "faint words in the dark": ('<font color="#5c5c5c">seen by day</font>', "faint in dark: font: seen by day"),
+    "faint words": (
+        '<font color="#b0b0b0">hardly seen</font>',
+        "faint in light: font: hardly seen",
+    ),
+    "faint words in the dark": (
+        '<font color="#5c5c5c">seen by day</font>',
+        "faint in dark: font: seen by day",
+    ),
     "something wide": ('<canvas width="900"></canvas>', "scrolls sideways at 360: "),
 }
 # In the script of cards: what it is changed into, and what is said of it.
@@ -29,8 +35,16 @@ SCRIPT_DAMAGE = {
         'input.addEventListener("none"',
         "lens: says 'The value is 5.'",
     ),
-    "another sentence": ("views.views[this.number()]", "views.views[0]", "printed: says 'The value is 3.'"),
-    "a figure that stays": ("      this.draw(drawings, width, alt || plain(reading));\n", "", "leaves the figure"),
+    "another sentence": (
+        "views.views[this.number()]",
+        "views.views[0]",
+        "printed: says 'The value is 3.'",
+    ),
+    "a figure that stays": (
+        "      this.draw(drawings, width, alt || plain(reading));\n",
+        "",
+        "leaves the figure",
+    ),
 }
 
 
@@ -38,7 +52,9 @@ SCRIPT_DAMAGE = {
 def book(tmp_path_factory):
     """A copy of the sample with its built site, to be damaged."""
     folder = tmp_path_factory.mktemp("damaged") / "book"
-    shutil.copytree(sample_site(), folder, ignore=shutil.ignore_patterns(".jupyter_cache", ".doctrees"))
+    shutil.copytree(
+        sample_site(), folder, ignore=shutil.ignore_patterns(".jupyter_cache", ".doctrees")
+    )
     return folder
 
 
@@ -64,7 +80,9 @@ def seen(chromium, book):
     contexts = []
 
     def open_file(file):
-        contexts.append(chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce"))
+        contexts.append(
+            chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        )
         page, troubles = contexts[-1].new_page(), []
         watch(page, (book / "_build/html").as_uri(), troubles)
         page.goto(file.as_uri())
@@ -83,7 +101,9 @@ def test_what_a_visit_looks_for_is_found(seen, damaged):
     """All at once: a page that is broken in many ways is told all of them."""
     file = damaged(at_the_end("".join(html for html, _ in DAMAGE.values())))
     found = content_faults(seen(file)[0], file)
-    unnoticed = {name for name, (_, said) in DAMAGE.items() if not any(re.match(said, one) for one in found)}
+    unnoticed = {
+        name for name, (_, said) in DAMAGE.items() if not any(re.match(said, one) for one in found)
+    }
     assert unnoticed == set()
 
 
@@ -137,7 +157,9 @@ def of_part(part, change):
     """Change the content of a part of the first card."""
 
     def changed(text):
-        pattern = rf'(<script type="application/json" data-explorable-part="{part}">)(.*?)(</script>)'
+        pattern = (
+            rf'(<script type="application/json" data-explorable-part="{part}">)(.*?)(</script>)'
+        )
         head, content, end = re.search(pattern, text, re.DOTALL).groups()
         data = json.loads(content)
         change(data)
@@ -149,24 +171,59 @@ def of_part(part, change):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda text: text.replace("<strong>5</strong>", "<strong>6</strong>", 1), "the page says 'The value is 6.'"),
-        (of_part("views", lambda data: data["views"].pop()), "12 states, of which 2 is the start, and {'views': 11}"),
-        (of_part("views", lambda data: data["views"][0].__setitem__(4, 9)), "names columns that are not there"),
-        (of_part("views", lambda data: data["views"][7].__setitem__(0, " ")), "a state without a sentence"),
-        (of_part("wide", lambda data: data["drawings"][0].append(9999)), "wide: a drawing names parts"),
-        (of_part("narrow", lambda data: data["drawings"][2].pop()), "narrow: the figure of the page is not the one"),
+        (
+            lambda text: text.replace("<strong>5</strong>", "<strong>6</strong>", 1),
+            "the page says 'The value is 6.'",
+        ),
+        (
+            of_part("views", lambda data: data["views"].pop()),
+            "12 states, of which 2 is the start, and {'views': 11}",
+        ),
+        (
+            of_part("views", lambda data: data["views"][0].__setitem__(4, 9)),
+            "names columns that are not there",
+        ),
+        (
+            of_part("views", lambda data: data["views"][7].__setitem__(0, " ")),
+            "a state without a sentence",
+        ),
+        (
+            of_part("wide", lambda data: data["drawings"][0].append(9999)),
+            "wide: a drawing names parts",
+        ),
+        (
+            of_part("narrow", lambda data: data["drawings"][2].pop()),
+            "narrow: the figure of the page is not the one",
+        ),
         (of_part("meta", lambda data: data.update(start=12)), "of which 12 is the start"),
         (
-            of_part("views", lambda data: [view.__setitem__(0, data["views"][2][0]) for view in data["views"]]),
+            of_part(
+                "views",
+                lambda data: [view.__setitem__(0, data["views"][2][0]) for view in data["views"]],
+            ),
             "no value of lens changes the sentence",
         ),
-        (lambda text: re.sub(r'data-src="[^"]*wide', 'data-src="../lost', text, count=1), "is not there"),
-        (lambda text: re.sub(r'data-key="wide', 'data-key="other', text, count=1), "does not hold other"),
-        (lambda text: text.replace(' aria-live="polite">The', ">The", 1), "the sentence is not announced"),
-        (lambda text: re.sub(r' aria-valuetext="[^"]*"', "", text, count=1), "partners does not say its value"),
+        (
+            lambda text: re.sub(r'data-src="[^"]*wide', 'data-src="../lost', text, count=1),
+            "is not there",
+        ),
+        (
+            lambda text: re.sub(r'data-key="wide', 'data-key="other', text, count=1),
+            "does not hold other",
+        ),
+        (
+            lambda text: text.replace(' aria-live="polite">The', ">The", 1),
+            "the sentence is not announced",
+        ),
+        (
+            lambda text: re.sub(r' aria-valuetext="[^"]*"', "", text, count=1),
+            "partners does not say its value",
+        ),
         (lambda text: re.sub(r"> As printed<", "><", text, count=1), "printed has no label"),
         (
-            lambda text: re.sub(r'<details class="explorable-table">.*?</details>', "", text, flags=re.DOTALL),
+            lambda text: re.sub(
+                r'<details class="explorable-table">.*?</details>', "", text, flags=re.DOTALL
+            ),
             "no table",
         ),
     ],
@@ -183,7 +240,9 @@ def test_a_page_that_is_missing_or_too_many_is_noticed(book, tmp_path):
         page.unlink()
     assert findings(copy) == []
     (site / "book/part/cells.html").unlink()
-    (site / "book/more.html").write_text((site / "book/glossary.html").read_text(encoding="utf-8"), encoding="utf-8")
+    (site / "book/more.html").write_text(
+        (site / "book/glossary.html").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     found = findings(copy)
     assert "book/part/cells: missing" in found
     assert "book/more: not in _toc.yml" in found

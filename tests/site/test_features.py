@@ -12,7 +12,13 @@ class="warning">A</button></div><form class="explorable-controls">{control}</for
 data-explorable-part="meta">{{"controls": [{{"name": "a", "keys": ["1", "2"]}}, {{"name": "b", "keys": ["x", "y"]}}],
 "start": 1, "prediction": {{"at": {at}, "axis": {axis}}}}}</script><script type="application/json"
 data-explorable-part="wide"{file}>{{}}</script></section></main>"""
-PLAIN = {"control": '<input type="range">', "table": "", "at": '{"a": "1", "b": "y"}', "axis": "null", "file": ""}
+PLAIN = {
+    "control": '<input type="range">',
+    "table": "",
+    "at": '{"a": "1", "b": "y"}',
+    "axis": "null",
+    "file": "",
+}
 
 
 def of_card(**changes):
@@ -26,7 +32,11 @@ def of_card(**changes):
         ({}, "a case that misleads", "a guess that is drawn"),
         ({}, "a covered start", "an open start beside a guess"),
         ({}, "wide in the page", "wide in a file"),
-        ({"control": "<select></select>"}, "a control that is a select", "a control that is a range"),
+        (
+            {"control": "<select></select>"},
+            "a control that is a select",
+            "a control that is a range",
+        ),
         ({"table": '<details class="explorable-table"></details>'}, "a table", "no table"),
         ({"at": '{"b": "x"}'}, "an open start beside a guess", "a covered start"),
         ({"at": '{"b": "y"}'}, "a covered start", "an open start beside a guess"),
@@ -62,7 +72,9 @@ def test_fewest_pages_are_chosen_and_those_with_most_first():
 def test_all_that_the_pages_hold_is_tried(site, sample_features):
     """Where this fails, put what is named on a page of ``tests/site/sample``."""
     besides = features_of(site, BESIDES)
-    tried = frozenset().union(*(book_features()[page] for page in chosen()), *sample_features.values())
+    tried = frozenset().union(
+        *(book_features()[page] for page in chosen()), *sample_features.values()
+    )
     untried = {name: page for page, found in book_features().items() for name in found - tried}
     assert untried == {}
     assert all(besides.values())

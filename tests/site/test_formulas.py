@@ -44,8 +44,9 @@ def test_lines_without_an_environment_are_aligned():
 
 def test_sums_carry_their_limits_where_the_browser_decides():
     assert "<munderover><mo>∑</mo>" in to_mathml(r"\sum_{i=1}^{n} x_i")
-    assert '<munder><mo lspace="0" rspace="0.1667em" form="prefix" movablelimits="true">max</mo>' in to_mathml(
-        r"\max_i x"
+    assert (
+        '<munder><mo lspace="0" rspace="0.1667em" form="prefix" movablelimits="true">max</mo>'
+        in to_mathml(r"\max_i x")
     )
 
 

@@ -53,7 +53,9 @@ def found(page, query):
     ).wait_for()
     return {
         link.split("#")[0].split("?")[0].removesuffix(".html")
-        for link in page.locator("#search-results li > a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        for link in page.locator("#search-results li > a").evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        )
     }
 
 
@@ -113,10 +115,17 @@ def test_keyboard_reaches_the_text_first(visit):
 def test_korean_font_is_loaded_only_where_there_is_korean(visit, site):
     plain, korean = None, None
     for name in PAGES:
-        text = (site / f"{name}.html").read_text(encoding="utf-8").split("<article", 1)[1].split("</article>", 1)[0]
+        text = (
+            (site / f"{name}.html")
+            .read_text(encoding="utf-8")
+            .split("<article", 1)[1]
+            .split("</article>", 1)[0]
+        )
         has = any("가" <= letter <= "힣" for letter in text)
         korean, plain = (name, plain) if has else (korean, name)
-    loaded = "[...document.fonts].some(f => f.status === 'loaded' && f.unicodeRange.includes('U+AC00'))"
+    loaded = (
+        "[...document.fonts].some(f => f.status === 'loaded' && f.unicodeRange.includes('U+AC00'))"
+    )
     for name, expected in ((plain, False), (korean, True)):
         if name:
             page = visit(name)

@@ -22,14 +22,19 @@ def entries(document):
 
 
 def test_formulas_become_mathml():
-    shown = read(r'<p><span class="formula">\(x_i &lt; 1\)</span></p><div class="formula">\[y = x^2\]</div>').astext()
+    shown = read(
+        r'<p><span class="formula">\(x_i &lt; 1\)</span></p><div class="formula">\[y = x^2\]</div>'
+    ).astext()
     assert '<span class="math notranslate"><math display="inline">' in shown
     assert 'pst-scrollable-table-container"><math display="block">' in shown
     assert "&lt;" in shown and "\\" not in shown
 
 
 def test_a_formula_that_cannot_be_read_stays_as_it_is_written():
-    assert r"<code>\nonsense x</code>" in read(r'<span class="formula">\(\nonsense x\)</span>').astext()
+    assert (
+        r"<code>\nonsense x</code>"
+        in read(r'<span class="formula">\(\nonsense x\)</span>').astext()
+    )
 
 
 def test_other_html_and_other_forms_stay_as_they_are():
@@ -41,7 +46,11 @@ def test_other_html_and_other_forms_stay_as_they_are():
     ("cards", "name", "anchor"),
     [
         (indicator_catalogue.cards("growth"), "shift_share", "indicator-shift-share"),
-        (catalogue.cards("Growth of countries"), "shift_share_countries", "table-shift-share-countries"),
+        (
+            catalogue.cards("Growth of countries"),
+            "shift_share_countries",
+            "table-shift-share-countries",
+        ),
     ],
 )
 def test_entries_of_the_catalogues_are_found_as_in_code_and_in_words(cards, name, anchor):

@@ -28,7 +28,10 @@ NAMES = Names(
     [
         ("a {term}`cluster <industrial cluster>`", "a cluster"),
         ("a {term}`cluster`", "a cluster"),
-        ("as argued {cite:p}`marshall1890,koo2009`", "as argued (Marshall, 1890; Koo et al., 2009)"),
+        (
+            "as argued {cite:p}`marshall1890,koo2009`",
+            "as argued (Marshall, 1890; Koo et al., 2009)",
+        ),
         ("{cite:t}`marshall1890` argued", "Marshall (1890) argued"),
         ("see {numref}`fig-one`", "see Figure 3.1"),
         ("equation {eq}`eq-gini`", "equation (2.4)"),
@@ -37,7 +40,10 @@ NAMES = Names(
         ("{glue:text}`share` percent", "12.3 percent"),
         ("(dartboard)=\n# Lumps", "# Lumps"),
         ("$$\nG = 1\n$$ (eq-gini)", "$$\nG = 1\n$$\n\n(2.4)"),
-        ("```{exercise} Compute\n:label: ex-one\n\nHow many?\n```", "### Exercise: Compute\n\nHow many?"),
+        (
+            "```{exercise} Compute\n:label: ex-one\n\nHow many?\n```",
+            "### Exercise: Compute\n\nHow many?",
+        ),
         (
             "```{solution} ex-one\n:class: dropdown\n\nThree.\n```",
             "<details><summary>Solution</summary>\n\nThree.\n\n</details>",
@@ -59,7 +65,10 @@ def test_markup_becomes_plain(text, plain):
 def test_a_caption_stands_before_its_figure():
     figure = {"mystnb": {"figure": {"name": "fig-one", "caption": "Two {term}`lists <list>`."}}}
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("card", metadata=figure)])
-    assert [cell.source for cell in plain_notebook(notebook, NAMES).cells] == ["*Figure 3.1. Two lists.*", "card"]
+    assert [cell.source for cell in plain_notebook(notebook, NAMES).cells] == [
+        "*Figure 3.1. Two lists.*",
+        "card",
+    ]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--in-place"]], ids=["unasked", "in place"])
@@ -69,31 +78,43 @@ def test_sources_are_overwritten_only_where_that_is_said(arguments, tmp_path):
     (tmp_path / "_config.yml").write_text("title: A book\nbibtex_bibfiles: [book/works.bib]\n")
     (tmp_path / "book/works.bib").write_text("")
     path = tmp_path / "book/one.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A {term}`cluster`")]), path)
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A {term}`cluster`")]), path
+    )
     before = path.read_text()
     command = [sys.executable, "-m", "bookpress", "plain", *arguments]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == (0 if arguments else 2), done.stderr
     assert (path.read_text() == before) == (not arguments)
     assert ("--in-place" in done.stderr) == (not arguments)
-    assert nbformat.read(path, as_version=4).cells[0].source == ("# A cluster" if arguments else "# A {term}`cluster`")
+    assert nbformat.read(path, as_version=4).cells[0].source == (
+        "# A cluster" if arguments else "# A {term}`cluster`"
+    )
 
 
 def numbers_on(page):
     """Numbers of the captions and formulas of a built page, by their labels."""
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
     captions = [
-        (number.find_parent(id=True)["id"], number.get_text().strip()) for number in soup.select("span.caption-number")
+        (number.find_parent(id=True)["id"], number.get_text().strip())
+        for number in soup.select("span.caption-number")
     ]
     formulas = [
-        (one["id"].removeprefix("equation-"), one.select_one(".eqno")) for one in soup.select("[id^=equation-]")
+        (one["id"].removeprefix("equation-"), one.select_one(".eqno"))
+        for one in soup.select("[id^=equation-]")
     ]
-    return dict(captions) | {label: number.get_text().strip("() #\n\u00b6") for label, number in formulas if number}
+    return dict(captions) | {
+        label: number.get_text().strip("() #\n\u00b6") for label, number in formulas if number
+    }
 
 
 def test_labels_have_the_numbers_that_the_site_shows(book, site):
     pages = listed_pages(book)
-    shown = {label: number for page in pages for label, number in numbers_on(site / f"{page}.html").items()}
+    shown = {
+        label: number
+        for page in pages
+        for label, number in numbers_on(site / f"{page}.html").items()
+    }
     assert names_of(book, pages).numbers == shown
     assert len(shown) > len(pages)
 
@@ -102,7 +123,9 @@ def test_pages_have_the_titles_that_the_site_shows(book, site):
     pages = listed_pages(book)
     titles = names_of(book, pages).titles
     for page in pages:
-        heading = BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "html.parser").h1
+        heading = BeautifulSoup(
+            (site / f"{page}.html").read_text(encoding="utf-8"), "html.parser"
+        ).h1
         heading.select_one(".headerlink").decompose()
         assert re.sub(r"^\d+\. ", "", heading.get_text().strip()) == titles[page]
 
@@ -110,5 +133,10 @@ def test_pages_have_the_titles_that_the_site_shows(book, site):
 @pytest.mark.parametrize("path", listed_notebooks(), ids=lambda path: path.stem)
 def test_no_markup_is_left_in_a_notebook_to_save(path, site):
     cells = nbformat.read(site / "_sources" / path.relative_to(ROOT), as_version=4).cells
-    left = [found for cell in cells if cell.cell_type == "markdown" for found in MARKUP.findall(cell.source)]
+    left = [
+        found
+        for cell in cells
+        if cell.cell_type == "markdown"
+        for found in MARKUP.findall(cell.source)
+    ]
     assert left == []

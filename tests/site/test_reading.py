@@ -28,7 +28,10 @@ def test_nothing_moves_where_less_motion_is_asked(opened, tried):
         " return Math.max(parseFloat(style.transitionDuration) || 0, parseFloat(style.animationDuration) || 0); }))"
     )
     assert longest < 0.01
-    assert opened(tried).evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert (
+        opened(tried).evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+        == "auto"
+    )
 
 
 def test_print_holds_figures_readings_and_tables_and_no_controls(opened, tried):
@@ -63,13 +66,17 @@ def test_every_page_is_printed_and_linked(printed, site, chapter):
     article = BeautifulSoup(text, "html.parser").article
     article.h1.select_one(".headerlink").decompose()
     # A page's title is its heading, and after it the book's.
-    assert f"/Title <FEFF{article.h1.get_text().encode('utf-16-be').hex().upper()}".encode() in paper
+    assert (
+        f"/Title <FEFF{article.h1.get_text().encode('utf-16-be').hex().upper()}".encode() in paper
+    )
     assert runs_of_letters(paper) > len(article.find_all("p"))
 
 
 def test_a_blank_print_is_noticed(chromium):
     page = chromium.new_page()
-    page.set_content("<style>@media print { main { display: none } }</style><main><h1>A</h1><p>B.</p></main>")
+    page.set_content(
+        "<style>@media print { main { display: none } }</style><main><h1>A</h1><p>B.</p></main>"
+    )
     assert runs_of_letters(page.pdf(**PAPER)) <= 3  # number of the page and its title
     page.close()
 

@@ -24,7 +24,9 @@ def file(tmp_path_factory):
         for b, industry in enumerate(HOSTILE[:8])
         if (a + b) % 3
     ]
-    content = pd.DataFrame(rows, columns=["region", "industry", "jobs"]).to_csv(index=False).encode()
+    content = (
+        pd.DataFrame(rows, columns=["region", "industry", "jobs"]).to_csv(index=False).encode()
+    )
     report = make_report(content, name="<script>x</script>.csv", draws=0)
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(report.html(), encoding="utf-8")
@@ -34,7 +36,9 @@ def file(tmp_path_factory):
 @pytest.fixture(params=["light", "dark"])
 def opened(request, chromium, file):
     """The page in one of the two schemes, with everything that it says or asks for."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, color_scheme=request.param
+    )
     page, told = context.new_page(), []
     page.on("console", lambda message: told.append(message.text))
     page.on("pageerror", lambda error: told.append(str(error)))
@@ -55,7 +59,11 @@ def test_a_report_of_hostile_names_runs_nothing_and_asks_for_nothing(opened):
 
 
 def test_axe_finds_nothing_in_a_report(opened):
-    found = Axe().run(opened, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+    found = (
+        Axe()
+        .run(opened, options={"resultTypes": ["violations"], "preload": False})
+        .response["violations"]
+    )
     assert [(finding["id"], finding["nodes"][0]["html"][:160]) for finding in found] == []
 
 
@@ -63,7 +71,9 @@ def test_a_report_fits_a_telephone_and_its_colours_follow_the_system(opened):
     opened.set_viewport_size({"width": 360, "height": 700})
     assert opened.evaluate("document.documentElement.scrollWidth") <= 360
     dark = opened.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    channels = opened.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    channels = opened.evaluate(
+        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+    )
     assert (max(channels) < 64) if dark else (min(channels) > 192)
     assert opened.locator(".explorable-narrow svg").first.is_visible()
 
@@ -71,4 +81,6 @@ def test_a_report_fits_a_telephone_and_its_colours_follow_the_system(opened):
 def test_a_report_prints_light_and_without_its_menu(opened):
     opened.emulate_media(media="print")
     assert not opened.locator("nav").is_visible()
-    assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert (
+        opened.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    )

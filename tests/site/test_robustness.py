@@ -51,11 +51,16 @@ def test_without_their_script_figures_readings_and_tables_show(broken, tried_car
 
 def test_without_its_stored_views_a_card_stays_at_its_start_and_says_so(broken, tried_stored):
     page = broken(tried_stored, PART)
-    page.evaluate("document.querySelectorAll('.is-covered [data-action=skip]').forEach(one => one.click())")
+    page.evaluate(
+        "document.querySelectorAll('.is-covered [data-action=skip]').forEach(one => one.click())"
+    )
     sections = page.locator(f"section.explorable:has({STORED})").all()
     assert sections
     for section in sections:
-        figure, reading = section.locator("figure.explorable-figure"), section.locator("p.explorable-reading")
+        figure, reading = (
+            section.locator("figure.explorable-figure"),
+            section.locator("p.explorable-reading"),
+        )
         controls = section.locator(".explorable-controls :is(input, select)")
         values = "all => all.map(one => [one.value, one.checked])"
         before = figure.inner_html(), reading.inner_text(), controls.evaluate_all(values)
@@ -65,7 +70,9 @@ def test_without_its_stored_views_a_card_stays_at_its_start_and_says_so(broken, 
         elif first.get_attribute("type") == "range":
             first.press("End" if first.input_value() != first.get_attribute("max") else "Home")
         else:
-            section.locator(".explorable-controls input:not(:checked)").first.click()  # it is taken back at once
+            section.locator(
+                ".explorable-controls input:not(:checked)"
+            ).first.click()  # it is taken back at once
         section.locator(".explorable-status", has_text="could not be loaded").wait_for()
         assert (figure.inner_html(), reading.inner_text(), controls.evaluate_all(values)) == before
     assert_start_shows(page, controls=True)

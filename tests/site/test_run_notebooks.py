@@ -38,7 +38,9 @@ def test_kernels_show_the_page_s_face_and_this_process_stays_as_it_was(write, tm
     before = dict(os.environ)
     path = write("face", "import os\nos.environ['EXPLORABLE_STATIC'], os.environ['OF_THE_BUILD']")
     run_notebooks([path], tmp_path / "cache", environment={"OF_THE_BUILD": "yes"})
-    _, merged = get_cache(str(tmp_path / "cache")).merge_match_into_notebook(nbformat.read(path, as_version=4))
+    _, merged = get_cache(str(tmp_path / "cache")).merge_match_into_notebook(
+        nbformat.read(path, as_version=4)
+    )
     assert merged.cells[0].outputs[0]["data"]["text/plain"] == "('page', 'yes')"
     assert dict(os.environ) == before
 
@@ -58,7 +60,11 @@ def test_a_failure_is_not_kept_and_stops_no_other(write, tmp_path, capsys):
 
 def test_a_preview_lists_its_pages_with_what_they_link_to():
     part = contents(["book/one"])["parts"][0]
-    assert [chapter["file"] for chapter in part["chapters"]] == ["book/one", "book/glossary", "book/bibliography"]
+    assert [chapter["file"] for chapter in part["chapters"]] == [
+        "book/one",
+        "book/glossary",
+        "book/bibliography",
+    ]
 
 
 @pytest.mark.parametrize("pages", [[], ["book/not/there"]])
@@ -70,7 +76,10 @@ def test_a_preview_asks_for_pages_that_exist(pages, capsys):
 def test_notebooks_that_run_side_by_side_share_the_cores(write, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
     asked = "import os\nos.environ['LOKY_MAX_CPU_COUNT'], os.environ['OPENBLAS_NUM_THREADS']  # "
-    together, alone = [write(name, asked + name) for name in ("first", "second", "third")], write("alone", asked)
+    together, alone = (
+        [write(name, asked + name) for name in ("first", "second", "third")],
+        write("alone", asked),
+    )
     run_notebooks(together, tmp_path / "cache", at_once=2)
     run_notebooks([alone], tmp_path / "cache")
     cache = get_cache(str(tmp_path / "cache"))
@@ -83,7 +92,10 @@ def test_notebooks_with_explorables_begin_first(write, tmp_path, capsys):
     decorated = "def explorable(**given):\n    return len\n\n@explorable()\ndef figure(): ..."
     paths = [write("long", f"1 + 1  # {'and so on ' * 50}"), write("moving", decorated)]
     run_notebooks(paths, tmp_path / "cache", at_once=1)
-    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == ["moving:", "long:"]
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == [
+        "moving:",
+        "long:",
+    ]
 
 
 def test_those_that_took_longest_last_time_begin_first(write, tmp_path, capsys):

@@ -53,7 +53,13 @@ class LostError(LookupError):
 @pytest.fixture
 def tree(tmp_path):
     """A small book that looks as if it had been built."""
-    for folder in ("src/agglomeration", "src/bookpress/fonts", "data/recipes", "book", "_build/html/book"):
+    for folder in (
+        "src/agglomeration",
+        "src/bookpress/fonts",
+        "data/recipes",
+        "book",
+        "_build/html/book",
+    ):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "_toc.yml").write_text(CONTENTS)
     (tmp_path / "_config.yml").write_text("title: A book\n")
@@ -100,12 +106,37 @@ def test_a_missing_page_is_named(tree):
 
 # What is changed, and which notebooks must run again because of it.
 CHANGES = {
-    "a docstring": ("src/agglomeration/doubles.py", "Twice as much.", "Twice, as much.", {"catalogue"}),
-    "the only words of a class": ("src/agglomeration/doubles.py", "It is not there.", "It is lost.", {"catalogue"}),
-    "a comment": ("src/agglomeration/doubles.py", "    return", "    # a comment\n    return", {"catalogue"}),
-    "what a function does": ("src/agglomeration/doubles.py", "2 * number", "3 * number", set(CELLS)),
+    "a docstring": (
+        "src/agglomeration/doubles.py",
+        "Twice as much.",
+        "Twice, as much.",
+        {"catalogue"},
+    ),
+    "the only words of a class": (
+        "src/agglomeration/doubles.py",
+        "It is not there.",
+        "It is lost.",
+        {"catalogue"},
+    ),
+    "a comment": (
+        "src/agglomeration/doubles.py",
+        "    return",
+        "    # a comment\n    return",
+        {"catalogue"},
+    ),
+    "what a function does": (
+        "src/agglomeration/doubles.py",
+        "2 * number",
+        "3 * number",
+        set(CELLS),
+    ),
     "a table": ("data/table.csv", "1,2", "1,3", set(CELLS)),
-    "how a recipe is explained": ("data/recipes/table.py", "Twice as much.", "Twice, as much.", set()),
+    "how a recipe is explained": (
+        "data/recipes/table.py",
+        "Twice as much.",
+        "Twice, as much.",
+        set(),
+    ),
     "the environment": ("requirements.txt", "2.4.6", "2.4.7", set(CELLS)),
     "the chapters": ("_toc.yml", "book/two.md", "book/three.md", {"teaching"}),
     "the edition": ("CITATION.cff", "1.0.0", "1.0.1", set()),
@@ -192,7 +223,11 @@ def test_a_site_is_fresh_only_for_the_address_it_was_built_for(name, tree, monke
 
 def test_what_reads_the_list_of_chapters_is_known_by_it(root):
     """A notebook of the book that reads more than its imports and tables must run again when that changes."""
-    reading = [path.stem for path in listed_notebooks(root) if "_toc.yml" in path.read_text(encoding="utf-8")]
+    reading = [
+        path.stem
+        for path in listed_notebooks(root)
+        if "_toc.yml" in path.read_text(encoding="utf-8")
+    ]
     assert reading == ["teaching"]
 
 
@@ -206,7 +241,9 @@ def test_fingerprint_sees_renamed_files_and_not_compiled_ones(tree):
 
 
 def test_icons_become_drawings_and_keep_their_colour_mode():
-    html = inline_icons('<i class="theme-switch fa-solid fa-sun   fa-lg" data-mode="light" title="Light"></i>')
+    html = inline_icons(
+        '<i class="theme-switch fa-solid fa-sun   fa-lg" data-mode="light" title="Light"></i>'
+    )
     assert html.startswith('<svg class="icon theme-switch" data-mode="light"')
     assert "fa-" not in html
 
@@ -223,7 +260,10 @@ def test_icons_that_the_press_asks_for_are_there_and_name_their_maker(root):
     assert asked <= {file.stem for file in ICONS.iterdir()}
     for file in ICONS.iterdir():
         assert "CC BY 4.0" in file.read_text(encoding="utf-8"), file.name
-        assert re.search(r'viewBox="0 0 \d+ 512".*<path d="M', inline_icons(f'<i class="fas fa-{file.stem}"></i>'))
+        assert re.search(
+            r'viewBox="0 0 \d+ 512".*<path d="M',
+            inline_icons(f'<i class="fas fa-{file.stem}"></i>'),
+        )
 
 
 def test_leftovers_go_and_the_page_stays():
@@ -274,7 +314,9 @@ def test_a_font_is_cut_once_for_the_same_characters(tmp_path, monkeypatch):
     for file in (tmp_path / "first/fonts").iterdir():
         assert (tmp_path / "second/fonts" / file.name).read_bytes() == file.read_bytes()
     with pytest.raises(AssertionError, match="cut again"):
-        write_webfonts([f"{pages[0]}<p>\N{HANGUL SYLLABLE GA}</p>"], tmp_path / "third", tmp_path / "kept")
+        write_webfonts(
+            [f"{pages[0]}<p>\N{HANGUL SYLLABLE GA}</p>"], tmp_path / "third", tmp_path / "kept"
+        )
 
 
 def test_what_a_page_loads_is_found_between_figures_and_behind_signs_in_words(tmp_path):
@@ -307,7 +349,9 @@ def test_one_warning_stops_the_build(warned, tmp_path):
     (tmp_path / "book").mkdir()
     variables = {**os.environ, "EXPLORABLE_CACHE": str(tmp_path / "cache")}
     command = [sys.executable, "-m", "bookpress", "build"]
-    done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False
+    )
     assert done.returncode == int(warned), done.stdout + done.stderr
     assert ("lost" in done.stderr) == warned
     assert is_fresh(tmp_path) == (not warned)
@@ -317,7 +361,9 @@ def test_a_listed_page_that_was_not_built_stops_the_build(tmp_path, monkeypatch,
     from bookpress.build import site
 
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: one\n")
-    monkeypatch.setattr(site, "jupyter_book", lambda: "true")  # builds nothing, and says that all went well
+    monkeypatch.setattr(
+        site, "jupyter_book", lambda: "true"
+    )  # builds nothing, and says that all went well
     assert site.build(tmp_path) == 1
     assert "_toc.yml lists pages that were not built: one" in capsys.readouterr().err
     assert not is_fresh(tmp_path)
@@ -328,7 +374,9 @@ def test_no_package_of_the_system_is_installed_unasked(system, monkeypatch, caps
     commands = []
     monkeypatch.setattr(browser, "find_browser", lambda: None)
     monkeypatch.setattr(browser, "_has_apt", lambda: True)
-    monkeypatch.setattr(browser.subprocess, "run", lambda command, **options: commands.append(command))
+    monkeypatch.setattr(
+        browser.subprocess, "run", lambda command, **options: commands.append(command)
+    )
     arguments = ["browser", *(["--system"] if system else [])]
     from bookpress.__main__ import main
 

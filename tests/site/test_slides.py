@@ -11,7 +11,18 @@ from cards import Card, moves_by_keyboard
 from where import PAGES
 
 from bookpress.checks.site import dead_links, over_budget, unsafe, wrong_assets
-from bookpress.editions.deck import FEWEST, KEPT, MOST, POINTS, PROMPT, READING, Slide, deck_name, deck_of, fitting
+from bookpress.editions.deck import (
+    FEWEST,
+    KEPT,
+    MOST,
+    POINTS,
+    PROMPT,
+    READING,
+    Slide,
+    deck_name,
+    deck_of,
+    fitting,
+)
 from bookpress.editions.paper import pdf_of
 from bookpress.editions.slides import FIT, Relink, fit_of
 from bookpress.place import ROOT
@@ -60,7 +71,9 @@ def pytest_generate_tests(metafunc):
 
 def number(page):
     """Of the slide that shows."""
-    return page.evaluate("[...document.querySelectorAll('.slides > section')].findIndex(s => s.matches('.present'))")
+    return page.evaluate(
+        "[...document.querySelectorAll('.slides > section')].findIndex(s => s.matches('.present'))"
+    )
 
 
 def count(page):
@@ -84,14 +97,23 @@ def test_every_chapter_has_a_deck_within_bounds_that_is_listed_and_linked(decks,
 def test_a_deck_is_as_safe_and_light_as_a_page(decks, lesson):
     deck = decks / f"{deck_name(lesson)}.html"
     assert not [*unsafe(deck), *wrong_assets(deck), *dead_links(deck), *over_budget(deck)]
-    text = re.sub(r'<script type="application/json".*?</script>', "", deck.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(
+        r'<script type="application/json".*?</script>',
+        "",
+        deck.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
     names = re.findall(r'<[^<>]*\sid="([^"]+)"', text)
-    assert len(names) == len(set(names)), sorted(name for name in set(names) if names.count(name) > 1)
+    assert len(names) == len(set(names)), sorted(
+        name for name in set(names) if names.count(name) > 1
+    )
     assert all('aria-label="' in drawing for drawing in re.findall(r"<svg [^>]*>", text))
 
 
 def test_slides_say_what_the_page_says(decks, lesson):
-    deck, page = ((decks / f"{name}.html").read_text(encoding="utf-8") for name in (deck_name(lesson), lesson))
+    deck, page = (
+        (decks / f"{name}.html").read_text(encoding="utf-8") for name in (deck_name(lesson), lesson)
+    )
     reading = re.compile(r'<p[^>]*class="explorable-reading"[^>]*>(.*?)</p>')
 
     def plain(texts):
@@ -100,7 +122,9 @@ def test_slides_say_what_the_page_says(decks, lesson):
     assert plain(reading.findall(deck)) == plain(reading.findall(page))
     pasted = re.compile(r'<span class="pasted-text">(.*?)</span>')
     assert set(plain(pasted.findall(deck))) <= set(plain(pasted.findall(page)))
-    assert set(re.findall(r"<svg .*?</svg>", deck, re.DOTALL)) <= set(re.findall(r"<svg .*?</svg>", page, re.DOTALL))
+    assert set(re.findall(r"<svg .*?</svg>", deck, re.DOTALL)) <= set(
+        re.findall(r"<svg .*?</svg>", page, re.DOTALL)
+    )
 
 
 def test_every_slide_holds_what_is_on_it_in_letters_that_can_be_read(decks, lesson):
@@ -109,7 +133,11 @@ def test_every_slide_holds_what_is_on_it_in_letters_that_can_be_read(decks, less
     deck = (decks / f"{deck_name(lesson)}.html").read_text(encoding="utf-8")
     assert [slide["slide"] for slide in fit] == re.findall(r'<section id="(slide-[^"]*)"', deck)
     assert {slide["slide"]: slide["cut"] for slide in fit if slide["cut"]} == {}
-    assert {slide["slide"] for slide in fit if slide["letters"] is not None and slide["letters"] < LEGIBLE} == set()
+    assert {
+        slide["slide"]
+        for slide in fit
+        if slide["letters"] is not None and slide["letters"] < LEGIBLE
+    } == set()
 
 
 def test_what_a_slide_cannot_hold_is_noticed(decks, chromium):
@@ -221,7 +249,9 @@ def test_the_speakers_window_follows_and_leads(decks, visit, origin):
     speaker.locator("h1", has_text=f"3 / {count(page)}").wait_for()
     assert speaker.locator(".deck-speaker h1").inner_text() == title
     notes = page.locator("section.present .notes").evaluate("notes => notes.textContent")
-    assert speaker.locator(".deck-notes").evaluate("notes => notes.textContent") == notes.strip("\n")
+    assert speaker.locator(".deck-notes").evaluate("notes => notes.textContent") == notes.strip(
+        "\n"
+    )
     speaker.keyboard.press("ArrowRight")
     speaker.locator("h1", has_text=f"4 / {count(page)}").wait_for()
     assert number(page) == 3
@@ -241,7 +271,8 @@ def test_the_address_of_a_view_opens_its_slide(decks, visit):
     page.locator(f"section.present #{card.slug}.is-live").wait_for()
     again = Card(page.locator("section.present .explorable"))
     page.wait_for_function(
-        "expected => document.querySelector('.present .explorable-reading').textContent === expected", arg=then[2][1]
+        "expected => document.querySelector('.present .explorable-reading').textContent === expected",
+        arg=then[2][1],
     )
     assert (number(page), again.values(), again.shown()) == then
 
@@ -285,7 +316,10 @@ CHAPTER = """<body><article class="bd-article"><section id="a"><h1>Title</h1><p>
 
 
 def marked(figure=None, heading=None, **slideshow):
-    metadata = {"slideshow": slideshow, **({"mystnb": {"figure": {"name": figure}}} if figure else {})}
+    metadata = {
+        "slideshow": slideshow,
+        **({"mystnb": {"figure": {"name": figure}}} if figure else {}),
+    }
     return {"cells": [{"metadata": metadata, "source": [f"## {heading}\n"] if heading else []}]}
 
 
@@ -307,7 +341,8 @@ def test_the_bones_of_a_chapter_become_slides_in_order():
     assert "More." in "".join(by_name["the-idea"].notes)
     assert "How many?" in by_name["go-card-predict"].body
     assert (
-        '<p class="deck-term">Size</p><div class="math"><math><mi>n</mi></math></div>' in by_name["the-indicators"].body
+        '<p class="deck-term">Size</p><div class="math"><math><mi>n</mi></math></div>'
+        in by_name["the-indicators"].body
     )
     assert "To 7." in "".join(by_name["go-card-slide"].notes)
     assert "It depends." in "".join(by_name["discussion"].notes)
@@ -316,8 +351,12 @@ def test_the_bones_of_a_chapter_become_slides_in_order():
 
 def test_a_number_changes_once():
     before, after = (deck_of(page).slides for page in (CHAPTER, CHAPTER.replace("7", "8")))
-    changed = [a.name for a, b in zip(before, after, strict=True) if "7" in a.body + "".join(a.notes)]
-    assert {"objectives", "the-idea", "go-card-slide", "what-to-read-off", "discussion"} <= set(changed)
+    changed = [
+        a.name for a, b in zip(before, after, strict=True) if "7" in a.body + "".join(a.notes)
+    ]
+    assert {"objectives", "the-idea", "go-card-slide", "what-to-read-off", "discussion"} <= set(
+        changed
+    )
     assert not any(">7" in slide.body or " 7" in slide.body for slide in after)
 
 
@@ -334,16 +373,24 @@ def test_a_card_has_one_drawing_no_table_and_no_section_of_its_own():
 
 
 def test_cells_can_be_left_out_of_a_deck_and_bring_words_for_the_speaker():
-    assert "go-card-slide" not in names(deck_of(CHAPTER, marked(figure="fig-go", slide_type="skip")))
+    assert "go-card-slide" not in names(
+        deck_of(CHAPTER, marked(figure="fig-go", slide_type="skip"))
+    )
     assert "the-idea" not in names(deck_of(CHAPTER, marked(heading="The idea", slide_type="skip")))
-    deck = deck_of(CHAPTER, marked(heading="The idea", slide_type="slide", speaker_notes="Ask <first>."))
+    deck = deck_of(
+        CHAPTER, marked(heading="The idea", slide_type="slide", speaker_notes="Ask <first>.")
+    )
     idea = next(slide for slide in deck.slides if slide.name == "the-idea")
     assert idea.notes[0] == "<p>Ask &lt;first&gt;.</p>"
     assert idea.rank == KEPT
     assert "a-side-road" not in names(deck_of(CHAPTER))
-    assert "a-side-road" in names(deck_of(CHAPTER, marked(heading="A side road", slide_type="slide")))
+    assert "a-side-road" in names(
+        deck_of(CHAPTER, marked(heading="A side road", slide_type="slide"))
+    )
     deck = deck_of(CHAPTER, marked(heading="A side road", slide_type="notes"))
-    assert any("Look." in note for note in next(s for s in deck.slides if s.name == "the-indicators").notes)
+    assert any(
+        "Look." in note for note in next(s for s in deck.slides if s.name == "the-indicators").notes
+    )
 
 
 def test_sentences_of_a_section_can_be_chosen_by_how_they_begin():
@@ -359,7 +406,9 @@ def test_too_many_slides_lose_the_last_of_the_least():
         return [Slide(f"{place}", "points", "", [], rank) for place, rank in enumerate(ranks)]
 
     many = slides(*[KEPT] * 5, PROMPT, *[POINTS] * 7, PROMPT, READING)
-    assert [slide.name for slide in fitting(many)] == [slide.name for slide in many if slide.name != "13"]
+    assert [slide.name for slide in fitting(many)] == [
+        slide.name for slide in many if slide.name != "13"
+    ]
     assert len(fitting(slides(*[KEPT] * (MOST + 2)))) == MOST + 2
     assert len(fitting(slides(*[KEPT] * 5, *[6] * 9))) == FEWEST
 

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 # A comma may be a decimal mark or stand between thousands: only the reader knows.
-MINE = ("region,industry,jobs", 'Linz,steel,"1,300"', 'Linz,food,"2,450"', 'Wels,steel,"1,100"', 'Wels,food,"3,250"')
+MINE = (
+    "region,industry,jobs",
+    'Linz,steel,"1,300"',
+    'Linz,food,"2,450"',
+    'Wels,steel,"1,100"',
+    'Wels,food,"3,250"',
+)
 FILE = {"name": "mine.csv", "mimeType": "text/csv", "buffer": "\n".join(MINE).encode()}
 WRITTEN = ("mine-report.html", "mine-report.xlsx")
 

@@ -63,7 +63,11 @@ def chosen():
 
 def looked_at():
     """Pages whose content a browser looks at: all that somebody wrote, and a few of those that a program did."""
-    own = [page for page in PAGES if any((ROOT / f"{page}{end}").is_file() for end in (".ipynb", ".md"))]
+    own = [
+        page
+        for page in PAGES
+        if any((ROOT / f"{page}{end}").is_file() for end in (".ipynb", ".md"))
+    ]
     written = [page for page in PAGES if page not in own]
     few = choose({page: book_features()[page] for page in written}, MOST_WRITTEN) if written else []
     return [*own, *few, *BESIDES, *SAMPLE]

@@ -32,7 +32,9 @@ def test_no_page_calls_a_sample_of_three_years_one_year(root):
 def overlaps():
     """Mean number of neighbours that the lists of eight of an industry share, for each pair of lenses."""
     jobs = staffing_matrix("input-output")
-    trade = ag.value_chain_similarity(input_output_flows(), negative=True).loc[jobs.index, jobs.index]
+    trade = ag.value_chain_similarity(input_output_flows(), negative=True).loc[
+        jobs.index, jobs.index
+    ]
     ideas = ag.staffing_similarity(jobs, occupations=knowledge_occupations(jobs.columns))
     lenses = {"trade": trade, "skills": ag.staffing_similarity(jobs), "ideas": ideas}
     every = [ag.list_overlaps(ag.shared_neighbours(lenses, industry, 8)) for industry in jobs.index]
@@ -49,7 +51,8 @@ class TestThreeLists:
     def test_two_of_the_booklets_three_overlap(self):
         table = load("booklet_drugs").query("sic != '283'")
         chain, labour, minds = (
-            set(table.loc[table["lens"] == lens, "sic"]) for lens in ("value chain", "labour", "knowledge labour")
+            set(table.loc[table["lens"] == lens, "sic"])
+            for lens in ("value chain", "labour", "knowledge labour")
         )
         assert chain & labour == {"384"}
         assert not chain & minds
@@ -70,7 +73,14 @@ def test_a_laboratory_that_nobody_at_home_listens_to_helps_its_neighbours_a_litt
     for laboratory in (1, 100):
         start = np.ones(21)
         start[5] = laboratory
-        how = {"stickiness": 6, "tacit": 1, "start": start, "uptake": uptake, "runs": 4_000, "seed": 5}
+        how = {
+            "stickiness": 6,
+            "tacit": 1,
+            "start": start,
+            "uptake": uptake,
+            "runs": 4_000,
+            "seed": 5,
+        }
         made = simulate_innovations(21, 300, **how)
         shares[laboratory] = made[[5, 7]].sum(axis=1) / 300
     assert shares[1].mean() == pytest.approx(2 / 20, abs=4 * shares[1].std() / 4_000**0.5)

@@ -45,13 +45,20 @@ def rows(page):
     """The cells of each row of the list-tables of a text, the head rows left out."""
     for table in re.findall(r"```\{list-table\}.*?```", page, flags=re.DOTALL):
         for row in re.split(r"^\* - ", table, flags=re.MULTILINE)[2:]:
-            yield [cell.strip().removesuffix("```").strip() for cell in re.split(r"^  - ?", row, flags=re.MULTILINE)]
+            yield [
+                cell.strip().removesuffix("```").strip()
+                for cell in re.split(r"^  - ?", row, flags=re.MULTILINE)
+            ]
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_stands_in_the_book_and_refers_to_what_is_there(name):
     assert f"book/seminar/{name}" in listed_pages()
-    labels = {label for page in PAGES for label in re.findall(r"^\(([\w-]+)\)=$", text(page), flags=re.MULTILINE)}
+    labels = {
+        label
+        for page in PAGES
+        for label in re.findall(r"^\(([\w-]+)\)=$", text(page), flags=re.MULTILINE)
+    }
     known = labels | set(CHAPTERS) | {"how-to-use", "glossary"}
     assert [label for label in references(text(name)) if label not in known] == []
 
@@ -70,10 +77,20 @@ def test_sections_that_a_page_names_are_in_the_chapter(name):
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_has_its_page_its_worksheet_and_its_debate(part):
     page, sheet = text(part), text(f"worksheet-{part}")
-    for heading in ("What we expect students to get wrong", "A session of 90", "In front", "Board plan", "Key to"):
+    for heading in (
+        "What we expect students to get wrong",
+        "A session of 90",
+        "In front",
+        "Board plan",
+        "Key to",
+    ):
         assert f"\n## {heading}" in page
     tasks = re.findall(r"^## Task (\d)$", sheet, flags=re.MULTILINE)
-    assert tasks == re.findall(r"\*\*Task (\d)\.\*\*", page) == [str(n) for n in range(1, len(tasks) + 1)]
+    assert (
+        tasks
+        == re.findall(r"\*\*Task (\d)\.\*\*", page)
+        == [str(n) for n in range(1, len(tasks) + 1)]
+    )
     assert sheet.count('class="answer-lines') == len(tasks) >= 4
     assert f"(debate-{part})=" in text("debates")
     key = page.partition("## Key to")[2]
@@ -87,7 +104,11 @@ def test_a_key_has_no_result_typed_in(part):
     plain = re.sub(r'<a href="[^"]*">.*?</a>|\$[^$]*\$|\{[a-z:]+\}`[^`]*`', "", key)
     given = text(f"worksheet-{part}")
     typed = re.findall(r"\d+\.\d+|\b\d+(?= percent)", plain)
-    assert [number for number in typed if not re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.]\d)", given)] == []
+    assert [
+        number
+        for number in typed
+        if not re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.]\d)", given)
+    ] == []
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -107,17 +128,27 @@ def test_a_motion_has_one_wording_everywhere(name):
     """So that for and against mean the same on every page."""
     assert len(motions()) == len(PARTS)
     assert not [motion for motion in motions() if motion.endswith("?")]
-    named = re.findall(r"\b[Dd]ebate(?: in the short form(?:, and [\w ]+)?)?:? \*([^*]+)\*", text(name))
+    named = re.findall(
+        r"\b[Dd]ebate(?: in the short form(?:, and [\w ]+)?)?:? \*([^*]+)\*", text(name)
+    )
     assert [motion for motion in named if motion not in motions()] == []
 
 
 def test_pages_name_the_motions():
     """The test above finds what it looks for."""
-    named = [motion for name in PAGES if name != "debates" for motion in motions() if f"*{motion}*" in text(name)]
+    named = [
+        motion
+        for name in PAGES
+        if name != "debates"
+        for motion in motions()
+        if f"*{motion}*" in text(name)
+    ]
     assert set(named) == set(motions()[:6])
 
 
-@pytest.mark.parametrize(("form", "minutes"), [("Form, thirty minutes", 30), ("Short form, fifteen minutes", 15)])
+@pytest.mark.parametrize(
+    ("form", "minutes"), [("Form, thirty minutes", 30), ("Short form, fifteen minutes", 15)]
+)
 def test_the_minutes_of_a_debate_add_up(form, minutes):
     steps = re.search(rf"^\*\*{form}\.\*\* (.*)$", text("debates"), flags=re.MULTILINE)[1]
     assert sum(map(int, re.findall(r"\((\d+)(?: minutes)?\)", steps))) == minutes
@@ -125,7 +156,9 @@ def test_the_minutes_of_a_debate_add_up(form, minutes):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_session_has_time_for_the_form_of_debate_that_it_names(part):
-    for start, end, what in re.findall(r"^\| (\d+)-(\d+) \| (.*?) \|", text(part), flags=re.MULTILINE):
+    for start, end, what in re.findall(
+        r"^\| (\d+)-(\d+) \| (.*?) \|", text(part), flags=re.MULTILINE
+    ):
         if "ebate" in what:
             assert int(end) - int(start) >= (15 if "short form" in what else 30)
 
@@ -134,7 +167,9 @@ def test_a_session_has_time_for_the_form_of_debate_that_it_names(part):
 def test_a_debate_has_evidence_for_each_side(number):
     _, _, rest = text("debates").partition(f"\n## {number}. ")
     motion = re.split(r"\n## ", rest)[0]
-    sides = re.split(r"^\*(?:For|For the motion|Against|Against it)\*$", motion, flags=re.MULTILINE)[1:]
+    sides = re.split(
+        r"^\*(?:For|For the motion|Against|Against it)\*$", motion, flags=re.MULTILINE
+    )[1:]
     assert len(sides) == 2
     for side in sides:
         points = re.findall(r"^- .*$", side, flags=re.MULTILINE)
@@ -162,7 +197,9 @@ def test_the_weeks_cover_every_chapter():
     weeks = {int(row[0]): row for row in rows(page)}
     assert sorted(weeks) == list(range(1, 15))
     named = [label for row in weeks.values() for label in references(row[1])]
-    assert sorted(named) == sorted(CHAPTERS), "each chapter stands in one week, or is called optional there"
+    assert sorted(named) == sorted(CHAPTERS), (
+        "each chapter stands in one week, or is called optional there"
+    )
     for row in weeks.values():
         assert re.search(r"\{cite:t\}", row[2])
         assert len(row) == 5
@@ -185,7 +222,9 @@ def test_no_two_large_pieces_are_due_in_one_week():
     essays = {int(row[0]) for row in rows(text("fourteen-weeks")) if "essay due" in row[3]}
     stones = {int(row[0]): row[1] for row in rows(text("final-project")) if row[0].isdigit()}
     assert len(essays) == 2
-    assert not [week for week in essays if "Draft" in stones.get(week, "") or "talk" in stones.get(week, "")]
+    assert not [
+        week for week in essays if "Draft" in stones.get(week, "") or "talk" in stones.get(week, "")
+    ]
     weeks = {int(row[0]): row[3].lower() for row in rows(text("fourteen-weeks"))}
     assert all(re.search("milestone|project", weeks[week]) for week in stones)
 
@@ -194,7 +233,9 @@ def test_a_weeks_chapters_can_be_read_in_two_hours():
     """Those that are not optional, by the times that the chapters state."""
     for row in rows(text("fourteen-weeks")):
         asked = references(re.split("optional|for looking", row[1])[0])
-        minutes = [re.search(r"Reading time: about (\d+) minutes", source(label))[1] for label in asked]
+        minutes = [
+            re.search(r"Reading time: about (\d+) minutes", source(label))[1] for label in asked
+        ]
         assert sum(map(int, minutes)) <= 120, row[0]
 
 
@@ -237,12 +278,17 @@ def test_what_a_week_needs_was_read_before_or_in_it():
 
 
 def before(label):
-    metadata = json.loads((ROOT / f"{CHAPTERS[label]}.ipynb").read_text(encoding="utf-8"))["metadata"]
+    metadata = json.loads((ROOT / f"{CHAPTERS[label]}.ipynb").read_text(encoding="utf-8"))[
+        "metadata"
+    ]
     return [page.rpartition("/")[2] for page in metadata.get("prerequisites", [])]
 
 
 def assert_complete(order):
-    missing = {label: [one for one in before(label) if one not in order[: order.index(label)]] for label in order}
+    missing = {
+        label: [one for one in before(label) if one not in order[: order.index(label)]]
+        for label in order
+    }
     assert not {label: ones for label, ones in missing.items() if ones}
 
 
@@ -263,9 +309,18 @@ def test_the_weights_of_a_rubric_add_up(name):
 
 
 def test_what_is_cited_is_in_the_bibliography():
-    entries = set(re.findall(r"^@\w+\{([^,]+),", (ROOT / "book/references.bib").read_text("utf-8"), flags=re.MULTILINE))
+    entries = set(
+        re.findall(
+            r"^@\w+\{([^,]+),",
+            (ROOT / "book/references.bib").read_text("utf-8"),
+            flags=re.MULTILINE,
+        )
+    )
     cited = {
-        key for page in PAGES for keys in re.findall(r"\{cite:[pt]\}`([^`]+)`", text(page)) for key in keys.split(",")
+        key
+        for page in PAGES
+        for keys in re.findall(r"\{cite:[pt]\}`([^`]+)`", text(page))
+        for key in keys.split(",")
     }
     assert cited
     assert cited <= entries
@@ -274,4 +329,6 @@ def test_what_is_cited_is_in_the_bibliography():
 def test_the_seminar_is_a_part_of_its_own():
     parts = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["parts"]
     seminar = next(part for part in parts if part.get("caption") == "Seminar")
-    assert {chapter["file"] for chapter in seminar["chapters"]} == {f"book/seminar/{name}" for name in PAGES}
+    assert {chapter["file"] for chapter in seminar["chapters"]} == {
+        f"book/seminar/{name}" for name in PAGES
+    }

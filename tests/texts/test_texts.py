@@ -45,7 +45,9 @@ def text(root):
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """A folder with the files that the examples read: simulated plants, and the jobs they add up to."""
-    plants = pd.concat([throw(60, 25, spillover=0.2, industry=name, seed=seed) for seed, name in enumerate("abc")])
+    plants = pd.concat(
+        [throw(60, 25, spillover=0.2, industry=name, seed=seed) for seed, name in enumerate("abc")]
+    )
     plants["size"] *= 100
     plants.to_csv(tmp_path / "plants.csv", index=False)
     jobs = plants.groupby(["region", "industry"], observed=True)["size"].sum().rename("jobs")
@@ -66,7 +68,9 @@ def test_five_lines_lead_from_plants_to_a_p_value(name, text, desk, capsys):
     assert "gamma" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("name", "number"), [("book/how-to-use.md", 1), ("book/seminar/final-project.md", 0)])
+@pytest.mark.parametrize(
+    ("name", "number"), [("book/how-to-use.md", 1), ("book/seminar/final-project.md", 0)]
+)
 def test_a_long_list_becomes_location_quotients(name, number, text, desk):
     names = {"pd": pd, "ag": ag}
     exec(blocks(text(name))[number], names)
@@ -83,7 +87,9 @@ def test_links_lead_somewhere(name, text, root):
         if re.match(r"[a-z]+:", target) or (name.startswith("book/") and not anchor):
             continue
         file = (root / name).parent / path if path else root / name
-        if not file.exists() or (anchor and anchor not in anchors(file.read_text(encoding="utf-8"))):
+        if not file.exists() or (
+            anchor and anchor not in anchors(file.read_text(encoding="utf-8"))
+        ):
             dead.append(target)
     assert not dead
 
@@ -93,7 +99,9 @@ def test_commands_exist(name, text, root):
     known = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", text(name), re.MULTILINE)) <= known
     for file in re.findall(r"\.venv/bin/\S+ .*?((?:tests|book|src)/[\w./-]+)", text(name)):
-        assert any((root / f"{file}{end}").exists() for end in ("", ".ipynb")), file  # a page is named without it
+        assert any((root / f"{file}{end}").exists() for end in ("", ".ipynb")), (
+            file
+        )  # a page is named without it
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -119,9 +127,17 @@ NOT_KEPT = re.compile(r"^(?:_build|\.venv)\b|[<*]")
 @pytest.mark.parametrize("name", TEXTS)
 def test_files_that_are_named_exist(name, text, root):
     """Paths in the text, from the repository's root, and the folders that a tree draws."""
-    named = re.findall(r"`((?:src|book|data|tests|assessment|benchmarks|\.github|\.ci)/[^`\s]*)`", text(name))
-    drawn = [line.split()[0] for line in re.findall(r"^(?:src/)?[a-z]+/ .*$", text(name), re.MULTILINE)]
-    assert [path for path in {*named, *drawn} if not NOT_KEPT.search(path) and not (root / path).exists()] == []
+    named = re.findall(
+        r"`((?:src|book|data|tests|assessment|benchmarks|\.github|\.ci)/[^`\s]*)`", text(name)
+    )
+    drawn = [
+        line.split()[0] for line in re.findall(r"^(?:src/)?[a-z]+/ .*$", text(name), re.MULTILINE)
+    ]
+    assert [
+        path
+        for path in {*named, *drawn}
+        if not NOT_KEPT.search(path) and not (root / path).exists()
+    ] == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -132,8 +148,13 @@ def test_extras_exist(name, text):
 
 
 def test_the_project_s_description_says_what_the_citation_says(text):
-    cited, project = yaml.safe_load(text("CITATION.cff")), tomllib.loads(text("pyproject.toml"))["project"]
-    assert [author["name"] for author in project["authors"]] == [author["name"] for author in cited["authors"]]
+    cited, project = (
+        yaml.safe_load(text("CITATION.cff")),
+        tomllib.loads(text("pyproject.toml"))["project"],
+    )
+    assert [author["name"] for author in project["authors"]] == [
+        author["name"] for author in cited["authors"]
+    ]
     assert project["keywords"] == cited["keywords"]
     least = project["requires-python"].removeprefix(">=3.")
     listed = [line.rpartition("3.")[2] for line in project["classifiers"] if ":: 3." in line]
@@ -147,13 +168,21 @@ def test_the_address_in_the_text_is_one_of_the_book(text, root):
     for page, slug, query in addresses:
         cells = json.loads(text(f"book/{page}.ipynb"))["cells"]
         code = [ast.parse("".join(cell["source"])) for cell in cells if cell["cell_type"] == "code"]
-        functions = {node.name: node for tree in code for node in tree.body if isinstance(node, ast.FunctionDef)}
+        functions = {
+            node.name: node
+            for tree in code
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef)
+        }
         arguments = [argument.arg for argument in functions[slug.replace("-", "_")].args.args]
         assert set(parse_qs(query)) <= set(arguments)
 
 
 def test_the_citation_agrees_with_the_package(text):
-    cited, project = yaml.safe_load(text("CITATION.cff")), tomllib.loads(text("pyproject.toml"))["project"]
+    cited, project = (
+        yaml.safe_load(text("CITATION.cff")),
+        tomllib.loads(text("pyproject.toml"))["project"],
+    )
     assert cited["cff-version"] == "1.2.0"
     assert (str(cited["version"]), cited["license"]) == (project["version"], project["license"])
     assert cited["title"].startswith(project["name"])
@@ -171,7 +200,9 @@ def test_licences_are_whole(text):
 
 def test_the_error_that_is_quoted_is_raised(text):
     quoted = re.search(r"^> (.*)$", text("CONTRIBUTING.md"), re.MULTILINE)[1]
-    plants = pd.DataFrame({"region": ["Linz", "Wels"], "industry": ["steel", "soap"], "size": [120, 0]})
+    plants = pd.DataFrame(
+        {"region": ["Linz", "Wels"], "industry": ["steel", "soap"], "size": [120, 0]}
+    )
     with pytest.raises(ValueError, match=f"^{re.escape(quoted)}$"):
         ag.check_plants(plants)
 

@@ -86,11 +86,15 @@ def composite_indicator(
     check_choice(rule, tuple(RULES), "rule")
     exponent = RULES[rule]
     powers = exponent in (0.0, -1.0)
-    values = check_table(components, "components", nan=True, negative=not powers, rows="unit", columns="component")
+    values = check_table(
+        components, "components", nan=True, negative=not powers, rows="unit", columns="component"
+    )
     share = _weights(components, weights)
     if (share == 0).any():
         values, share = values[:, share > 0], share[share > 0]
-    return pd.Series(_mean(values, share[None, :], exponent)[:, 0], index=components.index, name=rule)
+    return pd.Series(
+        _mean(values, share[None, :], exponent)[:, 0], index=components.index, name=rule
+    )
 
 
 def rank_over_weights(
@@ -149,18 +153,28 @@ def rank_over_weights(
     """
     check_choice(rule, tuple(RULES), "rule")
     if draws < 1:
-        raise ValueError(f"draws: {quoted(draws)} is not a number of weightings; ask for at least 1.")
+        raise ValueError(
+            f"draws: {quoted(draws)} is not a number of weightings; ask for at least 1."
+        )
     composite_indicator(components, rule=rule)
-    values = check_table(components, "components", nan=True, negative=True, rows="unit", columns="component")
+    values = check_table(
+        components, "components", nan=True, negative=True, rows="unit", columns="component"
+    )
     weights = np.random.default_rng(seed).dirichlet(np.ones(values.shape[1]), size=draws)
     scores = pd.DataFrame(tied(_mean(values, weights, RULES[rule])), index=components.index)
     ranks = scores.rank(ascending=False, method="min")
-    frame = pd.DataFrame({"best": ranks.min(axis=1), "median": ranks.median(axis=1), "worst": ranks.max(axis=1)})
+    frame = pd.DataFrame(
+        {"best": ranks.min(axis=1), "median": ranks.median(axis=1), "worst": ranks.max(axis=1)}
+    )
     drawn = ranks.T.to_numpy()
-    return Inference.of_draws(frame["median"], drawn, level=level, seed=seed, kind="weightings").with_frame(frame)
+    return Inference.of_draws(
+        frame["median"], drawn, level=level, seed=seed, kind="weightings"
+    ).with_frame(frame)
 
 
-def rescale(components: pd.DataFrame, kind: Literal["rank", "min-max", "standardized"] = "rank") -> pd.DataFrame:
+def rescale(
+    components: pd.DataFrame, kind: Literal["rank", "min-max", "standardized"] = "rank"
+) -> pd.DataFrame:
     r"""Bring components to one scale, each by itself.
 
     .. math::
@@ -208,12 +222,16 @@ def rescale(components: pd.DataFrame, kind: Literal["rank", "min-max", "standard
     Linz      0.0
     """
     check_choice(kind, SCALES, "kind")
-    values = check_table(components, "components", nan=True, negative=True, rows="unit", columns="component")
+    values = check_table(
+        components, "components", nan=True, negative=True, rows="unit", columns="component"
+    )
     table = pd.DataFrame(values, index=components.index, columns=components.columns)
     # Where all are alike there is nothing to tell apart: NaN, whatever the scale.
     table *= np.where(table.max() > table.min(), 1.0, np.nan)
     if kind == "rank":
-        return (pd.DataFrame(tied(table), table.index, table.columns).rank() - 1) / (table.count() - 1)
+        return (pd.DataFrame(tied(table), table.index, table.columns).rank() - 1) / (
+            table.count() - 1
+        )
     if kind == "min-max":
         return (table - table.min()) / (table.max() - table.min())
     return (table - table.mean()) / table.std()

@@ -68,7 +68,10 @@ class CheckedTable:
         All years have the same regions and industries: those that occur in any of them.
         """
         rows = self.of_year(year)
-        labels = {"regions": _in_order(self.data["region"]), "industries": _in_order(self.data["industry"])}
+        labels = {
+            "regions": _in_order(self.data["region"]),
+            "industries": _in_order(self.data["industry"]),
+        }
         if self.rows == "plants":
             return plant_table(rows, size="value", **labels)
         return to_table(rows, **labels)
@@ -92,11 +95,16 @@ class CheckedTable:
         )
 
     def __repr__(self) -> str:
-        lines = [f"{self.name}: {self.summary()}", *(f"  {what}: {said}." for what, said in self.notes)]
+        lines = [
+            f"{self.name}: {self.summary()}",
+            *(f"  {what}: {said}." for what, said in self.notes),
+        ]
         return "\n".join([*lines, *(f"  Careful: {remark}" for remark in self.remarks)])
 
     def _repr_html_(self):
-        said = "".join(f"<dt>{escape(what)}</dt><dd>{escape(told)}.</dd>" for what, told in self.notes)
+        said = "".join(
+            f"<dt>{escape(what)}</dt><dd>{escape(told)}.</dd>" for what, told in self.notes
+        )
         careful = "".join(f"<dt>Careful</dt><dd>{escape(remark)}</dd>" for remark in self.remarks)
         return f"<p><strong>{escape(self.name)}</strong>: {escape(self.summary())}</p><dl>{said}{careful}</dl>"
 

@@ -22,7 +22,13 @@ def _unused(sheet, roles):
     for place, name in enumerate(sheet.names):
         if name not in used:
             lines = zip(sheet.lines, sheet.rows, strict=True)
-            yield name, {line: "" if row[place] is None else str(row[place]).strip() for line, row in lines}
+            yield (
+                name,
+                {
+                    line: "" if row[place] is None else str(row[place]).strip()
+                    for line, row in lines
+                },
+            )
 
 
 def _pairs(frame, what, cells):
@@ -30,7 +36,9 @@ def _pairs(frame, what, cells):
     return frame[[what]].assign(code=frame.index.map(cells)).drop_duplicates()
 
 
-def codes_of(sheet: Sheet, roles: Roles, frame: pd.DataFrame, what: Literal["region", "industry"]) -> dict[str, str]:
+def codes_of(
+    sheet: Sheet, roles: Roles, frame: pd.DataFrame, what: Literal["region", "industry"]
+) -> dict[str, str]:
     """The codes of the regions or industries, if a column that is not used has one for each; else the names."""
     count = frame[what].nunique()
     for _, cells in _unused(sheet, roles):
@@ -53,14 +61,20 @@ def check_namesakes(sheet: Sheet, roles: Roles, frame: pd.DataFrame) -> None:
             label = twice[what].iloc[0]
             first, second = twice.loc[twice[what] == label, "code"].iloc[:2]
             finer = not pairs["code"].duplicated().any()
-            out = f"say {option(**{what: name})}" if finer else f"write both columns into one, for the {what}"
+            out = (
+                f"say {option(**{what: name})}"
+                if finer
+                else f"write both columns into one, for the {what}"
+            )
             raise FileError(
                 f"beside the {what} {label!r} the column {name!r} has {first!r} and {second!r}, so several have one "
                 f"name, or the rows are parts; {out}, or add the parts up."
             )
 
 
-def check_levels(sheet: Sheet, roles: Roles, frame: pd.DataFrame, leave: Callable[[list[int]], str]) -> None:
+def check_levels(
+    sheet: Sheet, roles: Roles, frame: pd.DataFrame, leave: Callable[[list[int]], str]
+) -> None:
     """Refuse rows of several levels, where a column says of which each is."""
     for name, cells in _unused(sheet, roles):
         if not is_level_name(name):

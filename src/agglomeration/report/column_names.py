@@ -59,17 +59,64 @@ _CODES = {
 _KEYS = {"id", "ids", "nr", "no", "key", "index", "rank"}
 # What tables have beside industries, and is none.
 _MEASURES = {
-    *("population", "pop", "inhabitants", "households", "area", "density", "gdp", "grdp", "income", "wages", "payroll"),
+    *(
+        "population",
+        "pop",
+        "inhabitants",
+        "households",
+        "area",
+        "density",
+        "gdp",
+        "grdp",
+        "income",
+        "wages",
+        "payroll",
+    ),
     *("workforce", "labourforce", "laborforce", "unemployment", "rate", "percent"),
-    *("lon", "longitude", "lat", "latitude", "인구", "인구수", "총인구", "총인구수", "면적", "세대수", "가구수"),
-    *("인구밀도", "경도", "위도", "지역내총생산", "einwohner", "bevölkerung", "fläche", "einwohnerzahl"),
+    *(
+        "lon",
+        "longitude",
+        "lat",
+        "latitude",
+        "인구",
+        "인구수",
+        "총인구",
+        "총인구수",
+        "면적",
+        "세대수",
+        "가구수",
+    ),
+    *(
+        "인구밀도",
+        "경도",
+        "위도",
+        "지역내총생산",
+        "einwohner",
+        "bevölkerung",
+        "fläche",
+        "einwohnerzahl",
+    ),
 }
 _SHARES = {
-    *("share", "shares", "rate", "percent", "percentage", "pct", "quotient", "lq", "anteil", "quote", "prozent"),
+    *(
+        "share",
+        "shares",
+        "rate",
+        "percent",
+        "percentage",
+        "pct",
+        "quotient",
+        "lq",
+        "anteil",
+        "quote",
+        "prozent",
+    ),
     *("비율", "구성비", "비중", "입지계수", "특화계수"),
 }
 _LEVELS = re.compile(r"lvl|level|ebene|gliederungsstufe|계층|분류단계")
-_FLAGS = re.compile(r"disclos|suppress|confiden|withheld|flag|footnote|^notes?$|^(obs|conf)?status$|비공개|비고")
+_FLAGS = re.compile(
+    r"disclos|suppress|confiden|withheld|flag|footnote|^notes?$|^(obs|conf)?status$|비공개|비고"
+)
 
 
 def plain(name: str) -> str:

@@ -54,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (FileError, ImportError) as error:
         return _failed(str(error))
     except MemoryError:
-        return _failed("The file needs more memory than there is; take broader classes, or add rows up before.")
+        return _failed(
+            "The file needs more memory than there is; take broader classes, or add rows up before."
+        )
     except KeyboardInterrupt:
         return _failed("Stopped; nothing more was written.", 130)
     except Exception as error:
@@ -75,7 +77,9 @@ def _failed(sentence, code=1):
 
 def _report(said):
     options = {
-        name: tuple(given) if isinstance(given, list) else given for name, given in said.items() if name in _HELP
+        name: tuple(given) if isinstance(given, list) else given
+        for name, given in said.items()
+        if name in _HELP
     }
     options = {name: given for name, given in options.items() if given is not None}
     checked = read_table(said["file"], **options)
@@ -108,20 +112,34 @@ def _parser():
         allow_abbrev=False,
     )
     report.add_argument("file", help="CSV file (UTF-8 or Korean CP949) or Excel workbook (.xlsx)")
-    report.add_argument("--to", default=".", metavar="FOLDER", help="folder to write into; this one unless said")
-    report.add_argument("--overwrite", action="store_true", help="replace reports that are there already")
+    report.add_argument(
+        "--to", default=".", metavar="FOLDER", help="folder to write into; this one unless said"
+    )
+    report.add_argument(
+        "--overwrite", action="store_true", help="replace reports that are there already"
+    )
     report.add_argument("--no-excel", action="store_true", help="write the page only")
-    report.add_argument("--draws", type=int, default=999, help="simulations behind each p-value (999)")
+    report.add_argument(
+        "--draws", type=int, default=999, help="simulations behind each p-value (999)"
+    )
     # The name of the last edition; without a default of its own, lest it replace what --draws says.
-    report.add_argument("--permutations", dest="draws", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    report.add_argument(
+        "--permutations", dest="draws", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
     report.add_argument("--seed", type=int, default=1, help="the same seed, the same p-values (1)")
-    report.add_argument("--debug", action="store_true", help="show where a fault of the program lies")
+    report.add_argument(
+        "--debug", action="store_true", help="show where a fault of the program lies"
+    )
     reading = report.add_argument_group("how the file is read", "found by itself unless said")
     for name in inspect.signature(read_table).parameters:
         if name in _HELP:
             several = {"action": "append"} if name in ("none", "without") else {}
             reading.add_argument(
-                f"--{name}", help=_HELP[name], choices=_CHOICES.get(name), type=_TYPES.get(name, str), **several
+                f"--{name}",
+                help=_HELP[name],
+                choices=_CHOICES.get(name),
+                type=_TYPES.get(name, str),
+                **several,
             )
     return parser
 

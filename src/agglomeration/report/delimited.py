@@ -28,7 +28,9 @@ def separated(text: str, separator: str | None = None) -> tuple[list[list[str]],
     else:
         separator = "\t" if separator in ("tab", "\\t") else separator
         if len(separator) != 1 or separator in '"\r\n':
-            raise FileError(f"separator {separator!r} is not one character; choose ',', ';', 'tab' or '|'.")
+            raise FileError(
+                f"separator {separator!r} is not one character; choose ',', ';', 'tab' or '|'."
+            )
         said = f"{SEPARATORS.get(separator, repr(separator))}: as you said"
     rows, lines = _rows(text, separator)
     return rows, lines, said
@@ -62,7 +64,11 @@ def _guessed(text):
     """The separator that splits the first lines into the most cells, all lines alike."""
     scores = {}
     for separator in SEPARATORS:
-        rows = [row for row in _rows(text, separator, _LOOKED_AT)[0] if any(cell.strip() for cell in row)]
+        rows = [
+            row
+            for row in _rows(text, separator, _LOOKED_AT)[0]
+            if any(cell.strip() for cell in row)
+        ]
         # Titles above a table and notes below it have one cell.
         counts = Counter(len(row) for row in rows if len(row) > 1)
         if counts:
@@ -75,5 +81,11 @@ def _guessed(text):
         )
     best = max(scores, key=scores.get)
     share = scores[best][0]
-    told = "every line" if share == 1 else "most lines" if share > 0.5 else "more lines than any other does"
+    told = (
+        "every line"
+        if share == 1
+        else "most lines"
+        if share > 0.5
+        else "more lines than any other does"
+    )
     return best, f"{SEPARATORS[best]}: it splits {told} alike"

@@ -35,7 +35,9 @@ def decoded(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         return _as_said(data, encoding)
     for mark, name, shown in _MARKS:
         if data.startswith(mark):
-            return _checked(_decode(data, name), name), f"{shown}: the file begins with its mark (BOM), left out"
+            return _checked(
+                _decode(data, name), name
+            ), f"{shown}: the file begins with its mark (BOM), left out"
     if b"\x00" in data:
         raise FileError(
             "it holds zero bytes, so it is no text in UTF-8 or CP949; save it as CSV in UTF-8, or say "
@@ -49,7 +51,10 @@ def decoded(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 
 def _as_said(data, encoding):
     try:
-        text = _decode(data, "utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding)
+        text = _decode(
+            data,
+            "utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding,
+        )
     except LookupError as error:
         raise FileError(
             f"encoding {encoding!r} is not known; choose for instance 'utf-8', 'cp949', 'latin-1' or 'utf-16'."
@@ -83,7 +88,9 @@ def _korean(data, error):
             "after all, 'euc-jp' or 'shift-jis' for Japanese."
         ) from error
     if korean:
-        return _checked(text, "cp949"), "CP949 (Korean): the bytes are not UTF-8, and read as CP949 they are Korean"
+        return _checked(
+            text, "cp949"
+        ), "CP949 (Korean): the bytes are not UTF-8, and read as CP949 they are Korean"
     raise FileError(
         f"line {line} is neither UTF-8 nor Korean CP949 (byte 0x{data[error.start]:02x}), and a wrong guess would "
         f"garble names without a word; say which encoding it is, for instance {option(encoding='latin-1')} for "
@@ -113,5 +120,7 @@ def _checked(text, encoding):
         )
     if "\x00" in text:
         line = text.count("\n", 0, text.find("\x00")) + 1
-        raise FileError(f"line {line} holds zero bytes, so {encoding} is not its encoding; choose another.")
+        raise FileError(
+            f"line {line} holds zero bytes, so {encoding} is not its encoding; choose another."
+        )
     return text

@@ -27,7 +27,10 @@ def option(**said: Any) -> str:
     >>> option(without=("Total", "Sum"))
     "without=('Total', 'Sum') (on the command line --without=Total --without=Sum)"
     """
-    said = {name: value[0] if isinstance(value, tuple) and len(value) == 1 else value for name, value in said.items()}
+    said = {
+        name: value[0] if isinstance(value, tuple) and len(value) == 1 else value
+        for name, value in said.items()
+    }
     shown = ", ".join(f"{name}={value!r}" for name, value in said.items())
     flags = [
         f"--{name.replace('_', '-')}={_quoted(one)}"

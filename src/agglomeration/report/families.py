@@ -51,14 +51,26 @@ def _not_in_the_file(found, checked):
     """What would need a column that the file does not have."""
     if checked.rows != "plants":
         found.missing.append(
-            ("Ellison-Glaeser, Maurel-Sedillot, co-agglomeration", "they need one row per plant with its size.")
+            (
+                "Ellison-Glaeser, Maurel-Sedillot, co-agglomeration",
+                "they need one row per plant with its size.",
+            )
         )
     if len(checked.years) < 2:
-        found.missing.append(("shift-share, growth, entry and exit", "they need a column of years with two of them."))
+        found.missing.append(
+            ("shift-share, growth, entry and exit", "they need a column of years with two of them.")
+        )
     if checked.groups() is None:
         found.missing.append(
-            ("related and unrelated variety", "they need a column with the broad class of each industry.")
+            (
+                "related and unrelated variety",
+                "they need a column with the broad class of each industry.",
+            )
         )
     if checked.coordinates is None:
-        found.missing.append(("distance-based measures", "they need plants with the coordinates x and y."))
-    found.missing.append(("spatial autocorrelation", "it needs to be told which regions are neighbours: ag.moran."))
+        found.missing.append(
+            ("distance-based measures", "they need plants with the coordinates x and y.")
+        )
+    found.missing.append(
+        ("spatial autocorrelation", "it needs to be told which regions are neighbours: ag.moran.")
+    )

@@ -60,7 +60,11 @@ class Found:
             except (ValueError, ImportError, np.linalg.LinAlgError) as error:
                 self.missing.append((name, str(error)))
                 result = None
-        told = [f"{name}: {warning.message}" for warning in caught if issubclass(warning.category, UserWarning)]
+        told = [
+            f"{name}: {warning.message}"
+            for warning in caught
+            if issubclass(warning.category, UserWarning)
+        ]
         self.remarks += [text for text in dict.fromkeys(told) if text not in self.remarks]
         return result
 

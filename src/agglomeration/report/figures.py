@@ -51,7 +51,9 @@ def drawn(figure: Figure, slug: str) -> dict[str, Any]:
     with mpl.rc_context({"text.parse_math": False}), warnings.catch_warnings():
         # A script that the font lacks is measured roughly; the page shows it in a font of the reader's.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        warnings.filterwarnings("ignore", message="Matplotlib currently does not support .* natively")
+        warnings.filterwarnings(
+            "ignore", message="Matplotlib currently does not support .* natively"
+        )
         warnings.filterwarnings("ignore", message="constrained_layout not applied")
         return narrow_and_wide(figure.drawing, slug)
 
@@ -60,7 +62,10 @@ def _leading(frame, column, names):
     """The largest values with their labels, cut where they are long and told apart where that makes two alike."""
     known = frame[frame[column].map(np.isfinite)].nlargest(ROWS, column, keep="first")
     labels = known[names].agg(", ".join, axis=1) if len(names) > 1 else known[names[0]]
-    cut = [label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…" for label in labels]
+    cut = [
+        label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+        for label in labels
+    ]
     twice = pd.Index(cut).duplicated(keep=False)
     told = [
         f"{label} ({number})" if again else label
@@ -123,7 +128,9 @@ def _plants(frame):
     tested = p in frame
     filled = (leading[p] <= SIGNIFICANT) if tested else [True] * len(leading)
     key = (f"p at most {SIGNIFICANT}", f"p above {SIGNIFICANT}") if tested else None
-    drawing = plots.ranked_dots(leading[column], "Ellison-Glaeser gamma", filled=filled, key=key, decimals=3)
+    drawing = plots.ranked_dots(
+        leading[column], "Ellison-Glaeser gamma", filled=filled, key=key, decimals=3
+    )
     told = "0 on average if plants land like darts; by its authors' rule of thumb above 0.05 very concentrated."
     return Figure("plants", "Concentration beyond lumpy plants", told, drawing)
 
@@ -132,7 +139,10 @@ def _change(frame):
     largest = frame.loc[frame["change"].abs().nlargest(ROWS).index]
     leading = _leading(largest.assign(order=largest["change"].abs()), "order", ["region"])
     both = pd.DataFrame(
-        {"expected from nation and mix": leading["national"] + leading["industry_mix"], "actual": leading["change"]}
+        {
+            "expected from nation and mix": leading["national"] + leading["industry_mix"],
+            "actual": leading["change"],
+        }
     ).dropna()
     if len(both) < 2:
         return None

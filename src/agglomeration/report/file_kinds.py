@@ -26,7 +26,10 @@ _OTHER = (
     (b"\x89PNG", "is a picture; the report reads tables"),
     (b"\xff\xd8\xff", "is a picture; the report reads tables"),
     (b"\x7fELF", "is a program; the report reads tables, and runs nothing"),
-    (b"MZ", "may be a program; the report reads tables, and runs nothing. Save the table as CSV or .xlsx"),
+    (
+        b"MZ",
+        "may be a program; the report reads tables, and runs nothing. Save the table as CSV or .xlsx",
+    ),
 )
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"<script")
 
@@ -54,7 +57,9 @@ def is_workbook(data: bytes, largest: float = LARGEST) -> bool:
     agglomeration.report.errors.FileError: it is a PDF; tables in it must be copied into a spreadsheet first.
     """
     if not data.strip():
-        raise FileError("it is empty; it needs a row with the names of the columns and at least one row of data.")
+        raise FileError(
+            "it is empty; it needs a row with the names of the columns and at least one row of data."
+        )
     for beginning, said in _OTHER:
         if data.startswith(beginning):
             raise FileError(f"it {said}.")
@@ -73,14 +78,18 @@ def _check_package(data, largest):
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
-        raise FileError("it is a damaged workbook or ZIP archive; get it anew, or save it again as CSV.") from error
+        raise FileError(
+            "it is a damaged workbook or ZIP archive; get it anew, or save it again as CSV."
+        ) from error
     names = set(package.namelist())
     if "xl/workbook.bin" in names:
         raise FileError("it is a binary Excel workbook (.xlsb); save it as .xlsx or CSV.")
     if "mimetype" in names and "content.xml" in names:
         raise FileError("it is an OpenDocument file (.ods); save it as .xlsx or CSV.")
     if "xl/workbook.xml" not in names:
-        raise FileError("it is a ZIP archive, not a table; unpack it first and give one of its files.")
+        raise FileError(
+            "it is a ZIP archive, not a table; unpack it first and give one of its files."
+        )
     unpacked = sum(part.file_size for part in package.infolist())
     if unpacked > largest * 1_000_000:
         raise FileError(
@@ -102,7 +111,18 @@ def _refuse_document_type(package, part):
         with package.open(part) as stream:
             while not found and (chunk := stream.read(4096)):
                 parser.Parse(chunk, False)
-    except (expat.ExpatError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-        raise FileError("it is a damaged or locked workbook; open it in Excel and save it anew, or as CSV.") from error
+    except (
+        expat.ExpatError,
+        zipfile.BadZipFile,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+    ) as error:
+        raise FileError(
+            "it is a damaged or locked workbook; open it in Excel and save it anew, or as CSV."
+        ) from error
     if found and found[0]:
-        raise FileError(f"its part {part.filename!r} declares entities, as no spreadsheet does; it was not read.")
+        raise FileError(
+            f"its part {part.filename!r} declares entities, as no spreadsheet does; it was not read."
+        )

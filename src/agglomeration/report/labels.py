@@ -14,9 +14,33 @@ __all__ = ["as_labels", "check_alike", "differ_in_case", "is_nation", "is_total"
 LONGEST = 200
 # Words under which tables carry sums beside what is summed, and names that say the same only as a whole.
 _TOTAL_WORDS = {
-    *("total", "totals", "subtotal", "subtotals", "insgesamt", "gesamt", "summe", "zusammen", "ensemble"),
+    *(
+        "total",
+        "totals",
+        "subtotal",
+        "subtotals",
+        "insgesamt",
+        "gesamt",
+        "summe",
+        "zusammen",
+        "ensemble",
+    ),
     *("합계", "총계", "소계", "누계", "계", "전국", "전체", "전산업", "총수"),
-    *("合計", "総計", "総数", "小計", "計", "总计", "合计", "總計", "全国", "totale", "totali", "totales", "totaux"),
+    *(
+        "合計",
+        "総計",
+        "総数",
+        "小計",
+        "計",
+        "总计",
+        "合计",
+        "總計",
+        "全国",
+        "totale",
+        "totali",
+        "totales",
+        "totaux",
+    ),
     *("totaal", "ogółem", "razem", "celkem", "összesen", "yhteensä", "итого", "всего", "toplam"),
 }
 _TOTAL_NAMES = {
@@ -30,20 +54,102 @@ _TOTAL_NAMES = {
         "all occupations",
         "all counties",
     ),
-    *("whole economy", "nation", "national", "nationwide", "statewide", "gesamtwirtschaft", "alle", "합 계", "총 계"),
+    *(
+        "whole economy",
+        "nation",
+        "national",
+        "nationwide",
+        "statewide",
+        "gesamtwirtschaft",
+        "alle",
+        "합 계",
+        "총 계",
+    ),
     *("소 계", "전 국", "전 체", "전 산업", "alle branchen", "i alt", "samtliga", "suma"),
     # Codes of all areas, all industries and all occupations in tables of the United States.
     *("us000", "000000", "00-0000", "------"),
 }
 # Regions that are sums of the others where arithmetic shows it; in a table of countries they are not.
 _NATIONS = {
-    *("united states", "united states of america", "u.s.", "us", "usa", "united kingdom", "uk", "great britain"),
-    *("deutschland", "germany", "bundesgebiet", "österreich", "austria", "schweiz", "switzerland", "france"),
-    *("frankreich", "italia", "italy", "españa", "spain", "portugal", "nederland", "netherlands", "belgië"),
-    *("belgique", "belgium", "polska", "poland", "česko", "czechia", "sverige", "sweden", "danmark", "denmark"),
-    *("norge", "norway", "suomi", "finland", "magyarország", "hungary", "european union", "eu", "eu27", "eu28"),
-    *("eu27_2020", "japan", "日本", "全国", "china", "中国", "taiwan", "korea", "south korea", "republic of korea"),
-    *("대한민국", "한국", "canada", "mexico", "méxico", "brasil", "brazil", "australia", "india", "world"),
+    *(
+        "united states",
+        "united states of america",
+        "u.s.",
+        "us",
+        "usa",
+        "united kingdom",
+        "uk",
+        "great britain",
+    ),
+    *(
+        "deutschland",
+        "germany",
+        "bundesgebiet",
+        "österreich",
+        "austria",
+        "schweiz",
+        "switzerland",
+        "france",
+    ),
+    *(
+        "frankreich",
+        "italia",
+        "italy",
+        "españa",
+        "spain",
+        "portugal",
+        "nederland",
+        "netherlands",
+        "belgië",
+    ),
+    *(
+        "belgique",
+        "belgium",
+        "polska",
+        "poland",
+        "česko",
+        "czechia",
+        "sverige",
+        "sweden",
+        "danmark",
+        "denmark",
+    ),
+    *(
+        "norge",
+        "norway",
+        "suomi",
+        "finland",
+        "magyarország",
+        "hungary",
+        "european union",
+        "eu",
+        "eu27",
+        "eu28",
+    ),
+    *(
+        "eu27_2020",
+        "japan",
+        "日本",
+        "全国",
+        "china",
+        "中国",
+        "taiwan",
+        "korea",
+        "south korea",
+        "republic of korea",
+    ),
+    *(
+        "대한민국",
+        "한국",
+        "canada",
+        "mexico",
+        "méxico",
+        "brasil",
+        "brazil",
+        "australia",
+        "india",
+        "world",
+    ),
     *("at", "de", "fr", "it", "es", "kr", "jp", "us000", "00", "00000"),
 }
 # What spreadsheets make of codes such as 10-12, in the form of a workbook and in those of saved text.
@@ -114,9 +220,17 @@ def check_alike(labels: Iterable[str], what: str) -> None:
     for label in dict.fromkeys(labels):
         key = " ".join(unicodedata.normalize("NFC", label).split())
         if key in seen:
-            composed = unicodedata.normalize("NFC", label) == unicodedata.normalize("NFC", seen[key])
-            how = "in how their letters are composed (as files from a Mac may be)" if composed else "in spaces"
-            raise FileError(f"the {what} names {seen[key]!r} and {label!r} differ only {how}; make them alike.")
+            composed = unicodedata.normalize("NFC", label) == unicodedata.normalize(
+                "NFC", seen[key]
+            )
+            how = (
+                "in how their letters are composed (as files from a Mac may be)"
+                if composed
+                else "in spaces"
+            )
+            raise FileError(
+                f"the {what} names {seen[key]!r} and {label!r} differ only {how}; make them alike."
+            )
         seen[key] = label
 
 

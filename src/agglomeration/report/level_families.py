@@ -21,7 +21,9 @@ __all__ = ["cells_family", "industries_family", "pairs_family", "regions_family"
 MOST_INDUSTRIES_IN_PAIRS = 700
 
 
-def regions_family(found: Found, checked: CheckedTable, table: pd.DataFrame, complexity: Any, fitness: Any) -> Family:
+def regions_family(
+    found: Found, checked: CheckedTable, table: pd.DataFrame, complexity: Any, fitness: Any
+) -> Family:
     """One row per region."""
     frame = _sums(table, 1, "region")
     done, decimals = found.fill(frame, region_measures(), (table,))
@@ -30,7 +32,9 @@ def regions_family(found: Found, checked: CheckedTable, table: pd.DataFrame, com
     add_column(frame, done, decimals, Measure("fitness", ag.fitness_complexity), fit)
     if _ordered(complexity):
         outlook = found.tried("complexity outlook", lambda: _outlook(table).index)
-        add_column(frame, done, decimals, Measure("complexity outlook", ag.complexity_outlook), outlook)
+        add_column(
+            frame, done, decimals, Measure("complexity outlook", ag.complexity_outlook), outlook
+        )
     groups = checked.groups()
     parts = None if groups is None else found.tried("variety", lambda: ag.variety(table, groups))
     if parts is not None:
@@ -52,7 +56,14 @@ def industries_family(
     groups = checked.groups()
     if groups is not None:
         frame.insert(1, "group", groups.reindex(table.columns).to_numpy())
-    return Family("industries", "Industries", frame, 1 if groups is None else 2, {"share": 4, **decimals}, done)
+    return Family(
+        "industries",
+        "Industries",
+        frame,
+        1 if groups is None else 2,
+        {"share": 4, **decimals},
+        done,
+    )
 
 
 def cells_family(found: Found, table: pd.DataFrame, complexity: Any) -> Family:
@@ -79,12 +90,18 @@ def pairs_family(found: Found, checked: CheckedTable, table: pd.DataFrame) -> No
     rows, columns = np.triu_indices(len(industries), 1)
     names = industries.astype(str)
     frame = pd.DataFrame({"industry": names[rows], "other industry": names[columns]})
-    done, decimals = found.fill(frame, pair_measures(), (table,), lambda values: values[rows, columns])
+    done, decimals = found.fill(
+        frame, pair_measures(), (table,), lambda values: values[rows, columns]
+    )
     if checked.rows == "plants":
         together = found.tried("co-agglomeration", lambda: _together(checked, industries))
         values = None if together is None else pd.Series(together.to_numpy()[rows, columns])
         add_column(frame, done, decimals, Measure("co-agglomeration", ag.coagglomeration), values)
-    order = [name for name in ("co-agglomeration", "correlation of quotients", "proximity") if name in frame]
+    order = [
+        name
+        for name in ("co-agglomeration", "correlation of quotients", "proximity")
+        if name in frame
+    ]
     if order:
         frame = frame.sort_values(order, ascending=False, kind="stable", ignore_index=True)
     found.families.append(Family("pairs", "Pairs of industries", frame, 2, decimals, done))
@@ -94,7 +111,9 @@ def _sums(table, axis, label):
     """Labels, amounts, and the share of all."""
     sums = table.sum(axis=axis)
     share = sums / sums.sum() if sums.sum() > 0 else sums * np.nan
-    return pd.DataFrame({label: sums.index.astype(str), "amount": sums.to_numpy(), "share": share.to_numpy()})
+    return pd.DataFrame(
+        {label: sums.index.astype(str), "amount": sums.to_numpy(), "share": share.to_numpy()}
+    )
 
 
 def _ordered(complexity):

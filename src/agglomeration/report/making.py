@@ -59,7 +59,9 @@ class Report:
         for family in self.families:
             if family.key == key:
                 return family.frame
-        raise KeyError(f"no family {key!r}; this report has {', '.join(family.key for family in self.families)}.")
+        raise KeyError(
+            f"no family {key!r}; this report has {', '.join(family.key for family in self.families)}."
+        )
 
     def measures(self) -> list[Measure]:
         """What was computed, once each, in order."""
@@ -87,7 +89,9 @@ class Report:
         """
         return report_workbook(self)
 
-    def write(self, folder: str | os.PathLike[str] = ".", overwrite: bool = False, excel: bool = True) -> list[Path]:
+    def write(
+        self, folder: str | os.PathLike[str] = ".", overwrite: bool = False, excel: bool = True
+    ) -> list[Path]:
         """Write ``<name>-report.html`` and ``<name>-report.xlsx``; return their paths.
 
         Where openpyxl is not installed only the page is written, with a warning that says how to get it.
@@ -108,7 +112,9 @@ class Report:
             for path, content in zip(paths, made, strict=True):
                 path.write_bytes(content)
         except OSError as error:
-            raise FileError(f"{folder}: cannot be written to ({error.strerror}); name another folder.") from error
+            raise FileError(
+                f"{folder}: cannot be written to ({error.strerror}); name another folder."
+            ) from error
         return paths
 
     def provenance(self) -> Iterator[tuple[str, str]]:
@@ -119,11 +125,17 @@ class Report:
         yield "SHA-256 of the file", self.checked.fingerprint
         yield "Made with", f"agglomeration {_version()}"
         yield "The same again", f"{said}draws={self.draws}, seed={self.seed})"
-        yield "Randomness", f"p-values come from {self.draws:,} simulated tables with the seed {self.seed}"
+        yield (
+            "Randomness",
+            f"p-values come from {self.draws:,} simulated tables with the seed {self.seed}",
+        )
 
     def __repr__(self) -> str:
         lines = [f"Report on {self.checked.name}: {self.checked.summary()}"]
-        lines += [f"  {family.title}: {family.frame.shape[0]} x {family.frame.shape[1]}" for family in self.families]
+        lines += [
+            f"  {family.title}: {family.frame.shape[0]} x {family.frame.shape[1]}"
+            for family in self.families
+        ]
         return "\n".join(lines + [f"  Not computed: {what} ({why})" for what, why in self.missing])
 
     def _repr_html_(self):
@@ -137,7 +149,9 @@ class Report:
 def workbook_lacks() -> str:
     """What must be installed before a workbook can be written, in a sentence; nothing if it is there."""
     try:
-        require("openpyxl", "excel", "The page is written without the workbook, since Excel workbooks")
+        require(
+            "openpyxl", "excel", "The page is written without the workbook, since Excel workbooks"
+        )
     except ImportError as error:
         return f"{error}."
     return ""
@@ -152,7 +166,9 @@ def places(name: str, folder: str | os.PathLike[str], overwrite: bool, excel: bo
     ['jobs-report.html', 'jobs-report.xlsx']
     """
     stem = Path(name.replace("\\", "/")).stem or "table"
-    paths = [Path(folder) / f"{stem}-report.{kind}" for kind in ("html", "xlsx")[: 2 if excel else 1]]
+    paths = [
+        Path(folder) / f"{stem}-report.{kind}" for kind in ("html", "xlsx")[: 2 if excel else 1]
+    ]
     for path in paths:
         if path.exists() and not overwrite:
             raise FileError(
@@ -164,7 +180,11 @@ def places(name: str, folder: str | os.PathLike[str], overwrite: bool, excel: bo
 
 @takes_former("permutations")
 def make_report(
-    source: str | os.PathLike[str] | bytes | CheckedTable, *, draws: int = 999, seed: int = 1, **options: Any
+    source: str | os.PathLike[str] | bytes | CheckedTable,
+    *,
+    draws: int = 999,
+    seed: int = 1,
+    **options: Any,
 ) -> Report:
     """Compute every indicator that a file admits, and offer them as tables, as a page and as a workbook.
 

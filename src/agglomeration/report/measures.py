@@ -58,7 +58,12 @@ def industry_measures() -> tuple[Measure, ...]:
         Measure("Hoover concentration", ag.hoover_concentration),
         Measure("Krugman concentration", ag.krugman_concentration),
         Measure("Herfindahl over regions", ag.herfindahl, {"of": "industries"}),
-        Measure("equivalent number of regions", ag.herfindahl, {"of": "industries", "equivalent": True}, 1),
+        Measure(
+            "equivalent number of regions",
+            ag.herfindahl,
+            {"of": "industries", "equivalent": True},
+            1,
+        ),
         Measure("entropy over regions, bits", ag.entropy, {"of": "industries"}, 2),
         Measure("Theil over regions", ag.theil),
     )

@@ -9,10 +9,20 @@ from typing import Any
 
 from .errors import FileError, option
 
-__all__ = ["YEAR", "as_numbers", "as_years", "check_points", "is_code", "looks_like_number", "means_withheld"]
+__all__ = [
+    "YEAR",
+    "as_numbers",
+    "as_years",
+    "check_points",
+    "is_code",
+    "looks_like_number",
+    "means_withheld",
+]
 
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?P<mark>[,. '\u2019\u00a0\u202f])\d{3}((?P=mark)\d{3})*([.,]\d+)?", re.ASCII)
+_GROUPED = re.compile(
+    r"[+-]?\d{1,3}(?P<mark>[,. '\u2019\u00a0\u202f])\d{3}((?P=mark)\d{3})*([.,]\d+)?", re.ASCII
+)
 _COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 # A fraction that may as well be a number above a thousand; 0.347 can be no such number.
 _THREE = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
@@ -81,25 +91,35 @@ def as_numbers(
         place = f"line {line}, column {column!r}"
         if number is None or not math.isfinite(number):
             alike = is_code if is_code(cell) else means_withheld
-            refused = [k for k, other in enumerate(cells) if alike(other) and _text(other) not in marks]
+            refused = [
+                k for k, other in enumerate(cells) if alike(other) and _text(other) not in marks
+            ]
             out = leave(refused) if leave else "leave out the industry concerned"
             out = amounts if amounts and is_code(cell) else out
             raise FileError(f"{place} {_fault(cell, decimal or '.', thousands, out)}")
         if number < 0:
             raise FileError(f"{place} is {cell}; amounts must not be negative: correct it first.")
         if positive and number == 0:
-            raise FileError(f"{place} is 0; a plant has a positive size: drop the row or correct it.")
+            raise FileError(
+                f"{place} is 0; a plant has a positive size: drop the row or correct it."
+            )
         numbers.append(number)
     return numbers
 
 
 def check_points(
-    cells: Sequence[Any], lines: Sequence[int], columns: Sequence[str], decimal: str | None, thousands: str | None
+    cells: Sequence[Any],
+    lines: Sequence[int],
+    columns: Sequence[str],
+    decimal: str | None,
+    thousands: str | None,
 ) -> None:
     """Refuse points that may separate thousands: every fraction has exactly three decimals, and nothing was said."""
     if decimal is not None or thousands is not None:
         return
-    places = [k for k, cell in enumerate(cells) if "." in _text(cell) and _PLAIN.fullmatch(_text(cell))]
+    places = [
+        k for k, cell in enumerate(cells) if "." in _text(cell) and _PLAIN.fullmatch(_text(cell))
+    ]
     if not places or not all(_THREE.fullmatch(_text(cells[k])) for k in places):
         return
     first = places[0]
@@ -149,7 +169,11 @@ def _without_groups(text, thousands, decimal):
     """A separator of thousands counts only where thousands are: 12,34 is not 1234."""
     whole, point, rest = text.partition(decimal)
     groups = whole.lstrip("+-").split(thousands)
-    well = 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]) and thousands not in rest
+    well = (
+        1 <= len(groups[0]) <= 3
+        and all(len(group) == 3 for group in groups[1:])
+        and thousands not in rest
+    )
     return whole.replace(thousands, "") + point + rest if well else ""
 
 
@@ -182,8 +206,9 @@ def _fault_of_digits(text, decimal, thousands):
     if grouped and grouped["mark"] in ",." and text.count(grouped["mark"]) == 1 and not grouped[3]:
         mark = grouped["mark"]
         whole, part = text.split(mark)
-        return f"is {text!r}, which may mean {whole}{part} or {whole}.{part}; say {option(thousands=mark)} or " + (
-            f"{option(decimal=mark)}."
+        return (
+            f"is {text!r}, which may mean {whole}{part} or {whole}.{part}; say {option(thousands=mark)} or "
+            + (f"{option(decimal=mark)}.")
         )
     if grouped and thousands is None:
         mark = " " if grouped["mark"] in _SPACES else grouped["mark"]

@@ -63,8 +63,15 @@ def _style():
 
 
 def _contents(report):
-    links = [("assumed", "What was read"), *((family.key, family.title) for family in report.families)]
-    links += [("missing", "Not computed"), ("meanings", "What the columns mean"), ("made", "How it was made")]
+    links = [
+        ("assumed", "What was read"),
+        *((family.key, family.title) for family in report.families),
+    ]
+    links += [
+        ("missing", "Not computed"),
+        ("meanings", "What the columns mean"),
+        ("made", "How it was made"),
+    ]
     items = "".join(f'<li><a href="#{key}">{escape(title)}</a></li>' for key, title in links)
     return f'<nav aria-label="Contents"><ul>{items}</ul></nav>'
 
@@ -75,7 +82,11 @@ def _section(key, title, inside):
 
 
 def _definitions(pairs):
-    return "<dl>" + "".join(f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in pairs) + "</dl>"
+    return (
+        "<dl>"
+        + "".join(f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in pairs)
+        + "</dl>"
+    )
 
 
 def _assumed(report):
@@ -112,8 +123,12 @@ def _table(family):
         cut = ""
     digits = [family.decimals.get(column, _usual(frame[column])) for column in frame]
     numeric = [""] * family.labels + [' class="number"'] * (frame.shape[1] - family.labels)
-    head = "".join(f'<th scope="col"{n}>{escape(str(c))}</th>' for c, n in zip(frame, numeric, strict=True))
-    body = "".join(_row(cells, digits, family.labels) for cells in frame.itertuples(index=False, name=None))
+    head = "".join(
+        f'<th scope="col"{n}>{escape(str(c))}</th>' for c, n in zip(frame, numeric, strict=True)
+    )
+    body = "".join(
+        _row(cells, digits, family.labels) for cells in frame.itertuples(index=False, name=None)
+    )
     caption = f"{family.title}: {counted(total, 'row')}.{cut}"
     return (
         f'<div class="scrolled" tabindex="0" role="region" aria-label="Table: {escape(family.title)}">'

@@ -27,7 +27,10 @@ def add_plants(found: Found, checked: CheckedTable, draws: int, seed: int | None
     if checked.rows != "plants":
         return
     plants, columns, done = checked.of_year(), {}, []
-    for name, function in (("Ellison-Glaeser", ag.ellison_glaeser), ("Maurel-Sedillot", ag.maurel_sedillot)):
+    for name, function in (
+        ("Ellison-Glaeser", ag.ellison_glaeser),
+        ("Maurel-Sedillot", ag.maurel_sedillot),
+    ):
         arguments = {"size": "value", "draws": draws, "seed": seed}
         measure = Measure(name, function, arguments)
         result = found.tried(name, partial(measure.of, plants))
@@ -38,7 +41,11 @@ def add_plants(found: Found, checked: CheckedTable, draws: int, seed: int | None
         columns[name] = result.iloc[:, 0]
         columns |= {new.format(name): result[old] for old, new in KEPT.items() if old in result}
         if "H" in result and "plants" not in columns:
-            columns |= {"raw concentration G": result["G"], "plant Herfindahl": result["H"], "plants": result["plants"]}
+            columns |= {
+                "raw concentration G": result["G"],
+                "plant Herfindahl": result["H"],
+                "plants": result["plants"],
+            }
     if columns:
         frame = pd.DataFrame(columns)
         decimals = {str(column): 0 if column == "plants" else 3 for column in frame}
@@ -62,16 +69,23 @@ def add_distances(found: Found, checked: CheckedTable, draws: int, seed: int | N
         return
     draws = min(draws, 199)
     arguments = {"types": "industry", "coordinates": checked.coordinates}
-    rows = [_by_distance(found, points, name, arguments, draws, seed) for name in sorted(set(points["industry"]))]
+    rows = [
+        _by_distance(found, points, name, arguments, draws, seed)
+        for name in sorted(set(points["industry"]))
+    ]
     unit = "km" if checked.coordinates == "geographic" else "units of x and y"
     frame = pd.DataFrame(rows)
     frame.columns = [column.format(unit) for column in frame.columns]
     done = [
         Measure("Marcon-Puech M", ag.marcon_puech, arguments),
-        Measure("Duranton-Overman", ag.duranton_overman, {**arguments, "draws": draws, "seed": seed}),
+        Measure(
+            "Duranton-Overman", ag.duranton_overman, {**arguments, "draws": draws, "seed": seed}
+        ),
     ]
     decimals = dict.fromkeys(frame.columns[1:], 3)
-    found.families.append(Family("distances", "Concentration by distance", frame, 1, decimals, done))
+    found.families.append(
+        Family("distances", "Concentration by distance", frame, 1, decimals, done)
+    )
 
 
 def _table(result):
@@ -82,7 +96,10 @@ def _table(result):
 def _by_distance(found, points, industry, arguments, draws, seed):
     """One row: M at its first radius, the largest M and where, and the share of distances above the band."""
     row = {"industry": str(industry)}
-    m = found.tried(f"Marcon-Puech M of {industry!r}", lambda: ag.marcon_puech(points, industry, **arguments)["M"])
+    m = found.tried(
+        f"Marcon-Puech M of {industry!r}",
+        lambda: ag.marcon_puech(points, industry, **arguments)["M"],
+    )
     m = pd.Series(dtype=float) if m is None else m.drop(0.0, errors="ignore").dropna()
     row["shortest radius, {}"] = m.index[0] if len(m) else np.nan
     row["M there"] = m.iloc[0] if len(m) else np.nan

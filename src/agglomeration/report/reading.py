@@ -123,7 +123,10 @@ def read_table(
     given = {key: cell for key, cell in locals().items() if key not in ("source", "name")}
     options = {key: cell for key, cell in given.items() if cell != _DEFAULTS.get(key)}
     data, name = _bytes_of(source, name, largest)
-    roles = {key: given[key] for key in ("region", "industry", "value", "year", "plant", "group", "x", "y")}
+    roles = {
+        key: given[key]
+        for key in ("region", "industry", "value", "year", "plant", "group", "x", "y")
+    }
     try:
         _check_choices(layout, rows, decimal, thousands)
         return _Reading(data, name, given, roles).table(options)
@@ -146,35 +149,51 @@ def _bytes_of(source, name, largest):
         raise TypeError(f"source: expected a path or bytes, got {type(source).__name__}.")
     shown = _printable(name or Path(source).name)
     if "://" in str(source):
-        raise FileError(f"{source}: is an address; fetch the file first. Nothing is read from other machines.")
+        raise FileError(
+            f"{source}: is an address; fetch the file first. Nothing is read from other machines."
+        )
     try:
         if Path(source).is_dir():
             raise FileError(f"{source}: is a folder; name one file in it.")
         check_size(Path(source).stat().st_size, largest)
         return Path(source).read_bytes(), shown
     except FileNotFoundError as error:
-        raise FileError(f"{source}: there is no such file in {Path.cwd()}; check its name and the folder.") from error
+        raise FileError(
+            f"{source}: there is no such file in {Path.cwd()}; check its name and the folder."
+        ) from error
     except FileError as error:
-        raise FileError(f"{shown}: {error}" if str(error).startswith("it ") else str(error)) from None
+        raise FileError(
+            f"{shown}: {error}" if str(error).startswith("it ") else str(error)
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise FileError(f"{shown}: it cannot be opened ({reason}); check that you may read it.") from error
+        raise FileError(
+            f"{shown}: it cannot be opened ({reason}); check that you may read it."
+        ) from error
 
 
 def _printable(name):
     """A file's name without what a terminal would obey or a page could not hold."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name
+    )
 
 
 def _check_choices(layout, rows, decimal, thousands):
     for value, choices, name in ((layout, LAYOUTS, "layout"), (rows, ROWS, "rows")):
         if value is not None and value not in choices:
-            raise FileError(f"{name} {value!r} is not known; choose one of {', '.join(map(repr, choices))}.")
+            raise FileError(
+                f"{name} {value!r} is not known; choose one of {', '.join(map(repr, choices))}."
+            )
     if decimal not in (None, ".", ","):
         raise FileError(f"decimal {decimal!r} is not known; choose '.' or ','.")
     decimal = decimal or "."
-    if thousands is not None and (len(thousands) != 1 or thousands == decimal or thousands.isalnum()):
-        raise FileError(f"thousands {thousands!r} must be one mark other than the decimal {decimal!r}.")
+    if thousands is not None and (
+        len(thousands) != 1 or thousands == decimal or thousands.isalnum()
+    ):
+        raise FileError(
+            f"thousands {thousands!r} must be one mark other than the decimal {decimal!r}."
+        )
 
 
 class _Reading:
@@ -188,7 +207,9 @@ class _Reading:
     def table(self, options):
         sheet = self._sheet()
         roles = assigned(sheet, self.said, self.given["layout"], set(self.without), self.notes)
-        frame = self._long(sheet, roles) if roles.layout == "long" else self._unpivoted(sheet, roles)
+        frame = (
+            self._long(sheet, roles) if roles.layout == "long" else self._unpivoted(sheet, roles)
+        )
         for what in ("region", "industry"):
             check_alike(frame[what], what)
         frame, kind = self._without(frame), self._kind(roles)
@@ -203,7 +224,11 @@ class _Reading:
         if kind == "totals":
             codes = {what: codes_of(sheet, roles, frame, what) for what in ("region", "industry")}
             self.remarks += check_sums(frame, "" in self.without, codes)
-        unit = roles.columns.get("value") or roles.columns.get("size") or ("plants" if kind == "plants" else "amount")
+        unit = (
+            roles.columns.get("value")
+            or roles.columns.get("size")
+            or ("plants" if kind == "plants" else "amount")
+        )
         return CheckedTable(
             self.name,
             frame,
@@ -219,7 +244,9 @@ class _Reading:
     def _sheet(self):
         given = self.given
         if is_workbook(self.data, given["largest"]):
-            rows, lines = sheet_rows(self.data, given["sheet"], given["header"], self.notes, self.remarks)
+            rows, lines = sheet_rows(
+                self.data, given["sheet"], given["header"], self.notes, self.remarks
+            )
         else:
             text, said = decoded(self.data, given["encoding"])
             self.notes.append(("Encoding", said))
@@ -241,13 +268,17 @@ class _Reading:
             none=self.none,
             positive=kind == "plants",
             leave=lambda places: _leave(frame, places),
-            amounts="say value= with the name of the column that holds the amounts" if layout == "long" else None,
+            amounts="say value= with the name of the column that holds the amounts"
+            if layout == "long"
+            else None,
         )
         self._note_none(cells)
         return frame.drop(columns="column").assign(value=numbers)
 
     def _note_none(self, cells):
-        texts = pd.Series(["" if cell is None else str(cell).strip() for cell in cells], dtype=object)
+        texts = pd.Series(
+            ["" if cell is None else str(cell).strip() for cell in cells], dtype=object
+        )
         for mark in dict.fromkeys(mark.strip() for mark in self.none):
             count = int((texts == mark).sum())
             shown = repr(mark) if mark else "empty"
@@ -261,9 +292,13 @@ class _Reading:
     def _kind(self, roles):
         if roles.layout != "long":
             if self.given["rows"] == "plants":
-                raise FileError("a file of plants is long: one row per plant with its region and its industry.")
+                raise FileError(
+                    "a file of plants is long: one row per plant with its region and its industry."
+                )
             return "totals"
-        return self.given["rows"] or ("plants" if {"plant", "size"} & set(roles.columns) else "totals")
+        return self.given["rows"] or (
+            "plants" if {"plant", "size"} & set(roles.columns) else "totals"
+        )
 
     def _ask_sizes(self, sheet, roles):
         """Classes of size beside amounts: rows are sums of plants, not plants."""
@@ -282,7 +317,11 @@ class _Reading:
     def _ask_kind(self, frame, roles):
         """A column of running numbers or of size classes makes no plants of totals."""
         keys = [name for name in ("region", "industry", "year") if name in frame]
-        guessed = self.given["rows"] is None and self.given["plant"] is None and "size" not in roles.columns
+        guessed = (
+            self.given["rows"] is None
+            and self.given["plant"] is None
+            and "size" not in roles.columns
+        )
         if not ({"plant", "value"} <= set(roles.columns) and guessed):
             return
         named = roles.columns["plant"]
@@ -308,7 +347,9 @@ class _Reading:
             marks = {
                 line: str(row[place]).strip()
                 for line, row in zip(sheet.lines, sheet.rows, strict=True)
-                if row[place] is not None and str(row[place]).strip() and not _says_nothing(name, row[place])
+                if row[place] is not None
+                and str(row[place]).strip()
+                and not _says_nothing(name, row[place])
             }
             marked = frame[frame.index.isin(list(marks))]
             nothing = marked.index[marked["value"] == 0]
@@ -351,7 +392,9 @@ class _Reading:
             place = sheet.names.index(amount)
             values, cells["column"] = [row[place] for row in sheet.rows], amount
         told = "one for each region and industry" if kind == "totals" else "one for each plant"
-        self.notes.append(("Rows", f"{kind}, {told}" + (": as you said" if self.given["rows"] else "")))
+        self.notes.append(
+            ("Rows", f"{kind}, {told}" + (": as you said" if self.given["rows"] else ""))
+        )
         frame = pd.DataFrame(cells, index=pd.Index(sheet.lines, name="line"))
         # As they stand in the file: 120 does not become 120.0.
         return frame.assign(value=pd.Series(values, index=frame.index, dtype=object))
@@ -365,12 +408,20 @@ class _Reading:
 
     def _unpivoted(self, sheet, roles):
         """Columns that stand across become rows; each keeps the line it came from."""
-        of = {role: sheet.names.index(name) for role, name in roles.columns.items() if role in _KEYS}
+        of = {
+            role: sheet.names.index(name) for role, name in roles.columns.items() if role in _KEYS
+        }
         keys = {
-            role: self._column([row[place] for row in sheet.rows], sheet.lines, sheet.names[place], role)
+            role: self._column(
+                [row[place] for row in sheet.rows], sheet.lines, sheet.names[place], role
+            )
             for role, place in of.items()
         }
-        across = "year" if roles.layout == "years" else ("region" if "region" not in keys else "industry")
+        across = (
+            "year"
+            if roles.layout == "years"
+            else ("region" if "region" not in keys else "industry")
+        )
         if "" in roles.across:
             raise FileError(
                 f"a column without a name would be taken for one of the names of {across}; name it, or delete it if "
@@ -383,7 +434,11 @@ class _Reading:
             place = sheet.names.index(name)
             label = int(name[:4]) if across == "year" else name
             values = pd.Series([row[place] for row in sheet.rows], index=sheet.lines, dtype=object)
-            parts.append(pd.DataFrame({**keys, across: label, "value": values, "column": name}, index=sheet.lines))
+            parts.append(
+                pd.DataFrame(
+                    {**keys, across: label, "value": values, "column": name}, index=sheet.lines
+                )
+            )
         return pd.concat(parts).rename_axis("line")
 
     def _check_groups(self, frame):
@@ -402,14 +457,18 @@ class _Reading:
         known = {*frame["region"], *frame["industry"]}
         for label in labels:
             if label not in known:
-                raise FileError(f"there is no region or industry {label!r} to leave out; check its spelling.")
+                raise FileError(
+                    f"there is no region or industry {label!r} to leave out; check its spelling."
+                )
         if not labels:
             return frame
         kept = frame[~frame["region"].isin(labels) & ~frame["industry"].isin(labels)]
         if kept.empty:
             raise FileError(f"without {', '.join(map(repr, labels))} no row is left.")
         told = ", ".join(map(repr, labels))
-        self.notes.append(("Left out", f"{told}, {counted(len(frame) - len(kept), 'row')}: as you said"))
+        self.notes.append(
+            ("Left out", f"{told}, {counted(len(frame) - len(kept), 'row')}: as you said")
+        )
         return kept
 
     def _check_pairs(self, frame, kind, sheet, roles):
@@ -430,7 +489,11 @@ class _Reading:
             same = frame[(frame[keys] == first[keys]).all(axis=1)]
             where = f" in {first['year']}" if "year" in frame else ""
             kinds = _differing(sheet, roles, same.index)
-            plants = f" If a row is a plant, say {option(rows='plants')}." if roles.layout == "long" else ""
+            plants = (
+                f" If a row is a plant, say {option(rows='plants')}."
+                if roles.layout == "long"
+                else ""
+            )
             raise FileError(
                 f"region {first['region']!r}, industry {first['industry']!r}{where} stands in lines "
                 f"{' and '.join(map(str, same.index[:2]))}; each pair has one row{kinds}."
@@ -440,7 +503,10 @@ class _Reading:
         absent = regions * industries * years - len(frame)
         if absent:
             self.notes.append(
-                ("Pairs without a row", f"{absent:,} of {regions * industries * years:,} counted as none")
+                (
+                    "Pairs without a row",
+                    f"{absent:,} of {regions * industries * years:,} counted as none",
+                )
             )
         return None
 
@@ -511,6 +577,8 @@ def _coordinate(cells, lines, name, decimal):
         try:
             size = as_numbers([text], [line], name, decimal=decimal)[0]
         except FileError:
-            raise FileError(f"line {line}, column {name!r} is {str(cell)[:60]!r}, which is not a coordinate.") from None
+            raise FileError(
+                f"line {line}, column {name!r} is {str(cell)[:60]!r}, which is not a coordinate."
+            ) from None
         numbers.append(-size if str(cell).strip().startswith("-") else size)
     return numbers

@@ -22,14 +22,22 @@ def remarks_on(frame: pd.DataFrame, kind: Literal["totals", "plants"]) -> list[s
             )
         edged = [label for label in frame[what].unique() if label != label.strip()]
         if edged:
-            remarks.append(f"the {what} name {edged[0]!r} begins or ends with a space, which was kept.")
+            remarks.append(
+                f"the {what} name {edged[0]!r} begins or ends with a space, which was kept."
+            )
         sums = frame.groupby(what)["value"].sum()
         if (sums == 0).any():
             empty = list(sums.index[sums == 0])
-            remarks.append(f"the {what} {empty[0]!r} has nothing at all; its indicators are undefined.")
+            remarks.append(
+                f"the {what} {empty[0]!r} has nothing at all; its indicators are undefined."
+            )
         if frame[what].nunique() == 1:
-            remarks.append(f"there is only one {what}, so indicators that compare cannot say anything.")
+            remarks.append(
+                f"there is only one {what}, so indicators that compare cannot say anything."
+            )
     keys = [column for column in frame.columns if column != "plant"]
     if kind == "plants" and "plant" not in frame and (count := int(frame.duplicated(keys).sum())):
-        remarks.append(f"{count:,} rows repeat another row exactly; each counts as a plant of its own.")
+        remarks.append(
+            f"{count:,} rows repeat another row exactly; each counts as a plant of its own."
+        )
     return remarks

@@ -6,7 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .column_names import DEGREES, is_code_name, is_measure_name, is_share_name, plain, role_of, role_of_stem
+from .column_names import (
+    DEGREES,
+    is_code_name,
+    is_measure_name,
+    is_share_name,
+    plain,
+    role_of,
+    role_of_stem,
+)
 from .errors import FileError, leave_out, listed, option
 from .number_texts import YEAR, looks_like_number
 
@@ -53,7 +61,9 @@ def assigned(
     columns = {role: name for role, name in said.items() if name is not None}
     for role, name in columns.items():
         if name not in sheet.names:
-            raise FileError(f"it has no column {name!r}, which you named as {role}; its columns are {_listed(sheet)}.")
+            raise FileError(
+                f"it has no column {name!r}, which you named as {role}; its columns are {_listed(sheet)}."
+            )
     found = _by_name(sheet, columns, layout)
     columns |= found
     layout, across = _layout(sheet, columns, layout, without, notes)
@@ -75,10 +85,18 @@ def _by_name(sheet, taken, layout):
                 candidates.setdefault(role, []).append(name)
     if (
         layout == "wide"
-        or ("region" in candidates) + ("region" in taken) + ("industry" in candidates) + ("industry" in taken) == 1
+        or ("region" in candidates)
+        + ("region" in taken)
+        + ("industry" in candidates)
+        + ("industry" in taken)
+        == 1
     ):
         # An industry of a wide table may be called like a role; its columns are numbers, not roles.
-        candidates = {role: names for role, names in candidates.items() if role in ("region", "industry", "year")}
+        candidates = {
+            role: names
+            for role, names in candidates.items()
+            if role in ("region", "industry", "year")
+        }
     for role, names in candidates.items():
         if len(names) > 1:
             raise FileError(
@@ -116,7 +134,11 @@ def _long(sheet, columns, rest, layout, notes):
     if not _has_amounts(columns):
         numbers = [name for name in rest if _mostly_numbers(sheet, name) and not is_code_name(name)]
         if len(numbers) != 1:
-            _lacks(sheet, "value", "no column is named as an amount, and not just one of the others holds numbers")
+            _lacks(
+                sheet,
+                "value",
+                "no column is named as an amount, and not just one of the others holds numbers",
+            )
         if is_share_name(numbers[0]):
             raise FileError(
                 f"the column {numbers[0]!r} holds shares or quotients, by its name, and indicators need the amounts "
@@ -135,8 +157,14 @@ def _years(sheet, columns, years, layout, notes):
         if role not in columns:
             _lacks(sheet, role, "a table with years across has one row per region and industry")
     if len(years) < 2:
-        raise FileError(f"fewer than two of its columns are years of four digits; its columns are {_listed(sheet)}.")
-    odd = [name for name in sheet.names if name not in years and name[:4].isdigit() and YEAR.fullmatch(name[:4])]
+        raise FileError(
+            f"fewer than two of its columns are years of four digits; its columns are {_listed(sheet)}."
+        )
+    odd = [
+        name
+        for name in sheet.names
+        if name not in years and name[:4].isdigit() and YEAR.fullmatch(name[:4])
+    ]
     odd = [name for name in odd if name not in columns.values()]
     if odd:
         raise FileError(
@@ -144,8 +172,15 @@ def _years(sheet, columns, years, layout, notes):
             "year alone, or delete it."
         )
     if layout is None:
-        notes.append(("Layout", "years across: columns for region and industry, and one column per year"))
-    notes.append(("Columns", f"region = {columns['region']!r}, industry = {columns['industry']!r}, years = {years}"))
+        notes.append(
+            ("Layout", "years across: columns for region and industry, and one column per year")
+        )
+    notes.append(
+        (
+            "Columns",
+            f"region = {columns['region']!r}, industry = {columns['industry']!r}, years = {years}",
+        )
+    )
     return "years", years
 
 
@@ -157,7 +192,9 @@ def _two_texts_and_a_number(sheet):
 def _by_content(sheet, columns, notes):
     """Two columns of words and one of numbers are read in their order, but for those whose name says what they are."""
     free = [role for role in ("region", "industry", "value") if role not in columns]
-    columns |= dict(zip(free, [name for name in sheet.names if name not in columns.values()], strict=True))
+    columns |= dict(
+        zip(free, [name for name in sheet.names if name not in columns.values()], strict=True)
+    )
     notes.append(("Layout", "long: two columns of words, then one of numbers"))
     told = ", ".join(f"{role} = {columns[role]!r}" for role in ("region", "industry", "value"))
     notes.append(("Columns", f"{told}: by their order where their names say nothing; check this"))
@@ -174,7 +211,9 @@ def _wide(sheet, columns, layout, without, notes):
     of = "industry" if "industry" in columns and "region" not in columns else "region"
     if of not in columns:
         if _mostly_numbers(sheet, sheet.names[0]) and layout is None:
-            words = [name for name in sheet.names if not _mostly_numbers(sheet, name)] or sheet.names
+            words = [
+                name for name in sheet.names if not _mostly_numbers(sheet, name)
+            ] or sheet.names
             raise FileError(
                 f"no column is named as region or industry, and the first, {sheet.names[0]!r}, holds numbers; its "
                 f"columns are {_listed(sheet)}. Say which is which, for instance {option(region=words[0])}."
@@ -185,7 +224,12 @@ def _wide(sheet, columns, layout, without, notes):
     _check_across(sheet, columns, taken, of, layout)
     other = "industries" if of == "region" else "regions"
     if layout is None:
-        notes.append(("Layout", f"wide: {columns[of]!r} names the {of} of each row, the other columns are {other}"))
+        notes.append(
+            (
+                "Layout",
+                f"wide: {columns[of]!r} names the {of} of each row, the other columns are {other}",
+            )
+        )
     told = ", ".join(f"{role} = {name!r}" for role, name in columns.items())
     notes.append(("Columns", f"{told}, {other} = {listed(taken, _MOST_LISTED)}"))
     return f"wide, one row per {of}", across
@@ -204,7 +248,9 @@ def _check_across(sheet, columns, taken, of, layout):
         )
     words = [name for name in taken if not _mostly_numbers(sheet, name)]
     if layout is None and (len(taken) < 2 or len(words) > len(taken) / 2):
-        _lacks(sheet, missing, "neither is one named so, nor are the other columns a table of amounts")
+        _lacks(
+            sheet, missing, "neither is one named so, nor are the other columns a table of amounts"
+        )
     for name in taken:
         if is_code_name(name) and not (of == "industry" and name in ("ID", "NO")):  # Idaho, Norway
             raise FileError(
@@ -259,7 +305,9 @@ def _lacks(sheet, role, why):
 
 def _mostly_numbers(sheet, name):
     place = sheet.names.index(name)
-    cells = [row[place] for row in sheet.rows[:500] if row[place] is not None and str(row[place]).strip()]
+    cells = [
+        row[place] for row in sheet.rows[:500] if row[place] is not None and str(row[place]).strip()
+    ]
     return bool(cells) and sum(map(looks_like_number, cells)) > len(cells) / 2
 
 

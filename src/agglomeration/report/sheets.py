@@ -17,7 +17,9 @@ class Sheet(NamedTuple):
     lines: list[int]
 
 
-def headed(rows: list[list[Any]], lines: list[int], header: int | None, notes: list[tuple[str, str]]) -> Sheet:
+def headed(
+    rows: list[list[Any]], lines: list[int], header: int | None, notes: list[tuple[str, str]]
+) -> Sheet:
     """Split rows into the names of columns and the data, and refuse what is not one table.
 
     Parameters
@@ -34,17 +36,25 @@ def headed(rows: list[list[Any]], lines: list[int], header: int | None, notes: l
     full = [(line, row) for line, row in zip(lines, rows, strict=True) if any(map(_filled, row))]
     if header is not None:
         full = _from_line(full, header)
-        notes.append(("Names of columns", f"line {header}: as you said; lines above it were left out"))
+        notes.append(
+            ("Names of columns", f"line {header}: as you said; lines above it were left out")
+        )
     if not full:
-        raise FileError("it is empty; it needs a row with the names of the columns and at least one row of data.")
+        raise FileError(
+            "it is empty; it needs a row with the names of the columns and at least one row of data."
+        )
     first, names = full[0]
     body = full[1:]
     if not body:
-        raise FileError(f"it has the names of columns in line {first} and no row of data below them.")
+        raise FileError(
+            f"it has the names of columns in line {first} and no row of data below them."
+        )
     names = [str(name).strip() if _filled(name) else "" for name in names]
     _check_packed(names, first)
     _check_title(names, first, body)
-    blank = sum(not any(map(_filled, row)) for line, row in zip(lines, rows, strict=True) if line > first)
+    blank = sum(
+        not any(map(_filled, row)) for line, row in zip(lines, rows, strict=True) if line > first
+    )
     if blank:
         notes.append(("Empty lines", f"{blank} left out"))
     names, kept = _even(names, body, first, notes)
@@ -101,7 +111,9 @@ def _even(names, body, first, notes):
                 "up, or delete it if it is a note below the table."
             )
     rows = [list(row[:width]) + [""] * (width - len(row)) for _, row in body]
-    empty = [k for k, name in enumerate(names) if not name and not any(_filled(row[k]) for row in rows)]
+    empty = [
+        k for k, name in enumerate(names) if not name and not any(_filled(row[k]) for row in rows)
+    ]
     if empty:
         notes.append(("Empty columns", f"{len(empty)} without a name and without data left out"))
         kept = [k for k in range(width) if k not in set(empty)]

@@ -29,9 +29,18 @@ def report_workbook(report: Report) -> bytes:
         frame = family.frame
         formats = [_number_format(family.decimals.get(str(name))) for name in frame]
         widths = [28] * family.labels + [16] * (frame.shape[1] - family.labels)
-        book.add(family.title, frame, frame.itertuples(index=False, name=None), widths, formats, family.labels)
+        book.add(
+            family.title,
+            frame,
+            frame.itertuples(index=False, name=None),
+            widths,
+            formats,
+            family.labels,
+        )
     meanings = ((measure.name, measure.meaning, measure.call) for measure in report.measures())
-    book.add("What columns mean", ("column", "what it measures", "function"), meanings, (38, 100, 60))
+    book.add(
+        "What columns mean", ("column", "what it measures", "function"), meanings, (38, 100, 60)
+    )
     data = report.checked.data.reset_index()
     book.add("Data as read", data, data.itertuples(index=False, name=None), [18] * data.shape[1])
     return book.content()
@@ -78,7 +87,12 @@ class _Book:
             head.font = self.bold
         page.append(heads)
         for _, row in zip(range(_MOST_ROWS - 1), rows, strict=False):
-            page.append([self.cell(page, cell, formats and formats[place]) for place, cell in enumerate(row)])
+            page.append(
+                [
+                    self.cell(page, cell, formats and formats[place])
+                    for place, cell in enumerate(row)
+                ]
+            )
 
     def cell(self, page, value, form):
         """A number as a number, what is undefined as an empty cell, everything else as text."""

@@ -45,20 +45,26 @@ def check_sums(frame: pd.DataFrame, kept: bool, codes: dict[str, dict[str, str]]
             elif kept:
                 remarked.setdefault(label, f"{told}; it was kept: as you said.")
             else:
-                raise FileError(f"{told}; {out}, or, if nothing in the file is a sum of the rest, say {KEEP}.")
+                raise FileError(
+                    f"{told}; {out}, or, if nothing in the file is a sum of the rest, say {KEEP}."
+                )
     return list(remarked.values())
 
 
 def _table(frame, what):
     """One row per label in the order of the file; a column for each pair of the other labels and year."""
     others = [name for name in ("industry", "region", "year") if name in frame and name != what]
-    table = frame.pivot_table(index=what, columns=others, values="value", aggfunc="sum", fill_value=0, sort=False)
+    table = frame.pivot_table(
+        index=what, columns=others, values="value", aggfunc="sum", fill_value=0, sort=False
+    )
     return list(table.index), table.to_numpy(dtype=float)
 
 
 def _named(frame, tables):
     """Names that say total; the message tells whether they add up."""
-    named = {what: [label for label in labels if is_total(label)] for what, (labels, _) in tables.items()}
+    named = {
+        what: [label for label in labels if is_total(label)] for what, (labels, _) in tables.items()
+    }
     every = list(dict.fromkeys(label for labels in named.values() for label in labels))
     for what, found in named.items():
         for label in found:
@@ -78,7 +84,9 @@ def _own_and_rest(frame, named, what, label):
     across = "industry" if what == "region" else "region"
     parts = frame[~frame[across].isin(named[across])]
     parts = frame if parts.empty else parts
-    return parts.loc[parts[what] == label, "value"].sum(), parts.loc[~parts[what].isin(named[what]), "value"].sum()
+    return parts.loc[parts[what] == label, "value"].sum(), parts.loc[
+        ~parts[what].isin(named[what]), "value"
+    ].sum()
 
 
 def _nations(frame, tables):
@@ -104,9 +112,16 @@ def _equal(frame, tables):
         same = (abs(values - rest) <= _CLOSE * rest).all(axis=1) & (values.sum(axis=1) > 0)
         for place in np.flatnonzero(same):
             label = labels[place]
-            told, out = f"in every cell the {what} {label!r} is the sum of all others", leave_out([label])
+            told, out = (
+                f"in every cell the {what} {label!r} is the sum of all others",
+                leave_out([label]),
+            )
             if evidence[place] >= 4 + np.log10(len(labels)):
-                yield (what, label), f"{told}, so everything would count twice", f"leave it out with {out}"
+                yield (
+                    (what, label),
+                    f"{told}, so everything would count twice",
+                    f"leave it out with {out}",
+                )
             elif evidence[place] >= 1:
                 yield (what, label), f"{told}; if it is their total, leave it out with {out}", None
 
@@ -128,7 +143,8 @@ def _runs(frame, tables):
                 if parts:
                     names = [labels[part] for part in parts]
                     told = (
-                        f"in every cell the {what} {label!r} is the sum of {listed(names, 4)}, which would count twice"
+                        f"in every cell the {what} {label!r} is the sum of {listed(names, 4)}, "
+                        "which would count twice"
                     )
                     yield (what, label), told, f"leave it out with {leave_out([label])}"
 
@@ -163,7 +179,11 @@ def _nested(beside, tables):
             total = values[[part for part in parts if part not in inner]].sum(axis=0)
             within = (total <= values[place] * (1 + _CLOSE))[total > 0]
             # Where parts are rounded or estimated they exceed the whole in a few cells, and hardly in all together.
-            if len(within) and within.mean() >= 0.9 and total.sum() <= values[place].sum() * (1 + 10 * _CLOSE):
+            if (
+                len(within)
+                and within.mean() >= 0.9
+                and total.sum() <= values[place].sum() * (1 + 10 * _CLOSE)
+            ):
                 inside[place] = parts
         if inside:
             broad, narrow = [labels[place] for place in inside], next(iter(inside.values()))
@@ -192,10 +212,15 @@ def _parts_by_code(codes):
     spans = [
         code
         for code in places
-        if _RANGE.fullmatch(code) or _SECTIONS.fullmatch(code) or code.endswith("000") or not code.strip("0")
+        if _RANGE.fullmatch(code)
+        or _SECTIONS.fullmatch(code)
+        or code.endswith("000")
+        or not code.strip("0")
     ]
     for other in places:
-        for code in {other[:length] for length in range(1, len(other))} & places.keys() | set(spans):
+        for code in {other[:length] for length in range(1, len(other))} & places.keys() | set(
+            spans
+        ):
             if code != other and _contains(code, other):
                 for place in places[code]:
                     found.setdefault(place, []).extend(places[other])
@@ -213,13 +238,25 @@ def _contains(code, other):
     span = _RANGE.fullmatch(code)
     if span:
         found = re.match(r"([A-Z]?)(\d\d)", other)
-        return bool(found) and not _RANGE.fullmatch(other) and found[1] == span[1] and span[2] <= found[2] <= span[4]
+        return (
+            bool(found)
+            and not _RANGE.fullmatch(other)
+            and found[1] == span[1]
+            and span[2] <= found[2] <= span[4]
+        )
     if len(other) > len(code):
         # A contains A01 and H01 contains H01L, but A does not contain AB.
-        return other.startswith(code) and (code[-1].isdigit() or bool(re.search(r"\d", other[len(code) :])))
+        return other.startswith(code) and (
+            code[-1].isdigit() or bool(re.search(r"\d", other[len(code) :]))
+        )
     # Codes of one length with zeros at the end: 37000 is the state of 37063.
     stem = code.rstrip("0")
-    return len(code) == len(other) > 3 and code.endswith("000") and stem != "" and other.startswith(stem)
+    return (
+        len(code) == len(other) > 3
+        and code.endswith("000")
+        and stem != ""
+        and other.startswith(stem)
+    )
 
 
 def _in_sequence(codes):
@@ -231,5 +268,7 @@ def _in_sequence(codes):
             found.setdefault(match[1], {})[place] = int(match[2])
     # C10, C11 ... C34 are no mere numbers beside C, which contains them.
     free = [places for letters, places in found.items() if not letters or letters not in codes]
-    dense = [places for places in free if len(places) > 1 and len(places) >= 0.5 * max(places.values())]
+    dense = [
+        places for places in free if len(places) > 1 and len(places) >= 0.5 * max(places.values())
+    ]
     return {place for places in dense for place in places}

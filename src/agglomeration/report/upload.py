@@ -27,7 +27,8 @@ _CHOICES = {
     "thousands": ("Thousands mark", (",", ".", " ", "'")),
 }
 _STILL = (
-    "A form for your own file stands here when this page runs: in Binder, in JupyterLab or in the browser's Python."
+    "A form for your own file stands here when this page runs: "
+    "in Binder, in JupyterLab or in the browser's Python."
 )
 
 
@@ -50,13 +51,17 @@ class UploadForm:
     @takes_former("permutations")
     def __init__(self, folder: str | os.PathLike[str] = ".", draws: int = 999) -> None:
         self.folder, self.draws = folder, draws
-        self.file = widgets.FileUpload(accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose a file")
+        self.file = widgets.FileUpload(
+            accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose a file"
+        )
         self.file.layout.width = "auto"
         self.inputs = {
             name: widgets.Dropdown(options=[_GUESSED, *choices], description=label)
             for name, (label, choices) in _CHOICES.items()
         }
-        self.without = widgets.Text(description="Leave out", placeholder="Total", continuous_update=False)
+        self.without = widgets.Text(
+            description="Leave out", placeholder="Total", continuous_update=False
+        )
         self.others = widgets.Text(
             description="Other options", placeholder="header=2, none='-'", continuous_update=False
         )
@@ -78,7 +83,11 @@ class UploadForm:
         return {**self.box._repr_mimebundle_(), "text/plain": _STILL}
 
     def _options(self):
-        said = {name: control.value for name, control in self.inputs.items() if control.value != _GUESSED}
+        said = {
+            name: control.value
+            for name, control in self.inputs.items()
+            if control.value != _GUESSED
+        }
         without = tuple(name.strip() for name in self.without.value.split(",") if name.strip())
         return {**said, **({"without": without} if without else {}), **_written(self.others.value)}
 
@@ -87,7 +96,9 @@ class UploadForm:
         if self.file.value:
             file = self.file.value[0]
             try:
-                self.checked = read_table(bytes(file["content"]), name=file["name"], **self._options())
+                self.checked = read_table(
+                    bytes(file["content"]), name=file["name"], **self._options()
+                )
                 self.said.value = self.checked._repr_html_()
             except Exception as error:
                 self.said.value = _alert(error)
@@ -104,7 +115,8 @@ class UploadForm:
             return
         names = " and ".join(f"<code>{escape(str(path))}</code>" for path in paths)
         self.written.value = (
-            f"<p>Written beside this notebook: {names}. Open them from the list of files. {escape(lacks)}</p>"
+            f"<p>Written beside this notebook: {names}. "
+            f"Open them from the list of files. {escape(lacks)}</p>"
         )
 
 
@@ -116,7 +128,9 @@ def _written(text):
     >>> _written("header=2, none='-'")
     {'header': 2, 'none': '-'}
     """
-    known = [name for name in inspect.signature(read_table).parameters if name not in ("source", "name")]
+    known = [
+        name for name in inspect.signature(read_table).parameters if name not in ("source", "name")
+    ]
     try:
         call = ast.parse(f"options({text})", mode="eval").body
         if not isinstance(call, ast.Call) or call.args:

@@ -16,7 +16,11 @@ __all__ = ["sheet_rows"]
 
 
 def sheet_rows(
-    data: bytes, sheet: str | None, header: int | None, notes: list[tuple[str, str]], remarks: list[str]
+    data: bytes,
+    sheet: str | None,
+    header: int | None,
+    notes: list[tuple[str, str]],
+    remarks: list[str],
 ) -> tuple[list[list[Any]], list[int]]:
     """Return the rows of a workbook's sheet and their numbers.
 
@@ -50,18 +54,28 @@ def _opened(data, values):
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
     except Exception as error:  # a damaged workbook raises whatever its parts happen to break
-        raise FileError("it is a damaged workbook; open it in Excel and save it anew, or as CSV.") from error
+        raise FileError(
+            "it is a damaged workbook; open it in Excel and save it anew, or as CSV."
+        ) from error
 
 
 def _chosen(book, sheet, notes):
-    filled = [page.title for page in book.worksheets if page.max_row > 1 or page.cell(1, 1).value is not None]
+    filled = [
+        page.title
+        for page in book.worksheets
+        if page.max_row > 1 or page.cell(1, 1).value is not None
+    ]
     if sheet is not None:
         if sheet not in book.sheetnames:
-            raise FileError(f"it has no sheet {sheet!r}; its sheets are {', '.join(map(repr, book.sheetnames))}.")
+            raise FileError(
+                f"it has no sheet {sheet!r}; its sheets are {', '.join(map(repr, book.sheetnames))}."
+            )
         notes.append(("Sheet", f"{sheet!r}: as you said"))
         return sheet
     if not filled:
-        raise FileError("all its sheets are empty; it needs names of columns and at least one row of data.")
+        raise FileError(
+            "all its sheets are empty; it needs names of columns and at least one row of data."
+        )
     if len(filled) > 1:
         raise FileError(
             f"it has data on {len(filled)} sheets ({', '.join(map(repr, filled))}); say which one to read, for "
@@ -108,8 +122,14 @@ def _note_formulas(page, cells, name, notes):
 
 def _remark_hidden(page, cells, first, remarks):
     """Rows that a filter hides are in the file all the same, and nobody who looks at the sheet sees them."""
-    filled = {line for line, row in enumerate(cells, 1) if line >= first and any(cell is not None for cell in row)}
-    rows = sorted(line for line, row in page.row_dimensions.items() if row.hidden and line in filled)
+    filled = {
+        line
+        for line, row in enumerate(cells, 1)
+        if line >= first and any(cell is not None for cell in row)
+    }
+    rows = sorted(
+        line for line, row in page.row_dimensions.items() if row.hidden and line in filled
+    )
     columns = [letter for letter, column in page.column_dimensions.items() if column.hidden]
     if rows:
         remarks.append(

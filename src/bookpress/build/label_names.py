@@ -18,7 +18,9 @@ LABELLED = re.compile(
     r":(?:name|label): (?P<label>[\w-]+)$|^\$\$ \((?P<formula>[\w-]+)\)$",
     re.MULTILINE,
 )
-HEADING = re.compile(r"^(?P<labels>(?:\([\w-]+\)=\n)*)(?P<level>#+) (?:\d+\. )?(?P<title>[^\n]+)$", re.MULTILINE)
+HEADING = re.compile(
+    r"^(?P<labels>(?:\([\w-]+\)=\n)*)(?P<level>#+) (?:\d+\. )?(?P<title>[^\n]+)$", re.MULTILINE
+)
 WORDS = {"list-table": "Table", "figure": "Figure", "exercise": "Exercise"}
 
 
@@ -60,7 +62,9 @@ def names_of(root: Path, pages: list[str]) -> Names:
 def numbered_pages(root: Path) -> dict[str, int]:
     """Numbers of the chapters, which run on through the parts."""
     parts = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8")).get("parts", [])
-    listed = [chapter["file"] for part in parts if part.get("numbered") for chapter in part["chapters"]]
+    listed = [
+        chapter["file"] for part in parts if part.get("numbered") for chapter in part["chapters"]
+    ]
     return {page: number for number, page in enumerate(listed, 1)}
 
 
@@ -78,14 +82,20 @@ def pieces(root: Path, page: str) -> Iterator[tuple[str, str | None]]:
 
 def works(bibliography: Path) -> dict[str, tuple[str, str]]:
     """Names and year of each work of the bibliography."""
-    return {key.lower(): _work(entry) for key, entry in parse_file(str(bibliography)).entries.items()}
+    return {
+        key.lower(): _work(entry) for key, entry in parse_file(str(bibliography)).entries.items()
+    }
 
 
 def _work(entry: Any) -> tuple[str, str]:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    family = [" ".join([*person.prelast_names, *person.last_names]).strip("{}") for person in people]
+    family = [
+        " ".join([*person.prelast_names, *person.last_names]).strip("{}") for person in people
+    ]
     said = f"{family[0]} et al." if len(family) > 2 else " and ".join(family)
-    return re.sub(r"[{}]", "", said) or entry.fields.get("key", "n.n."), entry.fields.get("year", "n.d.")
+    return re.sub(r"[{}]", "", said) or entry.fields.get("key", "n.n."), entry.fields.get(
+        "year", "n.d."
+    )
 
 
 def _next(counts: Counter, word: str, chapter: int | None) -> str:

@@ -36,7 +36,9 @@ MADE_ANEW = ("explorable-figure", "indicator-cards")
 
 def notebooks(root: Path = ROOT) -> list[Path]:
     """The notebooks of the book."""
-    return sorted(path for path in (root / "book").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+    return sorted(
+        path for path in (root / "book").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
+    )
 
 
 def assignments(root: Path = ROOT) -> list[Path]:
@@ -72,7 +74,11 @@ def in_form(text: str) -> str:
             # Outputs of a cell without a count are taken for leftovers and not compared.
             run += 1
             cell.execution_count = run
-            cell.outputs = [kept for kept in (_comparable(output, run) for output in cell.outputs) if kept is not None]
+            cell.outputs = [
+                kept
+                for kept in (_comparable(output, run) for output in cell.outputs)
+                if kept is not None
+            ]
     return nbformat.writes(notebook) + "\n"
 
 
@@ -83,7 +89,9 @@ def _say_what_comes_before(notebook: nbformat.NotebookNode) -> None:
     line = f"Read before: {', '.join(chapters) or 'no other chapter'}."
     for cell in notebook.cells[:1]:
         text = re.sub(r"\n\nRead before: .*", "", cell.source)
-        cell.source = re.sub(r"^(Reading time: .*)$", rf"\1\n\n{line}", text, count=1, flags=re.MULTILINE)
+        cell.source = re.sub(
+            r"^(Reading time: .*)$", rf"\1\n\n{line}", text, count=1, flags=re.MULTILINE
+        )
 
 
 def _only(mapping: dict, names: tuple[str, ...]) -> dict:
@@ -94,7 +102,11 @@ def _comparable(output: Any, run: int) -> Any:
     if output.output_type not in {"display_data", "execute_result"}:
         return output
     output.data = nbformat.from_dict(
-        {kind: value for kind, value in output.data.items() if not _is_drawn_when_built(kind, value)}
+        {
+            kind: value
+            for kind, value in output.data.items()
+            if not _is_drawn_when_built(kind, value)
+        }
     )
     output.metadata = nbformat.from_dict(_only(output.metadata, OUTPUT_METADATA))
     if "execution_count" in output:
@@ -103,7 +115,9 @@ def _comparable(output: Any, run: int) -> Any:
 
 
 def _is_drawn_when_built(kind: str, value: str | list[str]) -> bool:
-    return kind in UNSTORED or (kind == "text/html" and any(mark in "".join(value) for mark in MADE_ANEW))
+    return kind in UNSTORED or (
+        kind == "text/html" and any(mark in "".join(value) for mark in MADE_ANEW)
+    )
 
 
 def main(chosen: Iterable[Path] = (), check: bool = False) -> int:
@@ -122,7 +136,11 @@ def main(chosen: Iterable[Path] = (), check: bool = False) -> int:
             continue
         differing += 1
         name = path.relative_to(ROOT)
-        print(f"{name} is not in the project's form; run: make format" if check else f"{name}: put into form")
+        print(
+            f"{name} is not in the project's form; run: make format"
+            if check
+            else f"{name}: put into form"
+        )
         if not check:
             path.write_text(formed, encoding="utf-8")
     return int(check and differing > 0)

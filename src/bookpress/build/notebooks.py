@@ -37,7 +37,9 @@ def run_notebooks(
     waiting = [path for path in paths if not _is_cached(cache, path)]
     # The heavy ones first, so that none is left running alone at the end.
     times = _Times(cache_folder.parent / "notebook_seconds.json")
-    waiting.sort(key=lambda path: (times.known.get(str(path), UNKNOWN), *_weight(path)), reverse=True)
+    waiting.sort(
+        key=lambda path: (times.known.get(str(path), UNKNOWN), *_weight(path)), reverse=True
+    )
     done = 0
     cores = os.cpu_count() or 1
     # One more than cores: a kernel that starts, or hands over what it has drawn, leaves its core idle.
@@ -61,7 +63,9 @@ class _Times:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.known: dict[str, float] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        self.known: dict[str, float] = (
+            json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        )
 
     def note(self, path: Path, seconds: float) -> None:
         self.known[str(path)] = round(seconds, 1)

@@ -35,15 +35,30 @@ def contents(pages: list[str]) -> dict:
 def preview(pages: list[str], into: str | None = None, root: Path = ROOT) -> int:
     """Build the pages and return an exit code."""
     pages = [page.removesuffix(".ipynb").removesuffix(".md") for page in pages]
-    lost = [page for page in pages if not any((root / f"{page}{end}").is_file() for end in (".ipynb", ".md"))]
+    lost = [
+        page
+        for page in pages
+        if not any((root / f"{page}{end}").is_file() for end in (".ipynb", ".md"))
+    ]
     if lost or not (pages or into):
-        print(f"Name pages as in _toc.yml, for instance book/lab/data-catalogue; not found: {lost}", file=sys.stderr)
+        print(
+            f"Name pages as in _toc.yml, for instance book/lab/data-catalogue; not found: {lost}",
+            file=sys.stderr,
+        )
         return 2
     folder = root / "_build/preview" / (into or pages[0].replace("/", "-"))
     folder.mkdir(parents=True, exist_ok=True)
     toc = folder / "_toc.yml"
     toc.write_text(yaml.safe_dump(contents(pages), sort_keys=False), encoding="utf-8")
-    command = [str(jupyter_book()), "build", str(root), "--toc", str(toc), "--path-output", str(folder)]
+    command = [
+        str(jupyter_book()),
+        "build",
+        str(root),
+        "--toc",
+        str(toc),
+        "--path-output",
+        str(folder),
+    ]
     done = subprocess.run(command, cwd=root, env=environment(root), stdin=subprocess.DEVNULL)
     for page in pages:
         print(folder / "_build/html" / f"{page}.html")

@@ -24,11 +24,18 @@ def listed_pages(root: Path = ROOT) -> list[str]:
     waiting = [contents]
     while waiting:
         entry = waiting.pop(0)
-        for child in [*entry.get("parts", []), *entry.get("chapters", []), *entry.get("sections", [])]:
+        for child in [
+            *entry.get("parts", []),
+            *entry.get("chapters", []),
+            *entry.get("sections", []),
+        ]:
             if "file" in child:
                 pages.append(child["file"])
             waiting.append(child)
-    return [str(Path(page).with_suffix("")) if page.endswith((".md", ".ipynb")) else page for page in pages]
+    return [
+        str(Path(page).with_suffix("")) if page.endswith((".md", ".ipynb")) else page
+        for page in pages
+    ]
 
 
 def listed_notebooks(root: Path = ROOT) -> list[Path]:
@@ -39,7 +46,9 @@ def listed_notebooks(root: Path = ROOT) -> list[Path]:
 
 def missing_pages(root: Path = ROOT) -> list[str]:
     """Pages that ``_toc.yml`` lists and the built site lacks."""
-    return [page for page in listed_pages(root) if not (root / "_build/html" / f"{page}.html").is_file()]
+    return [
+        page for page in listed_pages(root) if not (root / "_build/html" / f"{page}.html").is_file()
+    ]
 
 
 def is_whole_and_fresh(root: Path = ROOT) -> bool:
@@ -64,9 +73,13 @@ def build(root: Path = ROOT) -> int:
     if stale := drop_stale(listed_notebooks(root), root):
         print(f"Code, tables or environment changed: {len(stale)} notebooks run again.", flush=True)
     before = state_of(root)
-    run_notebooks(listed_notebooks(root), root / "_build/.jupyter_cache", environment=environment(root))
+    run_notebooks(
+        listed_notebooks(root), root / "_build/.jupyter_cache", environment=environment(root)
+    )
     command = [str(jupyter_book()), "build", str(root), "-W", "--keep-going"]
-    if subprocess.run(command, cwd=root, env=environment(root), stdin=subprocess.DEVNULL).returncode:
+    if subprocess.run(
+        command, cwd=root, env=environment(root), stdin=subprocess.DEVNULL
+    ).returncode:
         print("The book was not built: the warnings and errors above say where.", file=sys.stderr)
         return 1
     if missing := missing_pages(root):
@@ -74,6 +87,8 @@ def build(root: Path = ROOT) -> int:
         return 1
     note_fresh(before, root)
     empty_to_size()
-    print(f"\n{len(listed_pages(root))} pages in {time.monotonic() - started:.0f} s. Open in a browser:")
+    print(
+        f"\n{len(listed_pages(root))} pages in {time.monotonic() - started:.0f} s. Open in a browser:"
+    )
     print(f"    {root / '_build/html/index.html'}")
     return 0

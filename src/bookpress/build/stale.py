@@ -27,7 +27,15 @@ __all__ = ["drop_stale", "fingerprint", "is_fresh", "key_of", "note_fresh", "sta
 CODE = ("src/explorable", "src/agglomeration", "src/clusterbook")
 FILES = ("data", "requirements.txt")
 # What a page shows beyond its outputs.
-PAGES_DEPEND_ON = ("src", "data", "requirements.txt", "book", "_config.yml", "_toc.yml", "CITATION.cff")
+PAGES_DEPEND_ON = (
+    "src",
+    "data",
+    "requirements.txt",
+    "book",
+    "_config.yml",
+    "_toc.yml",
+    "CITATION.cff",
+)
 # The address of the site and of its repository stand on every page.
 VARIABLES = ("BOOK_BASE_URL", "BOOK_REPOSITORY")
 PASSING_FILES = {".pyc", ".swp", ".tmp"}
@@ -46,7 +54,9 @@ def files_below(names: Iterable[str], root: Path) -> list[Path]:
     for name in names:
         path = root / name
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            made = {"__pycache__", ".ipynb_checkpoints"} & set(file.parts) or file.suffix in PASSING_FILES
+            made = {"__pycache__", ".ipynb_checkpoints"} & set(
+                file.parts
+            ) or file.suffix in PASSING_FILES
             if file.is_file() and not made:
                 found.append(file)
     return found
@@ -66,7 +76,9 @@ def _behaviour(names: Iterable[str], root: Path) -> str:
     digest = hashlib.sha256()
     for file in files_below(names, root):
         if file.suffix == ".py":
-            digest.update(f"{file.relative_to(root)}\0{_without_words(file.read_text(encoding='utf-8'))}".encode())
+            digest.update(
+                f"{file.relative_to(root)}\0{_without_words(file.read_text(encoding='utf-8'))}".encode()
+            )
         elif file.suffix not in {".md", ".css", ".js"}:
             digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes())
     return digest.hexdigest()
@@ -75,7 +87,10 @@ def _behaviour(names: Iterable[str], root: Path) -> str:
 def _without_words(source: str) -> str:
     tree = ast.parse(source)
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and node.body:
+        if (
+            isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
+            and node.body
+        ):
             first = node.body[0]
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
                 node.body = node.body[1:] or [ast.Pass()]
@@ -146,7 +161,9 @@ def drop_stale(notebooks: Iterable[Path], root: Path = ROOT) -> list[Path]:
 
 def _forget(notebooks: Iterable[Path], build: Path) -> None:
     """Take notebooks out of the cache, and let their pages be read again."""
-    store = get_cache(str(build / ".jupyter_cache")) if (build / ".jupyter_cache").exists() else None
+    store = (
+        get_cache(str(build / ".jupyter_cache")) if (build / ".jupyter_cache").exists() else None
+    )
     for path in notebooks:
         page = path.relative_to(build.parent).with_suffix("")
         (build / ".doctrees" / f"{page}.doctree").unlink(missing_ok=True)
@@ -160,7 +177,9 @@ def _forget(notebooks: Iterable[Path], build: Path) -> None:
 
 def state_of(root: Path = ROOT) -> str:
     """Hash of all that the site shows."""
-    return fingerprint(PAGES_DEPEND_ON, root) + "".join(f" {os.environ.get(name, '')}" for name in VARIABLES)
+    return fingerprint(PAGES_DEPEND_ON, root) + "".join(
+        f" {os.environ.get(name, '')}" for name in VARIABLES
+    )
 
 
 def note_fresh(state: str, root: Path = ROOT) -> None:

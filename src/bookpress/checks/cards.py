@@ -47,10 +47,16 @@ class Card:
 
     def holder(self, part: str) -> tuple[dict[str, str], str]:
         """Attributes and text of the element that holds a part."""
-        found = re.search(rf'<script ([^>]*data-explorable-part="{part}"[^>]*)>(.*?)</script>', self.html, re.DOTALL)
+        found = re.search(
+            rf'<script ([^>]*data-explorable-part="{part}"[^>]*)>(.*?)</script>',
+            self.html,
+            re.DOTALL,
+        )
         if not found:
             raise LookupError(f"{part}: no such part")
-        return {name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', found[1])}, found[2]
+        return {
+            name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', found[1])
+        }, found[2]
 
     def part(self, name: str) -> dict:
         """Content of a part, from the page or from its file."""
@@ -122,7 +128,10 @@ class Card:
             yield str(error)
             return
         states = math.prod(self.sizes)
-        counts = {"views": len(self.views), **{width: len(parts[width]["drawings"]) for width in ("wide", "narrow")}}
+        counts = {
+            "views": len(self.views),
+            **{width: len(parts[width]["drawings"]) for width in ("wide", "narrow")},
+        }
         wrong = {name: count for name, count in counts.items() if count != states}
         if wrong or not 0 <= self.meta["start"] < states:
             yield f"{states} states, of which {self.meta['start']} is the start, and {wrong} of them"
@@ -136,7 +145,9 @@ class Card:
     def _faults_of_elements(self) -> Iterator[str]:
         for control in self.tag.select(".explorable-controls :is(input, select)"):
             name = control.get("data-control")
-            label = control.find_parent("label") or self.tag.select_one(f'label[for="{control.get("id")}"]')
+            label = control.find_parent("label") or self.tag.select_one(
+                f'label[for="{control.get("id")}"]'
+            )
             if not label or not label.get_text(strip=True):
                 yield f"{name} has no label"
             if control.get("type") == "range" and not control.get("aria-valuetext"):
@@ -155,7 +166,9 @@ class Card:
 
     def _faults_of_states(self, parts: dict) -> Iterator[str]:
         start = self.meta["start"]
-        names = {tag["data-control"] for tag in self.tag.select(".explorable-controls [data-control]")}
+        names = {
+            tag["data-control"] for tag in self.tag.select(".explorable-controls [data-control]")
+        }
         if names != {control["name"] for control in self.meta["controls"]}:
             yield f"its controls are {sorted(names)}, and not those of its states"
         columns = len(parts["views"]["columns"])
@@ -163,13 +176,17 @@ class Card:
             yield "a state names columns that are not there"
         if any(not plain(view[0]).strip() for view in self.views):
             yield "a state without a sentence"
-        if (said := " ".join(element(self.tag, "p.explorable-reading").get_text().split())) != " ".join(
-            self.reading(start).split()
-        ):
+        if (
+            said := " ".join(element(self.tag, "p.explorable-reading").get_text().split())
+        ) != " ".join(self.reading(start).split()):
             yield f"the page says {said!r} and its start {self.reading(start)!r}"
         for width in ("wide", "narrow"):
             known = parts[width]["parts"]
-            if any(not 0 <= place < len(known) for _, _, *places in parts[width]["drawings"] for place in places):
+            if any(
+                not 0 <= place < len(known)
+                for _, _, *places in parts[width]["drawings"]
+                for place in places
+            ):
                 yield f"{width}: a drawing names parts that are not there"
                 continue
             drawn = "".join(known[place] for place in parts[width]["drawings"][start][2:])

@@ -99,13 +99,20 @@ def _of_a_card(card: Tag) -> Iterable[str]:
     yield "a table" if card.select_one(".explorable-table") else "no table"
     if card.select_one(".explorable-source a"):
         yield "a link to its source"
-    parts = {script["data-explorable-part"]: script for script in card.select("script[data-explorable-part]")}
+    parts = {
+        script["data-explorable-part"]: script
+        for script in card.select("script[data-explorable-part]")
+    }
     for name in ("views", "wide", "narrow"):
         if name in parts:
             yield f"{name} in {'a file' if parts[name].get('data-src') else 'the page'}"
     if "meta" in parts and (guess := json.loads(parts["meta"].text)["prediction"]):
         yield "a guess that is drawn" if guess["axis"] else "a guess that is told"
-        yield "a covered start" if _is_covered(json.loads(parts["meta"].text)) else "an open start beside a guess"
+        yield (
+            "a covered start"
+            if _is_covered(json.loads(parts["meta"].text))
+            else "an open start beside a guess"
+        )
 
 
 def _is_covered(meta: dict) -> bool:

@@ -59,7 +59,11 @@ def read(path: Path) -> Page:
 def pages_of(site: Path) -> set[str]:
     """Names of all pages in a built site, those of other tools left out."""
     found = (path.relative_to(site) for path in site.rglob("*.html"))
-    return {path.with_suffix("").as_posix() for path in found if path.parts[0] not in (*OWN_POLICY, "reports")}
+    return {
+        path.with_suffix("").as_posix()
+        for path in found
+        if path.parts[0] not in (*OWN_POLICY, "reports")
+    }
 
 
 def wanted_pages(root: Path) -> set[str]:
@@ -70,8 +74,16 @@ def wanted_pages(root: Path) -> set[str]:
 def wanted_decks(root: Path) -> set[str]:
     """Names of the decks that a site must have; none where it has none."""
     site = root / "_build/html"
-    there = [page for page in listed_pages(root) if (site / f"{page}.html").is_file() and (site / FOLDER).is_dir()]
-    return {deck_name(page) for page in there if is_chapter((site / f"{page}.html").read_text(encoding="utf-8"))}
+    there = [
+        page
+        for page in listed_pages(root)
+        if (site / f"{page}.html").is_file() and (site / FOLDER).is_dir()
+    ]
+    return {
+        deck_name(page)
+        for page in there
+        if is_chapter((site / f"{page}.html").read_text(encoding="utf-8"))
+    }
 
 
 def dead_links(page: Path) -> list[str]:
@@ -84,7 +96,9 @@ def dead_links(page: Path) -> list[str]:
         target = (page.parent / unquote(address.path)).resolve() if address.path else page
         # An explorable's state follows its name after a question mark.
         name = unquote(address.fragment).split("?")[0]
-        if not target.is_file() or (name and target.suffix == ".html" and name not in read(target).names):
+        if not target.is_file() or (
+            name and target.suffix == ".html" and name not in read(target).names
+        ):
             dead.append(link)
     return dead
 
@@ -92,9 +106,14 @@ def dead_links(page: Path) -> list[str]:
 def wrong_assets(page: Path) -> list[str]:
     """What a page loads from elsewhere, twice, or in vain."""
     addresses = [address for address in assets(page) if not address.startswith("data:")]
-    wrong = [address for address in addresses if OUTSIDE.match(address) or addresses.count(address) > 1]
+    wrong = [
+        address for address in addresses if OUTSIDE.match(address) or addresses.count(address) > 1
+    ]
     for address in addresses:
-        if not address.startswith("/") and not (page.parent / unquote(urlsplit(address).path)).is_file():
+        if (
+            not address.startswith("/")
+            and not (page.parent / unquote(urlsplit(address).path)).is_file()
+        ):
             wrong.append(address)
     return wrong
 
@@ -102,13 +121,20 @@ def wrong_assets(page: Path) -> list[str]:
 def wrong_styles(sheet: Path) -> list[str]:
     """What a style sheet loads from elsewhere or in vain."""
     loaded = LOADED_BY_STYLE.findall(sheet.read_text(encoding="utf-8"))
-    return [one for one in loaded if OUTSIDE.match(one) or not (sheet.parent / unquote(urlsplit(one).path)).is_file()]
+    return [
+        one
+        for one in loaded
+        if OUTSIDE.match(one) or not (sheet.parent / unquote(urlsplit(one).path)).is_file()
+    ]
 
 
 def over_budget(page: Path) -> list[str]:
     """Which budget a page exceeds, and by how much."""
     weight = weigh(page)
-    sizes = {"page": (weight.html, PAGE_BUDGET), "first visit": (weight.first_visit, FIRST_VISIT_BUDGET)}
+    sizes = {
+        "page": (weight.html, PAGE_BUDGET),
+        "first visit": (weight.first_visit, FIRST_VISIT_BUDGET),
+    }
     return [
         f"{what}: {bytes_ / 1000:.0f} KB of {budget // 1000}"
         for what, (bytes_, budget) in sizes.items()
@@ -120,8 +146,12 @@ def unsafe(page: Path) -> list[str]:
     """What the policy forbids on a page, or that the page holds none."""
     text = page.read_text(encoding="utf-8")
     head = text.partition("<body")[0]
-    first = min((head.find(tag) for tag in ("<script", "<link", "<style") if tag in head), default=len(head))
-    return ([] if 0 <= head.find(META) < first else ["no policy before what it governs"]) + forbidden(text)
+    first = min(
+        (head.find(tag) for tag in ("<script", "<link", "<style") if tag in head), default=len(head)
+    )
+    return (
+        [] if 0 <= head.find(META) < first else ["no policy before what it governs"]
+    ) + forbidden(text)
 
 
 CHECKS = {

@@ -35,7 +35,11 @@ class _Assets(HTMLParser):
         named = dict(attributes)
         if tag in {"script", "img", "source", "iframe"} and (source := named.get("src")):
             self.addresses.append(source)
-        elif tag == "link" and named.get("rel") in {"stylesheet", "icon", "preload"} and (address := named.get("href")):
+        elif (
+            tag == "link"
+            and named.get("rel") in {"stylesheet", "icon", "preload"}
+            and (address := named.get("href"))
+        ):
             self.addresses.append(address)
 
 
@@ -55,15 +59,23 @@ def compressed(path: Path) -> int:
 @cache
 def _compressed(path: Path, changed: int) -> int:
     content = path.read_bytes()
-    return len(content) if path.suffix in ALREADY_COMPRESSED else len(gzip.compress(content, 9, mtime=0))
+    return (
+        len(content)
+        if path.suffix in ALREADY_COMPRESSED
+        else len(gzip.compress(content, 9, mtime=0))
+    )
 
 
 def weigh(page: Path) -> Weight:
     """Weigh a built page."""
     own = [address for address in assets(page) if not address.startswith(("/", "data:"))]
     local = {(page.parent / unquote(urlsplit(address).path)).resolve() for address in own}
-    local = {path for path in local if path.is_file()}  # what is missing is for the check of the site to say
-    fonts = {font for path in local if path.name == "webfonts.css" for font in _fonts_used(path, page)}
+    local = {
+        path for path in local if path.is_file()
+    }  # what is missing is for the check of the site to say
+    fonts = {
+        font for path in local if path.name == "webfonts.css" for font in _fonts_used(path, page)
+    }
     html = compressed(page)
     return Weight(html=html, first_visit=html + sum(map(compressed, local | fonts)))
 
@@ -73,9 +85,18 @@ def _fonts_used(sheet: Path, page: Path) -> set[Path]:
     text = page.read_text(encoding="utf-8")
     shown = set(map(ord, re.sub(r"<script.*?</script>|<[^>]*>", "", text, flags=re.DOTALL)))
     used = set()
-    for rule in re.findall(r"@font-face \{(.*?)\}", sheet.read_text(encoding="utf-8"), flags=re.DOTALL):
+    for rule in re.findall(
+        r"@font-face \{(.*?)\}", sheet.read_text(encoding="utf-8"), flags=re.DOTALL
+    ):
         ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule)
-        meets = any(int(first, 16) <= code <= int(last or first, 16) for first, last in ranges for code in shown)
+        meets = any(
+            int(first, 16) <= code <= int(last or first, 16)
+            for first, last in ranges
+            for code in shown
+        )
         if meets or (not ranges and "<math" in text):
-            used |= {(sheet.parent / address).resolve() for address in re.findall(r'url\("([^"]+)"\)', rule)[:1]}
+            used |= {
+                (sheet.parent / address).resolve()
+                for address in re.findall(r'url\("([^"]+)"\)', rule)[:1]
+            }
     return used

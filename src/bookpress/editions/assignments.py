@@ -38,7 +38,9 @@ PLACE = re.compile(r'<!-- assignments -->(?:<ul class="assignments">.*?</ul>)?',
 
 def course_api(course: Path, root: Path = ROOT, **settings: dict) -> NbGraderAPI:
     """Nbgrader with the settings of the book's course, and those given, in a folder of one's own."""
-    from nbgrader.apps import NbGraderAPI  # the extra `assessment` brings it; building and printing do without
+    from nbgrader.apps import (
+        NbGraderAPI,
+    )  # the extra `assessment` brings it; building and printing do without
 
     # It calls a command of its environment by name to set up its database.
     scripts = str(Path(sys.executable).parent)
@@ -53,7 +55,11 @@ def course_api(course: Path, root: Path = ROOT, **settings: dict) -> NbGraderAPI
 
 def release(course: Path, root: Path = ROOT, **settings: dict) -> NbGraderAPI:
     """Make the release versions of all assignments in a folder; return what goes on with them."""
-    shutil.copytree(root / "assessment/source", course / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copytree(
+        root / "assessment/source",
+        course / "source",
+        ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
+    )
     api = course_api(course, root, **settings)
     for source in assignments(root):
         done = quietly(api.generate_assignment, source.stem)
@@ -71,7 +77,9 @@ def quietly(step: Any, *arguments: str) -> dict:
 
 def title_of(notebook: Path) -> str:
     """The heading of an assignment."""
-    return nbformat.read(notebook, as_version=4).cells[0].source.partition("\n")[0].removeprefix("# ")
+    return (
+        nbformat.read(notebook, as_version=4).cells[0].source.partition("\n")[0].removeprefix("# ")
+    )
 
 
 def put_beside(site: Path, notebooks: list[Path]) -> None:
@@ -81,7 +89,9 @@ def put_beside(site: Path, notebooks: list[Path]) -> None:
         shutil.copy(notebook, site / FOLDER)
     titles = sorted((title_of(notebook), notebook.name) for notebook in notebooks)
     up = "../" * PAGE.count("/")
-    items = "".join(f'<li><a href="{up}{FOLDER}/{name}" download>{title}</a></li>' for title, name in titles)
+    items = "".join(
+        f'<li><a href="{up}{FOLDER}/{name}" download>{title}</a></li>' for title, name in titles
+    )
     linked = f'<!-- assignments --><ul class="assignments">{items}</ul>'
     with alone(site):
         change(site / PAGE, lambda text: PLACE.sub(linked, text))
@@ -94,7 +104,10 @@ def _renew_archive(archive: Path, notebooks: list[Path], linked: str) -> None:
         files = {info.filename: packed.read(info) for info in packed.infolist()}
     page = f"{ARCHIVE_FOLDER}/{PAGE}"
     files[page] = PLACE.sub(linked, files[page].decode("utf-8")).encode("utf-8")
-    files |= {f"{ARCHIVE_FOLDER}/{FOLDER}/{notebook.name}": notebook.read_bytes() for notebook in notebooks}
+    files |= {
+        f"{ARCHIVE_FOLDER}/{FOLDER}/{notebook.name}": notebook.read_bytes()
+        for notebook in notebooks
+    }
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for name, content in files.items():
             packed.writestr(zipfile.ZipInfo(name, DAY), content, zipfile.ZIP_DEFLATED)

@@ -20,7 +20,11 @@ LITE = Path(__file__).parent / "browser_edition"
 LIBRARIES = {"agglomeration", "clusterbook", "explorable"}
 IN_EVERY_KERNEL = {"IPython", "comm", "ipykernel"}
 # What only a build of the book uses: a kernel draws no stored states.
-ONLY_WHEN_BUILT = ("explorable/states/", "explorable/faces/page.py", "explorable/sphinx_extension.py")
+ONLY_WHEN_BUILT = (
+    "explorable/states/",
+    "explorable/faces/page.py",
+    "explorable/sphinx_extension.py",
+)
 # What the library speaks to engines with: those are a reader's own, and none is there in the browser.
 ONLY_ON_A_MACHINE = {"duckdb", "ibis", "pyarrow", "pyarrow_hotfix", "pyspark"}
 # Where a package's name differs from what is imported.
@@ -41,14 +45,20 @@ def imports_of(notebook: Any, root: Path) -> set[str]:
             found |= imports
             waiting |= used - met
         met.add(name)
-    return {module for module in found if module not in sys.stdlib_module_names and module not in LIBRARIES}
+    return {
+        module
+        for module in found
+        if module not in sys.stdlib_module_names and module not in LIBRARIES
+    }
 
 
 @cache
 def _library(root: Path) -> dict[str, list[tuple[set[str], set[str]]]]:
     """Every function and class of the library by name: what it imports, what its module imports, and names it uses."""
     known: dict[str, list[tuple[set[str], set[str]]]] = {}
-    for file in (file for library in sorted(LIBRARIES) for file in (root / "src" / library).rglob("*.py")):
+    for file in (
+        file for library in sorted(LIBRARIES) for file in (root / "src" / library).rglob("*.py")
+    ):
         # By its whole path: another folder may have a file of the same name.
         if file.relative_to(root / "src").as_posix().startswith(ONLY_WHEN_BUILT):
             continue

@@ -99,7 +99,9 @@ class Page:
         article = html[html.index("<article") : html.rindex("</article>")]
         self.soup = BeautifulSoup(HEAVY.sub(self._keep, article), "html.parser")
         self.article = element(self.soup, "section")
-        for tag in self.article.select("a.headerlink, button.copybtn, div.cell_input, details.hide"):
+        for tag in self.article.select(
+            "a.headerlink, button.copybtn, div.cell_input, details.hide"
+        ):
             tag.decompose()
         for link in self.article.find_all("a", href=True):
             link["href"] = relink(str(link["href"]))
@@ -185,11 +187,15 @@ class Marks:
     def points(self, name: str, section: Tag) -> list[tuple[str, str]]:
         """The sentences of a section that its cell names by how they begin."""
         told = [
-            one for block in section.find_all(("p", "li"), recursive=True) for one in sentences(list(block.children))
+            one
+            for block in section.find_all(("p", "li"), recursive=True)
+            for one in sentences(list(block.children))
         ]
         found = []
         for beginning in self.found.get(name, {}).get("points", []):
-            starts = (one for one in told if _straight(_letters(one)).startswith(_straight(beginning)))
+            starts = (
+                one for one in told if _straight(_letters(one)).startswith(_straight(beginning))
+            )
             if (sentence := next(starts, None)) is None:
                 raise LookupError(
                     f"{name}: no sentence begins with {beginning!r}; mend the points in the cell's metadata."
@@ -208,13 +214,19 @@ def _from_sections(page: Page, marks: Marks) -> list[Slide]:
     first_prompt, figure_shown = True, False
     for section in page.article.find_all("section"):
         heading = section.find(HEADINGS, recursive=False)
-        if heading is None or heading.name == "h1" or section.find_parent(class_=("exercise", "solution")):
+        if (
+            heading is None
+            or heading.name == "h1"
+            or section.find_parent(class_=("exercise", "solution"))
+        ):
             continue
         name, kind = _text(heading), marks.kind(_plain(_text(heading)))
         if kind == "notes" and slides:
             slides[-1].notes += _paragraphs(page, section)
         chosen = marks.points(_plain(name), section)
-        slide = None if kind in ("skip", "notes") else _text_slide(page, section, name, slides, chosen)
+        slide = (
+            None if kind in ("skip", "notes") else _text_slide(page, section, name, slides, chosen)
+        )
         if slide is not None:
             slide.rank = KEPT if kind == "slide" else slide.rank
             slide.notes = marks.notes(_plain(name)) + slide.notes
@@ -230,7 +242,9 @@ def _from_sections(page: Page, marks: Marks) -> list[Slide]:
                 first_prompt = first_prompt and len(made) < 2
             elif marked == "slide" or (not figure_shown and cell.select_one(".explorable-figure")):
                 figure_shown = figure_shown or bool(cell.select_one(".explorable-figure"))
-                made = [_figure_slide(page, cell, name, section, KEPT if marked == "slide" else FIGURE)]
+                made = [
+                    _figure_slide(page, cell, name, section, KEPT if marked == "slide" else FIGURE)
+                ]
             else:
                 continue
             if frame:
@@ -266,11 +280,21 @@ def _text_slide(
 
 
 def _points_slide(
-    page: Page, section: Tag, name: str, rank: int, kicker: str = "", chosen: list[tuple[str, str]] | None = None
+    page: Page,
+    section: Tag,
+    name: str,
+    rank: int,
+    kicker: str = "",
+    chosen: list[tuple[str, str]] | None = None,
 ) -> Slide | None:
     blocks = section.find_all(("p", "ol", "ul"), recursive=False)
     lead = ""
-    listed = [item for block in blocks if block.name in ("ol", "ul") for item in block.find_all("li", recursive=False)]
+    listed = [
+        item
+        for block in blocks
+        if block.name in ("ol", "ul")
+        for item in block.find_all("li", recursive=False)
+    ]
     if chosen:
         points, ordered = chosen, False
     elif len(listed) >= FEW_TEXTS:
@@ -284,7 +308,9 @@ def _points_slide(
         points = [point(block) for block in texts]
         if 0 < len(texts) < FEW_TEXTS:
             each = FEW_POINTS // len(texts)
-            points = [("", one) for block in texts for one in sentences(list(block.children))[:each]]
+            points = [
+                ("", one) for block in texts for one in sentences(list(block.children))[:each]
+            ]
     # What only leads to a list or a formula says nothing without it.
     points = [(a, b) for a, b in points if not (a + b).endswith(":")][:MOST_POINTS]
     if not points:
@@ -322,7 +348,9 @@ def point(block: Tag) -> tuple[str, str]:
     first = next((child for child in block.children if str(child).strip()), None)
     if isinstance(first, Tag) and first.name in ("em", "strong"):
         words = first.get_text().strip()
-        if ENDS.search(words) or (first.name == "strong" and block.parent and block.parent.name == "li"):
+        if ENDS.search(words) or (
+            first.name == "strong" and block.parent and block.parent.name == "li"
+        ):
             rest = sentences(list(first.next_siblings))
             colon = ":" if str(first.next_sibling).startswith(":") else ""
             return first.decode_contents().strip() + colon, rest[0] if rest else ""
@@ -360,13 +388,23 @@ def _formulas(page: Page, section: Tag, name: str) -> Slide | None:
     for formula in section.select("div.math")[:MOST_FORMULAS]:
         before = formula.find_previous_sibling("p")
         term = before.find("strong") if before else None
-        words = _inner(term) if term else (sentences(list(before.children)) or [""])[-1] if before else ""
+        words = (
+            _inner(term)
+            if term
+            else (sentences(list(before.children)) or [""])[-1]
+            if before
+            else ""
+        )
         drawn = re.findall(r"<math.*</math>", page.html(formula), re.DOTALL)
-        entries.append(f'<li><p class="deck-term">{words.rstrip(".:")}</p><div class="math">{drawn[0]}</div></li>')
+        entries.append(
+            f'<li><p class="deck-term">{words.rstrip(".:")}</p><div class="math">{drawn[0]}</div></li>'
+        )
     if not entries:
         return None
     body = f'<h2>{escape(name)}</h2><ul class="deck-formulas">{"".join(entries)}</ul>'
-    notes = [note for part in [section, *section.find_all("section")] for note in _paragraphs(page, part)]
+    notes = [
+        note for part in [section, *section.find_all("section")] for note in _paragraphs(page, part)
+    ]
     return Slide(_plain(name), "formulas", body, notes)
 
 
@@ -379,7 +417,13 @@ def _figure_slide(page: Page, cell: Tag, name: str, section: Tag, rank: int) -> 
         shown = f'<div class="deck-table">{page.html(element(cell, "table"))}</div>'
     body = f'<h2>{escape(name)}</h2><figure class="deck-figure">{shown}{told}</figure>'
     anchor = cell.find("figure", id=True)
-    return Slide(str(anchor["id"]) if anchor else _plain(name), "figure", body, _paragraphs(page, section), rank)
+    return Slide(
+        str(anchor["id"]) if anchor else _plain(name),
+        "figure",
+        body,
+        _paragraphs(page, section),
+        rank,
+    )
 
 
 def larger(page: Page, figure: Tag, room: tuple[int, int]) -> str:
@@ -405,7 +449,13 @@ def _card_slides(page: Page, card: Tag, section: Tag) -> list[Slide]:
         slides.append(Slide(f"{name}-predict", "prompt", body, before, PROMPT))
     after = _paragraphs(page, section, after=card)
     slides.append(
-        Slide(f"{name}-slide", "card", _card(page, card), before + after if not guess else after or before, KEPT)
+        Slide(
+            f"{name}-slide",
+            "card",
+            _card(page, card),
+            before + after if not guess else after or before,
+            KEPT,
+        )
     )
     return slides
 
@@ -425,7 +475,10 @@ def _card(page: Page, card: Tag) -> str:
     for kept in copy.select(":scope > [data-kept]"):
         if f'data-explorable-part="{unused}"' in page.html(kept):
             kept.decompose()
-    side, main = Tag(name="div", attrs={"class": "deck-side"}), Tag(name="div", attrs={"class": "deck-main"})
+    side, main = (
+        Tag(name="div", attrs={"class": "deck-side"}),
+        Tag(name="div", attrs={"class": "deck-main"}),
+    )
     for kind in ("presets", "controls", "reading", "still", "tools"):
         if part := copy.select_one(f".explorable-{kind}"):
             side.append(part.extract())
@@ -442,20 +495,26 @@ def _discussion(page: Page) -> list[Slide]:
     for exercise in page.article.select("div.exercise"):
         if "argue" in _text(element(exercise, ".admonition-title")).lower():
             told = "".join(
-                f"<p>{_inner(p)}</p>" for p in exercise.find_all("p") if "admonition-title" not in class_names(p)
+                f"<p>{_inner(p)}</p>"
+                for p in exercise.find_all("p")
+                if "admonition-title" not in class_names(p)
             )
             solution = exercise.find_next_sibling("div", class_="solution")
             notes = []
             if solution:
                 notes = [
-                    f"<p>{_inner(p)}</p>" for p in solution.find_all("p") if "admonition-title" not in class_names(p)
+                    f"<p>{_inner(p)}</p>"
+                    for p in solution.find_all("p")
+                    if "admonition-title" not in class_names(p)
                 ]
             return [Slide("discussion", "discussion", f"<h2>Discuss</h2>{told}", notes, KEPT)]
     return []
 
 
 def _objectives(objectives: Tag) -> str:
-    items = "".join(f"<li>{_inner(item.find('p') or item)}</li>" for item in objectives.find_all("li"))
+    items = "".join(
+        f"<li>{_inner(item.find('p') or item)}</li>" for item in objectives.find_all("li")
+    )
     return f'<h2>{_inner(element(objectives, ".admonition-title"))}</h2><ol class="deck-points">{items}</ol>'
 
 
@@ -466,7 +525,9 @@ def _question(page: Page) -> Tag:
     return paragraph.find("em") or paragraph
 
 
-def _paragraphs(page: Page, section: Tag, until: Tag | None = None, after: Tag | None = None) -> list[str]:
+def _paragraphs(
+    page: Page, section: Tag, until: Tag | None = None, after: Tag | None = None
+) -> list[str]:
     """The text of a section as the speaker's notes; of its part before or after an explorable."""
     found, seen = [], after is None
     for child in section.find_all(True, recursive=False):

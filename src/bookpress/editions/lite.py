@@ -35,7 +35,11 @@ LINK = inline_icons(
     '<span class="btn__text-container">Run in the browser</span></a></li>'
 )
 # All that the edition shows besides JupyterLite. Others of the environment belong to another JupyterLab, and stop it.
-EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "jupyterlab_pygments")
+EXTENSIONS = (
+    "@jupyter-widgets/jupyterlab-manager",
+    "@jupyterlite/pyodide-kernel-extension",
+    "jupyterlab_pygments",
+)
 FIRST_CELL = "# The browser's Python fetches the book's library first.\n%pip install -q agglomeration {packages}"
 
 
@@ -54,7 +58,9 @@ def build_lite(root: Path = ROOT) -> int:
         print("The edition in the browser was not built: the lines above say why.", file=sys.stderr)
         return 1
     link_notebooks(site, work / "contents")
-    print(f"{pages} notebooks run in the browser ({time.monotonic() - started:.0f} s). Serve the site to open them:")
+    print(
+        f"{pages} notebooks run in the browser ({time.monotonic() - started:.0f} s). Serve the site to open them:"
+    )
     print(f"    {Path(sys.executable)} -m http.server -d {site}")
     return 0
 
@@ -66,7 +72,16 @@ def added_wheels(folder: Path) -> list[Path]:
     if not (note.exists() and note.read_text() == listed.read_text()):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        _pip("download", "--no-deps", "--require-hashes", "--only-binary=:all:", "-d", folder, "-r", listed)
+        _pip(
+            "download",
+            "--no-deps",
+            "--require-hashes",
+            "--only-binary=:all:",
+            "-d",
+            folder,
+            "-r",
+            listed,
+        )
         note.write_text(listed.read_text())
     return sorted(folder.glob("*.whl"))
 
@@ -107,13 +122,22 @@ def link_notebooks(site: Path, contents: Path) -> None:
     """Offer the running form among what can be done with each page that is a notebook."""
     for file in contents.rglob("*.ipynb"):
         name = file.relative_to(contents).as_posix()
-        link = LINK.format(address=f"{'../' * name.count('/')}lite/notebooks/index.html?path={name}")
+        link = LINK.format(
+            address=f"{'../' * name.count('/')}lite/notebooks/index.html?path={name}"
+        )
         with alone(site):
             change(site / name.replace(".ipynb", ".html"), methodcaller("replace", RUN_PLACE, link))
 
 
 def _pip(*arguments: str | Path) -> None:
-    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", *map(str, arguments)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "-q",
+        *map(str, arguments),
+    ]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
 
 
@@ -134,9 +158,17 @@ def _run_jupyter(work: Path, target: Path, wheels: list[Path]) -> bool:
     settings.mkdir(parents=True)
     for name in ("jupyter-lite.json", "overrides.json"):
         shutil.copy(LITE / name, settings)
-    (settings / "jupyter_lite_config.json").write_text(json.dumps(_only_extensions(work / "extensions")))
+    (settings / "jupyter_lite_config.json").write_text(
+        json.dumps(_only_extensions(work / "extensions"))
+    )
     command = [str(Path(sys.executable).with_name("jupyter")), "lite", "build", "--no-sourcemaps"]
-    command += ["--no-unused-shared-packages", "--lite-dir", str(settings), "--contents", str(work / "contents")]
+    command += [
+        "--no-unused-shared-packages",
+        "--lite-dir",
+        str(settings),
+        "--contents",
+        str(work / "contents"),
+    ]
     command += ["--output-dir", str(target)]
     for app in APPS:
         command += ["--apps", app]

@@ -61,7 +61,10 @@ def link_pdf(site: Path, name: str) -> None:
     """Offer the printed page among a page's downloads."""
     address = "../" * name.count("/") + pdf_of(name)
     with alone(site):
-        change(site / f"{name}.html", lambda text: text.replace(PDF_PLACE, LINK.format(address=address)))
+        change(
+            site / f"{name}.html",
+            lambda text: text.replace(PDF_PLACE, LINK.format(address=address)),
+        )
 
 
 def print_pages(root: Path = ROOT) -> int:

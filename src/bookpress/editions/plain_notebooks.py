@@ -58,7 +58,9 @@ def glued(notebook: Any) -> dict[str, str]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if GLUE in output.get("data", {}):
-                values[output.metadata["scrapbook"]["name"]] = ast.literal_eval("".join(output.data[GLUE]))
+                values[output.metadata["scrapbook"]["name"]] = ast.literal_eval(
+                    "".join(output.data[GLUE])
+                )
     return values
 
 
@@ -67,7 +69,9 @@ def plain_text(text: str, names: Names, values: dict[str, str]) -> str:
     while (opened := DIRECTIVE.search(text)) is not None:
         text = text[: opened.start()] + _directive(opened) + text[opened.end() :]
     text = ROLE.sub(partial(_role, names=names, values=values), text)
-    text = EQUATION_LABEL.sub(lambda found: f"\n\n({names.numbers.get(found['label'], found['label'])})", text)
+    text = EQUATION_LABEL.sub(
+        lambda found: f"\n\n({names.numbers.get(found['label'], found['label'])})", text
+    )
     return ATTRIBUTES.sub("", LABEL.sub("", text))
 
 
@@ -92,7 +96,10 @@ def _directive(opened: re.Match) -> str:
 
 
 def _list_table(body: str) -> str:
-    rows = [[cell.strip() for cell in re.split(r"^\s+- |^- ", row, flags=re.MULTILINE)] for row in _rows(body)]
+    rows = [
+        [cell.strip() for cell in re.split(r"^\s+- |^- ", row, flags=re.MULTILINE)]
+        for row in _rows(body)
+    ]
     head, *rest = [" | ".join(" ".join(cell.split()) for cell in row) for row in rows]
     return "\n".join(f"| {row} |" for row in (head, " | ".join(["---"] * len(rows[0])), *rest))
 
@@ -111,13 +118,18 @@ def _role(found: re.Match, names: Names, values: dict[str, str]) -> str:
         case "cite:p" | "cite":
             return f"({'; '.join(', '.join(names.works[key.strip().lower()]) for key in text.split(','))})"
         case "cite:t":
-            return ", ".join("{} ({})".format(*names.works[key.strip().lower()]) for key in text.split(","))
+            return ", ".join(
+                "{} ({})".format(*names.works[key.strip().lower()]) for key in text.split(",")
+            )
         case "numref":
             return title or names.numbers.get(target, target)
         case "eq":
             return f"({names.numbers.get(target, target)})"
         case "ref" | "doc":
-            return title or f"*{names.titles.get(target.strip('/'), names.numbers.get(target, target))}*"
+            return (
+                title
+                or f"*{names.titles.get(target.strip('/'), names.numbers.get(target, target))}*"
+            )
         case "math":
             return f"${text}$"
         case _:

@@ -37,5 +37,9 @@ def _run(step: str, root: Path) -> int:
     )
     outcome = f"failed ({done.returncode})" if done.returncode else "done"
     # What steps say stays together.
-    print(f"--- {step}: {outcome}, {time.monotonic() - started:.0f} s\n{done.stdout}", end="", flush=True)
+    print(
+        f"--- {step}: {outcome}, {time.monotonic() - started:.0f} s\n{done.stdout}",
+        end="",
+        flush=True,
+    )
     return done.returncode

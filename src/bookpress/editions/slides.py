@@ -168,7 +168,11 @@ class Relink:
         if re.match(r"[a-z]+:|/", address):
             return address
         path, mark, fragment = address.partition("#")
-        target = os.path.normpath(os.path.join(os.path.dirname(self.page), path)) if path else f"{self.page}.html"
+        target = (
+            os.path.normpath(os.path.join(os.path.dirname(self.page), path))
+            if path
+            else f"{self.page}.html"
+        )
         return os.path.relpath(target, os.path.dirname(self.deck)) + mark + fragment
 
 
@@ -176,7 +180,8 @@ def deck_page(deck: Deck, part: str, page: str, name: str, relink: Relink) -> st
     """A deck as a page of the site."""
     root = "../" * name.count("/")
     slides = "\n".join(
-        _slide(slide, f"{place} / {len(deck.slides)}", part) for place, slide in enumerate(deck.slides, 1)
+        _slide(slide, f"{place} / {len(deck.slides)}", part)
+        for place, slide in enumerate(deck.slides, 1)
     )
     return PAGE.format(
         policy=META,
@@ -223,7 +228,11 @@ def link_deck(site: Path, page: str, name: str) -> None:
 
 def print_decks(site: Path, made: list[Made]) -> int:
     """Print each deck that has no PDF as it is now, a page for a slide; return how many were printed."""
-    noted = {deck.name for deck in made if all((site / of(deck.name)).exists() for of in (pdf_of, fit_of))}
+    noted = {
+        deck.name
+        for deck in made
+        if all((site / of(deck.name)).exists() for of in (pdf_of, fit_of))
+    }
     waiting = [deck for deck in made if deck.is_new or deck.name not in noted]
     if not waiting:
         return 0
@@ -233,14 +242,22 @@ def print_decks(site: Path, made: list[Made]) -> int:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1280, "height": 720}, color_scheme="light", reduced_motion="reduce")
+        page = browser.new_page(
+            viewport={"width": 1280, "height": 720}, color_scheme="light", reduced_motion="reduce"
+        )
         for deck in waiting:
             target = site / pdf_of(deck.name)
             target.parent.mkdir(parents=True, exist_ok=True)
             page.goto(f"{(site / deck.name).as_uri()}.html?print-pdf")
             page.wait_for_selector("html.is-fitted")
             note_fit(site, deck.name, page.evaluate(FIT))
-            page.pdf(path=str(target), prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+            page.pdf(
+                path=str(target),
+                prefer_css_page_size=True,
+                print_background=True,
+                tagged=True,
+                outline=True,
+            )
             item = PDF_ITEM.format(address="../" * deck.name.count("/") + pdf_of(deck.name))
             change(site / f"{deck.name}.html", methodcaller("replace", PDF_PLACE, item))
         browser.close()
@@ -264,10 +281,14 @@ def list_decks(site: Path, made: list[Made]) -> None:
     """Write the list of decks, by part, into the page that is there for it."""
     parts: dict[str, list[str]] = {}
     for deck in made:
-        pdf = f' <a href="{pdf_of(deck.name)}">PDF</a>' if (site / pdf_of(deck.name)).exists() else ""
+        pdf = (
+            f' <a href="{pdf_of(deck.name)}">PDF</a>' if (site / pdf_of(deck.name)).exists() else ""
+        )
         entry = f'<li><a href="{deck.name}.html">{escape(deck.title)}</a> ({deck.slides} slides){pdf}</li>'
         parts.setdefault(deck.part, []).append(entry)
-    lists = "".join(f"<h2>{part}</h2><ul>{''.join(entries)}</ul>" for part, entries in parts.items())
+    lists = "".join(
+        f"<h2>{part}</h2><ul>{''.join(entries)}</ul>" for part, entries in parts.items()
+    )
     linked = f"<!-- decks -->{lists}<!-- /decks -->"
     with alone(site):
         change(site / f"{LIST}.html", lambda text: LIST_PLACE.sub(lambda place: linked, text))
@@ -282,6 +303,8 @@ def slides(root: Path = ROOT) -> int:
     if any(deck.is_new for deck in made):
         with alone(site):
             write_archive(site)
-    print(f"{len(made)} decks, {sum(deck.slides for deck in made)} slides; printed anew: {printed}. Open in a browser:")
+    print(
+        f"{len(made)} decks, {sum(deck.slides for deck in made)} slides; printed anew: {printed}. Open in a browser:"
+    )
     print(f"    {site / LIST}.html")
     return 0 if made else 1

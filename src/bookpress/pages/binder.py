@@ -22,4 +22,6 @@ def binder_address(repository: str, branch: str, source: str) -> str:
         place = "gh" + address.path.removesuffix("/").removesuffix(".git")
     else:
         place = f"git/{quote(repository, safe='')}"
-    return f"{SERVICE}/{place}/{quote(branch, safe='')}?urlpath={quote(f'lab/tree/{source}', safe='')}"
+    return (
+        f"{SERVICE}/{place}/{quote(branch, safe='')}?urlpath={quote(f'lab/tree/{source}', safe='')}"
+    )

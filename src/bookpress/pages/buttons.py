@@ -14,7 +14,9 @@ DECK_PLACE = "<!-- slides -->"
 RUN_PLACE = "<!-- run -->"
 
 
-def arrange(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+def arrange(
+    app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
     """Compose the theme's list of buttons anew, after the theme has."""
     context["header_buttons"] = [
         *_downloads(context, app.config.html_theme_options),
@@ -37,7 +39,9 @@ def _downloads(context: dict[str, Any], options: dict) -> list[dict]:
         "type": "link",
         "url": f"{context['pathto']('_sources', 1)}/{context['sourcename']}",
         "text": "Notebook" if notebook else "Source",
-        "tooltip": f"The notebook of this page ({ending})" if notebook else f"The text of this page ({ending})",
+        "tooltip": f"The notebook of this page ({ending})"
+        if notebook
+        else f"The text of this page ({ending})",
         "icon": "fas fa-code" if notebook else "fas fa-file",
         "label": "download-source-button",
     }

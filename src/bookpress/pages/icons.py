@@ -37,6 +37,8 @@ def _svg(tag: re.Match) -> str:
 def _drawing(name: str) -> tuple[str, str]:
     file = ICONS / f"{name}.svg"
     if not file.is_file():
-        raise UnknownIconError(f"no icon {name!r}: put Font Awesome's drawing into {ICONS.name}/{file.name}")
+        raise UnknownIconError(
+            f"no icon {name!r}: put Font Awesome's drawing into {ICONS.name}/{file.name}"
+        )
     drawing = ElementTree.parse(file).getroot()
     return drawing.attrib["viewBox"], drawing[0].attrib["d"]

@@ -38,6 +38,10 @@ def write_archive(site: Path) -> Path:
             name = path.relative_to(site)
             content = path.read_bytes()
             if path.suffix == ".html" and name.parts[0] != "_static":
-                content = LEFT_LINK.sub("", LINK.sub(r"\1", content.decode("utf-8"))).encode("utf-8")
-            packed.writestr(zipfile.ZipInfo(f"{FOLDER}/{name.as_posix()}", DAY), content, zipfile.ZIP_DEFLATED)
+                content = LEFT_LINK.sub("", LINK.sub(r"\1", content.decode("utf-8"))).encode(
+                    "utf-8"
+                )
+            packed.writestr(
+                zipfile.ZipInfo(f"{FOLDER}/{name.as_posix()}", DAY), content, zipfile.ZIP_DEFLATED
+            )
     return archive

@@ -35,7 +35,9 @@ OWN_POLICY = ("_static", "lite")
 # What the theme writes inline, and site.js does instead.
 HANDLERS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 HANDLER = re.compile(rf'\bonclick="({"|".join(map(re.escape, HANDLERS))})"')
-SEARCH_FOCUS = re.compile(r"<script>\s*// Activate the search field on page load.*?</script>", re.DOTALL)
+SEARCH_FOCUS = re.compile(
+    r"<script>\s*// Activate the search field on page load.*?</script>", re.DOTALL
+)
 DEFAULT_THEME = re.compile(r'(<html[^>]*?) data-theme="auto"')
 INLINE_STYLE = re.compile(r'(<[a-zA-Z][\w-]*\b[^<>]*?)\sstyle="([^"]*)"([^<>]*)')
 DATA = re.compile(r'<script type="application/(?:ld\+)?json"[^>]*>.*?</script>', re.DOTALL)

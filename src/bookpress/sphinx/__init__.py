@@ -19,7 +19,13 @@ from pybtex.plugin import find_plugin, register_plugin
 from bookpress.pages import buttons
 from bookpress.pages.icons import inline_icons
 from bookpress.pages.offline import write_archive
-from bookpress.pages.policy import META, OWN_POLICY, InlineStyles, warn_of_inline_code, without_inline_code
+from bookpress.pages.policy import (
+    META,
+    OWN_POLICY,
+    InlineStyles,
+    warn_of_inline_code,
+    without_inline_code,
+)
 
 from . import korean_search, mathml, own_html
 from .edition import edition, in_words, last_changes
@@ -86,7 +92,9 @@ def _find_once(group: str, name: str) -> None:
 def _silence_kernel_launcher(app: Any) -> None:
     """Jupyter Book always loads it; here it would only declare one constant twice on every page."""
     for listeners in app.events.listeners.values():
-        listeners[:] = [one for one in listeners if not one.handler.__module__.startswith("sphinx_thebe")]
+        listeners[:] = [
+            one for one in listeners if not one.handler.__module__.startswith("sphinx_thebe")
+        ]
 
 
 def _write_on_all_cores(app: Any, env: Any) -> None:
@@ -102,9 +110,15 @@ def _draw_card(app: Any) -> None:
         app.card_words = draw_card(card, app.config.html_title, SUBTITLE)
 
 
-def _describe(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+def _describe(
+    app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
     root = Path(app.srcdir)
-    title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
+    title = (
+        app.env.titles[pagename].astext()
+        if pagename in app.env.titles
+        else context.get("title", "")
+    )
     source = _source(app, pagename)
     changed = last_changes(root).get(source or "")
     context.update(
@@ -115,7 +129,9 @@ def _describe(app: Any, pagename: str, templatename: str, context: dict[str, Any
         last_changed=changed,
         last_changed_text=changed and in_words(changed),
         plain_title=title,
-        page_description=description(doctree, otherwise=shortened(f"{title} - {app.config.html_title}")),
+        page_description=description(
+            doctree, otherwise=shortened(f"{title} - {app.config.html_title}")
+        ),
         card_url=f"{app.config.html_baseurl}{CARD}",
         card_words=getattr(app, "card_words", ""),
     )
@@ -132,9 +148,12 @@ def _part_captions(app: Any) -> dict[str, str]:
 
 
 def _parts(app: Any) -> dict[str, list[str]]:
-    contents = yaml.safe_load((Path(app.srcdir) / app.config.external_toc_path).read_text(encoding="utf-8"))
+    contents = yaml.safe_load(
+        (Path(app.srcdir) / app.config.external_toc_path).read_text(encoding="utf-8")
+    )
     return {
-        part.get("caption", ""): [chapter["file"] for chapter in part["chapters"]] for part in contents.get("parts", [])
+        part.get("caption", ""): [chapter["file"] for chapter in part["chapters"]]
+        for part in contents.get("parts", [])
     }
 
 
@@ -177,12 +196,16 @@ def _write_first_and_lost_page(app: Any, site: Path) -> None:
     if base:
         changes = last_changes(Path(app.srcdir))
         pages: dict[str, date | None] = {}
-        pages |= {name: changes.get(_source(app, name) or "") for name in sorted(app.env.found_docs)}
+        pages |= {
+            name: changes.get(_source(app, name) or "") for name in sorted(app.env.found_docs)
+        }
         pages["slides"] = None
         (site / "sitemap.xml").write_text(sitemap(base, pages), encoding="utf-8")
 
 
 def _keep_search_local(options: Path) -> None:
     """Results read from a disk come without excerpts, since a page there may not read other pages."""
-    line = '\nif (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;\n'
+    line = (
+        '\nif (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;\n'
+    )
     options.write_text(options.read_text(encoding="utf-8") + line, encoding="utf-8")

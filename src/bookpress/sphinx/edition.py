@@ -35,7 +35,9 @@ def last_changes(root: Path) -> dict[str, datetime.date]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True
+    ).stdout
 
 
 def in_words(day: datetime.date) -> str:

@@ -21,9 +21,23 @@ NEEDED_BY = {
 }
 NEVER = (
     # The widget runtime and its state, the launcher of kernels from unnamed servers: nothing here uses them.
-    *("html-manager", "require.js", "widget-state+json", "sphinx-thebe", "THEBE_JS_URL", "mathjax", "MathJax"),
+    *(
+        "html-manager",
+        "require.js",
+        "widget-state+json",
+        "sphinx-thebe",
+        "THEBE_JS_URL",
+        "mathjax",
+        "MathJax",
+    ),
     # Inline scripts: what is needed of them stands in site.js.
-    *("toggleHint", "toggleOpenOnPrint", "togglebuttonSelector", "OPTIONS.pagename", "OPTIONS.search_as_you_type"),
+    *(
+        "toggleHint",
+        "toggleOpenOnPrint",
+        "togglebuttonSelector",
+        "OPTIONS.pagename",
+        "OPTIONS.search_as_you_type",
+    ),
 )
 LEFTOVERS = re.compile(
     r'<script type="(?:text/x-thebe-config|application/vnd\.jupyter\.widget-(?:view|state)\+json)">.*?</script>'
@@ -59,7 +73,9 @@ ICON_FONT_RULES = re.compile(
 )
 
 
-def keep_needed_assets(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+def keep_needed_assets(
+    app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
     """Filter the style sheets and scripts Sphinx is about to write into a page."""
     body = context.get("body") or ""
     for kind in ("css_files", "script_files"):
@@ -77,7 +93,9 @@ def keep_needed_assets(app: Any, pagename: str, templatename: str, context: dict
 def _is_needed(text: str, body: str) -> bool:
     if any(part in text for part in NEVER):
         return False
-    return all(any(sign in body for sign in signs) for part, signs in NEEDED_BY.items() if part in text)
+    return all(
+        any(sign in body for sign in signs) for part, signs in NEEDED_BY.items() if part in text
+    )
 
 
 def strip_leftovers(html: str) -> str:

@@ -20,14 +20,29 @@ from sphinx.util.math import get_node_equation_number
 logger = logging.getLogger(__name__)
 
 LIMIT_OPERATORS = {"lim", "max", "min", "sup", "inf", "argmax", "argmin"}
-FUNCTIONS = LIMIT_OPERATORS | {"log", "ln", "exp", "sin", "cos", "tan", "arg", "det", "Pr", "Var", "Cov", "Corr", "tr"}
+FUNCTIONS = LIMIT_OPERATORS | {
+    "log",
+    "ln",
+    "exp",
+    "sin",
+    "cos",
+    "tan",
+    "arg",
+    "det",
+    "Pr",
+    "Var",
+    "Cov",
+    "Corr",
+    "tr",
+}
 THIN = "0.1667em"
 SCRIPTED = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
 LIMITS_BESIDE = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 BIG_OPERATORS = set("∑∏∐\N{N-ARY UNION}\N{N-ARY INTERSECTION}")
 ORDINARY_SIGNS = set("∞∂∇∅∀∃⋯")
 CAPITAL_GREEK = {
-    chr(code) for code in range(ord("\N{GREEK CAPITAL LETTER ALPHA}"), ord("\N{GREEK SMALL LETTER ALPHA}"))
+    chr(code)
+    for code in range(ord("\N{GREEK CAPITAL LETTER ALPHA}"), ord("\N{GREEK SMALL LETTER ALPHA}"))
 }
 ACCENTS = {"―": "¯", "^": "\N{MODIFIER LETTER CIRCUMFLEX ACCENT}", "~": "\N{SMALL TILDE}"}
 ALIGNED_ENVIRONMENTS = re.compile(r"\\(begin|end)\{(?:aligned|align|split|eqnarray)\*?\}")
@@ -63,7 +78,9 @@ def to_mathml(latex: str, *, block: bool = False) -> str:
     '<math display="inline"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>'
     """
     try:
-        element = convert_to_element(_in_known_environments(latex), display="block" if block else "inline")
+        element = convert_to_element(
+            _in_known_environments(latex), display="block" if block else "inline"
+        )
     except Exception as error:  # the translator raises a dozen bare exception classes
         message = f"the formula {latex!r} cannot be read: {type(error).__name__} {error}"
         raise UnreadableFormulaError(message) from error
@@ -81,20 +98,32 @@ def to_mathml(latex: str, *, block: bool = False) -> str:
 
 def _in_known_environments(latex: str) -> str:
     latex = ALIGNED_ENVIRONMENTS.sub(lambda match: rf"\{match[1]}{{align*}}", latex.strip())
-    latex = latex.replace(r"\begin{gathered}", r"\begin{array}{c}").replace(r"\end{gathered}", r"\end{array}")
+    latex = latex.replace(r"\begin{gathered}", r"\begin{array}{c}").replace(
+        r"\end{gathered}", r"\end{array}"
+    )
     latex = re.sub(r"\\arg\s*\\(max|min)\b", r"\\operatorname{arg\1}", latex)
-    latex = re.sub(r"\\operatorname\*\{arg\s*(?:\\,)?\s*(max|min)\}", r"\\operatorname{arg\1}", latex)
+    latex = re.sub(
+        r"\\operatorname\*\{arg\s*(?:\\,)?\s*(max|min)\}", r"\\operatorname{arg\1}", latex
+    )
     latex = re.sub(r"\\arg\b", r"\\operatorname{arg}", latex)
     # A chain of lines may stand without its environment, as in any Sphinx formula.
-    return latex if r"\begin{" in latex or r"\\" not in latex else rf"\begin{{align*}}{latex}\end{{align*}}"
+    return (
+        latex
+        if r"\begin{" in latex or r"\\" not in latex
+        else rf"\begin{{align*}}{latex}\end{{align*}}"
+    )
 
 
 def _refuse_leftovers(element: ElementTree.Element, latex: str) -> None:
     for node in element.iter():
         if node.tag == "mspace" and node.get("linebreak"):
-            raise UnreadableFormulaError(f"a line break stands outside an environment in the formula {latex!r}")
+            raise UnreadableFormulaError(
+                f"a line break stands outside an environment in the formula {latex!r}"
+            )
         if node.tag in {"mi", "mo"} and (node.text == "&" or (node.text or "").startswith("\\")):
-            raise UnreadableFormulaError(f"{node.text!r} is not understood in the formula {latex!r}")
+            raise UnreadableFormulaError(
+                f"{node.text!r} is not understood in the formula {latex!r}"
+            )
 
 
 def _join_thousands(parent: ElementTree.Element) -> None:
@@ -102,7 +131,11 @@ def _join_thousands(parent: ElementTree.Element) -> None:
     index = 0
     while index + 2 < len(parent):
         first, comma, last = parent[index : index + 3]
-        if first.tag == last.tag == "mn" and comma.tag == "mrow" and "".join(comma.itertext()) == ",":
+        if (
+            first.tag == last.tag == "mn"
+            and comma.tag == "mrow"
+            and "".join(comma.itertext()) == ","
+        ):
             first.text = f"{first.text},{last.text}"
             parent.remove(comma)
             parent.remove(last)
@@ -115,7 +148,9 @@ def _space_functions(parent: ElementTree.Element) -> None:
     children = list(parent)
     if parent.tag in SCRIPTED or parent.tag == "mfrac":
         return
-    for before, child, after in zip([None, *children], children, [*children[1:], None], strict=False):
+    for before, child, after in zip(
+        [None, *children], children, [*children[1:], None], strict=False
+    ):
         name = _core(child)
         if name.tag not in {"mi", "mo"} or (name.text or "") not in FUNCTIONS:
             continue
@@ -144,7 +179,9 @@ def _draw_as_tex_does(node: ElementTree.Element) -> None:
     if node.tag in {"mi", "mo"}:
         _choose_sign(node)
     elif node.tag in LIMITS_BESIDE and node[0].tag == "mo" and node[0].text in BIG_OPERATORS:
-        node.tag = LIMITS_BESIDE[node.tag]  # the browser itself moves them beside the sign in running text
+        node.tag = LIMITS_BESIDE[
+            node.tag
+        ]  # the browser itself moves them beside the sign in running text
     elif node.tag == "mover" and len(node) == 2 and node[1].tag == "mo":
         node.set("accent", "true")
         node[1].text = ACCENTS.get(node[1].text or "", node[1].text or "")
@@ -190,7 +227,9 @@ def _variant(character: str, style: str) -> str:
 
 
 def visit_inline(translator: Any, node: nodes.math) -> None:
-    translator.body.append(f'<span class="math notranslate">{_mathml_or_warning(node, block=False)}</span>')
+    translator.body.append(
+        f'<span class="math notranslate">{_mathml_or_warning(node, block=False)}</span>'
+    )
     raise nodes.SkipNode
 
 

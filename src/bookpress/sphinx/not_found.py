@@ -41,9 +41,14 @@ def not_found(title: str, home: str, parts: dict[str, dict[str, str]], base: str
     lists = []
     for part, pages in parts.items():
         links = "".join(
-            f'<li><a href="{root}{escape(page)}.html">{escape(name)}</a></li>' for page, name in pages.items()
+            f'<li><a href="{root}{escape(page)}.html">{escape(name)}</a></li>'
+            for page, name in pages.items()
         )
         lists.append((f"<h2>{escape(part)}</h2>" if part else "") + f"<ul>{links}</ul>")
     return PAGE.format(
-        policy=META, title=escape(title), root=escape(root), home=escape(home), contents="\n".join(lists)
+        policy=META,
+        title=escape(title),
+        root=escape(root),
+        home=escape(home),
+        contents="\n".join(lists),
     )

@@ -37,9 +37,15 @@ class OwnHtml(SphinxTransform):
                 continue
             entries = ENTRY.findall(node.astext())
             if FORMULA.search(node.astext()):
-                node.children = [nodes.Text(FORMULA.sub(partial(_written, node=node), node.astext()))]
+                node.children = [
+                    nodes.Text(FORMULA.sub(partial(_written, node=node), node.astext()))
+                ]
             if entries:
-                found = [("single", word, anchor, "main", None) for anchor, name in entries for word in spellings(name)]
+                found = [
+                    ("single", word, anchor, "main", None)
+                    for anchor, name in entries
+                    for word in spellings(name)
+                ]
                 # The entry stands where the notebook's output does, whichever of its forms the page shows.
                 self.document.append(addnodes.index(entries=found))
 

@@ -23,7 +23,9 @@ def description(doctree: nodes.document | None, otherwise: str) -> str:
     """The first sentence or two of a page, which in a chapter is its question."""
     if doctree is not None:
         for paragraph in doctree.findall(nodes.paragraph):
-            if isinstance(paragraph.parent, nodes.section) and (text := " ".join(paragraph.astext().split())):
+            if isinstance(paragraph.parent, nodes.section) and (
+                text := " ".join(paragraph.astext().split())
+            ):
                 return shortened(text)
     return otherwise
 

@@ -16,7 +16,10 @@ from joblib import Memory
 import explorable.drawing
 
 _OF_FIGURES = Path(explorable.drawing.__file__).parent / "fonts"
-TEXT_FONTS = {400: _OF_FIGURES / "NotoSansKR-Regular.ttf", 600: _OF_FIGURES / "NotoSansKR-SemiBold.ttf"}
+TEXT_FONTS = {
+    400: _OF_FIGURES / "NotoSansKR-Regular.ttf",
+    600: _OF_FIGURES / "NotoSansKR-SemiBold.ttf",
+}
 MATH_FONT = Path(__file__).parents[1] / "fonts/STIXTwoMath-Regular.woff2"
 FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
 KOREAN = [(0x1100, 0x11FF), (0x3000, 0x303F), (0x3130, 0x318F), (0xAC00, 0xD7A3)]
@@ -29,7 +32,14 @@ ITALIC_LETTERS = [
     (0x3B1, 0x3C9, 0x1D6FC),  # small Greek
     (0x391, 0x3A9, 0x1D6E2),  # capital Greek
 ]
-ITALIC_EXCEPTIONS = {0x68: 0x210E, 0x3F5: 0x1D716, 0x3D1: 0x1D717, 0x3D5: 0x1D719, 0x3F1: 0x1D71A, 0x3D6: 0x1D71B}
+ITALIC_EXCEPTIONS = {
+    0x68: 0x210E,
+    0x3F5: 0x1D716,
+    0x3D1: 0x1D717,
+    0x3D5: 0x1D719,
+    0x3F1: 0x1D71A,
+    0x3D6: 0x1D71B,
+}
 FACE = """@font-face {{
   font-family: "{family}"; font-weight: {weight}; font-display: swap; src: url("fonts/{file}") format("woff2");{range}
 }}
@@ -59,7 +69,12 @@ def write_webfonts(pages: Iterable[str], static: Path, kept: Path) -> None:
             ranges = KOREAN if script == "korean" else _runs(codes)
             declared = ", ".join(_range(first, last) for first, last in ranges)
             rules.append(
-                FACE.format(family="Noto Sans KR", weight=weight, file=file, range=f" unicode-range: {declared};")
+                FACE.format(
+                    family="Noto Sans KR",
+                    weight=weight,
+                    file=file,
+                    range=f" unicode-range: {declared};",
+                )
             )
     if formulas:
         formulas |= UNNAMED_SIGNS
@@ -81,7 +96,9 @@ def _characters(pages: Iterable[str]) -> tuple[set[int], set[int]]:
     formulas: set[int] = set()
     for page in pages:
         # Explorables carry the texts of their other states as JSON, where a character may be written as an escape.
-        plain = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), html.unescape(page))
+        plain = re.sub(
+            r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), html.unescape(page)
+        )
         shown.update(map(ord, plain))
         for formula in re.findall(r"<math.*?</math>", page, flags=re.DOTALL):
             formulas.update(map(ord, html.unescape(re.sub(r"<[^>]*>", "", formula))))
@@ -93,11 +110,16 @@ def _characters(pages: Iterable[str]) -> tuple[set[int], set[int]]:
 def _italic(code: int) -> int:
     if code in ITALIC_EXCEPTIONS:
         return ITALIC_EXCEPTIONS[code]
-    return next((start + code - first for first, last, start in ITALIC_LETTERS if first <= code <= last), code)
+    return next(
+        (start + code - first for first, last, start in ITALIC_LETTERS if first <= code <= last),
+        code,
+    )
 
 
 def _cut(source: bytes, codes: list[int], features: list[str]) -> bytes:
-    options = subset.Options(flavor="woff2", layout_features=features, hinting=False, notdef_outline=True)
+    options = subset.Options(
+        flavor="woff2", layout_features=features, hinting=False, notdef_outline=True
+    )
     font = subset.load_font(io.BytesIO(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)

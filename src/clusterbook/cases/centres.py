@@ -67,7 +67,11 @@ def near_pairs(areas: Sequence[str], kilometres: float) -> pd.DataFrame:
     distance = apart.to_numpy()[first, second]
     near = distance <= kilometres
     names = apart.index.to_numpy()
-    pairs = {"partner": names[first[near]], "other": names[second[near]], "kilometres": distance[near]}
+    pairs = {
+        "partner": names[first[near]],
+        "other": names[second[near]],
+        "kilometres": distance[near],
+    }
     return pd.DataFrame(pairs)
 
 

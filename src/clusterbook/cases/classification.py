@@ -145,7 +145,13 @@ def official_sectors(industries: Literal["naics", "input-output"] = "naics") -> 
         return listed.set_index("industry")["sector"].map(_SECTORS)
     codes = pd.Series(_INPUT_OUTPUT).index.to_series(name="sector")
     known = {beginning: code for code in _SECTORS for beginning in _two_digits(code)}
-    return codes.str[:2].replace(_BEGINNINGS).map(known | {"4A": "44-45"}).map(_SECTORS).rename_axis("industry")
+    return (
+        codes.str[:2]
+        .replace(_BEGINNINGS)
+        .map(known | {"4A": "44-45"})
+        .map(_SECTORS)
+        .rename_axis("industry")
+    )
 
 
 def short_titles(industries: Literal["naics", "input-output"] = "naics") -> pd.Series:
@@ -177,7 +183,9 @@ def short_titles(industries: Literal["naics", "input-output"] = "naics") -> pd.S
 
 def _checked(industries):
     if industries not in ("naics", "input-output"):
-        raise ValueError(f"industries: {industries!r} is unknown; it can be 'naics' or 'input-output'.")
+        raise ValueError(
+            f"industries: {industries!r} is unknown; it can be 'naics' or 'input-output'."
+        )
     return industries
 
 

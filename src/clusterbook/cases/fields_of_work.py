@@ -98,7 +98,9 @@ def families_of_work() -> pd.Series:
     """
     groups = load("oews_occupations").query("level == 'major'")["occupation"]
     family = {number: name for name, numbers in _FAMILIES.items() for number in numbers}
-    return pd.Series(groups.str[:2].astype(int).map(family).to_numpy(), index=groups.to_numpy(), name="family")
+    return pd.Series(
+        groups.str[:2].astype(int).map(family).to_numpy(), index=groups.to_numpy(), name="family"
+    )
 
 
 def profile_groups(*names: str) -> dict[str, list[str]]:
@@ -168,7 +170,9 @@ def concentrated_places(field: str, quotient: float, employment: int = 0) -> pd.
     found = places.join(found, how="inner").sort_values("quotient", ascending=False)
     breadth = passing.reindex(found.index, fill_value=0)
     return found.assign(
-        breadth=breadth, published=cells.groupby("area").size().reindex(found.index), broad=breadth >= len(codes) / 2
+        breadth=breadth,
+        published=cells.groupby("area").size().reindex(found.index),
+        broad=breadth >= len(codes) / 2,
     )
 
 
@@ -178,15 +182,22 @@ def _field(name):
     group = fields_of_work(name)
     cells = metropolitan_cells()
     places = cells.drop_duplicates("area").set_index("area")[["label", "city", "x", "y"]]
-    sums = pd.DataFrame({"employment": group_jobs(group)[name], "quotient": group_location_quotients(group)[name]})
+    sums = pd.DataFrame(
+        {"employment": group_jobs(group)[name], "quotient": group_location_quotients(group)[name]}
+    )
     return places, sums.dropna(), cells[cells["occupation"].isin(group[name])]
 
 
 def _resolved(groups, names):
     strangers = [name for name in names if name not in groups]
     if strangers:
-        raise LookupError(f"There is no group of occupations {strangers[0]!r}; there are {', '.join(groups)}.")
-    return {name: [code for code in _detailed() if code.startswith(groups[name])] for name in names or groups}
+        raise LookupError(
+            f"There is no group of occupations {strangers[0]!r}; there are {', '.join(groups)}."
+        )
+    return {
+        name: [code for code in _detailed() if code.startswith(groups[name])]
+        for name in names or groups
+    }
 
 
 @cache

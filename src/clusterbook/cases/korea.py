@@ -11,7 +11,12 @@ from clusterbook.tables.loading import load
 from .places import _centre
 from .provinces import _plane
 
-__all__ = ["korean_industry_table", "korean_manufacturing", "korean_value_added", "municipality_places"]
+__all__ = [
+    "korean_industry_table",
+    "korean_manufacturing",
+    "korean_value_added",
+    "municipality_places",
+]
 
 _NATION = "00"
 
@@ -57,9 +62,13 @@ def korean_industry_table(
     asked = (("year", year, (2020, 2023)), ("level", level, ("division", "section")))
     for word, value, known in (*asked, ("item", item, ("workers", "establishments"))):
         if value not in known:
-            raise ValueError(f"{word}: {value!r} is not in the table; it can be {known[0]!r} or {known[1]!r}.")
+            raise ValueError(
+                f"{word}: {value!r} is not in the table; it can be {known[0]!r} or {known[1]!r}."
+            )
     cells = load("korea_province_industry")
-    cells = cells[(cells["year"] == year) & (cells["level"] == level) & (cells["region"] != _NATION)]
+    cells = cells[
+        (cells["year"] == year) & (cells["level"] == level) & (cells["region"] != _NATION)
+    ]
     table = cells.pivot(index="region", columns="industry", values=item)
     if not names:
         return table
@@ -137,4 +146,8 @@ def municipality_places() -> pd.DataFrame:
     """
     table = _plane("korea_municipalities").query("polygon == 0 and ring == 0")
     centres = table.groupby("unit")[["x", "y"]].apply(_centre)
-    return load("korea_municipalities").set_index("municipality")[["name", "name_korean"]].join(centres)
+    return (
+        load("korea_municipalities")
+        .set_index("municipality")[["name", "name_korean"]]
+        .join(centres)
+    )

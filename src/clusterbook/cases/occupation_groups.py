@@ -46,7 +46,11 @@ _BROAD = {
 # Production narrowed to what hardly any other industry employs; research of rubber and plastics widened by chemists
 # and chemical engineers, since its own two occupations work elsewhere nearly all.
 _STRICT = {
-    "Electronics and communication": ("334", ("51-2028", "51-9141"), ("17-2061", "17-2071", "17-2072")),
+    "Electronics and communication": (
+        "334",
+        ("51-2028", "51-9141"),
+        ("17-2061", "17-2071", "17-2072"),
+    ),
     "Chemicals and drugs": ("325", ("51-9011", "51-8091"), _BROAD["Chemicals and drugs"][2]),
     "Rubber and plastics": (
         "326",
@@ -171,12 +175,21 @@ def group_table(definition: Literal["broad", "strict"] = "broad") -> pd.DataFram
     cells = load("oews_metro").query("not withheld")
     published = cells.groupby("occupation").size()
     rows = [
-        (industry, activity, code, titles[code], occupations_inside(industry)[code], int(published.get(code, 0)))
+        (
+            industry,
+            activity,
+            code,
+            titles[code],
+            occupations_inside(industry)[code],
+            int(published.get(code, 0)),
+        )
         for industry in _BROAD
         for activity, codes in production_and_research(industry, definition).items()
         for code in codes
     ]
-    return pd.DataFrame(rows, columns=["industry", "activity", "occupation", "title", "inside", "metros"])
+    return pd.DataFrame(
+        rows, columns=["industry", "activity", "occupation", "title", "inside", "metros"]
+    )
 
 
 def area_jobs(areas: Literal["metro", "state"] = "metro") -> pd.Series:
@@ -201,7 +214,9 @@ def area_jobs(areas: Literal["metro", "state"] = "metro") -> pd.Series:
 
 
 def area_occupations(
-    areas: Literal["metro", "state"] = "metro", least_jobs: float = 0, level: Literal["detailed", "major"] = "detailed"
+    areas: Literal["metro", "state"] = "metro",
+    least_jobs: float = 0,
+    level: Literal["detailed", "major"] = "detailed",
 ) -> pd.DataFrame:
     """Jobs by area of the nation and occupation, as published.
 
@@ -278,7 +293,10 @@ def group_jobs(
         raise ValueError(f"unpublished: {unpublished!r} is unknown; it can be 'missing' or 'zero'.")
     weights = {name: _weights(name, group) for name, group in groups.items()}
     cells = _cells(areas, sorted(set().union(*(group.index for group in weights.values()))))
-    sums = {name: (cells[group.index] * group).sum(axis=1, min_count=1) for name, group in weights.items()}
+    sums = {
+        name: (cells[group.index] * group).sum(axis=1, min_count=1)
+        for name, group in weights.items()
+    }
     jobs = pd.DataFrame(sums)
     return jobs.fillna(0.0) if unpublished == "zero" else jobs
 
@@ -312,13 +330,17 @@ def group_location_quotients(
     """
     nation = _nation()
     jobs = group_jobs(groups, areas, unpublished)
-    whole = pd.Series({name: (_weights(name, group) * nation).sum() for name, group in groups.items()})
+    whole = pd.Series(
+        {name: (_weights(name, group) * nation).sum() for name, group in groups.items()}
+    )
     return jobs.div(area_jobs(areas), axis=0) / (whole / nation["00-0000"])
 
 
 def _of_industry(industry, definition="broad"):
     if industry not in _BROAD:
-        raise ValueError(f"industry: {industry!r} is unknown; it can be {', '.join(map(repr, _BROAD))}.")
+        raise ValueError(
+            f"industry: {industry!r} is unknown; it can be {', '.join(map(repr, _BROAD))}."
+        )
     return _DEFINITIONS[definition][industry]
 
 
@@ -337,11 +359,15 @@ def _weights(name, group):
     if not len(weights):
         raise ValueError(f"groups: {name!r} has no occupation.")
     if not weights.index.is_unique:
-        raise ValueError(f"groups: {name!r} names {weights.index[weights.index.duplicated()][0]!r} twice.")
+        raise ValueError(
+            f"groups: {name!r} names {weights.index[weights.index.duplicated()][0]!r} twice."
+        )
     known = load("oews_nation").set_index("occupation")["level"]
     wrong = [code for code in weights.index if known.get(code) != "detailed"]
     if wrong:
-        raise ValueError(f"groups: {name!r} names {wrong[0]!r}, which is no detailed occupation of oews_nation.")
+        raise ValueError(
+            f"groups: {name!r} names {wrong[0]!r}, which is no detailed occupation of oews_nation."
+        )
     return weights
 
 

@@ -19,7 +19,9 @@ __all__ = [
 ]
 
 
-def outlines(country: Literal["united_states", "korea", "japan", "austria", "germany"]) -> list[np.ndarray]:
+def outlines(
+    country: Literal["united_states", "korea", "japan", "austria", "germany"],
+) -> list[np.ndarray]:
     """Return the lines that draw a country's units, each closed.
 
     Parameters
@@ -141,7 +143,9 @@ def metropolitan_sites(occupation: str) -> pd.DataFrame:
     cells = metropolitan_cells()
     jobs = cells[cells["occupation"] == occupation].set_index("area")["employment"]
     if jobs.empty:
-        raise LookupError(f"no metropolitan area of the map publishes jobs of {occupation!r}; give a detailed code.")
+        raise LookupError(
+            f"no metropolitan area of the map publishes jobs of {occupation!r}; give a detailed code."
+        )
     places = metropolitan_places()[["longitude", "latitude"]]
     kinds = np.where(places.index.isin(jobs.index), "published", "no figure")
     return places.assign(type=kinds, jobs=jobs.reindex(places.index).fillna(1.0))

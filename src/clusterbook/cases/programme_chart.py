@@ -40,10 +40,14 @@ def chart_of_programmes(reach: int = 0) -> pd.DataFrame:
     (9, 36)
     """
     if reach not in range(len(INSTRUMENTS)):
-        raise ValueError(f"reach: {reach!r} must be a whole number from 0 to {len(INSTRUMENTS) - 1}.")
+        raise ValueError(
+            f"reach: {reach!r} must be a whole number from 0 to {len(INSTRUMENTS) - 1}."
+        )
     chart = load("korea_programme_matrix")[["track", "programme", "first_instrument"]]
     rows = chart.merge(pd.DataFrame({"instrument": INSTRUMENTS}), how="cross")
     place = {name: number for number, name in enumerate(INSTRUMENTS)}
     away = (rows["instrument"].map(place) - rows["first_instrument"].map(place)).abs()
     rows["printed"] = away == 0
-    return rows.loc[away <= reach, ["track", "programme", "instrument", "printed"]].reset_index(drop=True)
+    return rows.loc[away <= reach, ["track", "programme", "instrument", "printed"]].reset_index(
+        drop=True
+    )

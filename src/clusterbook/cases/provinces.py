@@ -12,7 +12,13 @@ from clusterbook.tables.loading import load
 
 from .places import _centre
 
-__all__ = ["KM_PER_DEGREE", "province_areas", "province_outlines", "province_places", "sites_inside"]
+__all__ = [
+    "KM_PER_DEGREE",
+    "province_areas",
+    "province_outlines",
+    "province_places",
+    "sites_inside",
+]
 
 KM_PER_DEGREE = 111.2  # of latitude; the planes below have one scale for both axes
 
@@ -70,7 +76,9 @@ def province_places(country: str) -> pd.DataFrame:
     """
     table = _plane(country).query("polygon == 0 and ring == 0")
     centres = table.groupby("unit")[["x", "y"]].apply(_centre)
-    return load("outlines_units").set_index("unit")[["name", "name_local"]].join(centres, how="inner")
+    return (
+        load("outlines_units").set_index("unit")[["name", "name_local"]].join(centres, how="inner")
+    )
 
 
 def sites_inside(country: str, numbers: Mapping[str, int], seed: int = 0) -> pd.DataFrame:
@@ -104,7 +112,9 @@ def sites_inside(country: str, numbers: Mapping[str, int], seed: int = 0) -> pd.
     parts = []
     for unit, corners in province_outlines(country, list(numbers)).items():
         inside, found = Path(corners), np.empty((0, 2))
-        others = [Path(ring[["x", "y"]]) for _, ring in holes[holes["unit"] == unit].groupby("ring")]
+        others = [
+            Path(ring[["x", "y"]]) for _, ring in holes[holes["unit"] == unit].groupby("ring")
+        ]
         low, high = corners.min(axis=0), corners.max(axis=0)
         while len(found) < numbers[unit]:
             drawn = generator.uniform(low, high, size=(2 * numbers[unit] + 10, 2))
@@ -140,10 +150,14 @@ def province_areas(country: str) -> pd.Series:
     """
     table = load(f"outlines_{country}")
     if "x" in table:
-        raise LookupError(f"outlines_{country} is drawn on a map of its own; take a country in degrees.")
+        raise LookupError(
+            f"outlines_{country} is drawn on a map of its own; take a country in degrees."
+        )
     radius = KM_PER_DEGREE * 180 / np.pi
     table = table.assign(
-        x=KM_PER_DEGREE * table["longitude"], y=radius * np.sin(np.radians(table["latitude"])), hole=table["ring"] > 0
+        x=KM_PER_DEGREE * table["longitude"],
+        y=radius * np.sin(np.radians(table["latitude"])),
+        hole=table["ring"] > 0,
     )
     rings = table.groupby(["unit", "polygon", "ring", "hole"])[["x", "y"]].apply(_enclosed)
     signed = rings.where(~rings.index.get_level_values("hole"), -rings)
@@ -160,6 +174,8 @@ def _plane(country):
     """Corners with ``x`` and ``y`` as the map figures draw them."""
     table = load(f"outlines_{country}")
     if "x" in table:
-        raise LookupError(f"outlines_{country} is drawn on a map of its own; take a country in degrees.")
+        raise LookupError(
+            f"outlines_{country} is drawn on a map of its own; take a country in degrees."
+        )
     middle = np.cos(np.radians(table["latitude"].agg(["min", "max"]).mean()))
     return table.assign(x=table["longitude"] * middle, y=table["latitude"])

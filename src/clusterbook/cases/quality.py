@@ -37,7 +37,9 @@ def publication(name: Literal["oews_metro", "oews_state"]) -> pd.DataFrame:
     jobs = table[table["level"] == "total"].set_index("area")["employment"]
     cells = table[table["level"] == "detailed"]
     withheld = cells.groupby("area")["withheld"].agg(["sum", "size"])
-    counts = pd.DataFrame({"jobs": jobs, "published": withheld["size"] - withheld["sum"], "withheld": withheld["sum"]})
+    counts = pd.DataFrame(
+        {"jobs": jobs, "published": withheld["size"] - withheld["sum"], "withheld": withheld["sum"]}
+    )
     covered = cells.groupby("area")["employment"].sum() / jobs
     return counts.assign(absent=known - withheld["size"], covered=covered)
 
@@ -73,8 +75,12 @@ def rounding_errors(name: Literal["oews_metro", "oews_state"]) -> pd.DataFrame:
     share = cells["employment"] / cells["area"].map(jobs)
     computed = share / (cells["occupation"].map(nation) / nation["00-0000"])
     published = cells["location_quotient"]
-    kept = cells[["area", "occupation", "employment"]].assign(published=published, computed=computed)
-    return kept.assign(error=(computed - published) / published.replace(0, np.nan)).reset_index(drop=True)
+    kept = cells[["area", "occupation", "employment"]].assign(
+        published=published, computed=computed
+    )
+    return kept.assign(error=(computed - published) / published.replace(0, np.nan)).reset_index(
+        drop=True
+    )
 
 
 def quotients_again(
@@ -119,7 +125,9 @@ def quotients_again(
         expected = cells["occupation"].map(nation) / nation["00-0000"]
     else:
         share = cells["employment"] / cells.groupby("area")["employment"].transform("sum")
-        expected = cells.groupby("occupation")["employment"].transform("sum") / cells["employment"].sum()
+        expected = (
+            cells.groupby("occupation")["employment"].transform("sum") / cells["employment"].sum()
+        )
     kept = cells[["area", "occupation", "employment"]].assign(published=cells["location_quotient"])
     return kept.assign(computed=share / expected).reset_index(drop=True)
 
@@ -159,4 +167,6 @@ def employers(occupation: str) -> pd.DataFrame:
     whole = load("oews_nation").set_index("occupation")["employment"][occupation]
     industries = load("oews_industries").query("owner == 'all'")[["industry", "title", "sector"]]
     found = industries.merge(cells[["industry", "employment"]], on="industry").set_index("industry")
-    return found.assign(share=found["employment"] / whole).sort_values("share", ascending=False, kind="stable")
+    return found.assign(share=found["employment"] / whole).sort_values(
+        "share", ascending=False, kind="stable"
+    )

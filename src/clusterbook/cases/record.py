@@ -14,7 +14,16 @@ __all__ = ["PLACES", "STAGES", "Total", "money", "record", "total"]
 
 PLACES = ("korea", "japan", "us", "france", "europe", "upper_austria")
 # From the wish to the payment; money taken back comes last.
-STAGES = ("requested", "announced", "authorized", "appropriated", "awarded", "spent", "withdrawn", "not stated")
+STAGES = (
+    "requested",
+    "announced",
+    "authorized",
+    "appropriated",
+    "awarded",
+    "spent",
+    "withdrawn",
+    "not stated",
+)
 
 _MONEY = re.compile(r"(?:(thousand|million|billion) )?(KRW|JPY|USD|EUR|GBP|DKK)(?: per (\w+))?")
 _IN_MILLIONS = {None: 1e-6, "thousand": 1e-3, "million": 1.0, "billion": 1e3}
@@ -42,7 +51,9 @@ class Total:
     rows: int
 
 
-def record(*places: Literal["korea", "japan", "us", "france", "europe", "upper_austria"]) -> pd.DataFrame:
+def record(
+    *places: Literal["korea", "japan", "us", "france", "europe", "upper_austria"],
+) -> pd.DataFrame:
     """Return the rows of several places in one table.
 
     Parameters
@@ -67,7 +78,9 @@ def record(*places: Literal["korea", "japan", "us", "france", "europe", "upper_a
     """
     unknown = [place for place in places if place not in PLACES]
     if unknown:
-        raise ValueError(f"There is no record of {unknown[0]!r}; there is one of {', '.join(PLACES)}.")
+        raise ValueError(
+            f"There is no record of {unknown[0]!r}; there is one of {', '.join(PLACES)}."
+        )
     tables = [load(f"{place}_since_2008") for place in places or PLACES]
     for place, table in zip(places or PLACES, tables, strict=True):
         table.insert(0, "place", place)
@@ -96,7 +109,9 @@ def money(rows: pd.DataFrame) -> pd.DataFrame:
     """
     amounts = rows[rows["stage"].notna()].copy()
     parts = amounts["unit"].str.extract(f"^{_MONEY.pattern}$")
-    amounts["millions"] = amounts["value"] * parts[0].map(_IN_MILLIONS).where(parts[0].notna(), _IN_MILLIONS[None])
+    amounts["millions"] = amounts["value"] * parts[0].map(_IN_MILLIONS).where(
+        parts[0].notna(), _IN_MILLIONS[None]
+    )
     amounts["currency"], amounts["per"] = parts[1], parts[2]
     return amounts
 
@@ -138,11 +153,15 @@ def total(rows: pd.DataFrame, several_years: bool = False) -> Total:
     for column, plural in (("stage", "stages"), ("currency", "currencies")):
         found = sorted(amounts[column].unique())
         if len(found) > 1:
-            raise ValueError(f"The amounts are of several {plural}, which do not add up: {', '.join(found)}.")
+            raise ValueError(
+                f"The amounts are of several {plural}, which do not add up: {', '.join(found)}."
+            )
     if amounts["stage"].iloc[0] == "not stated":
         raise ValueError("The sources state no stage for these amounts: they may be of several.")
     if amounts["per"].notna().any():
-        raise ValueError(f"Some amounts are per {amounts['per'].dropna().iloc[0]}: a sum needs the number of them.")
+        raise ValueError(
+            f"Some amounts are per {amounts['per'].dropna().iloc[0]}: a sum needs the number of them."
+        )
     _refuse_doubles(amounts)
     spans = amounts[["first_year", "last_year"]].drop_duplicates()
     if len(spans) > 1 and not several_years:
@@ -161,4 +180,6 @@ def _refuse_doubles(amounts):
     versions = amounts["dispute"].dropna()
     twice = versions[versions.duplicated()]
     if not twice.empty:
-        raise ValueError(f"Several rows are versions of one matter: choose one of {twice.iloc[0]!r}.")
+        raise ValueError(
+            f"Several rows are versions of one matter: choose one of {twice.iloc[0]!r}."
+        )

@@ -40,7 +40,11 @@ def japanese_bureaus() -> pd.Series:
     >>> japanese_bureaus()[["JP-13", "JP-22", "JP-18"]].tolist()
     ['Kanto', 'Kanto', 'Kinki (Kansai)']
     """
-    pairs = [(f"JP-{number:02d}", area) for area, numbers in JAPANESE_BUREAUS.items() for number in numbers]
+    pairs = [
+        (f"JP-{number:02d}", area)
+        for area, numbers in JAPANESE_BUREAUS.items()
+        for number in numbers
+    ]
     return pd.Series(dict(pairs), name="bureau").sort_index()
 
 
@@ -64,6 +68,8 @@ def unit_places(country: str) -> pd.DataFrame:
     """
     table = load(f"outlines_{country}")
     middle = np.cos(np.radians(table["latitude"].agg(["min", "max"]).mean()))
-    table = table.assign(x=table["longitude"] * middle, y=table["latitude"]).query("polygon == 0 and ring == 0")
+    table = table.assign(x=table["longitude"] * middle, y=table["latitude"]).query(
+        "polygon == 0 and ring == 0"
+    )
     centres = table.groupby("unit")[["x", "y"]].apply(_centre)
     return load("outlines_units").set_index("unit")[["name"]].join(centres, how="inner")

@@ -19,7 +19,10 @@ __all__ = ["SCALES", "jobs_at_scale", "kilometres_between"]
 
 SCALES = ("metro", "state", "division", "region")
 _EARTH_RADIUS = 6371.0088  # kilometres, the mean of the ellipsoid
-_APART = ("02", "15")  # Alaska and Hawaii stand aside on the map and must not pull a group's centre there.
+_APART = (
+    "02",
+    "15",
+)  # Alaska and Hawaii stand aside on the map and must not pull a group's centre there.
 
 
 def jobs_at_scale(
@@ -96,7 +99,10 @@ def kilometres_between(areas: Sequence[str]) -> pd.DataFrame:
     places = load("metro_coordinates").set_index("area").loc[areas, ["latitude", "longitude"]]
     latitude, longitude = np.radians(places.to_numpy()).T
     north, east = latitude[:, None] - latitude, longitude[:, None] - longitude
-    half = np.sin(north / 2) ** 2 + np.cos(latitude[:, None]) * np.cos(latitude) * np.sin(east / 2) ** 2
+    half = (
+        np.sin(north / 2) ** 2
+        + np.cos(latitude[:, None]) * np.cos(latitude) * np.sin(east / 2) ** 2
+    )
     return pd.DataFrame(2 * _EARTH_RADIUS * np.arcsin(np.sqrt(half)), index=areas, columns=areas)
 
 
@@ -115,4 +121,9 @@ def _merged(states, groups):
     """Sums over groups of states, each in the middle of its contiguous ones."""
     middle = states.drop(list(_APART)).groupby(groups)[["x", "y"]].mean()
     sums = states.groupby(groups)[["jobs", "all_jobs"]].sum(min_count=1)
-    return middle.join(sums).rename_axis("area").reset_index(names="name").set_index("name", drop=False)
+    return (
+        middle.join(sums)
+        .rename_axis("area")
+        .reset_index(names="name")
+        .set_index("name", drop=False)
+    )

@@ -45,7 +45,9 @@ def staffing_matrix(industries: Literal["naics", "input-output"] = "naics") -> p
     (57, 823)
     """
     if industries not in ("naics", "input-output"):
-        raise ValueError(f"industries: {industries!r} is unknown; it can be 'naics' or 'input-output'.")
+        raise ValueError(
+            f"industries: {industries!r} is unknown; it can be 'naics' or 'input-output'."
+        )
     cells = load("oews_industry_occupation")
     cells = cells[cells["level"] == "detailed"]
     matrix = cells.pivot(index="industry", columns="occupation", values="employment").fillna(0)
@@ -59,7 +61,10 @@ def _input_output_industry():
     """Input-output industry of each four-digit industry; parts by owner would count jobs twice."""
     codes = load("input_output_naics").set_index("naics")["industry"]
     staffed = load("oews_industries").query("owner == 'all'").set_index("industry")["naics"]
-    longest = {code: next((codes[code[:n]] for n in (4, 3, 2) if code[:n] in codes), None) for code in set(staffed)}
+    longest = {
+        code: next((codes[code[:n]] for n in (4, 3, 2) if code[:n] in codes), None)
+        for code in set(staffed)
+    }
     return staffed.map(longest).dropna().rename("industry")
 
 
@@ -71,7 +76,9 @@ def knowledge_occupations(occupations: Iterable[str]) -> list[str]:
     >>> knowledge_occupations(["11-9121", "19-1042", "51-9011"])
     ['11-9121', '19-1042']
     """
-    return [code for code in occupations if code[:2] in _KNOWLEDGE_GROUPS or code in _KNOWLEDGE_MANAGERS]
+    return [
+        code for code in occupations if code[:2] in _KNOWLEDGE_GROUPS or code in _KNOWLEDGE_MANAGERS
+    ]
 
 
 def input_output_flows() -> pd.DataFrame:

@@ -65,6 +65,10 @@ def neighbouring_states() -> dict[Hashable, list[str]]:
     lines = load("outlines_united_states")
     corners = lines.merge(lines, on=["longitude", "latitude"], suffixes=("", "_other"))
     fips = load("outlines_units").set_index("unit")["fips"]
-    pairs = pd.DataFrame({"state": corners["unit"].map(fips), "other": corners["unit_other"].map(fips)})
-    pairs = pairs[pairs["state"] != pairs["other"]].drop_duplicates().sort_values(["state", "other"])
+    pairs = pd.DataFrame(
+        {"state": corners["unit"].map(fips), "other": corners["unit_other"].map(fips)}
+    )
+    pairs = (
+        pairs[pairs["state"] != pairs["other"]].drop_duplicates().sort_values(["state", "other"])
+    )
     return pairs.groupby("state")["other"].agg(list).to_dict()

@@ -12,7 +12,9 @@ from clusterbook.tables.loading import load
 __all__ = ["industry_wage_cells", "wage_cells"]
 
 
-def wage_cells(areas: Literal["metro", "state"] = "metro", territories: bool = False) -> pd.DataFrame:
+def wage_cells(
+    areas: Literal["metro", "state"] = "metro", territories: bool = False
+) -> pd.DataFrame:
     """Return wages and jobs of detailed occupations by place.
 
     Parameters
@@ -52,7 +54,9 @@ def wage_cells(areas: Literal["metro", "state"] = "metro", territories: bool = F
     places = load("oews_areas").set_index("area")
     total = jobs[jobs["level"] == "total"].set_index("area")["employment"]
     pay = [name for name in wages if str(name).startswith("wage")]
-    table = jobs[jobs["level"] == "detailed"].merge(wages[["area", "occupation", *pay]], on=["area", "occupation"])
+    table = jobs[jobs["level"] == "detailed"].merge(
+        wages[["area", "occupation", *pay]], on=["area", "occupation"]
+    )
     if not territories:
         table = table[table["area"].map(places["in_nation"])]
     table = table.assign(
@@ -61,7 +65,17 @@ def wage_cells(areas: Literal["metro", "state"] = "metro", territories: bool = F
         area_jobs=table["area"].map(total),
     )
     table = table.rename(columns={"employment": "jobs", "employment_rse": "jobs_rse"})
-    columns = ["area", "occupation", "major_group", "state", *pay, "jobs", "jobs_rse", "location_quotient", "area_jobs"]
+    columns = [
+        "area",
+        "occupation",
+        "major_group",
+        "state",
+        *pay,
+        "jobs",
+        "jobs_rse",
+        "location_quotient",
+        "area_jobs",
+    ]
     return table[columns].reset_index(drop=True)
 
 
@@ -93,4 +107,6 @@ def industry_wage_cells(all_owners: bool = True) -> pd.DataFrame:
     nation = load("oews_nation_wages").set_index("occupation")["wage"]
     premium = np.log(table["wage"] / table["occupation"].map(nation))
     table = table.assign(premium=premium).rename(columns={"employment": "jobs"})
-    return table[["industry", "occupation", "wage", "wage_rse", "jobs", "premium"]].reset_index(drop=True)
+    return table[["industry", "occupation", "wage", "wage_rse", "jobs", "premium"]].reset_index(
+        drop=True
+    )

@@ -36,7 +36,9 @@ def given(example: str) -> pd.DataFrame:
     """
     rows = _rows(example, "given")
     table = rows.pivot(index="item", columns="of", values="value")
-    return table.loc[rows["item"].unique(), rows["of"].unique()].rename_axis(index=None, columns=None)
+    return table.loc[rows["item"].unique(), rows["of"].unique()].rename_axis(
+        index=None, columns=None
+    )
 
 
 def compared(example: str, ours: Sequence[float]) -> pd.DataFrame:
@@ -70,10 +72,14 @@ def compared(example: str, ours: Sequence[float]) -> pd.DataFrame:
     printed = _rows(example, "printed")
     ours = [float(number) for number in ours]
     if len(ours) != len(printed):
-        raise ValueError(f"ours: {len(ours)} numbers for {len(printed)} printed results of {example!r}.")
+        raise ValueError(
+            f"ours: {len(ours)} numbers for {len(printed)} printed results of {example!r}."
+        )
     pairs = zip(printed["item"], printed["of"], strict=True)
     names = [f"{item}, {of}" if isinstance(of, str) else item for item, of in pairs]
-    table = pd.DataFrame({"example": example, "result": names, "printed": printed["value"].to_numpy(), "ours": ours})
+    table = pd.DataFrame(
+        {"example": example, "result": names, "printed": printed["value"].to_numpy(), "ours": ours}
+    )
     table["difference"] = table["ours"] - table["printed"]
     half = 0.5 * 10.0 ** -printed["decimals"].to_numpy(dtype=float)
     # A number that lies half between two decimals may be rounded either way; a hair is left for the machine's own.

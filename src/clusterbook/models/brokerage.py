@@ -119,8 +119,21 @@ def simulate_brokerage(
     >>> bool(path.loc[1, "brokered"] == path.loc[1, "possible"])
     True
     """
-    _check(years, brokered, events, contacts, (parts, suppliers, runs), trust, vouching, fit, shown, attendance)
-    fits, own, shows = (np.random.default_rng(stream) for stream in np.random.SeedSequence(seed).spawn(3))
+    _check(
+        years,
+        brokered,
+        events,
+        contacts,
+        (parts, suppliers, runs),
+        trust,
+        vouching,
+        fit,
+        shown,
+        attendance,
+    )
+    fits, own, shows = (
+        np.random.default_rng(stream) for stream in np.random.SeedSequence(seed).spawn(3)
+    )
     fitting = fits.binomial(suppliers, fit, size=(runs, parts))
     comes = shown * (1 - (1 - attendance) ** fitting)
     alone, direct, at_event = (np.zeros((runs, parts), dtype=bool) for _ in range(3))
@@ -132,8 +145,12 @@ def simulate_brokerage(
         chance = own.random((runs, parts))
         alone |= chance < _by_chance(trust, fitting, suppliers, contacts)
         direct |= ~at_event & (chance < _by_chance(known, fitting, suppliers, contacts))
-        rows.append((alone.mean(), direct.mean(), at_event.mean(), (at_event & alone).mean(), known))
-    table = pd.DataFrame(rows, columns=["alone", "direct", "brokered", "displaced", "trust"]).rename_axis("year")
+        rows.append(
+            (alone.mean(), direct.mean(), at_event.mean(), (at_event & alone).mean(), known)
+        )
+    table = pd.DataFrame(
+        rows, columns=["alone", "direct", "brokered", "displaced", "trust"]
+    ).rename_axis("year")
     return table.assign(possible=(fitting > 0).mean())
 
 
@@ -174,11 +191,24 @@ def expected_links(
     >>> float(expected_links(1, events=0, trust=0.5, contacts=1, fit=1, suppliers=1).loc[1, "alone"])
     0.5
     """
-    _check(years, brokered, events, contacts, (1, suppliers, 1), trust, vouching, fit, shown, attendance)
+    _check(
+        years,
+        brokered,
+        events,
+        contacts,
+        (1, suppliers, 1),
+        trust,
+        vouching,
+        fit,
+        shown,
+        attendance,
+    )
     fitting = np.arange(suppliers + 1)
     weight = _binomial(suppliers, fit)
     comes = shown * (1 - (1 - attendance) ** fitting)
-    free, apart, direct, at_event = (np.full(suppliers + 1, start) for start in (1.0, 1.0, 0.0, 0.0))
+    free, apart, direct, at_event = (
+        np.full(suppliers + 1, start) for start in (1.0, 1.0, 0.0, 0.0)
+    )
     known = trust
     rows: list[tuple[float, ...]] = [(0.0, 0.0, 0.0, trust)]
     for year in range(years):
@@ -218,9 +248,17 @@ def _check(years, brokered, events, contacts, sizes, trust, vouching, fit, shown
     for name, value in counts.items():
         if not isinstance(value, numbers.Integral) or value < least[name]:
             raise ValueError(f"{name}: {value!r} is not a count; it must be {least[name]} or more.")
-    shares = {"trust": trust, "vouching": vouching, "fit": fit, "shown": shown, "attendance": attendance}
+    shares = {
+        "trust": trust,
+        "vouching": vouching,
+        "fit": fit,
+        "shown": shown,
+        "attendance": attendance,
+    }
     for name, value in shares.items():
         if not 0 <= value <= 1:
             raise ValueError(f"{name}: {value!r} is not a share; it must lie between 0 and 1.")
     if not contacts >= 0:
-        raise ValueError(f"contacts: {contacts!r} is not a number of meetings; it must be 0 or more.")
+        raise ValueError(
+            f"contacts: {contacts!r} is not a number of meetings; it must be 0 or more."
+        )

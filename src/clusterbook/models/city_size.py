@@ -37,7 +37,10 @@ __all__ = ["net_output_per_head", "peak_size", "settle", "threshold_size"]
 
 
 def net_output_per_head(
-    size: float | Sequence[float] | np.ndarray | pd.Series, strength: float, crowding: float, shape: float = 1.0
+    size: float | Sequence[float] | np.ndarray | pd.Series,
+    strength: float,
+    crowding: float,
+    shape: float = 1.0,
 ) -> Any:
     """Net output per head of a city, as a multiple of a city of size one without crowding.
 
@@ -217,7 +220,9 @@ def settle(
     if not isinstance(years, numbers.Integral) or years < 1:
         raise ValueError(f"years: {years!r} is not a count of years; ask for at least 1.")
     if not 0 < speed <= 1:
-        raise ValueError(f"speed: {speed!r} lies outside 0 to 1; above 1, a city could lose more people than it has.")
+        raise ValueError(
+            f"speed: {speed!r} lies outside 0 to 1; above 1, a city could lose more people than it has."
+        )
     start = pd.Series(sizes, dtype=float)
     path = np.empty((years + 1, len(start)))
     path[0] = start
@@ -237,11 +242,15 @@ def _check_parameters(strength, crowding, shape):
         if not (np.isfinite(value) and value >= 0):
             raise ValueError(f"{name}: {value!r} is not usable; it must be 0 (none) or more.")
     if not (np.isfinite(shape) and shape > 0):
-        raise ValueError(f"shape: {shape!r} is not usable; it must be positive (1 for crowding in proportion to size).")
+        raise ValueError(
+            f"shape: {shape!r} is not usable; it must be positive (1 for crowding in proportion to size)."
+        )
 
 
 def _check_sizes(size):
     array = np.asarray(size, dtype=float)
     wrong = ~(np.isfinite(array) & (array >= 0))
     if wrong.any():
-        raise ValueError(f"size: {array[wrong].flat[0]:g} is not a size; a city has 0 or more inhabitants.")
+        raise ValueError(
+            f"size: {array[wrong].flat[0]:g} is not a size; a city has 0 or more inhabitants."
+        )

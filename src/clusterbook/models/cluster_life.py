@@ -220,12 +220,20 @@ def cluster_life(
     _check_years(first, last, runs)
     shares = {"growth": growth, "closing": closing, "heredity": heredity, "given_up": given_up}
     _check_numbers(shares, "between 0 and 1", lambda value: 0 <= value <= 1)
-    amounts = {"arrivals": arrivals, "spin_off": spin_off, "leavers": leavers, "spread": spread, "maturity": maturity}
+    amounts = {
+        "arrivals": arrivals,
+        "spin_off": spin_off,
+        "leavers": leavers,
+        "spread": spread,
+        "maturity": maturity,
+    }
     _check_numbers(amounts, "0 or more", lambda value: 0 <= value < np.inf)
     sizes = {"moved_in_size": moved_in_size, "spin_off_size": spin_off_size, "capacity": capacity}
     _check_numbers(sizes, "above 0", lambda value: 0 < value < np.inf)
     years = np.arange(first, last + 1)
-    science, politics, industry, enterprise = (asset_level(assets[name], years, maturity) for name in ASSETS)
+    science, politics, industry, enterprise = (
+        asset_level(assets[name], years, maturity) for name in ASSETS
+    )
     network = (1 + industry) / 2
     drawn_in = arrivals * science * politics * network
     generator = np.random.default_rng(seed)
@@ -270,7 +278,9 @@ class _Place:
 
     def restructure(self, share, rate, year):
         """The largest firm of each run gives up jobs; returns the parents of what its leavers found."""
-        largest = [firms[np.argmax(self.size[firms])] for firms in self._open_by_run() if len(firms)]
+        largest = [
+            firms[np.argmax(self.size[firms])] for firms in self._open_by_run() if len(firms)
+        ]
         largest = np.array(largest, dtype=int)
         founded = self.generator.poisson(rate * share * self.size[largest])
         self.size[largest] *= 1 - share
@@ -289,14 +299,22 @@ class _Place:
         came = self.generator.poisson(mean * room)
         count = int(came.sum())
         sizes = self.medians[0] * np.exp(self.spread * self.generator.standard_normal(count))
-        self._add(np.repeat(np.arange(self.runs), came), np.full(count, -1), np.zeros(count, dtype=int), sizes, year)
+        self._add(
+            np.repeat(np.arange(self.runs), came),
+            np.full(count, -1),
+            np.zeros(count, dtype=int),
+            sizes,
+            year,
+        )
 
     def spin_off(self, rate, leavers, year):
         """New firms, their parents drawn by size: the sum of the firms' Poisson numbers is one too."""
         weights = np.cumsum(rate * self.size)
         total = weights[-1] if len(weights) else 0.0
         marks = total * self.generator.random(self.generator.poisson(total))
-        parents = np.concatenate([leavers, np.searchsorted(weights, marks, side="right")]).astype(int)
+        parents = np.concatenate([leavers, np.searchsorted(weights, marks, side="right")]).astype(
+            int
+        )
         inherited = (self.full[parents] / self.medians[0]) ** self.heredity
         drawn = np.exp(self.spread * self.generator.standard_normal(len(parents)))
         sizes = self.medians[1] * inherited * drawn
@@ -317,20 +335,35 @@ class _Place:
         largest = np.zeros(self.runs)
         np.maximum.at(largest, self.run[firms], self.size[firms])
         counts = [
-            np.bincount(self.run[chosen], minlength=self.runs) for chosen in (firms, firms[self.parent[firms] >= 0])
+            np.bincount(self.run[chosen], minlength=self.runs)
+            for chosen in (firms, firms[self.parent[firms] >= 0])
         ]
         self.records.append((*counts, self.employment(), largest))
 
     def firms(self):
-        table = {"run": self.run, "founded": self.founded.astype(int), "closed": self.closed, "parent": self.parent}
+        table = {
+            "run": self.run,
+            "founded": self.founded.astype(int),
+            "closed": self.closed,
+            "parent": self.parent,
+        }
         table |= {"generation": self.generation, "full_size": self.full}
         return pd.DataFrame(table).rename_axis("firm")
 
     def paths(self, years):
         index = pd.MultiIndex.from_product([years, range(self.runs)], names=["year", "run"])
-        firms, spin_offs, employment, largest = (np.concatenate(column) for column in zip(*self.records, strict=True))
-        share = np.divide(largest, employment, out=np.full(len(index), np.nan), where=employment > 0)
-        columns = {"firms": firms, "spin_offs": spin_offs, "employment": employment, "largest": share}
+        firms, spin_offs, employment, largest = (
+            np.concatenate(column) for column in zip(*self.records, strict=True)
+        )
+        share = np.divide(
+            largest, employment, out=np.full(len(index), np.nan), where=employment > 0
+        )
+        columns = {
+            "firms": firms,
+            "spin_offs": spin_offs,
+            "employment": employment,
+            "largest": share,
+        }
         return pd.DataFrame(columns, index=index).swaplevel().sort_index()
 
 

@@ -106,7 +106,11 @@ def throw(
     sizes = _plant_sizes(plants, skew, 1, generator)[:, 0]
     landed = _land(len(sizes), shares.to_numpy(), spillover, natural_advantage, 1, generator)[:, 0]
     return pd.DataFrame(
-        {"region": pd.Categorical.from_codes(landed, categories=shares.index), "industry": industry, "size": sizes}
+        {
+            "region": pd.Categorical.from_codes(landed, categories=shares.index),
+            "industry": industry,
+            "size": sizes,
+        }
     )
 
 
@@ -169,11 +173,15 @@ def null_distribution(
     landed = _land(len(sizes), shares, spillover, natural_advantage, draws, generator)
     weights = np.broadcast_to(sizes / sizes.sum(axis=0), landed.shape)
     cells = (landed + len(shares) * np.arange(draws)).ravel()
-    held = np.bincount(cells, weights=weights.ravel(), minlength=draws * len(shares)).reshape(draws, len(shares))
+    held = np.bincount(cells, weights=weights.ravel(), minlength=draws * len(shares)).reshape(
+        draws, len(shares)
+    )
     raw = ((held - shares) ** 2).sum(axis=1)
     herfindahl = np.ones(draws) if len(sizes) == 1 else (weights**2).sum(axis=0)
     gamma = agglomeration_index(raw, herfindahl, (shares**2).sum())
-    return pd.DataFrame({"G": raw, "H": herfindahl, "gamma": gamma}, index=pd.RangeIndex(draws, name="draw"))
+    return pd.DataFrame(
+        {"G": raw, "H": herfindahl, "gamma": gamma}, index=pd.RangeIndex(draws, name="draw")
+    )
 
 
 def expected_gamma(spillover: float = 0.0, natural_advantage: float = 0.0) -> float:
@@ -251,13 +259,21 @@ def _plant_sizes(plants, skew, draws, generator):
 def _region_shares(regions):
     if isinstance(regions, numbers.Integral):
         if regions < 1:
-            raise ValueError(f"regions: {regions} is not a number of regions; the map needs at least 1.")
+            raise ValueError(
+                f"regions: {regions} is not a number of regions; the map needs at least 1."
+            )
         labels = pd.RangeIndex(1, regions + 1, name="region")
         return pd.Series(1 / regions, index=labels)
     sizes = _check_positive(regions, "regions", "sizes, labelled by a Series' index")
-    labels = regions.index if isinstance(regions, pd.Series) else pd.RangeIndex(1, len(sizes) + 1, name="region")
+    labels = (
+        regions.index
+        if isinstance(regions, pd.Series)
+        else pd.RangeIndex(1, len(sizes) + 1, name="region")
+    )
     if not labels.is_unique:
-        raise ValueError(f"regions: {labels[labels.duplicated()][0]!r} occurs twice; each region must occur once.")
+        raise ValueError(
+            f"regions: {labels[labels.duplicated()][0]!r} occurs twice; each region must occur once."
+        )
     return pd.Series(sizes / sizes.sum(), index=labels)
 
 
@@ -268,10 +284,14 @@ def _check_positive(values, name, what):
         first = next((value for value in values if not isinstance(value, numbers.Real)), values)
         raise ValueError(f"{name}: {first!r} is not a number; give a count or {what}.") from None
     if array.ndim != 1 or len(array) == 0:
-        raise ValueError(f"{name}: expected a count or {what}, got an array of shape {array.shape}.")
+        raise ValueError(
+            f"{name}: expected a count or {what}, got an array of shape {array.shape}."
+        )
     if not (np.isfinite(array) & (array > 0)).all():
         place = int(np.flatnonzero(~(np.isfinite(array) & (array > 0)))[0])
-        raise ValueError(f"{name}: number {place + 1} is {array[place]:g}; sizes must be positive and finite.")
+        raise ValueError(
+            f"{name}: number {place + 1} is {array[place]:g}; sizes must be positive and finite."
+        )
     return array
 
 

@@ -50,7 +50,10 @@ class GrownRegions:
 
     def classified(self, groups: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Jobs before and after, with industries joined into ``groups``, a Series of labels by industry."""
-        before, after = (table.T.groupby(groups.reindex(table.columns)).sum().T for table in (self.before, self.after))
+        before, after = (
+            table.T.groupby(groups.reindex(table.columns)).sum().T
+            for table in (self.before, self.after)
+        )
         return before, after
 
 
@@ -106,16 +109,22 @@ def grow_regions(
     """
     for name, value in {"regions": regions, "sectors": sectors, "industries": industries}.items():
         if not isinstance(value, numbers.Integral) or value < 1:
-            raise ValueError(f"{name}: {value!r} is not a count; give a whole number of at least 1.")
+            raise ValueError(
+                f"{name}: {value!r} is not a count; give a whole number of at least 1."
+            )
     spreads = {"between": between, "within": within, "advantage": advantage, "chance": chance}
     for name, spread in {**spreads, "specialization": specialization}.items():
         if not 0 <= spread < np.inf:
-            raise ValueError(f"{name}: {spread!r} is out of range; it must be 0 or more and finite.")
+            raise ValueError(
+                f"{name}: {spread!r} is out of range; it must be 0 or more and finite."
+            )
     if not -1 < growth < np.inf:
         raise ValueError(f"growth: {growth!r} is out of range; it must be above -1 and finite.")
     generator = np.random.default_rng(seed)
     letters = [_letters(number) for number in range(sectors)]
-    names = pd.Index([f"{letter}{number}" for letter in letters for number in range(1, industries + 1)])
+    names = pd.Index(
+        [f"{letter}{number}" for letter in letters for number in range(1, industries + 1)]
+    )
     places = pd.Index([f"R{number}" for number in range(1, regions + 1)])
     size = np.exp(0.5 * generator.standard_normal(regions))[:, None] * np.exp(
         0.7 * generator.standard_normal(len(names))

@@ -103,7 +103,10 @@ def simulate_growth(
     """
     effects = _effects(truth)
     _check(regions, industries, noise, common, passing)
-    start, first = _start(regions, industries, (seed, 0)), _first_count(regions, industries, passing, (seed, 0))
+    start, first = (
+        _start(regions, industries, (seed, 0)),
+        _first_count(regions, industries, passing, (seed, 0)),
+    )
     surprise, luck = _surprises(start, noise, common, passing, 1, (seed, 0))
     last = start.jobs * np.exp(_growth(start, effects) + surprise + luck)
     return _panel(np.concatenate([first[None], last]), start.plants)
@@ -230,7 +233,11 @@ def verdicts(found: pd.DataFrame, truth: str | Mapping[str, float]) -> pd.Series
     true = np.sign([_effects(truth)[name] for name in EXTERNALITIES]).astype(int)
     invented = ((signs != 0) & (signs != true)).any(axis=1)
     right = (signs == true).all(axis=1)
-    return pd.Series(np.select([invented, right], ["fooled", "right"], "missed"), index=found.index, name="verdict")
+    return pd.Series(
+        np.select([invented, right], ["fooled", "right"], "missed"),
+        index=found.index,
+        name="verdict",
+    )
 
 
 class Start(NamedTuple):
@@ -249,7 +256,10 @@ def _start(regions, industries, key):
     size = generator.normal(9.0, 1.0, size=(regions, 1))
     industry = generator.normal(0.0, 0.5, size=industries)
     strength = generator.uniform(0.3, 1.2, size=(regions, 1))
-    jobs = np.exp(size + industry + strength * generator.normal(size=(regions, industries))) / industries
+    jobs = (
+        np.exp(size + industry + strength * generator.normal(size=(regions, industries)))
+        / industries
+    )
     plant_size = 20 * np.exp(generator.normal(0, 0.5, size=jobs.shape))
     plants = np.maximum(np.round(jobs / plant_size), 1.0)
     return Start(jobs, plants, _logs(jobs, plants), generator.normal(0.0, 0.2, size=industries))
@@ -258,8 +268,15 @@ def _start(regions, industries, key):
 def _panel(jobs, plants):
     """Dates x regions x industries as a long table."""
     dates, regions, industries = jobs.shape
-    region, industry, time = np.meshgrid(range(regions), range(industries), range(dates), indexing="ij")
-    columns = {"region": region, "industry": industry, "time": time, "jobs": np.moveaxis(jobs, 0, -1)}
+    region, industry, time = np.meshgrid(
+        range(regions), range(industries), range(dates), indexing="ij"
+    )
+    columns = {
+        "region": region,
+        "industry": industry,
+        "time": time,
+        "jobs": np.moveaxis(jobs, 0, -1),
+    }
     columns["plants"] = np.repeat(plants[:, :, None], dates, axis=2)
     return pd.DataFrame({name: values.ravel() for name, values in columns.items()})
 
@@ -322,11 +339,15 @@ def _regress(design, inverse, growth, cluster):
 def _effects(truth):
     if isinstance(truth, str):
         if truth not in TRUTHS:
-            raise ValueError(f"truth: {truth!r} is unknown; it can be {', '.join(map(repr, TRUTHS))}.")
+            raise ValueError(
+                f"truth: {truth!r} is unknown; it can be {', '.join(map(repr, TRUTHS))}."
+            )
         return TRUTHS[truth]
     strange = sorted(set(truth) - set(EXTERNALITIES))
     if strange:
-        raise ValueError(f"truth: {strange[0]!r} is no regressor; it can be {', '.join(map(repr, EXTERNALITIES))}.")
+        raise ValueError(
+            f"truth: {strange[0]!r} is no regressor; it can be {', '.join(map(repr, EXTERNALITIES))}."
+        )
     return {name: float(truth.get(name, 0.0)) for name in EXTERNALITIES}
 
 
@@ -337,7 +358,9 @@ def _check(regions, industries, noise, common, passing):
         if not (np.isfinite(value) and value >= 0):
             raise ValueError(f"{name}: {value!r} is a standard deviation; it must be 0 or more.")
     if not 0 <= common <= 1:
-        raise ValueError(f"common: {common!r} is a share of the variance; it must lie between 0 and 1.")
+        raise ValueError(
+            f"common: {common!r} is a share of the variance; it must lie between 0 and 1."
+        )
 
 
 def _check_count(name, value, least):

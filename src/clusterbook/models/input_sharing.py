@@ -89,7 +89,9 @@ def input_sharing(
     """
     counts = np.atleast_1d(np.asarray(buyers))
     if not ((counts >= 1) & (counts == np.floor(counts))).all():
-        raise ValueError(f"buyers: {counts.tolist()} are not counts; a town needs at least 1 buyer.")
+        raise ValueError(
+            f"buyers: {counts.tolist()} are not counts; a town needs at least 1 buyer."
+        )
     costs = _fixed_costs(transport, improvised, fixed_costs, inputs)
     rows = [_town(int(count), costs, transport, improvised) for count in counts]
     return pd.DataFrame(rows, index=pd.Index(counts, name="buyers"))
@@ -154,12 +156,18 @@ def _extra_costs(buyers, costs, transport, improvised):
 
 def _fixed_costs(transport, improvised, fixed_costs, inputs):
     if not transport >= 0:
-        raise ValueError(f"transport: {transport!r} is not a cost; it must be 0 (travels free) or more.")
+        raise ValueError(
+            f"transport: {transport!r} is not a cost; it must be 0 (travels free) or more."
+        )
     if not (np.isfinite(improvised) and improvised > 0):
-        raise ValueError(f"improvised: {improvised!r} is not usable; the extra cost must be positive.")
+        raise ValueError(
+            f"improvised: {improvised!r} is not usable; the extra cost must be positive."
+        )
     low, high = fixed_costs
     if not 0 < low <= high < np.inf:
-        raise ValueError(f"fixed_costs: {fixed_costs!r} is no range; give the smallest and the largest, both positive.")
+        raise ValueError(
+            f"fixed_costs: {fixed_costs!r} is no range; give the smallest and the largest, both positive."
+        )
     if not isinstance(inputs, numbers.Integral) or inputs < 2:
         raise ValueError(f"inputs: {inputs!r} is not usable; the model needs at least 2.")
     return np.geomspace(low, high, inputs)

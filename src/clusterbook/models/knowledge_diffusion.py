@@ -73,7 +73,9 @@ def knowledge_at_hand(stock: ArrayLike, stickiness: float) -> np.ndarray:
     return stock @ _left_by_distance(stock.shape[-1], stickiness)
 
 
-def chances(stock: ArrayLike, stickiness: float, tacit: float, uptake: ArrayLike | None = None) -> np.ndarray:
+def chances(
+    stock: ArrayLike, stickiness: float, tacit: float, uptake: ArrayLike | None = None
+) -> np.ndarray:
     """Return the chance of each region to be the place of the next innovation, :math:`p_i`.
 
     Parameters
@@ -171,7 +173,9 @@ def simulate_innovations(
     left = _left_by_distance(regions, stickiness)
     at_hand = np.tile(knowledge_at_hand(_start(start, regions), stickiness), (runs, 1))
     if np.isnan(_chances(at_hand[0], share, weights)).any():
-        raise ValueError("start: no region has knowledge that a region with uptake can use; let one have some.")
+        raise ValueError(
+            "start: no region has knowledge that a region with uptake can use; let one have some."
+        )
     made = np.zeros((runs, regions), dtype=int)
     draws = np.random.default_rng(seed).random((innovations, runs))
     every_run = np.arange(runs)
@@ -190,13 +194,17 @@ def _chances(at_hand, tacit, weights):
     with np.errstate(invalid="ignore", divide="ignore"):
         drawn = usable / usable.sum(axis=-1, keepdims=True)
     written = weights / weights.sum()
-    return tacit * drawn + (1 - tacit) * written if tacit else np.broadcast_to(written, usable.shape)
+    return (
+        tacit * drawn + (1 - tacit) * written if tacit else np.broadcast_to(written, usable.shape)
+    )
 
 
 def _left_by_distance(regions, stickiness):
     """Share of knowledge that is left after each distance, shape (regions, regions)."""
     if np.isnan(stickiness) or stickiness < 0:
-        raise ValueError(f"stickiness: {stickiness!r} is not a distance decay; it must be 0 or more.")
+        raise ValueError(
+            f"stickiness: {stickiness!r} is not a distance decay; it must be 0 or more."
+        )
     if np.isinf(stickiness):
         return np.eye(regions)
     place = np.arange(regions)
@@ -216,7 +224,9 @@ def _start(start, regions):
 def _uptake(uptake, regions):
     weights = np.ones(regions) if uptake is None else _per_region(uptake, regions, "uptake")
     if not weights.sum() > 0:
-        raise ValueError("uptake: no region takes up knowledge; at least one must have more than 0.")
+        raise ValueError(
+            "uptake: no region takes up knowledge; at least one must have more than 0."
+        )
     return weights
 
 

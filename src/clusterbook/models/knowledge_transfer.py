@@ -100,9 +100,18 @@ def where_learned(
     2         0.65        0.5     0.522     0.261
     """
     distance = np.asarray(distances, dtype=float)
-    _check(codified, distances=distance, message=message, travel=travel, meeting=meeting, barrier=barrier)
+    _check(
+        codified,
+        distances=distance,
+        message=message,
+        travel=travel,
+        meeting=meeting,
+        barrier=barrier,
+    )
     if not wording > 0:
-        raise ValueError(f"wording: {wording!r} is not a cost; it must be above 0, infinite where it cannot be done.")
+        raise ValueError(
+            f"wording: {wording!r} is not a cost; it must be above 0, infinite where it cannot be done."
+        )
     sent, visited = message * distance, meeting + travel * distance
     by_hand = visited < sent
     # Pieces whose wording costs less than a visit saves are put into words; on average at half of that limit.
@@ -147,7 +156,9 @@ def half_distance(codified: float, message: float, travel: float = 0.4) -> float
     """
     _check(codified, message=message, travel=travel)
     if message > travel:
-        raise ValueError(f"message: {message!r} is dearer than travel ({travel!r}); then everything goes by hand.")
+        raise ValueError(
+            f"message: {message!r} is dearer than travel ({travel!r}); then everything goes by hand."
+        )
     decay = codified * message + (1 - codified) * travel
     return float(np.log(2) / decay) if decay else np.inf
 

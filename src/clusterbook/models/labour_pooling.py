@@ -149,7 +149,9 @@ def pooled_year(
     value = 1 + slope * (mean_demand - employed)
     in_good, in_bad = employed + 2 * shock * (1 - share), employed - 2 * shock * share
     wage = np.ones(len(good)) if wages == "fixed" else value
-    output = share * _output(in_good, 1 + shock, slope) + (1 - share) * _output(in_bad, 1 - shock, slope)
+    output = share * _output(in_good, 1 + shock, slope) + (1 - share) * _output(
+        in_bad, 1 - shock, slope
+    )
     return pd.DataFrame(
         {
             "wage": wage,
@@ -232,7 +234,9 @@ def _chances(firms, correlation):
     """Probability of each number of good firms: binomial, given the side on which the common coin falls."""
     lean = math.sqrt(correlation)
     sides = [(1 + lean) / 2, (1 - lean) / 2]
-    return 0.5 * sum(np.array([_binomial(firms, count, side) for count in range(firms + 1)]) for side in sides)
+    return 0.5 * sum(
+        np.array([_binomial(firms, count, side) for count in range(firms + 1)]) for side in sides
+    )
 
 
 def _binomial(firms, count, chance):
@@ -247,11 +251,17 @@ def _check(firms, shock, correlation, wages, elasticity):
     if not isinstance(firms, numbers.Integral) or isinstance(firms, bool) or firms < 1:
         raise ValueError(f"firms: {firms!r} is not a number of firms; a pool needs at least 1.")
     if firms > 1000:
-        raise ValueError(f"firms: {firms} is more than the exact sum can hold; ask for at most 1000.")
+        raise ValueError(
+            f"firms: {firms} is more than the exact sum can hold; ask for at most 1000."
+        )
     if not 0 <= shock <= 0.5:
-        raise ValueError(f"shock: {shock!r} lies outside 0 to 0.5; above it a bad year could empty a firm.")
+        raise ValueError(
+            f"shock: {shock!r} lies outside 0 to 0.5; above it a bad year could empty a firm."
+        )
     if not 0 <= correlation <= 1:
-        raise ValueError(f"correlation: {correlation!r} lies outside 0 (each firm for itself) to 1 (one fate).")
+        raise ValueError(
+            f"correlation: {correlation!r} lies outside 0 (each firm for itself) to 1 (one fate)."
+        )
     if wages not in ("free", "fixed"):
         raise ValueError(f"wages: {wages!r} is no rule of pay; choose 'free' or 'fixed'.")
     if not (np.isfinite(elasticity) and elasticity > 0):

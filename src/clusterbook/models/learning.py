@@ -114,8 +114,17 @@ def simulate_learning(
     >>> bool(closed["known"].max() <= 1 - 3 / 4 / 3)
     True
     """
-    _check_counts(meetings=(meetings, 0), people=(people, 2), circles=(circles, 1), pieces=(pieces, 1), runs=(runs, 1))
-    closed = [_share(value, name) for name, value in zip(KINDS, (physical, social, organizational), strict=True)]
+    _check_counts(
+        meetings=(meetings, 0),
+        people=(people, 2),
+        circles=(circles, 1),
+        pieces=(pieces, 1),
+        runs=(runs, 1),
+    )
+    closed = [
+        _share(value, name)
+        for name, value in zip(KINDS, (physical, social, organizational), strict=True)
+    ]
     barriers = [_share(value, "barrier") for value in np.broadcast_to(barrier, 3)]
     rng = np.random.default_rng(seed)
     member = _circles(rng, runs, people, circles, _share(overlap, "overlap"))
@@ -205,7 +214,10 @@ def _know_how(rng, member, circles, pieces, start):
 
 def _product(apart, chances):
     """Product over the kinds of one minus the chance where two people differ."""
-    return np.prod([np.where(differ, 1 - chance, 1.0) for differ, chance in zip(apart, chances, strict=True)], axis=0)
+    return np.prod(
+        [np.where(differ, 1 - chance, 1.0) for differ, chance in zip(apart, chances, strict=True)],
+        axis=0,
+    )
 
 
 def _check_counts(**counts):

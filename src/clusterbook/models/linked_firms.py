@@ -34,7 +34,10 @@ PATTERNS = ("web", "hub")
 
 
 def flows_between(
-    output: pd.Series, pattern: Literal["web", "hub"] = "web", local: float = 0.5, inputs: float = 0.6
+    output: pd.Series,
+    pattern: Literal["web", "hub"] = "web",
+    local: float = 0.5,
+    inputs: float = 0.6,
 ) -> pd.DataFrame:
     """Return what the firms of a place sell to one another.
 
@@ -81,12 +84,16 @@ def flows_between(
     if not 0 <= local <= 1:
         raise ValueError(f"local: {local!r} is not a share; it must lie between 0 and 1.")
     if not 0 <= inputs < 1:
-        raise ValueError(f"inputs: {inputs!r} must lie between 0 and below 1; a firm cannot use up all it makes.")
+        raise ValueError(
+            f"inputs: {inputs!r} must lie between 0 and below 1; a firm cannot use up all it makes."
+        )
     flows = local * inputs * _pattern(sizes, pattern) * sizes
     excess = flows.sum(axis=1) - sizes
     if (excess > 1e-9 * sizes).any():
         firm = output.index[int(excess.argmax())]
-        raise ValueError(f"output: {firm!r} would sell more to its neighbours than it makes; lower local or inputs.")
+        raise ValueError(
+            f"output: {firm!r} would sell more to its neighbours than it makes; lower local or inputs."
+        )
     return pd.DataFrame(flows, index=output.index, columns=output.index)
 
 
@@ -171,7 +178,9 @@ def links_left(flows: pd.DataFrame, without: Any) -> float:
 
 def _check_firm(flows, firm):
     if firm not in flows.index:
-        raise ValueError(f"{firm!r} is no firm of the table; firms are {', '.join(map(str, flows.index))}.")
+        raise ValueError(
+            f"{firm!r} is no firm of the table; firms are {', '.join(map(str, flows.index))}."
+        )
 
 
 def _pattern(sizes, pattern):
@@ -193,5 +202,7 @@ def _sizes(output):
         raise ValueError(f"output: {len(sizes)} firm(s); links need at least two.")
     wrong = ~(np.isfinite(sizes) & (sizes > 0))
     if wrong.any():
-        raise ValueError(f"output: {output.index[int(wrong.argmax())]!r} has {sizes[wrong][0]:g}; it must be positive.")
+        raise ValueError(
+            f"output: {output.index[int(wrong.argmax())]!r} has {sizes[wrong][0]:g}; it must be positive."
+        )
     return sizes

@@ -23,7 +23,11 @@ __all__ = ["chance_of_crossing", "partnerships"]
 
 
 def partnerships(
-    firms: pd.DataFrame, institutes: pd.DataFrame, reach: float, borders: bool = False, seed: int = 0
+    firms: pd.DataFrame,
+    institutes: pd.DataFrame,
+    reach: float,
+    borders: bool = False,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Let each firm choose its institute.
 
@@ -64,7 +68,10 @@ def partnerships(
         raise ValueError("firms, institutes: one of them is empty; nobody can be a partner.")
     shape = (len(firms), len(institutes))
     degree = np.random.default_rng(seed).uniform(size=shape)
-    east, north = (np.subtract.outer(firms[axis].to_numpy(), institutes[axis].to_numpy()) for axis in ("x", "y"))
+    east, north = (
+        np.subtract.outer(firms[axis].to_numpy(), institutes[axis].to_numpy())
+        for axis in ("x", "y")
+    )
     distance = np.hypot(east, north)
     same = np.equal.outer(firms["place"].to_numpy(), institutes["place"].to_numpy())
     # By logarithms, since over many times the reach the worth itself is too small a number to compare.

@@ -95,13 +95,19 @@ def place_plants(
     >>> place_plants(others=0, strength=1, scale=0, centres=4, seed=1).groupby("centre")["x"].nunique().tolist()
     [1, 1, 1, 1]
     """
-    _check_counts({"plants": (plants, 1), "others": (others, 0), "centres": (centres, 1), "towns": (towns, 1)})
-    _check_numbers({"strength": strength, "urban": urban}, "between 0 and 1", lambda value: 0 <= value <= 1)
+    _check_counts(
+        {"plants": (plants, 1), "others": (others, 0), "centres": (centres, 1), "towns": (towns, 1)}
+    )
+    _check_numbers(
+        {"strength": strength, "urban": urban}, "between 0 and 1", lambda value: 0 <= value <= 1
+    )
     lengths = {"scale": scale, "town_spread": town_spread}
     _check_numbers(lengths, "0 or more and finite", lambda value: 0 <= value < np.inf)
     _check_numbers({"side": side}, "above 0 and finite", lambda value: 0 < value < np.inf)
     # A stream for each question, so that one answer does not move the others.
-    country, elsewhere, own, binding = (np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(4))
+    country, elsewhere, own, binding = (
+        np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(4)
+    )
     middles = side * country.random((towns, 2))
 
     def settle(number, generator):
@@ -156,7 +162,12 @@ def bound_pairs_within(distance: float | ArrayLike, scale: float) -> float | np.
 
 
 def grid_cells(
-    points: pd.DataFrame, width: float, shift: tuple[float, float] = (0.0, 0.0), *, x: str = "x", y: str = "y"
+    points: pd.DataFrame,
+    width: float,
+    shift: tuple[float, float] = (0.0, 0.0),
+    *,
+    x: str = "x",
+    y: str = "y",
 ) -> pd.Series:
     r"""Say in which cell of a square grid each plant lies: the borders that a statistical office might have drawn.
 
@@ -198,7 +209,8 @@ def grid_cells(
     """
     _check_numbers({"width": width}, "above 0 and finite", lambda value: 0 < value < np.inf)
     column, row = (
-        np.floor((points[name] - start) / width).astype(int) for name, start in zip((x, y), shift, strict=True)
+        np.floor((points[name] - start) / width).astype(int)
+        for name, start in zip((x, y), shift, strict=True)
     )
     return column.astype(str) + "/" + row.astype(str)
 
@@ -212,7 +224,9 @@ def _reflected(places, side):
 def _check_counts(counts):
     for name, (value, least) in counts.items():
         if not isinstance(value, numbers.Integral) or value < least:
-            raise ValueError(f"{name}: {value!r} is not a count; give a whole number of at least {least}.")
+            raise ValueError(
+                f"{name}: {value!r} is not a count; give a whole number of at least {least}."
+            )
 
 
 def _check_numbers(values, bounds, inside):

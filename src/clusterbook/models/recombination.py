@@ -48,7 +48,12 @@ __all__ = ["found_ventures", "niche_share"]
 
 
 def niche_share(
-    relatedness: float | ArrayLike, *, questions: int = 12, understand: int = 3, novel: int = 5, wanted: float = 0.25
+    relatedness: float | ArrayLike,
+    *,
+    questions: int = 12,
+    understand: int = 3,
+    novel: int = 5,
+    wanted: float = 0.25,
 ) -> float | np.ndarray:
     r"""Return the expected share of pairs of parts that are niches, :math:`q(r)`.
 
@@ -83,7 +88,9 @@ def niche_share(
     _check_thresholds(questions, understand, novel, wanted)
     r = _check_probability(relatedness, "relatedness")
     common = range(understand, questions - novel + 1)
-    share = wanted * sum(math.comb(questions, o) * r**o * (1 - r) ** (questions - o) for o in common)
+    share = wanted * sum(
+        math.comb(questions, o) * r**o * (1 - r) ** (questions - o) for o in common
+    )
     return share if np.ndim(relatedness) else float(share)
 
 
@@ -170,9 +177,13 @@ def found_ventures(
     for name, share in (("relatedness", relatedness), ("bridge", bridge), ("brokerage", brokerage)):
         _check_probability(share, name)
     if fields > pool:
-        raise ValueError(f"fields: {fields} fields need at least as many parts; the pool has {pool}.")
+        raise ValueError(
+            f"fields: {fields} fields need at least as many parts; the pool has {pool}."
+        )
     if fields == 1 and brokerage > 0:
-        raise ValueError("brokerage: with one field there is nobody to broker between; ask for at least 2 fields.")
+        raise ValueError(
+            "brokerage: with one field there is nobody to broker between; ask for at least 2 fields."
+        )
     generator = np.random.default_rng(seed)
     field = np.arange(pool) % fields
     rows = []
@@ -189,7 +200,11 @@ def _agreement(field, fields, relatedness, bridge, questions, generator):
     """Common answers of every two parts."""
     parts = len(field)
     # Answer 0 is the place's, 1 to `fields` are the fields' own, the rest belong to one part each.
-    of_field = np.where(generator.random((fields, questions)) < math.sqrt(bridge), 0, np.arange(1, fields + 1)[:, None])
+    of_field = np.where(
+        generator.random((fields, questions)) < math.sqrt(bridge),
+        0,
+        np.arange(1, fields + 1)[:, None],
+    )
     follows = generator.random((parts, questions)) < math.sqrt(relatedness)
     answers = np.where(follows, of_field[field], fields + 1 + np.arange(parts)[:, None])
     return (answers[:, None, :] == answers[None, :, :]).sum(axis=2)

@@ -29,7 +29,12 @@ __all__ = ["district_advantage", "expected_knowledge", "place_firms", "usable_kn
 
 
 def place_firms(
-    number: int, clustered: float, *, length: float = 200.0, district: float = 2.0, seed: int | None = None
+    number: int,
+    clustered: float,
+    *,
+    length: float = 200.0,
+    district: float = 2.0,
+    seed: int | None = None,
 ) -> pd.DataFrame:
     """Put firms on a line: some in a district in its middle, the others anywhere.
 
@@ -74,10 +79,14 @@ def place_firms(
     # One draw per firm, scaled: a firm that joins the district does not move all the others.
     draws = np.random.default_rng(seed).random(number) - 0.5
     inside = np.arange(number) < round(clustered * number)
-    return pd.DataFrame({"place": draws * np.where(inside, district, length), "in_district": inside})
+    return pd.DataFrame(
+        {"place": draws * np.where(inside, district, length), "in_district": inside}
+    )
 
 
-def usable_knowledge(places: ArrayLike, firms: ArrayLike, contact: float, half_distance: float) -> np.ndarray:
+def usable_knowledge(
+    places: ArrayLike, firms: ArrayLike, contact: float, half_distance: float
+) -> np.ndarray:
     """Knowledge that a newcomer could use at each place, its own unit included.
 
     Parameters
@@ -111,11 +120,17 @@ def usable_knowledge(places: ArrayLike, firms: ArrayLike, contact: float, half_d
     >>> usable_knowledge([0.0, 5.0], firms=[0.0, 5.0], contact=0.5, half_distance=5.0).tolist()
     [1.75, 1.75]
     """
-    here, sources = (_check_places(values, name) for values, name in ((places, "places"), (firms, "firms")))
+    here, sources = (
+        _check_places(values, name) for values, name in ((places, "places"), (firms, "firms"))
+    )
     if not 0 <= contact <= 1:
-        raise ValueError(f"contact: {contact!r} is not a share; it must lie between 0 (none) and 1 (all is told).")
+        raise ValueError(
+            f"contact: {contact!r} is not a share; it must lie between 0 (none) and 1 (all is told)."
+        )
     if not half_distance > 0:
-        raise ValueError(f"half_distance: {half_distance!r} is not a distance; it must be positive.")
+        raise ValueError(
+            f"half_distance: {half_distance!r} is not a distance; it must be positive."
+        )
     distances = np.abs(here[:, None] - sources)
     return 1 + contact * np.exp2(-distances / half_distance).sum(axis=1)
 
@@ -169,10 +184,14 @@ def expected_knowledge(
     [1.87]
     """
     places = _check_places(places, "places")
-    inside = int(place_firms(number, clustered, length=length, district=district)["in_district"].sum())
+    inside = int(
+        place_firms(number, clustered, length=length, district=district)["in_district"].sum()
+    )
     usable_knowledge([], [], contact, half_distance)
     if not half_distance < np.inf:
-        raise ValueError(f"half_distance: {half_distance!r} is not finite; use usable_knowledge where none is lost.")
+        raise ValueError(
+            f"half_distance: {half_distance!r} is not finite; use usable_knowledge where none is lost."
+        )
     known = np.ones(len(places))
     for firms, half in ((inside, district / 2), (number - inside, length / 2)):
         known += firms * contact * _heard(places, half, half_distance)

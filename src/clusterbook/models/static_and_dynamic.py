@@ -53,7 +53,11 @@ OBSOLETE = 0.1
 
 
 def know_how(
-    share: float | np.ndarray, turnover: float | np.ndarray, *, firms: float = FIRMS, obsolete: float = OBSOLETE
+    share: float | np.ndarray,
+    turnover: float | np.ndarray,
+    *,
+    firms: float = FIRMS,
+    obsolete: float = OBSOLETE,
 ) -> Any:
     r"""Know-how per firm in the long run, in pieces.
 
@@ -85,8 +89,16 @@ def know_how(
     >>> know_how(0.5, 0), round(know_how(0.5, 0.1), 6)
     (10.0, 27.0)
     """
-    _check({"share": share, "turnover": turnover}, "between 0 and 1", lambda value: (value >= 0) & (value <= 1))
-    _check({"firms": firms, "obsolete": obsolete}, "above 0", lambda value: (value > 0) & (value < np.inf))
+    _check(
+        {"share": share, "turnover": turnover},
+        "between 0 and 1",
+        lambda value: (value >= 0) & (value <= 1),
+    )
+    _check(
+        {"firms": firms, "obsolete": obsolete},
+        "above 0",
+        lambda value: (value > 0) & (value < np.inf),
+    )
     return (1 - turnover) / (turnover + obsolete) * (1 + firms * share * turnover / obsolete)
 
 
@@ -154,9 +166,16 @@ def two_places(
     """
     positive = {"lead": lead, "start": start, "firms": firms, "obsolete": obsolete}
     _check(positive, "above 0", lambda value: (value > 0) & (value < np.inf))
-    _check({"learning": learning}, "0 or more and below 1", lambda value: (value >= 0) & (value < 1))
+    _check(
+        {"learning": learning}, "0 or more and below 1", lambda value: (value >= 0) & (value < 1)
+    )
     _check({"turnover": turnover}, "between 0 and 1", lambda value: (value >= 0) & (value <= 1))
-    amounts = {"static": static, "support": support, "support_years": support_years, "mobility": mobility}
+    amounts = {
+        "static": static,
+        "support": support,
+        "support_years": support_years,
+        "mobility": mobility,
+    }
     _check({**amounts, "years": years}, "0 or more", lambda value: (value >= 0) & (value < np.inf))
     elasticity = -np.log2(1 - learning)
     rates = np.array([0.0, turnover])

@@ -109,7 +109,9 @@ def territories(places: pd.Series, borders: Sequence[float]) -> pd.Series:
     >>> territories(pd.Series([1.0, 5.0, 9.0]), [5.0]).tolist()
     [0, 1, 1]
     """
-    numbers = np.searchsorted(np.sort(np.asarray(borders, dtype=float)), places.to_numpy(), side="right")
+    numbers = np.searchsorted(
+        np.sort(np.asarray(borders, dtype=float)), places.to_numpy(), side="right"
+    )
     return pd.Series(numbers, index=places.index, name="territory")
 
 

@@ -16,7 +16,13 @@ __all__ = ["Cards", "cards", "overview", "subject", "subjects"]
 # The longest beginning of a table's name decides its subject.
 SUBJECTS = {
     "Jobs in the United States": ("oews_",),
-    "Flows between industries": ("us_input_output", "us_supply", "us_use", "brazil_", "input_output_"),
+    "Flows between industries": (
+        "us_input_output",
+        "us_supply",
+        "us_use",
+        "brazil_",
+        "input_output_",
+    ),
     "Growth of countries": ("shift_share_",),
     "Maps": ("outlines_", "metro_coordinates"),
     "The booklet": ("booklet_", "errata"),
@@ -28,7 +34,10 @@ SUBJECTS = {
     "Policy and places in the United States": ("us_", "research_triangle_", "north_carolina_"),
     "Measurements of this book's own": ("engine_",),
 }
-ORIGINS = {"transcribed": "typed from the sources named", "measured": "measured, and never twice the same"}
+ORIGINS = {
+    "transcribed": "typed from the sources named",
+    "measured": "measured, and never twice the same",
+}
 PREVIEW_ROWS = 3
 LONGEST_TEXT = 60
 
@@ -57,7 +66,12 @@ def subject(name: str) -> str:
     >>> subject("us_use"), subject("us_regions")
     ('Flows between industries', 'Policy and places in the United States')
     """
-    found = [(len(start), title) for title, starts in SUBJECTS.items() for start in starts if name.startswith(start)]
+    found = [
+        (len(start), title)
+        for title, starts in SUBJECTS.items()
+        for start in starts
+        if name.startswith(start)
+    ]
     if not found:
         raise LookupError(
             f"The catalogue has no subject for the table {name!r}: add the beginning of its name to SUBJECTS."
@@ -83,13 +97,27 @@ def overview() -> pd.DataFrame:
     for name in names():
         entry, table = describe(name).entry, load(name)
         size = (directory() / entry["path"]).stat().st_size
-        licence = "; ".join(dict.fromkeys(licence["name"].removeprefix("LicenseRef-") for licence in entry["licenses"]))
+        licence = "; ".join(
+            dict.fromkeys(
+                licence["name"].removeprefix("LicenseRef-") for licence in entry["licenses"]
+            )
+        )
         rows.append(
-            [name, subject(name), entry["title"], len(table), len(table.columns), round(size / 1000, 1), licence]
+            [
+                name,
+                subject(name),
+                entry["title"],
+                len(table),
+                len(table.columns),
+                round(size / 1000, 1),
+                licence,
+            ]
         )
     columns = ["table", "subject", "title", "rows", "columns", "kilobytes", "licence"]
     table = pd.DataFrame(rows, columns=columns).set_index("table")
-    return table.sort_values("subject", key=lambda titles: titles.map(subjects().index), kind="stable")
+    return table.sort_values(
+        "subject", key=lambda titles: titles.map(subjects().index), kind="stable"
+    )
 
 
 def cards(title: str) -> Cards:
@@ -111,7 +139,9 @@ def cards(title: str) -> Cards:
     ('shift_share_countries',)
     """
     if title not in SUBJECTS:
-        raise LookupError(f"The catalogue has no subject {title!r}; it has {', '.join(subjects())}.")
+        raise LookupError(
+            f"The catalogue has no subject {title!r}; it has {', '.join(subjects())}."
+        )
     return Cards(tuple(name for name in names() if subject(name) == title))
 
 
@@ -128,7 +158,9 @@ class Cards:
     names: tuple
 
     def __repr__(self) -> str:
-        return "\n".join(f"{name}: {describe(name).entry['title']} ({_size(load(name))})" for name in self.names)
+        return "\n".join(
+            f"{name}: {describe(name).entry['title']} ({_size(load(name))})" for name in self.names
+        )
 
     def _repr_html_(self):
         return "".join(_card(name) for name in self.names)

@@ -62,8 +62,16 @@ class Description:
 
     def __repr__(self) -> str:
         entry = self.entry
-        lines = [f"{entry['name']}: {entry['title']}", _paragraph(entry["description"]), "", "Columns"]
-        lines += [_paragraph(_meaning(f), f"  {f['name']} ({f['type']}): ") for f in entry["schema"]["fields"]]
+        lines = [
+            f"{entry['name']}: {entry['title']}",
+            _paragraph(entry["description"]),
+            "",
+            "Columns",
+        ]
+        lines += [
+            _paragraph(_meaning(f), f"  {f['name']} ({f['type']}): ")
+            for f in entry["schema"]["fields"]
+        ]
         for heading, texts in self._sections(_named):
             lines += ["", heading, *(_paragraph(text, "  - ") for text in texts)]
         return "\n".join(lines)
@@ -87,13 +95,18 @@ class Description:
         """Caveats, source, licence and citation as a piece of a web page."""
         parts = []
         for heading, texts in self._sections(_link, escape):
-            parts.append(f"<p><em>{heading}</em></p><ul>{''.join(f'<li>{text}</li>' for text in texts)}</ul>")
+            parts.append(
+                f"<p><em>{heading}</em></p><ul>{''.join(f'<li>{text}</li>' for text in texts)}</ul>"
+            )
         return "".join(parts)
 
     def _sections(self, linked, plain=str):
         entry = self.entry
         yield "What it cannot say", [plain(text) for text in entry["caveats"]]
-        yield "Source", [f"{linked(source)}, retrieved {entry['retrieved']}" for source in entry["sources"]]
+        yield (
+            "Source",
+            [f"{linked(source)}, retrieved {entry['retrieved']}" for source in entry["sources"]],
+        )
         yield "Licence", [linked(licence) for licence in entry["licenses"]]
         yield "How to cite", [plain(entry["citation"])]
 

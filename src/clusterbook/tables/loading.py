@@ -71,7 +71,9 @@ def load(name: str) -> pd.DataFrame:
     entry = resource(name)
     path = directory() / entry["path"]
     if not path.is_file():
-        raise FileNotFoundError(f"The table {name!r} should be in {path}, which is missing. Rebuild it with: make data")
+        raise FileNotFoundError(
+            f"The table {name!r} should be in {path}, which is missing. Rebuild it with: make data"
+        )
     fields = entry["schema"]["fields"]
     types = tuple((field["name"], _type(field)) for field in fields)
     dates = tuple(field["name"] for field in fields if field["type"] == "date")

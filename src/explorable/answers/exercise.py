@@ -48,11 +48,22 @@ class Exercise:
     """
 
     def __init__(
-        self, right: Any, tolerance: float = 0.0, mistakes: Mapping[Any, str] | None = None, digits: int | None = None
+        self,
+        right: Any,
+        tolerance: float = 0.0,
+        mistakes: Mapping[Any, str] | None = None,
+        digits: int | None = None,
     ) -> None:
-        self.right, self.tolerance, self.mistakes, self.digits = right, tolerance, mistakes or {}, digits
+        self.right, self.tolerance, self.mistakes, self.digits = (
+            right,
+            tolerance,
+            mistakes or {},
+            digits,
+        )
         if isinstance(right, numbers.Real) and not math.isfinite(right):
-            raise ValueError(f"The right answer is {right}, which no reader can give; compute it from what is there.")
+            raise ValueError(
+                f"The right answer is {right}, which no reader can give; compute it from what is there."
+            )
         for mistake in self.mistakes:
             if self._same(mistake, right):
                 reach = f"give or take {self._reach(right):g}"
@@ -68,9 +79,14 @@ class Exercise:
     def form(self) -> str:
         """The same check for a page without a kernel, as HTML: right answer and mistakes are there as hashes only."""
         verdicts = [(self.right, self._reach(self.right), RIGHT)]
-        verdicts += [(wrong, self._reach(wrong), f"Not yet. {hint}") for wrong, hint in self.mistakes.items()]
+        verdicts += [
+            (wrong, self._reach(wrong), f"Not yet. {hint}") for wrong, hint in self.mistakes.items()
+        ]
         if isinstance(self.right, numbers.Real) and self.right:
-            verdicts += [(self.right * by, self._reach(self.right) * by, f"Not yet. {UNIT}") for by in (100, 0.01)]
+            verdicts += [
+                (self.right * by, self._reach(self.right) * by, f"Not yet. {UNIT}")
+                for by in (100, 0.01)
+            ]
         return answer_form(verdicts)
 
     def _verdict(self, answer):
@@ -88,12 +104,20 @@ class Exercise:
 
     def _wrong_kind(self, answer):
         if isinstance(self.right, numbers.Real):
-            if not isinstance(answer, numbers.Real) or isinstance(answer, bool) or not math.isfinite(answer):
+            if (
+                not isinstance(answer, numbers.Real)
+                or isinstance(answer, bool)
+                or not math.isfinite(answer)
+            ):
                 return f"The answer is a number; {answer!r} is not one."
         elif isinstance(self.right, str):
             if not isinstance(answer, str):
                 return f"The answer is a word in quotation marks; {answer!r} is not one."
-        elif isinstance(answer, str) or not hasattr(answer, "__iter__") or not all(map(_is_plain, answer)):
+        elif (
+            isinstance(answer, str)
+            or not hasattr(answer, "__iter__")
+            or not all(map(_is_plain, answer))
+        ):
             return f'The answer is a list of names, as in ["a", "b"]; {answer!r} is not one.'
         return None
 
@@ -106,9 +130,16 @@ class Exercise:
 
     def _reach(self, value):
         """How far an answer may be off this number: half a unit of its last digit, or the tolerance if that is more."""
-        if self.digits is None or not isinstance(value, numbers.Real) or not value or not math.isfinite(value):
+        if (
+            self.digits is None
+            or not isinstance(value, numbers.Real)
+            or not value
+            or not math.isfinite(value)
+        ):
             return self.tolerance
-        return max(self.tolerance, 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) + 1 - self.digits))
+        return max(
+            self.tolerance, 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) + 1 - self.digits)
+        )
 
     def _direction(self, answer):
         if isinstance(self.right, numbers.Real):
@@ -161,7 +192,9 @@ def require(
     >>> require(0.667, right=2 / 3, digits=3)
     """
     exercise = Exercise(right, tolerance, digits=digits)
-    exercise.mistakes = {wrong: hint for wrong, hint in (mistakes or {}).items() if not exercise._same(wrong, right)}
+    exercise.mistakes = {
+        wrong: hint for wrong, hint in (mistakes or {}).items() if not exercise._same(wrong, right)
+    }
     verdict = "There is no answer yet." if answer is None else exercise._verdict(answer)
     if verdict != RIGHT:
         raise AssertionError(verdict)

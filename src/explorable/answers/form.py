@@ -32,7 +32,8 @@ LABEL = {
     "list": f"Your answer, names with {SEPARATOR} between them",
 }
 STILL = (
-    "With JavaScript on, you can check your answer here. In a notebook, write it between the brackets and run the cell."
+    "With JavaScript on, you can check your answer here. "
+    "In a notebook, write it between the brackets and run the cell."
 )
 
 
@@ -59,7 +60,11 @@ def answer_form(verdicts: Sequence[tuple[Any, float, str]]) -> str:
         "otherwise": OTHERWISE,
         "wrongKind": WRONG_KIND[kind],
     }
-    mode = ' inputmode="decimal"' if kind == "number" and all(answer >= 0 for answer, *_ in verdicts) else ""
+    mode = (
+        ' inputmode="decimal"'
+        if kind == "number" and all(answer >= 0 for answer, *_ in verdicts)
+        else ""
+    )
     name = f"answer-{salt}"
     return (
         f'<form class="answer-check" autocomplete="off"><p class="answer-still">{escape(STILL)}</p>'
@@ -79,7 +84,12 @@ def _kind(answer):
 def _entry(kind, salt, answer, tolerance, said):
     if kind == "number":
         width, offset = cell_rule(answer, tolerance)
-        return {"width": width, "offset": offset, "hash": hashed(salt, cell_of(answer, width, offset)), "said": said}
+        return {
+            "width": width,
+            "offset": offset,
+            "hash": hashed(salt, cell_of(answer, width, offset)),
+            "said": said,
+        }
     if kind == "word":
         return {"hash": hashed(salt, plain(answer)), "said": said}
     return {"hashes": sorted({hashed(salt, plain(name)) for name in answer}), "said": said}

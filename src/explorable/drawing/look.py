@@ -55,7 +55,9 @@ def drawing_style() -> dict[Any, Any]:
         "axes.titleweight": "semibold",
         "axes.axisbelow": True,
         "axes.grid": True,
-        "axes.prop_cycle": cycler(color=[COLOURS[role] for role in ("accent", "second", "third", "fourth")]),
+        "axes.prop_cycle": cycler(
+            color=[COLOURS[role] for role in ("accent", "second", "third", "fourth")]
+        ),
         "grid.color": COLOURS["rule"],
         "grid.linewidth": 0.8,
         "xtick.major.size": 0,

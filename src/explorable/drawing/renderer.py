@@ -76,4 +76,8 @@ def _heights(font):
     if table is None:
         return None, None, None
     scale = 1 / file.get_sfnt_table("head")["unitsPerEm"] * font.get_size_in_points()
-    return table["sTypoAscender"] * scale, -table["sTypoDescender"] * scale, table["sTypoLineGap"] * scale
+    return (
+        table["sTypoAscender"] * scale,
+        -table["sTypoDescender"] * scale,
+        table["sTypoLineGap"] * scale,
+    )

@@ -113,7 +113,9 @@ def draw_svg(drawing: Drawing, width: float, prefix: str, outlines: bool = False
     with mpl.rc_context({**drawing_style(), "svg.fonttype": "path" if outlines else "none"}):
         figure = drawing.draw(width)
         if not isinstance(figure, Figure):
-            raise ExplorableError(f"A drawing must return a matplotlib Figure; got {type(figure).__name__}.")
+            raise ExplorableError(
+                f"A drawing must return a matplotlib Figure; got {type(figure).__name__}."
+            )
         stream = io.StringIO()
         write_svg(figure, stream)
     root = ElementTree.fromstring(stream.getvalue())
@@ -181,7 +183,9 @@ def _children(element):
     """Drawn descendants with groups that say nothing unwrapped, and matplotlib's own style sheet left out."""
     for child in element:
         tag = child.tag.removeprefix(_SVG)
-        if tag in ("metadata", "style") or (tag == "defs" and child.find(f"{_SVG}style") is not None):
+        if tag in ("metadata", "style") or (
+            tag == "defs" and child.find(f"{_SVG}style") is not None
+        ):
             continue
         if tag == "g" and not set(child.attrib) - {"id"}:
             yield from _children(child)
@@ -196,7 +200,9 @@ def _text_of(element, prefix):
         for part in ("text", "tail"):
             if not (getattr(node, part) or "").strip():
                 setattr(node, part, None)
-    text = ElementTree.tostring(element, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
+    text = ElementTree.tostring(element, encoding="unicode", short_empty_elements=True).replace(
+        " />", "/>"
+    )
     return _ROLES.sub(lambda match: f"var(--x-{_ROLE_OF[match[0]]})", text)
 
 
@@ -217,7 +223,9 @@ def _clean(node, prefix):
     attributes.update(_presentation(attributes.pop("style", "")))
     for name, value in attributes.items():
         if "url(#" in value:
-            attributes[name] = _REFERENCE.sub(lambda found: f"url(#{_own_id(found[1], prefix)})", value)
+            attributes[name] = _REFERENCE.sub(
+                lambda found: f"url(#{_own_id(found[1], prefix)})", value
+            )
     for name in ("d", "x", "y", "transform", "points", "width", "height"):
         if name in attributes:
             attributes[name] = _shorten(attributes[name])
@@ -242,4 +250,8 @@ def _presentation(style):
 @lru_cache(2048)
 def _shorten(text):
     """Two decimals each; remembered, since letters and the outlines of a map are the same in state after state."""
-    return " ".join(_LONG_DECIMALS.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), text).split())
+    return " ".join(
+        _LONG_DECIMALS.sub(
+            lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), text
+        ).split()
+    )

@@ -41,9 +41,8 @@ class _Card:
         self.show()
 
     def _children(self):
-        question = (
-            f'<style>{style_sheet()}</style><p class="explorable-question">{escape(self.explorable.question)}</p>'
-        )
+        asked = escape(self.explorable.question)
+        question = f'<style>{style_sheet()}</style><p class="explorable-question">{asked}</p>'
         reset = widgets.Button(description="Reset")
         reset.on_click(lambda _: self.reset())
         children = [
@@ -53,23 +52,33 @@ class _Card:
             self._predict(),
         ]
         children[2].layout = widgets.Layout(flex_flow="row wrap", grid_gap="0 2em")
-        return [child for child in children if child is not None] + [self.verdict, self.figure, reset]
+        return [child for child in children if child is not None] + [
+            self.verdict,
+            self.figure,
+            reset,
+        ]
 
     def _presets(self):
         buttons = []
         for preset in self.explorable.presets:
             button = widgets.Button(description=preset.name + (" ⚠" if preset.warning else ""))
-            button.on_click(lambda _, state=preset.state: self.set({**self.explorable.start, **state}))
+            button.on_click(
+                lambda _, state=preset.state: self.set({**self.explorable.start, **state})
+            )
             button.layout.width = "auto"
             buttons.append(button)
-        return widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap")) if buttons else None
+        return (
+            widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap")) if buttons else None
+        )
 
     def _predict(self):
         guess = self.explorable.prediction
         if guess is None:
             return None
         limits = {"min": guess.low, "max": guess.high, "step": guess.step}
-        entry = widgets.BoundedFloatText(description=guess.prompt, style={"description_width": "initial"}, **limits)
+        entry = widgets.BoundedFloatText(
+            description=guess.prompt, style={"description_width": "initial"}, **limits
+        )
         entry.layout.width = "auto"
         button = widgets.Button(description="Predict")
         button.on_click(lambda _: self._predicted(entry.value))
@@ -102,7 +111,9 @@ class _Card:
         try:
             self.show()
         except Exception as error:  # ipywidgets would put it into a log that no reader opens
-            self.figure.value = f'<p class="explorable-status" role="alert">{escape(str(error))}</p>'
+            self.figure.value = (
+                f'<p class="explorable-status" role="alert">{escape(str(error))}</p>'
+            )
 
     def show(self):
         """Draw the state of the controls."""
@@ -132,7 +143,11 @@ def guess_line(extent: Sequence[float], axis: Literal["x", "y"], value: float) -
     if not extent:
         return ""
     left, bottom, right, top, x0, x1, y0, y1 = extent
-    if not min(x0, x1) <= value <= max(x0, x1) if axis == "x" else not min(y0, y1) <= value <= max(y0, y1):
+    if (
+        not min(x0, x1) <= value <= max(x0, x1)
+        if axis == "x"
+        else not min(y0, y1) <= value <= max(y0, y1)
+    ):
         return ""
     if axis == "x":
         at = left + (value - x0) / (x1 - x0) * (right - left)
@@ -145,9 +160,15 @@ def _input(control):
     pairs = list(zip(control.labels, control.values, strict=True))
     style = {"description_width": "initial"}
     if isinstance(control, Slider):
-        layout = widgets.Layout(width="22em")  # a long label leaves the slider itself no room in the usual width
+        layout = widgets.Layout(
+            width="22em"
+        )  # a long label leaves the slider itself no room in the usual width
         return widgets.SelectionSlider(
-            options=pairs, value=control.default, description=control.label, style=style, layout=layout
+            options=pairs,
+            value=control.default,
+            description=control.label,
+            style=style,
+            layout=layout,
         )
     if isinstance(control, Toggle):
         return widgets.Checkbox(value=control.default, description=control.label, indent=False)

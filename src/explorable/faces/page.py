@@ -92,7 +92,8 @@ def _control(card, key, values):
         )
     if len(values) > MOST_RADIOS:
         options = "".join(
-            f'<option value="{i}"{" selected" if i == start else ""}>{text}</option>' for i, text in enumerate(labels)
+            f'<option value="{i}"{" selected" if i == start else ""}>{text}</option>'
+            for i, text in enumerate(labels)
         )
         return (
             f'<label class="explorable-choice" for="{name}"><span>{label}</span>'
@@ -122,7 +123,9 @@ def _prediction(card):
 def _still(card):
     """What a reader without scripts is told: at which values the figure stands."""
     values = "; ".join(f"{c.label}: {c.label_of(c.default)}" for c in card.controls.values())
-    return escape(f"Shown here: {values}. With JavaScript on, the controls appear and move the figure.")
+    return escape(
+        f"Shown here: {values}. With JavaScript on, the controls appear and move the figure."
+    )
 
 
 def _tools(card, state):
@@ -155,7 +158,10 @@ def _payload(card, states, offered, start):
         "controls": [
             {
                 "name": key,
-                "keys": [card.controls[key].keys[card.controls[key].values.index(value)] for value in values],
+                "keys": [
+                    card.controls[key].keys[card.controls[key].values.index(value)]
+                    for value in values
+                ],
                 "labels": [card.controls[key].label_of(value) for value in values],
             }
             for key, values in offered.items()
@@ -168,7 +174,10 @@ def _payload(card, states, offered, start):
     for state in states:
         if state["columns"] not in columns:
             columns.append(state["columns"])
-    views = [[s["reading"], _own_alt(s), s["facts"], s["rows"], columns.index(s["columns"])] for s in states]
+    views = [
+        [s["reading"], _own_alt(s), s["facts"], s["rows"], columns.index(s["columns"])]
+        for s in states
+    ]
     return {
         "meta": meta,
         "views": {"columns": columns, "views": views},
@@ -183,7 +192,10 @@ def _own_alt(state):
 
 
 def _keys(card, state):
-    return {key: card.controls[key].keys[card.controls[key].values.index(value)] for key, value in state.items()}
+    return {
+        key: card.controls[key].keys[card.controls[key].values.index(value)]
+        for key, value in state.items()
+    }
 
 
 def _shared(drawings):

@@ -53,7 +53,13 @@ def lines(
         if reference is not None:
             axes.plot(table.index, reference, color=COLOURS["mute"], linewidth=1)
         for number, name in enumerate(table.columns):
-            axes.plot(table.index, table[name], color=SERIES[number], linestyle=DASHES[number], label=str(name))
+            axes.plot(
+                table.index,
+                table[name],
+                color=SERIES[number],
+                linestyle=DASHES[number],
+                label=str(name),
+            )
         for letter in log:
             getattr(axes, f"set_{letter}scale")("log")
             getattr(axes, f"{letter}axis").set_major_formatter(lambda value, _: f"{value:,.12g}")
@@ -82,7 +88,10 @@ def lines(
             legend(axes)
         return figure
 
-    ends = "; ".join(f"{name} from {curve.iloc[0]:,.4g} to {curve.iloc[-1]:,.4g}" for name, curve in table.items())
+    ends = "; ".join(
+        f"{name} from {curve.iloc[0]:,.4g} to {curve.iloc[-1]:,.4g}"
+        for name, curve in table.items()
+    )
     span = f"{table.index[0]:,.4g} to {table.index[-1]:,.4g}"
     return Drawing(draw, alt or f"Curves of {ylabel} over {xlabel} {span}: {ends}.")
 
@@ -114,18 +123,24 @@ def fans(
         figure = Figure(figsize=(width, 0.75 + 1.75 * len(panels)))
         grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
         for axes, (title, table) in zip(grid, panels.items(), strict=True):
-            band = axes.fill_between(table.index, table["low"], table["high"], color=SERIES[0], alpha=0.2, linewidth=0)
+            band = axes.fill_between(
+                table.index, table["low"], table["high"], color=SERIES[0], alpha=0.2, linewidth=0
+            )
             (middle,) = axes.plot(table.index, table["middle"], color=SERIES[0])
             handles = {"middle of the runs": middle, "four in five runs": band}
             if title in (points or {}):
-                (found,) = axes.plot(points[title].index, points[title], "D", color=SERIES[1], markersize=5)
+                (found,) = axes.plot(
+                    points[title].index, points[title], "D", color=SERIES[1], markersize=5
+                )
                 handles["published"] = found
             axes.set_title(title)
             if title in (limits or {}):
                 axes.set_ylim(*limits[title])
         grid[-1].set_xlabel(xlabel)
         columns = 3 if width > NARROW else 2
-        figure.legend(handles.values(), handles, loc="outside upper left", ncols=columns, borderaxespad=0.1)
+        figure.legend(
+            handles.values(), handles, loc="outside upper left", ncols=columns, borderaxespad=0.1
+        )
         return figure
 
     ends = "; ".join(f"{title}: {table['middle'].iloc[-1]:,.0f}" for title, table in panels.items())
@@ -164,7 +179,9 @@ def columns(
         axes.set_xlim(values.index[0] - 0.7, values.index[-1] + 0.7)
         drawn = list(axes.containers)
         if curve is not None:
-            drawn += axes.plot(curve.index, curve, "s-", color=SERIES[1], markersize=3, linewidth=1.4)
+            drawn += axes.plot(
+                curve.index, curve, "s-", color=SERIES[1], markersize=3, linewidth=1.4
+            )
         if even is not None:
             drawn += [axes.axhline(even, color=COLOURS["mute"], linestyle="--", linewidth=1)]
         axes.grid(axis="x", visible=False)
@@ -179,7 +196,11 @@ def columns(
         return figure
 
     top = values.idxmax()
-    return Drawing(draw, alt or f"Bars of {ylabel} over {len(values)} places; the highest is {top} ({values.max():g}).")
+    return Drawing(
+        draw,
+        alt
+        or f"Bars of {ylabel} over {len(values)} places; the highest is {top} ({values.max():g}).",
+    )
 
 
 def histograms(
@@ -207,10 +228,15 @@ def histograms(
     def draw(width):
         figure = Figure(figsize=(width, 0.5 + 1.45 * len(panels)))
         grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
-        span = limits or (min(map(np.nanmin, panels.values())), max(map(np.nanmax, panels.values())))
+        span = limits or (
+            min(map(np.nanmin, panels.values())),
+            max(map(np.nanmax, panels.values())),
+        )
         for axes, (title, draws) in zip(grid, panels.items(), strict=True):
             draws = np.asarray(draws, dtype=float)
-            counts, edges = np.histogram(draws[np.isfinite(draws)], bins=np.linspace(*span, bins + 1))
+            counts, edges = np.histogram(
+                draws[np.isfinite(draws)], bins=np.linspace(*span, bins + 1)
+            )
             axes.stairs(counts, edges, fill=True, color=COLOURS["accent"], alpha=0.45, linewidth=0)
             for number, (name, at) in enumerate((marks or {}).get(title, {}).items()):
                 axes.axvline(at, color=SERIES[number], linestyle=DASHES[number], label=name)
@@ -220,7 +246,11 @@ def histograms(
             axes.set_xlim(*span)
             if (marks or {}).get(title):
                 key = axes.legend(
-                    loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.1, handletextpad=0.4
+                    loc="lower left",
+                    bbox_to_anchor=(0, 1),
+                    ncols=3,
+                    borderaxespad=0.1,
+                    handletextpad=0.4,
                 )
                 key.set_in_layout(False)
         grid[-1].set_xlabel(xlabel)

@@ -48,9 +48,23 @@ def dots_in_rows(axes, values, filled, key, decimals, start):
     for kind, face in ((True, COLOURS["accent"]), (False, COLOURS["paper"])):
         rows = [row for row, flag in enumerate(filled) if bool(flag) is kind]
         label = None if key is None else key[not kind]
-        axes.plot(values.iloc[rows], rows, "o", color=COLOURS["accent"], markerfacecolor=face, label=label, zorder=3)
+        axes.plot(
+            values.iloc[rows],
+            rows,
+            "o",
+            color=COLOURS["accent"],
+            markerfacecolor=face,
+            label=label,
+            zorder=3,
+        )
     for row, value in enumerate(values):
-        axes.annotate(f"{value:.{decimals}f}", (value, row), xytext=(8, 0), textcoords="offset points", va="center")
+        axes.annotate(
+            f"{value:.{decimals}f}",
+            (value, row),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+        )
 
 
 def legend(axes, **options):
@@ -59,5 +73,11 @@ def legend(axes, **options):
     width = axes.figure.bbox.width / axes.figure.dpi
     columns = len(labels) if sum(len(label) + 5 for label in labels) < 13 * width else 1
     axes.figure.legend(
-        handles, labels, loc="outside upper left", ncols=columns, handletextpad=0.4, borderaxespad=0.1, **options
+        handles,
+        labels,
+        loc="outside upper left",
+        ncols=columns,
+        handletextpad=0.4,
+        borderaxespad=0.1,
+        **options,
     )

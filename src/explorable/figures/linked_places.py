@@ -53,10 +53,15 @@ def map_of_links(
         for number, name in enumerate(kinds):
             chosen = links[links["kind"] == number]
             gaps = np.full(len(chosen), np.nan)
-            x, y = (np.column_stack([chosen[axis], chosen[f"to_{axis}"], gaps]).ravel() for axis in ("x", "y"))
+            x, y = (
+                np.column_stack([chosen[axis], chosen[f"to_{axis}"], gaps]).ravel()
+                for axis in ("x", "y")
+            )
             axes.plot(x, y, DASHES[number], color=SERIES[number], linewidth=1.1, label=name)
         axes.plot(links["x"], links["y"], "o", color=COLOURS["ink"], markersize=2.6, label=ends[0])
-        axes.plot(links["to_x"], links["to_y"], "D", color=COLOURS["ink"], markersize=4.5, label=ends[1])
+        axes.plot(
+            links["to_x"], links["to_y"], "D", color=COLOURS["ink"], markersize=4.5, label=ends[1]
+        )
         margin = 0.02 * max(across, up)
         axes.set(xlim=(low[0] - margin, high[0] + margin), ylim=(low[1] - margin, high[1] + margin))
         axes.set_aspect("equal")
@@ -64,8 +69,12 @@ def map_of_links(
         legend(axes)
         return figure
 
-    counts = "; ".join(f"{name}: {int((links['kind'] == number).sum())}" for number, name in enumerate(kinds))
-    return Drawing(draw, alt or f"Map with {len(links)} links from {ends[0]} to {ends[1]}. {counts}.")
+    counts = "; ".join(
+        f"{name}: {int((links['kind'] == number).sum())}" for number, name in enumerate(kinds)
+    )
+    return Drawing(
+        draw, alt or f"Map with {len(links)} links from {ends[0]} to {ends[1]}. {counts}."
+    )
 
 
 def _in_one(lines):

@@ -13,15 +13,30 @@ from matplotlib.path import Path
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 
-from .frame import ROW, dots_in_rows, draw_rows, legend, name_of_rows, new_axes, rows_height, wrapped
+from .frame import (
+    ROW,
+    dots_in_rows,
+    draw_rows,
+    legend,
+    name_of_rows,
+    new_axes,
+    rows_height,
+    wrapped,
+)
 
 __all__ = ["map_and_ranking", "map_of_dots", "maps_of_dots"]
 
-TALLEST = 5.2  # inches: a country higher than wide leaves room at its sides instead of filling the screen
+TALLEST = (
+    5.2  # inches: a country higher than wide leaves room at its sides instead of filling the screen
+)
 
 
 def map_of_dots(
-    dots: pd.DataFrame, outlines: Sequence[np.ndarray], size: str, key: str | None = None, alt: str | None = None
+    dots: pd.DataFrame,
+    outlines: Sequence[np.ndarray],
+    size: str,
+    key: str | None = None,
+    alt: str | None = None,
 ) -> Drawing:
     """Places on a light map: each dot's area grows with its amount, the largest are named.
 
@@ -44,7 +59,11 @@ def map_of_dots(
             axes.set_title(key, fontweight="normal", color=COLOURS["mute"])
         return figure
 
-    return Drawing(draw, alt or f"Map with {len(dots)} dots; {key or 'area shows the amount'}. Named: {_named(dots)}.")
+    return Drawing(
+        draw,
+        alt
+        or f"Map with {len(dots)} dots; {key or 'area shows the amount'}. Named: {_named(dots)}.",
+    )
 
 
 def maps_of_dots(
@@ -70,7 +89,9 @@ def maps_of_dots(
     def draw(width):
         across = len(panels) if width > NARROW else 1
         down = len(panels) // across
-        height = down * (0.3 + width / across * _slope(outlines)) + 0.25 * bool(kinds) * (3 - across)
+        height = down * (0.3 + width / across * _slope(outlines)) + 0.25 * bool(kinds) * (
+            3 - across
+        )
         figure = Figure(figsize=(width, height))
         grid = figure.subplots(down, across, squeeze=False).ravel()
         for axes, (title, dots) in zip(grid, panels.items(), strict=True):
@@ -83,7 +104,9 @@ def maps_of_dots(
         return figure
 
     told = (f"{title}: {_named(dots)}" for title, dots in panels.items())
-    return Drawing(draw, alt or f"Maps with dots; the places named are the largest. {'; '.join(told)}.")
+    return Drawing(
+        draw, alt or f"Maps with dots; the places named are the largest. {'; '.join(told)}."
+    )
 
 
 def map_and_ranking(
@@ -134,7 +157,9 @@ def map_and_ranking(
         figure = Figure(figsize=(width, height), layout="none")
         longest = max((len(line) for label in labels for line in label.splitlines()), default=10)
         left = 0.15 + 0.07 * longest + (across if beside else 0)
-        country = figure.add_axes(_box(figure, 0.02, height - map_height, across - 0.04, map_height - 0.25))
+        country = figure.add_axes(
+            _box(figure, 0.02, height - map_height, across - 0.04, map_height - 0.25)
+        )
         ranking = figure.add_axes(_box(figure, left, 0.45, width - left - 0.15, rows))
         _draw_places(country, dots, outlines, size, 0.5)
         if title:
@@ -143,14 +168,21 @@ def map_and_ranking(
         name_of_rows(ranking, xlabel)
         return figure
 
-    told = "; ".join(f"{place} {value:.{decimals}f}" for place, value in values.items()) or "no place qualifies"
-    return Drawing(draw, alt or f"Map with {len(dots)} dots, and its leading places by {xlabel}: {told}.")
+    told = (
+        "; ".join(f"{place} {value:.{decimals}f}" for place, value in values.items())
+        or "no place qualifies"
+    )
+    return Drawing(
+        draw, alt or f"Map with {len(dots)} dots, and its leading places by {xlabel}: {told}."
+    )
 
 
 def _named(dots):
     """The named places with their amounts."""
     named = dots[dots["name"] != ""].sort_values("amount", ascending=False)
-    return ", ".join(f"{place.name} {place.amount:,.4g}" for place in named.itertuples()) or "no place"
+    return (
+        ", ".join(f"{place.name} {place.amount:,.4g}" for place in named.itertuples()) or "no place"
+    )
 
 
 def _slope(outlines):
@@ -194,8 +226,20 @@ def _draw_places(axes, dots, outlines, size, scale):
 
 # How the dots of a map differ, in shape as well as in colour: background, plain, outstanding.
 _KINDS = (
-    {"marker": "o", "linestyle": "", "color": COLOURS["faint"], "markerfacecolor": "none", "markeredgewidth": 0.7},
-    {"marker": "o", "linestyle": "", "color": COLOURS["accent"], "alpha": 0.6, "markeredgewidth": 0},
+    {
+        "marker": "o",
+        "linestyle": "",
+        "color": COLOURS["faint"],
+        "markerfacecolor": "none",
+        "markeredgewidth": 0.7,
+    },
+    {
+        "marker": "o",
+        "linestyle": "",
+        "color": COLOURS["accent"],
+        "alpha": 0.6,
+        "markeredgewidth": 0,
+    },
     {"marker": "D", "linestyle": "", "color": COLOURS["second"], "markeredgewidth": 0},
 )
 
@@ -214,7 +258,9 @@ def _name_places(axes, places, corners, points):
                 up = height - 10 - place.y * scale
         taken.append((*span, place.y * scale + up))
         side = {"xytext": (-5, up), "ha": "right"} if right else {"xytext": (5, up)}
-        axes.annotate(place.name, (place.x, place.y), textcoords="offset points", fontsize=9, **side)
+        axes.annotate(
+            place.name, (place.x, place.y), textcoords="offset points", fontsize=9, **side
+        )
 
 
 def _rank(axes, values, filled, key, limits, log, decimals):

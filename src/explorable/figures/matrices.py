@@ -42,23 +42,47 @@ def marked_fields(
         figure, axes = new_axes(width, rows_height(labels, 0.95))
         draw_rows(axes, labels)
         across = range(len(table.columns))
-        axes.hlines(range(len(table)), -0.4, len(across) - 0.6, color=COLOURS["rule"], linewidth=0.8, zorder=0)
+        axes.hlines(
+            range(len(table)),
+            -0.4,
+            len(across) - 0.6,
+            color=COLOURS["rule"],
+            linewidth=0.8,
+            zorder=0,
+        )
         background = table.index.isin(list(faded))[:, None]
         for kind, name in enumerate(kinds):
             for behind in (False, True):
                 rows, columns = np.nonzero(table.eq(kind + 1).to_numpy() & (background == behind))
                 colour = COLOURS["faint"] if behind else SERIES[kind]
-                look = {"color": colour, "markerfacecolor": COLOURS["paper"] if kind else colour, "linestyle": ""}
-                axes.plot(columns, rows, MARKS[kind], label=None if behind else name, markersize=8, zorder=3, **look)
+                look = {
+                    "color": colour,
+                    "markerfacecolor": COLOURS["paper"] if kind else colour,
+                    "linestyle": "",
+                }
+                axes.plot(
+                    columns,
+                    rows,
+                    MARKS[kind],
+                    label=None if behind else name,
+                    markersize=8,
+                    zorder=3,
+                    **look,
+                )
         narrow = width <= NARROW
         names = [str(name).replace(" ", "\n") if narrow else str(name) for name in table.columns]
-        axes.set_xticks(list(across), names, rotation=55 if narrow else 0, ha="right" if narrow else "center")
+        axes.set_xticks(
+            list(across), names, rotation=55 if narrow else 0, ha="right" if narrow else "center"
+        )
         axes.set_xlim(-0.5, len(across) - 0.5)
         axes.grid(axis="x", visible=False)
         legend(axes)
         return figure
 
-    told = "; ".join(f"{label}: {', '.join(_covered(row, kinds)) or 'nothing'}" for label, row in table.iterrows())
+    told = "; ".join(
+        f"{label}: {', '.join(_covered(row, kinds)) or 'nothing'}"
+        for label, row in table.iterrows()
+    )
     return Drawing(draw, alt or f"Rows and the columns they cover. {told}.")
 
 

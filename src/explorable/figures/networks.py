@@ -18,7 +18,9 @@ from .frame import DASHES, SERIES, legend, new_axes, wrapped
 __all__ = ["arcs", "family_tree", "islands", "network"]
 
 
-def network(sizes: pd.Series, links: pd.DataFrame, former: pd.Series | None = None, alt: str | None = None) -> Drawing:
+def network(
+    sizes: pd.Series, links: pd.DataFrame, former: pd.Series | None = None, alt: str | None = None
+) -> Drawing:
     """The largest member in the middle, the others around it: areas are sizes, lines are links.
 
     Parameters
@@ -43,21 +45,40 @@ def network(sizes: pd.Series, links: pd.DataFrame, former: pd.Series | None = No
         figure, axes = new_axes(width, 0.56 * width)
         for one, other in zip(*np.nonzero(np.triu(strength, 1)), strict=True):
             wide = 0.4 + 5 * strength[one, other] / former.sum() * 10 * scale**0.5
-            axes.plot(x[[one, other]], y[[one, other]], color=COLOURS["faint"], linewidth=wide, zorder=1)
+            axes.plot(
+                x[[one, other]], y[[one, other]], color=COLOURS["faint"], linewidth=wide, zorder=1
+            )
         whole = 9000 * scale * former / former.sum()
-        axes.scatter(x, y, s=whole, facecolor=COLOURS["paper"], edgecolor=COLOURS["accent"], linewidth=1.2, zorder=2)
-        axes.scatter(x, y, s=whole * (sizes / former), color=COLOURS["accent"], linewidth=0, zorder=3)
+        axes.scatter(
+            x,
+            y,
+            s=whole,
+            facecolor=COLOURS["paper"],
+            edgecolor=COLOURS["accent"],
+            linewidth=1.2,
+            zorder=2,
+        )
+        axes.scatter(
+            x, y, s=whole * (sizes / former), color=COLOURS["accent"], linewidth=0, zorder=3
+        )
         behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 1}
         for place, name in enumerate(sizes.index):
-            at = {"xytext": (0, -((whole.iloc[place] / np.pi) ** 0.5) - 5), "textcoords": "offset points"}
-            axes.annotate(name, (x[place], y[place]), **at, ha="center", va="top", zorder=4, bbox=behind)
+            at = {
+                "xytext": (0, -((whole.iloc[place] / np.pi) ** 0.5) - 5),
+                "textcoords": "offset points",
+            }
+            axes.annotate(
+                name, (x[place], y[place]), **at, ha="center", va="top", zorder=4, bbox=behind
+            )
         axes.set(xlim=(-2.4, 2.4), ylim=(-1.5, 1.3))
         axes.set_axis_off()
         return figure
 
     lines = int(np.count_nonzero(np.triu(strength, 1)))
     told = "; ".join(f"{name} {size:.0f}" for name, size in sizes.items())
-    return Drawing(draw, alt or f"Network of {len(sizes)} members with {lines} links. Sizes: {told}.")
+    return Drawing(
+        draw, alt or f"Network of {len(sizes)} members with {lines} links. Sizes: {told}."
+    )
 
 
 def family_tree(
@@ -102,7 +123,9 @@ def family_tree(
     def draw(width):
         figure, axes = new_axes(width, 4.4)
         axes.plot(*joints(), color=COLOURS["faint"], linewidth=0.6)
-        axes.plot(*strokes(~first), color=SERIES[1], linewidth=0.9, linestyle=DASHES[0], label="spin-off")
+        axes.plot(
+            *strokes(~first), color=SERIES[1], linewidth=0.9, linestyle=DASHES[0], label="spin-off"
+        )
         axes.plot(*strokes(first), color=SERIES[0], linewidth=2.6, label="moved in")
         axes.set_ylim(len(members), -1)
         axes.set_yticks([row[label] for label in names or ()], list((names or {}).values()))
@@ -119,7 +142,11 @@ def family_tree(
 
 
 def islands(
-    groups: pd.Series, links: pd.DataFrame, sizes: pd.Series, names: pd.Series, alt: str | None = None
+    groups: pd.Series,
+    links: pd.DataFrame,
+    sizes: pd.Series,
+    names: pd.Series,
+    alt: str | None = None,
 ) -> Drawing:
     """A network of some dozens of members, each group a ring of its own: what a link joins is seen without a label.
 
@@ -134,7 +161,10 @@ def islands(
     names : pandas.Series
         Short name of each member; the two largest of a group name it.
     """
-    members = {number: sizes[groups == number].sort_values(ascending=False).index for number in sorted(groups.unique())}
+    members = {
+        number: sizes[groups == number].sort_values(ascending=False).index
+        for number in sorted(groups.unique())
+    }
     rings = {number: found for number, found in members.items() if len(found) > 1}
     single = [found[0] for found in members.values() if len(found) == 1]
     strength = links.loc[groups.index, groups.index].to_numpy()
@@ -144,7 +174,9 @@ def islands(
     def draw(width):
         height = 5.4 if width > NARROW else 7.2
         figure, axes = new_axes(width, height)
-        centres, radius = _shelves([len(found) for found in rings.values()], width - 0.1, height - 0.55)
+        centres, radius = _shelves(
+            [len(found) for found in rings.values()], width - 0.1, height - 0.55
+        )
         places = _on_rings(rings, centres, radius) | _in_a_row(single, width)
         x, y = np.array([places[label] for label in groups.index]).T
         for chosen, look in ((~inside, "faint"), (inside, "accent")):
@@ -157,16 +189,31 @@ def islands(
         for found, (left, low), reach in zip(rings.values(), centres, radius, strict=True):
             more = f"\n+ {len(found) - 2} more" if len(found) > 2 else ""
             text = f"{names[found[0]]}\n{names[found[1]]}{more}"
-            axes.text(left, low - reach - 0.1, text, ha="center", va="top", fontsize=9, zorder=3, bbox=behind)
+            axes.text(
+                left,
+                low - reach - 0.1,
+                text,
+                ha="center",
+                va="top",
+                fontsize=9,
+                zorder=3,
+                bbox=behind,
+            )
         if single:
             axes.text(0.05, 0.3, f"{len(single)} alone", va="bottom", fontsize=9)
         axes.set(xlim=(0, width), ylim=(0, height))
         axes.set_axis_off()
         return figure
 
-    told = "; ".join(f"{len(found)} around {names[found[0]]} and {names[found[1]]}" for found in rings.values())
-    counts = f"links: {len(pairs)}, inside groups: {int(inside.sum())}; members alone: {len(single)}"
-    return Drawing(draw, alt or f"Network of {len(groups)} members, {counts}. Groups: {told or 'none'}.")
+    told = "; ".join(
+        f"{len(found)} around {names[found[0]]} and {names[found[1]]}" for found in rings.values()
+    )
+    counts = (
+        f"links: {len(pairs)}, inside groups: {int(inside.sum())}; members alone: {len(single)}"
+    )
+    return Drawing(
+        draw, alt or f"Network of {len(groups)} members, {counts}. Groups: {told or 'none'}."
+    )
 
 
 def arcs(groups: pd.Series, links: Sequence[tuple[Any, Any]], alt: str | None = None) -> Drawing:
@@ -198,12 +245,25 @@ def arcs(groups: pd.Series, links: Sequence[tuple[Any, Any]], alt: str | None = 
         figure, axes = new_axes(width, 0.8 + 0.2 * tall.sum())
         for first, later in links:
             apart = groups[first] != groups[later]
-            look = {"edgecolor": SERIES[apart], "linestyle": DASHES[apart], "linewidth": 1.1, "facecolor": "none"}
+            look = {
+                "edgecolor": SERIES[apart],
+                "linestyle": DASHES[apart],
+                "linewidth": 1.1,
+                "facecolor": "none",
+            }
             axes.add_patch(PathPatch(_bow(at[first], at[later], reach), zorder=1, **look))
         for open_end, key in ((False, "builds on none"), (True, "builds on others")):
             spots = [place for label, place in at.items() if (label in built) is open_end]
             face = COLOURS["paper"] if open_end else COLOURS["ink"]
-            axes.plot([0] * len(spots), spots, "o", color=COLOURS["ink"], markerfacecolor=face, label=key, zorder=2)
+            axes.plot(
+                [0] * len(spots),
+                spots,
+                "o",
+                color=COLOURS["ink"],
+                markerfacecolor=face,
+                label=key,
+                zorder=2,
+            )
         for apart, key in enumerate(("within a part", "across parts")):
             axes.plot([], [], color=SERIES[apart], linestyle=DASHES[apart], label=key)
         axes.set_yticks(middle, labels)
@@ -261,7 +321,13 @@ def _on_rings(rings, centres, radius):
     places = {}
     for found, (x, y), reach in zip(rings.values(), centres, radius, strict=True):
         angle = np.pi / 2 - 2 * np.pi * np.arange(len(found)) / len(found)
-        places |= dict(zip(found, zip(x + reach * np.cos(angle), y + reach * np.sin(angle), strict=True), strict=True))
+        places |= dict(
+            zip(
+                found,
+                zip(x + reach * np.cos(angle), y + reach * np.sin(angle), strict=True),
+                strict=True,
+            )
+        )
     return places
 
 

@@ -49,7 +49,13 @@ def curve_in_band(
         figure, axes = new_axes(width, 3.4 if width > NARROW else 3.1)
         _in_band(axes, table, key)
         for number, name in enumerate([] if others is None else others.columns, start=1):
-            axes.plot(others.index, others[name], color=SERIES[number], linestyle=DASHES[number], label=str(name))
+            axes.plot(
+                others.index,
+                others[name],
+                color=SERIES[number],
+                linestyle=DASHES[number],
+                label=str(name),
+            )
         axes.set_xlabel(xlabel)
         axes.set_ylabel(ylabel)
         axes.set_xlim(table.index[0], table.index[-1])
@@ -99,24 +105,32 @@ def plane_and_curves(
         top = height if beside else bottom - 0.1
         for panel, room in zip(panels, heights, strict=True):
             box = (start, top - room + 0.5, width - start - 0.12, room - 0.82)
-            axes = figure.add_axes((box[0] / width, box[1] / height, box[2] / width, box[3] / height))
+            axes = figure.add_axes(
+                (box[0] / width, box[1] / height, box[2] / width, box[3] / height)
+            )
             _draw_panel(axes, **panel)
             top -= room
         return figure
 
     told = "; ".join(f"{panel['title']}: {_leaves(panel['table'])}" for panel in panels)
     number = int((points["type"] == "industry").sum())
-    return Drawing(draw, alt or f"A square with {number} plants of an industry among {len(points)}. {told}.")
+    return Drawing(
+        draw, alt or f"A square with {number} plants of an industry among {len(points)}. {told}."
+    )
 
 
 def _draw_plane(axes, points, side, grid):
-    others, own = (points[flag] for flag in (points["type"] != "industry", points["type"] == "industry"))
+    others, own = (
+        points[flag] for flag in (points["type"] != "industry", points["type"] == "industry")
+    )
     if grid:
         lines = [np.arange(grid[1] % grid[0], side, grid[0]) for _ in range(2)]
         axes.vlines(lines[0], 0, side, color=COLOURS["mute"], linewidth=0.8)
         axes.hlines(lines[1], 0, side, color=COLOURS["mute"], linewidth=0.8)
     axes.plot(others["x"], others["y"], ".", color=COLOURS["faint"], markersize=3)
-    axes.plot(own["x"], own["y"], "o", color=COLOURS["accent"], markersize=4, markeredgewidth=0, alpha=0.8)
+    axes.plot(
+        own["x"], own["y"], "o", color=COLOURS["accent"], markersize=4, markeredgewidth=0, alpha=0.8
+    )
     axes.set(xlim=(0, side), ylim=(0, side), xticks=[], yticks=[], aspect="equal")
     axes.grid(visible=False)
     for spine in axes.spines.values():
@@ -137,7 +151,13 @@ def _draw_panel(axes, table, xlabel, title, limits=None, at=None):
 def _in_band(axes, table, key):
     if "lower" in table:
         axes.fill_between(
-            table.index, table["lower"], table["upper"], color=COLOURS["faint"], alpha=0.6, linewidth=0, label=key[1]
+            table.index,
+            table["lower"],
+            table["upper"],
+            color=COLOURS["faint"],
+            alpha=0.6,
+            linewidth=0,
+            label=key[1],
         )
     axes.plot(table.index, table["value"], color=SERIES[0], label=key[0], zorder=3)
 

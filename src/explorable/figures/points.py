@@ -59,7 +59,14 @@ def scatter(
             chosen = filled.index[filled == kind]
             label = None if key is None else key[not kind]
             axes.plot(
-                x[chosen], y[chosen], "o", color=COLOURS["accent"], alpha=0.45, markersize=4, label=label, **style
+                x[chosen],
+                y[chosen],
+                "o",
+                color=COLOURS["accent"],
+                alpha=0.45,
+                markersize=4,
+                label=label,
+                **style,
             )
         for label in highlight:
             axes.plot(x[label], y[label], "o", color=COLOURS["second"])
@@ -75,12 +82,20 @@ def scatter(
             legend(axes)
         return figure
 
-    spans = (f"{label} from {axis.min():,.3g} to {axis.max():,.3g}" for label, axis in ((ylabel, y), (xlabel, x)))
-    told = "".join(f" {dict(names).get(name, name)}: {y[name]:,.3g} against {x[name]:,.3g}." for name in highlight)
+    spans = (
+        f"{label} from {axis.min():,.3g} to {axis.max():,.3g}"
+        for label, axis in ((ylabel, y), (xlabel, x))
+    )
+    told = "".join(
+        f" {dict(names).get(name, name)}: {y[name]:,.3g} against {x[name]:,.3g}."
+        for name in highlight
+    )
     return Drawing(draw, alt or f"Points of {len(x)} places: {' against '.join(spans)}.{told}")
 
 
-def board_of_dots(regions: Sequence[int], sizes: Sequence[float], side: int, alt: str | None = None) -> Drawing:
+def board_of_dots(
+    regions: Sequence[int], sizes: Sequence[float], side: int, alt: str | None = None
+) -> Drawing:
     """A square board of regions with a dot for each plant, its area its size.
 
     Parameters
@@ -115,4 +130,6 @@ def board_of_dots(regions: Sequence[int], sizes: Sequence[float], side: int, alt
         return figure
 
     hit = len(np.unique(regions))
-    return Drawing(draw, alt or f"A board of {side * side} regions; {len(sizes)} plants lie in {hit} of them.")
+    return Drawing(
+        draw, alt or f"A board of {side * side} regions; {len(sizes)} plants lie in {hit} of them."
+    )

@@ -26,7 +26,15 @@ from .frame import (
     wrapped,
 )
 
-__all__ = ["bars", "crossed_groups", "dumbbells", "marked_rows", "ranked_dots", "stacked_bars", "waterfall"]
+__all__ = [
+    "bars",
+    "crossed_groups",
+    "dumbbells",
+    "marked_rows",
+    "ranked_dots",
+    "stacked_bars",
+    "waterfall",
+]
 
 
 def ranked_dots(
@@ -83,7 +91,10 @@ def ranked_dots(
 
 
 def dumbbells(
-    table: pd.DataFrame, xlabel: str, limits: tuple[float, float] | None = None, alt: str | None = None
+    table: pd.DataFrame,
+    xlabel: str,
+    limits: tuple[float, float] | None = None,
+    alt: str | None = None,
 ) -> Drawing:
     """Two numbers per row joined by a line: how far apart two measurements of one thing are.
 
@@ -105,18 +116,26 @@ def dumbbells(
         figure, axes = new_axes(width, rows_height(labels, 1.05))
         draw_rows(axes, labels)
         rows = np.arange(len(table))
-        axes.hlines(rows, table.min(axis=1), table.max(axis=1), color=COLOURS["faint"], linewidth=1.4)
+        axes.hlines(
+            rows, table.min(axis=1), table.max(axis=1), color=COLOURS["faint"], linewidth=1.4
+        )
         for number, name in enumerate((first, second)):
-            axes.plot(table[name], rows, MARKS[number], color=SERIES[number], label=str(name), zorder=3)
+            axes.plot(
+                table[name], rows, MARKS[number], color=SERIES[number], label=str(name), zorder=3
+            )
         name_of_rows(axes, xlabel)
         if limits:
             axes.set_xlim(*limits)
         legend(axes)
         return figure
 
-    told = "; ".join(f"{name} {row[first]:,.3g} and {row[second]:,.3g}" for name, row in table.iterrows())
+    told = "; ".join(
+        f"{name} {row[first]:,.3g} and {row[second]:,.3g}" for name, row in table.iterrows()
+    )
     return Drawing(
-        draw, alt or f"Pairs of dots per row, {first} and {second}, {xlabel}: {told}.".replace("nan", "none")
+        draw,
+        alt
+        or f"Pairs of dots per row, {first} and {second}, {xlabel}: {told}.".replace("nan", "none"),
     )
 
 
@@ -160,9 +179,13 @@ def marked_rows(
             axes.minorticks_off()
         if mark:
             axes.axvline(mark[1], color=COLOURS["mute"], linewidth=1, label=mark[0])
-        axes.hlines(rows, table.min(axis=1), table.max(axis=1), color=COLOURS["faint"], linewidth=1.4)
+        axes.hlines(
+            rows, table.min(axis=1), table.max(axis=1), color=COLOURS["faint"], linewidth=1.4
+        )
         for number, name in enumerate(table.columns):
-            axes.plot(table[name], rows, MARKS[number], color=SERIES[number], label=str(name), zorder=3)
+            axes.plot(
+                table[name], rows, MARKS[number], color=SERIES[number], label=str(name), zorder=3
+            )
         for row, note in enumerate(() if notes is None else notes):
             axes.annotate(note, (1.01, row), xycoords=("axes fraction", "data"), va="center")
         name_of_rows(axes, xlabel)
@@ -173,10 +196,16 @@ def marked_rows(
 
     ends = [""] * len(table) if notes is None else [f" {note}" for note in notes]
     told = "; ".join(f"{label}{end}" for label, end in zip(table.index, ends, strict=True))
-    return Drawing(draw, alt or f"Marks per row, {xlabel}: {', '.join(map(str, table.columns))}. From the top: {told}.")
+    return Drawing(
+        draw,
+        alt
+        or f"Marks per row, {xlabel}: {', '.join(map(str, table.columns))}. From the top: {told}.",
+    )
 
 
-def crossed_groups(table: pd.DataFrame, xlabel: str, columns: int = 20, alt: str | None = None) -> Drawing:
+def crossed_groups(
+    table: pd.DataFrame, xlabel: str, columns: int = 20, alt: str | None = None
+) -> Drawing:
     """Two ways of grouping the same things: a dot where a row and a column have things in common, its area the number.
 
     Parameters
@@ -205,8 +234,17 @@ def crossed_groups(table: pd.DataFrame, xlabel: str, columns: int = 20, alt: str
         for count in np.unique(counts[counts > 0]):
             alike = counts[rows, places] == count
             points = 1.6 + (room - 1.6) * (count / counts.max()) ** 0.5
-            axes.plot(places[alike], rows[alike], "o", color=COLOURS["accent"], markersize=points, markeredgewidth=0)
-        axes.hlines(range(len(table)), -0.6, columns - 0.4, color=COLOURS["faint"], linewidth=0.4, zorder=0)
+            axes.plot(
+                places[alike],
+                rows[alike],
+                "o",
+                color=COLOURS["accent"],
+                markersize=points,
+                markeredgewidth=0,
+            )
+        axes.hlines(
+            range(len(table)), -0.6, columns - 0.4, color=COLOURS["faint"], linewidth=0.4, zorder=0
+        )
         every = range(0, shown, 1 if width > NARROW else 4)
         names = [str(number + 1) for number in every]
         if counts.shape[1] < table.shape[1] and shown - 1 in every:
@@ -244,7 +282,9 @@ def bars(
         for row, value in enumerate(values):
             if np.isfinite(value):
                 text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-                axes.annotate(text, (value, row), xytext=(4, 0), textcoords="offset points", va="center")
+                axes.annotate(
+                    text, (value, row), xytext=(4, 0), textcoords="offset points", va="center"
+                )
         for number, (name, at) in enumerate((marks or {}).items(), start=1):
             axes.axvline(at, color=SERIES[number], linestyle=DASHES[number], label=name)
         name_of_rows(axes, xlabel)
@@ -260,7 +300,10 @@ def bars(
 
 
 def stacked_bars(
-    table: pd.DataFrame, xlabel: str, limits: tuple[float, float] | None = None, alt: str | None = None
+    table: pd.DataFrame,
+    xlabel: str,
+    limits: tuple[float, float] | None = None,
+    alt: str | None = None,
 ) -> Drawing:
     """Bars of parts: rows are bars, columns are parts, told apart by colour and texture; ``limits`` spans the axis."""
 
@@ -289,7 +332,10 @@ def stacked_bars(
         legend(axes)
         return figure
 
-    told = "; ".join(f"{name}: {', '.join(f'{c} {v:g}' for c, v in row.items())}" for name, row in table.iterrows())
+    told = "; ".join(
+        f"{name}: {', '.join(f'{c} {v:g}' for c, v in row.items())}"
+        for name, row in table.iterrows()
+    )
     return Drawing(draw, alt or f"Stacked bars, {xlabel}. {told}.")
 
 
@@ -331,18 +377,30 @@ def waterfall(
         # Losses are hatched as well: nothing is told by colour alone.
         for row, (start, part) in enumerate(zip(starts, parts, strict=True)):
             look = {"color": SERIES[0]} if part >= 0 else {"color": SERIES[1], "hatch": "////"}
-            axes.barh(row, part, left=start, height=0.62, edgecolor=COLOURS["paper"], linewidth=0.6, **look)
+            axes.barh(
+                row,
+                part,
+                left=start,
+                height=0.62,
+                edgecolor=COLOURS["paper"],
+                linewidth=0.6,
+                **look,
+            )
             axes.plot([start + part] * 2, [row, row + 1], color=COLOURS["mute"], linewidth=0.8)
         axes.barh(len(parts), parts.sum(), height=0.62, color=COLOURS["ink"])
         for row, value in enumerate(values):
             right = max(starts.iloc[row], ends.iloc[row]) if row < len(parts) else max(value, 0)
             text = f"{value:+,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-            axes.annotate(text, (right, row), xytext=(4, 0), textcoords="offset points", va="center")
+            axes.annotate(
+                text, (right, row), xytext=(4, 0), textcoords="offset points", va="center"
+            )
         name_of_rows(axes, xlabel)
         axes.margins(x=0.14)
         if limits:
             axes.set_xlim(*limits)
         return figure
 
-    told = "; ".join(f"{name} {value:,.{decimals}f}" for name, value in zip(labels, values, strict=True))
+    told = "; ".join(
+        f"{name} {value:,.{decimals}f}" for name, value in zip(labels, values, strict=True)
+    )
     return Drawing(draw, alt or f"Bars that add up, {xlabel}: {told}.")

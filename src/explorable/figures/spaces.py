@@ -69,13 +69,21 @@ def numbered_scatter(
         figure = Figure(figsize=(width, height))
         axes, side = figure.subplots(*((1, 2) if wide else (2, 1)), **shape)
         if level is not None:
-            axes.axhline(level[1], color=COLOURS["mute"], linewidth=1, linestyle="--", label=level[0])
+            axes.axhline(
+                level[1], color=COLOURS["mute"], linewidth=1, linestyle="--", label=level[0]
+            )
         _draw_points(axes, x, y, filled, key)
         for has in (True, False):
             chosen = [label for label in listed if filled[label] == has]
             face = COLOURS["second"] if has else COLOURS["paper"]
             axes.plot(
-                x[chosen], y[chosen], "o", color=COLOURS["second"], markerfacecolor=face, markersize=5.5, zorder=3
+                x[chosen],
+                y[chosen],
+                "o",
+                color=COLOURS["second"],
+                markerfacecolor=face,
+                markersize=5.5,
+                zorder=3,
             )
         axes.set(xlabel=xlabel, ylabel=ylabel)
         if limits:
@@ -87,8 +95,12 @@ def numbered_scatter(
         return figure
 
     spots = zip(listed, told, strict=True)
-    words = "; ".join(f"{name}: {x[label]:.2f}, {y[label]:.2f}" for label, name in spots).replace("-", "\N{MINUS SIGN}")
-    return Drawing(draw, alt or f"Points of {len(x)} activities, {ylabel} over {xlabel}. Numbered: {words}.")
+    words = "; ".join(f"{name}: {x[label]:.2f}, {y[label]:.2f}" for label, name in spots).replace(
+        "-", "\N{MINUS SIGN}"
+    )
+    return Drawing(
+        draw, alt or f"Points of {len(x)} activities, {ylabel} over {xlabel}. Numbered: {words}."
+    )
 
 
 def activity_space(
@@ -121,7 +133,11 @@ def activity_space(
     """
     landmarks = {} if names is None else dict(names)
     ends = np.full((len(links), 3, 2), np.nan)  # one end, the other, a gap
-    ends[:, :2] = places[["x", "y"]].to_numpy()[places.index.get_indexer(pd.Index(np.ravel(links)))].reshape(-1, 2, 2)
+    ends[:, :2] = (
+        places[["x", "y"]]
+        .to_numpy()[places.index.get_indexer(pd.Index(np.ravel(links)))]
+        .reshape(-1, 2, 2)
+    )
 
     def draw(width):
         wide = width > NARROW
@@ -132,11 +148,17 @@ def activity_space(
             chosen = places[filled.reindex(places.index) == has]
             face = COLOURS["accent"] if has else COLOURS["paper"]
             style = {"color": COLOURS["accent"], "markerfacecolor": face, "markeredgewidth": 0.7}
-            axes.plot(chosen["x"], chosen["y"], "o", markersize=size, label=label, zorder=2, **style)
+            axes.plot(
+                chosen["x"], chosen["y"], "o", markersize=size, label=label, zorder=2, **style
+            )
         if len(marked):
             ring = {"color": COLOURS["second"], "markerfacecolor": "none", "markeredgewidth": 1.6}
             axes.plot(
-                *places.loc[list(marked), ["x", "y"]].T.to_numpy(), "o", markersize=2.1 * size, **ring, label=key[2]
+                *places.loc[list(marked), ["x", "y"]].T.to_numpy(),
+                "o",
+                markersize=2.1 * size,
+                **ring,
+                label=key[2],
             )
         behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
         at = {"xytext": (0, 6), "textcoords": "offset points", "ha": "center"}
@@ -156,7 +178,16 @@ def _draw_points(axes, x, y, filled, key):
     for kind, style in ((True, {"markeredgewidth": 0}), (False, {"markerfacecolor": "none"})):
         chosen = filled.index[filled == kind]
         label = None if key is None else key[not kind]
-        axes.plot(x[chosen], y[chosen], "o", color=COLOURS["accent"], alpha=0.45, markersize=3.6, label=label, **style)
+        axes.plot(
+            x[chosen],
+            y[chosen],
+            "o",
+            color=COLOURS["accent"],
+            alpha=0.45,
+            markersize=3.6,
+            label=label,
+            **style,
+        )
 
 
 def _number(axes, x, y):
@@ -166,8 +197,12 @@ def _number(axes, x, y):
     taken = [*points]
     sides = [(-8, 0), (8, 0), (0, 9), (0, -9), (-8, 8), (8, 8), (-8, -8), (8, -8)]
     for number, point in enumerate(points, start=1):
-        room = [min(np.abs((point + side - other) / (9, 8)).max() for other in taken) for side in sides]
-        best = sides[next((place for place, free in enumerate(room) if free >= 1), int(np.argmax(room)))]
+        room = [
+            min(np.abs((point + side - other) / (9, 8)).max() for other in taken) for side in sides
+        ]
+        best = sides[
+            next((place for place, free in enumerate(room) if free >= 1), int(np.argmax(room)))
+        ]
         taken.append(point + best)
         at = {"xytext": best, "textcoords": "offset points", "ha": "center", "va": "center"}
         axes.annotate(str(number), (x.iloc[number - 1], y.iloc[number - 1]), **at)

@@ -52,7 +52,9 @@ def timeline(
     -------
     Drawing
     """
-    spans = spans.assign(kind=spans.get("kind", 0), note=spans.get("note", pd.Series("", spans.index)).fillna(""))
+    spans = spans.assign(
+        kind=spans.get("kind", 0), note=spans.get("note", pd.Series("", spans.index)).fillna("")
+    )
     rows, noted = list(dict.fromkeys(spans.index)), spans["note"].ne("").any()
     first, final = limits or (spans["start"].min(), np.fmax(last, spans["end"].max()))
 
@@ -68,13 +70,23 @@ def timeline(
             _key(axes, spans[spans["kind"] == number], number, name)
         for label, span in spans.iterrows():
             _draw_span(axes, rows.index(label), span, last)
-        room = width - 0.075 * max((len(line) for text in labels for line in text.split("\n")), default=0) - 0.3
+        room = (
+            width
+            - 0.075 * max((len(line) for text in labels for line in text.split("\n")), default=0)
+            - 0.3
+        )
         for label, alike in spans[spans["note"] != ""].groupby(level=0):
-            _write_notes(axes, rows.index(label), alike.sort_values("start"), (first, final + 1), room)
+            _write_notes(
+                axes, rows.index(label), alike.sort_values("start"), (first, final + 1), room
+            )
         for name, year in (marks or {}).items():
             _draw_mark(axes, name, year, (first, final))
         axes.set_xlim(first, final + 1)
-        step = next(step for step in (1, 2, 5, 10, 20, 50) if (final - first) / step <= (9 if width > NARROW else 5))
+        step = next(
+            step
+            for step in (1, 2, 5, 10, 20, 50)
+            if (final - first) / step <= (9 if width > NARROW else 5)
+        )
         years = np.arange(np.ceil(first / step) * step, final + 1, step)
         axes.set_xticks(years, [f"{year:.0f}" for year in years])
         if kinds:
@@ -93,17 +105,26 @@ def _key(axes, alike, number, name):
 
 
 def _texture(number):
-    return {"color": SERIES[number], "hatch": HATCHES[number], "edgecolor": COLOURS["paper"], "linewidth": 0.6}
+    return {
+        "color": SERIES[number],
+        "hatch": HATCHES[number],
+        "edgecolor": COLOURS["paper"],
+        "linewidth": 0.6,
+    }
 
 
 def _draw_span(axes, row, span, last):
     number = int(span["kind"])
     if span["end"] == span["start"]:
-        axes.plot(span["start"] + 0.5, row, MARKS[number], color=SERIES[number], markersize=6.5, zorder=3)
+        axes.plot(
+            span["start"] + 0.5, row, MARKS[number], color=SERIES[number], markersize=6.5, zorder=3
+        )
         return
     goes_on = np.isnan(span["end"])
     end = (last if goes_on else span["end"]) + 1
-    axes.barh(row, end - span["start"], left=span["start"], height=2 * HALF, zorder=2, **_texture(number))
+    axes.barh(
+        row, end - span["start"], left=span["start"], height=2 * HALF, zorder=2, **_texture(number)
+    )
     if goes_on:
         axes.plot(end, row, ">", color=SERIES[number], markersize=6, zorder=3, clip_on=False)
 
@@ -119,8 +140,18 @@ def _write_notes(axes, row, spans, edges, room):
         at = at if left else room * (end - first) / (final - first) - long
         if at >= taken:
             taken = at + long + LETTER
-            words = {"xytext": (0, 2), "textcoords": "offset points", "ha": "left" if left else "right"}
-            axes.annotate(span.note, (begin if left else end, row - HALF), fontsize=8.5, color=COLOURS["mute"], **words)
+            words = {
+                "xytext": (0, 2),
+                "textcoords": "offset points",
+                "ha": "left" if left else "right",
+            }
+            axes.annotate(
+                span.note,
+                (begin if left else end, row - HALF),
+                fontsize=8.5,
+                color=COLOURS["mute"],
+                **words,
+            )
 
 
 def _draw_mark(axes, name, year, limits):
@@ -128,7 +159,13 @@ def _draw_mark(axes, name, year, limits):
     left = year < sum(limits) / 2
     axes.axvline(year + 0.5, color=COLOURS["mute"], linewidth=1, zorder=1)
     side = {"xytext": (3 if left else -3, 2), "ha": "left" if left else "right", "va": "bottom"}
-    axes.annotate(name, (year + 0.5, 1), xycoords=("data", "axes fraction"), textcoords="offset points", **side)
+    axes.annotate(
+        name,
+        (year + 0.5, 1),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        **side,
+    )
 
 
 def _told(spans, kinds):
@@ -138,7 +175,9 @@ def _told(spans, kinds):
         if span["end"] == span["start"]:
             years = f"{span['start']:.0f}"
         else:
-            years = f"from {span['start']:.0f}" + ("" if np.isnan(span["end"]) else f" to {span['end']:.0f}")
+            years = f"from {span['start']:.0f}" + (
+                "" if np.isnan(span["end"]) else f" to {span['end']:.0f}"
+            )
         kind = str(kinds[int(span["kind"])]) if kinds else ""
         told.append(f"{label}: {', '.join(filter(None, [years, kind, span['note']]))}")
     return "; ".join(told) or "Nothing to show"

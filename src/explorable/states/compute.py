@@ -30,9 +30,13 @@ def call(function: Callable[..., View], state: Mapping[str, Any], name: str) -> 
         with mpl.rc_context(drawing_style()):
             view = function(**state)
     except Exception as error:
-        raise ExplorableError(f"{name} fails at {_at(state)}: {type(error).__name__}: {error}") from error
+        raise ExplorableError(
+            f"{name} fails at {_at(state)}: {type(error).__name__}: {error}"
+        ) from error
     if not isinstance(view, View):
-        raise ExplorableError(f"{name} must return a View; at {_at(state)} it returned {type(view).__name__}.")
+        raise ExplorableError(
+            f"{name} must return a View; at {_at(state)} it returned {type(view).__name__}."
+        )
     return view
 
 
@@ -40,25 +44,35 @@ def _at(state):
     return ", ".join(f"{key}={value!r}" for key, value in state.items())
 
 
-def record(function: Callable[..., View], state: Mapping[str, Any], name: str, slug: str) -> dict[str, Any]:
+def record(
+    function: Callable[..., View], state: Mapping[str, Any], name: str, slug: str
+) -> dict[str, Any]:
     """One state as plain data: both drawings, reading, table, facts."""
     view = call(function, state, name)
     try:
         drawn = narrow_and_wide(as_drawing(view.figure), slug)
     except Exception as error:
-        raise ExplorableError(f"{name} cannot be drawn at {_at(state)}: {type(error).__name__}: {error}") from error
+        raise ExplorableError(
+            f"{name} cannot be drawn at {_at(state)}: {type(error).__name__}: {error}"
+        ) from error
     return {
         **drawn,
         "alt": view.alt,
         "reading": view.reading_html,
         "columns": view.columns(),
         "rows": view.rows(),
-        "facts": {key: None if math.isnan(value) else float(value) for key, value in view.facts.items()},
+        "facts": {
+            key: None if math.isnan(value) else float(value) for key, value in view.facts.items()
+        },
     }
 
 
 def compute_states(
-    function: Callable[..., View], states: Sequence[dict[str, Any]], name: str, slug: str, jobs: int = -1
+    function: Callable[..., View],
+    states: Sequence[dict[str, Any]],
+    name: str,
+    slug: str,
+    jobs: int = -1,
 ) -> list[dict[str, Any]]:
     """Compute or recall every state.
 
@@ -75,7 +89,9 @@ def compute_states(
     if missing:
         ends = missing[:: max(1, len(missing) - 1)]  # both: a toggle may switch chance on
         seen = [(state, _twice_the_same(function, state, name, slug, before)) for state in ends]
-        for state, result in itertools.chain(seen, _computed(function, missing[1:-1], name, slug, jobs)):
+        for state, result in itertools.chain(
+            seen, _computed(function, missing[1:-1], name, slug, jobs)
+        ):
             store.put(state, result)
     return [store.get(state) for state in states]
 
@@ -91,7 +107,9 @@ def _twice_the_same(function, state, name, slug, before):
     from .fingerprint import fingerprint
 
     if fingerprint(function) != before:
-        raise ExplorableError(f"{name} is not pure: it changes a table or value outside itself; work on a copy.")
+        raise ExplorableError(
+            f"{name} is not pure: it changes a table or value outside itself; work on a copy."
+        )
     return first
 
 
@@ -127,7 +145,12 @@ def _chunk(function, states, name, slug):
 def _progress(total, name):
     tqdm = require("tqdm", "page", "pages with every state of an explorable")
     return tqdm.tqdm(
-        total=total, desc=f"states of {name}", unit="state", file=_terminal(), mininterval=0.5, leave=False
+        total=total,
+        desc=f"states of {name}",
+        unit="state",
+        file=_terminal(),
+        mininterval=0.5,
+        leave=False,
     )
 
 

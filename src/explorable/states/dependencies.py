@@ -40,14 +40,19 @@ def being_written(package: str) -> bool:
     """Whether a package's files lie outside the places where packages are installed."""
     file = _file_of(package)
     # A frozen or built-in module has no file; what lies where Python keeps packages does not change while we work.
-    return file is not None and not any(file.resolve().is_relative_to(place) for place in _installed())
+    return file is not None and not any(
+        file.resolve().is_relative_to(place) for place in _installed()
+    )
 
 
 @cache
 def _installed():
     """The folders in which Python keeps its own modules and installed packages."""
     places = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    return {Path(place).resolve() for place in (*places, *site.getsitepackages(), site.getusersitepackages())}
+    return {
+        Path(place).resolve()
+        for place in (*places, *site.getsitepackages(), site.getusersitepackages())
+    }
 
 
 def attributes_used(steps: Sequence[Instruction], name: str, thing: Any) -> dict[str, Any]:
@@ -63,7 +68,9 @@ def attributes_used(steps: Sequence[Instruction], name: str, thing: Any) -> dict
         for follower in steps[position + 1 :]:
             if not hasattr(found, "__path__") and not hasattr(found, "__spec__"):
                 break
-            if follower.opname not in ("LOAD_ATTR", "LOAD_METHOD") or not hasattr(found, follower.argval):
+            if follower.opname not in ("LOAD_ATTR", "LOAD_METHOD") or not hasattr(
+                found, follower.argval
+            ):
                 break
             path, found = f"{path}.{follower.argval}", getattr(found, follower.argval)
         used[path] = found
@@ -100,7 +107,11 @@ def _files(module):
             continue
         met.add(name)
         # A package that loads its modules on demand does not say which: all of them count.
-        files |= set(file.parent.rglob("*.py")) if name == package and file.name == "__init__.py" else {file}
+        files |= (
+            set(file.parent.rglob("*.py"))
+            if name == package and file.name == "__init__.py"
+            else {file}
+        )
         files |= _read_by(name)
         waiting += [other for other in _imported(name, file) if other.partition(".")[0] == package]
     return files
@@ -118,9 +129,17 @@ def _imported(module, file):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = ".".join(home.split(".")[: len(home.split(".")) - node.level + 1]) if node.level else ""
+            base = (
+                ".".join(home.split(".")[: len(home.split(".")) - node.level + 1])
+                if node.level
+                else ""
+            )
             source = ".".join(part for part in (base, node.module) if part)
-            inside = [f"{source}.{alias.name}" for alias in node.names if _file_of(f"{source}.{alias.name}")]
+            inside = [
+                f"{source}.{alias.name}"
+                for alias in node.names
+                if _file_of(f"{source}.{alias.name}")
+            ]
             yield from inside
             if len(inside) < len(node.names):
                 yield source

@@ -46,7 +46,9 @@ class _Hasher(NumpyHasher):
     def save(self, thing):
         if isinstance(thing, property):
             thing = (thing.fget, thing.fset)
-        elif isinstance(thing, (classmethod, staticmethod)) or (callable(thing) and not isinstance(thing, _CODE)):
+        elif isinstance(thing, (classmethod, staticmethod)) or (
+            callable(thing) and not isinstance(thing, _CODE)
+        ):
             # A cached function is a wrapper; the one that it wraps has the source.
             thing = getattr(thing, "__wrapped__", thing)
         if isinstance(thing, _CODE):
@@ -66,10 +68,16 @@ def _described(thing, met):
     if isinstance(thing, types.ModuleType):
         return content(thing.__name__)
     if thing.__module__ != "__main__":
-        held = inspect.getclosurevars(thing).nonlocals if isinstance(thing, types.FunctionType) else {}
+        held = (
+            inspect.getclosurevars(thing).nonlocals if isinstance(thing, types.FunctionType) else {}
+        )
         said = f"{thing.__qualname__} {content(thing.__module__ or 'builtins')}"
     elif isinstance(thing, type):
-        held = {name: value for name, value in vars(thing).items() if not name.startswith("__") or callable(value)}
+        held = {
+            name: value
+            for name, value in vars(thing).items()
+            if not name.startswith("__") or callable(value)
+        }
         held["bases"], said = thing.__bases__, thing.__qualname__
     else:
         held, said = _references(thing), _source(thing)
@@ -80,10 +88,14 @@ def _references(function):
     """Names a function and the functions inside it use, with what they stand for; defaults too."""
     steps = list(_steps(function.__code__))
     named = {}
-    for name in sorted({step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}):
+    for name in sorted(
+        {step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+    ):
         if name in function.__globals__:
             thing = function.__globals__[name]
-            written = isinstance(thing, types.ModuleType) and being_written(thing.__name__.partition(".")[0])
+            written = isinstance(thing, types.ModuleType) and being_written(
+                thing.__name__.partition(".")[0]
+            )
             named |= attributes_used(steps, name, thing) if written else {name: thing}
     named |= inspect.getclosurevars(function).nonlocals
     named |= {f"default {i}": value for i, value in enumerate(function.__defaults__ or ())}
@@ -108,6 +120,9 @@ def _source(function):
 def _instructions(code):
     """What compiled code does, without the addresses and lines that differ from run to run."""
     return [
-        (step.opname, _instructions(step.argval) if isinstance(step.argval, types.CodeType) else step.argrepr)
+        (
+            step.opname,
+            _instructions(step.argval) if isinstance(step.argval, types.CodeType) else step.argrepr,
+        )
         for step in dis.get_instructions(code)
     ]

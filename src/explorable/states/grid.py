@@ -20,19 +20,27 @@ MOST_STATES = 500
 
 
 def grid(
-    controls: Mapping[str, Control], static: Mapping[str, Sequence[Any]] | None = None, name: str = "explorable"
+    controls: Mapping[str, Control],
+    static: Mapping[str, Sequence[Any]] | None = None,
+    name: str = "explorable",
 ) -> list[dict[str, Any]]:
     """Every combination of the controls' values, in row-major order."""
     axes = {key: list(control.values) for key, control in controls.items()}
     for key, values in (static or {}).items():
         if key not in axes:
-            raise ExplorableError(f"{name}: static= names {key!r}, which is no control; it has {', '.join(axes)}.")
+            raise ExplorableError(
+                f"{name}: static= names {key!r}, which is no control; it has {', '.join(axes)}."
+            )
         unknown = [value for value in values if value not in axes[key]]
         if unknown:
-            raise ExplorableError(f"{name}: static= lists {unknown[0]!r}, which is not a value of {key!r}.")
+            raise ExplorableError(
+                f"{name}: static= lists {unknown[0]!r}, which is not a value of {key!r}."
+            )
         axes[key] = [value for value in axes[key] if value in list(values)]
         if controls[key].default not in axes[key]:
-            raise ExplorableError(f"{name}: static= leaves out {controls[key].default!r}, where {key!r} starts.")
+            raise ExplorableError(
+                f"{name}: static= leaves out {controls[key].default!r}, where {key!r} starts."
+            )
     size = math.prod(map(len, axes.values()))
     if size > MOST_STATES:
         longest = max(axes, key=lambda key: len(axes[key]))

@@ -19,14 +19,25 @@ __all__ = ["MOST_BYTES", "Store", "empty_to_size", "home"]
 
 _EXPLORABLE = Path(__file__).parents[1]
 # What decides what a stored state holds; the other files only show it. Fonts count: layout is measured in them.
-_MAKERS = ("drawing/*.py", "drawing/fonts/*.ttf", "states/compute.py", "states/store.py", "view.py", "formatting.py")
+_MAKERS = (
+    "drawing/*.py",
+    "drawing/fonts/*.ttf",
+    "states/compute.py",
+    "states/store.py",
+    "view.py",
+    "formatting.py",
+)
 # The store is emptied to this size, what was used longest ago first.
 MOST_BYTES = 600_000_000
 
 
 def home() -> Path:
     """The folder of all stored states."""
-    place = os.environ.get("EXPLORABLE_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    place = (
+        os.environ.get("EXPLORABLE_CACHE")
+        or os.environ.get("XDG_CACHE_HOME")
+        or Path.home() / ".cache"
+    )
     return Path(place) / "explorable"
 
 
@@ -71,7 +82,10 @@ class Store:
             os.utime(self.folder)
 
     def _file(self, state):
-        return self.folder / f"{hashlib.sha256(repr(sorted(state.items())).encode()).hexdigest()[:24]}.json"
+        return (
+            self.folder
+            / f"{hashlib.sha256(repr(sorted(state.items())).encode()).hexdigest()[:24]}.json"
+        )
 
     def has(self, state: Mapping[str, Any]) -> bool:
         return self._file(state).exists()

@@ -154,7 +154,9 @@ def economic_complexity(
         return complexity_like(drawn, result.eci, scale, threshold, by)
 
     values = {"eci": result.eci, "pci": result.pci}
-    return replace(result, intervals=redrawn_intervals(measure, table, values, draws, seed, level, jobs))
+    return replace(
+        result, intervals=redrawn_intervals(measure, table, values, draws, seed, level, jobs)
+    )
 
 
 def complexity_like(table, eci, scale, threshold, by):

@@ -139,7 +139,9 @@ def fitness_complexity(
         return again.fitness, again.complexity
 
     values = {"fitness": result.fitness, "complexity": result.complexity}
-    return replace(result, intervals=redrawn_intervals(measure, table, values, draws, seed, level, jobs))
+    return replace(
+        result, intervals=redrawn_intervals(measure, table, values, draws, seed, level, jobs)
+    )
 
 
 def _fitness(table, iterations, tolerance, threshold, by):

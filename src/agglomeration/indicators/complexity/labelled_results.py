@@ -60,7 +60,9 @@ def redrawn_intervals(
     def draw(generator):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return np.concatenate([np.asarray(result, dtype=float) for result in measure(redrawn(generator))])
+            return np.concatenate(
+                [np.asarray(result, dtype=float) for result in measure(redrawn(generator))]
+            )
 
     drawn = simulate(draw, draws, seed, jobs)
     ends = np.cumsum([len(value) for value in values.values()])

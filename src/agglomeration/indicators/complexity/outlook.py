@@ -39,7 +39,9 @@ class ComplexityOutlook:
 
     def __repr__(self) -> str:
         interval = (self.intervals or {}).get("index")
-        return f"Complexity outlook of {self.gain.shape[0]} regions\n{extremes(self.index, interval)}"
+        return (
+            f"Complexity outlook of {self.gain.shape[0]} regions\n{extremes(self.index, interval)}"
+        )
 
 
 @takes_former("bootstrap")
@@ -124,7 +126,9 @@ def complexity_outlook(
     """
     check_choice(gain, ("net", "gross"), "gain")
     own = economic_complexity(table, threshold=threshold, by=by) if complexity is None else None
-    result = _outlook(table, relatedness, own.pci if own else complexity, gain, diagonal, threshold, by)
+    result = _outlook(
+        table, relatedness, own.pci if own else complexity, gain, diagonal, threshold, by
+    )
     if not draws:
         return result
 
@@ -133,13 +137,17 @@ def complexity_outlook(
         return (_outlook(drawn, relatedness, pci, gain, diagonal, threshold, by).index,)
 
     values = {"index": result.index}
-    return replace(result, intervals=redrawn_intervals(measure, table, values, draws, seed, level, jobs))
+    return replace(
+        result, intervals=redrawn_intervals(measure, table, values, draws, seed, level, jobs)
+    )
 
 
 def _outlook(table, relatedness, complexity, gain, diagonal, threshold, by):
     present, _ = held_cells(table, threshold, by, float)
     weights = relatedness_weights(present, relatedness, table.columns, diagonal)
-    value = check_aligned(complexity, table.columns, "complexity", cover=True, negative=True, nan=True)
+    value = check_aligned(
+        complexity, table.columns, "complexity", cover=True, negative=True, nan=True
+    )
     worth = np.nan_to_num(value)
     ways = np.nan_to_num(density(present, weights), copy=False)
     held = present == 1

@@ -18,7 +18,9 @@ def largest_part(present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     parts = np.unique(labels[np.isfinite(labels)])
     if len(parts) == 0:
         return np.zeros(len(present), dtype=bool), np.zeros(present.shape[1], dtype=bool)
-    sizes = [(int((labels == part).sum()), int((of_columns == part).sum()), -part) for part in parts]
+    sizes = [
+        (int((labels == part).sum()), int((of_columns == part).sum()), -part) for part in parts
+    ]
     best = -max(sizes)[2]
     return labels == best, of_columns == best
 
@@ -60,7 +62,12 @@ def second_eigenvectors(present: np.ndarray) -> tuple[float, float, np.ndarray, 
         return second, third, second * of_rows, of_columns
     rows, columns = np.sqrt(present.sum(axis=1)), np.sqrt(present.sum(axis=0))
     if len(columns) < 2:
-        return (0.0 if present.size else np.nan), 0.0, np.full(len(rows), np.nan), np.full(len(columns), np.nan)
+        return (
+            (0.0 if present.size else np.nan),
+            0.0,
+            np.full(len(rows), np.nan),
+            np.full(len(columns), np.nan),
+        )
     weights = present / rows[:, None]
     symmetric = weights.T @ weights
     symmetric /= columns[:, None] * columns

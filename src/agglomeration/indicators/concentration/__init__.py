@@ -1,6 +1,9 @@
 """How concentrated an industry is over regions, and whether by more than its lumpiness explains."""
 
-from agglomeration.indicators.specialization.share_gaps import hoover_concentration, krugman_concentration
+from agglomeration.indicators.specialization.share_gaps import (
+    hoover_concentration,
+    krugman_concentration,
+)
 
 from .coagglomeration import coagglomeration
 from .ellison_glaeser import ellison_glaeser, maurel_sedillot

@@ -126,7 +126,9 @@ def coagglomeration(
     """
     if region is None:
         return _from_table(plants, industries, pairwise, reference, draws)
-    sums, checked, sizes = check_located(plants, Columns(region, industry, size), reference, regions)
+    sums, checked, sizes = check_located(
+        plants, Columns(region, industry, size), reference, regions
+    )
     table, labels = sums.table.to_numpy(), sums.table.columns
     group = _positions(industries, labels)
     held = table.sum(axis=1) if sizes is None else sizes
@@ -134,13 +136,17 @@ def coagglomeration(
     value = _labelled(statistic(table, held / held.sum()), labels[group], pairwise)
     if not draws:
         return value
-    thrown = throw_plants(statistic, checked, held / held.sum(), sizes is not None, null, draws, seed, jobs)
+    thrown = throw_plants(
+        statistic, checked, held / held.sum(), sizes is not None, null, draws, seed, jobs
+    )
     return Inference.from_null(value, thrown, alternative, level, seed)
 
 
 def _from_table(table, industries, pairwise, reference, draws):
     if draws:
-        raise ValueError("draws: a table has no plants to throw; hand in the plants, or leave draws at 0.")
+        raise ValueError(
+            "draws: a table has no plants to throw; hand in the plants, or leave draws at 0."
+        )
     values, shares = check_spread(table, reference)
     group = _positions(industries, table.columns)
     return _labelled(_statistic(group, pairwise)(values, shares), table.columns[group], pairwise)
@@ -192,7 +198,9 @@ def _positions(industries, labels):
     group = pd.Index(industries)
     positions = labels.get_indexer(group)
     if (positions < 0).any():
-        raise ValueError(f"industries: {listed(group[positions < 0])} not found; there are {listed(labels, 12)}.")
+        raise ValueError(
+            f"industries: {listed(group[positions < 0])} not found; there are {listed(labels, 12)}."
+        )
     if not group.is_unique:
         raise ValueError(
             f"industries: {quoted(group[group.duplicated()][0])} occurs twice; each industry must occur once."

@@ -41,10 +41,16 @@ def check_located(
     The sizes are in the order of the regions, and None without a reference.
     """
     if reference is not None and not isinstance(reference, pd.Series):
-        raise TypeError(f"reference: expected a Series with one size per region, got {named_type(reference)}.")
+        raise TypeError(
+            f"reference: expected a Series with one size per region, got {named_type(reference)}."
+        )
     listed = reference.index if regions is None and reference is not None else regions
     sums, checked = as_sums(plants, columns, regions=listed)
-    sizes = None if reference is None else _check_sizes(reference, sums.table.index, cover=regions is not None)
+    sizes = (
+        None
+        if reference is None
+        else _check_sizes(reference, sums.table.index, cover=regions is not None)
+    )
     return sums, checked, sizes
 
 
@@ -102,7 +108,8 @@ def raw_concentration_deviation(shares: np.ndarray, powers: np.ndarray) -> np.nd
     """
     second, third = (shares**2).sum(), (shares**3).sum()
     variance = 2 * (
-        powers[0] ** 2 * (second - 2 * third + second**2) - powers[2] * (second - 4 * third + 3 * second**2)
+        powers[0] ** 2 * (second - 2 * third + second**2)
+        - powers[2] * (second - 4 * third + 3 * second**2)
     )
     return np.sqrt(np.maximum(variance, 0.0))
 

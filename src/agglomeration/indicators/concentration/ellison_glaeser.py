@@ -150,7 +150,9 @@ def ellison_glaeser(
     if herfindahl is not None:
         return _from_table(plants, herfindahl, reference, draws, _ELLISON_GLAESER)
     throw = _Throw(draws, null, alternative, level, seed, jobs)
-    return _from_plants(plants, (region, industry, size), reference, regions, throw, _ELLISON_GLAESER)
+    return _from_plants(
+        plants, (region, industry, size), reference, regions, throw, _ELLISON_GLAESER
+    )
 
 
 @takes_former("permutations")
@@ -228,7 +230,9 @@ def maurel_sedillot(
     if herfindahl is not None:
         return _from_table(plants, herfindahl, reference, draws, _MAUREL_SEDILLOT)
     throw = _Throw(draws, null, alternative, level, seed, jobs)
-    return _from_plants(plants, (region, industry, size), reference, regions, throw, _MAUREL_SEDILLOT)
+    return _from_plants(
+        plants, (region, industry, size), reference, regions, throw, _MAUREL_SEDILLOT
+    )
 
 
 class _Throw(NamedTuple):
@@ -283,8 +287,12 @@ def _mean_sum_of_squares(shares, herfindahl):
     return (shares**2).sum() + _mean_raw_concentration(shares, herfindahl)
 
 
-_ELLISON_GLAESER = _Index(_gamma, raw_concentration, _mean_raw_concentration, raw_concentration_deviation)
-_MAUREL_SEDILLOT = _Index(_same_region_gamma, _sum_of_squares, _mean_sum_of_squares, same_region_deviation)
+_ELLISON_GLAESER = _Index(
+    _gamma, raw_concentration, _mean_raw_concentration, raw_concentration_deviation
+)
+_MAUREL_SEDILLOT = _Index(
+    _same_region_gamma, _sum_of_squares, _mean_sum_of_squares, same_region_deviation
+)
 
 
 def _from_plants(plants, columns, reference, regions, throw, index):
@@ -292,7 +300,13 @@ def _from_plants(plants, columns, reference, regions, throw, index):
     held = hold(sums, sizes)
     raw, gamma = index.gamma(held.table, held.shares, held.herfindahl)
     frame = pd.DataFrame(
-        {"gamma": gamma, "G": raw, "H": held.herfindahl, "plants": held.plants, "z": _distance_from_null(held, index)},
+        {
+            "gamma": gamma,
+            "G": raw,
+            "H": held.herfindahl,
+            "plants": held.plants,
+            "z": _distance_from_null(held, index),
+        },
         index=sums.table.columns,
     )
     frame.attrs |= sums.table.attrs
@@ -303,9 +317,18 @@ def _from_plants(plants, columns, reference, regions, throw, index):
         return index.gamma(table, shares, held.herfindahl)[1]
 
     draws = throw_plants(
-        simulated, checked, held.shares, sizes is not None, throw.null, throw.draws, throw.seed, throw.jobs
+        simulated,
+        checked,
+        held.shares,
+        sizes is not None,
+        throw.null,
+        throw.draws,
+        throw.seed,
+        throw.jobs,
     )
-    return Inference.from_null(frame["gamma"], draws, throw.alternative, throw.level, throw.seed).beside(frame)
+    return Inference.from_null(
+        frame["gamma"], draws, throw.alternative, throw.level, throw.seed
+    ).beside(frame)
 
 
 def _distance_from_null(held, index):
@@ -319,7 +342,9 @@ def _distance_from_null(held, index):
 
 def _from_table(table, herfindahl, reference, draws, index):
     if draws:
-        raise ValueError("draws: a table has no plants to throw; hand in the plants, or leave draws at 0.")
+        raise ValueError(
+            "draws: a table has no plants to throw; hand in the plants, or leave draws at 0."
+        )
     values, shares = check_spread(table, reference)
     lumpiness = check_aligned(herfindahl, table.columns, "herfindahl", "industry", nan=True)
     outside = (lumpiness <= 0) | (lumpiness > 1)

@@ -82,7 +82,9 @@ def gini(
         index = _gini(values)
     else:
         share = _weight_shares(weights, table.index)
-        index = _by_block(values, lambda block: _weighted_gini(block, np.broadcast_to(share, block.shape)))
+        index = _by_block(
+            values, lambda block: _weighted_gini(block, np.broadcast_to(share, block.shape))
+        )
     return pd.Series(index, index=table.columns, name="gini")
 
 
@@ -154,18 +156,27 @@ def locational_gini(
     """
     check_choice(scale, ("unit", "half"), "scale")
     values = check_table(table)
-    sizes = values.sum(axis=1) if reference is None else check_aligned(reference, table.index, what="region")
+    sizes = (
+        values.sum(axis=1)
+        if reference is None
+        else check_aligned(reference, table.index, what="region")
+    )
     if sizes.sum() == 0 and reference is not None:
         raise ValueError("reference: every region has size 0; at least one must be larger.")
     share = sizes / (sizes.sum() or 1.0)
     index = _by_block(values, lambda block: _locational_gini(block, share))
-    return pd.Series(index / 2 if scale == "half" else index, index=table.columns, name="locational_gini")
+    return pd.Series(
+        index / 2 if scale == "half" else index, index=table.columns, name="locational_gini"
+    )
 
 
 def _by_block(values, function):
     """Apply ``function`` to contiguous blocks of industries (industries x regions) and join the results."""
     columns = values.shape[1]
-    blocks = (np.array(values[:, start : start + BLOCK].T, order="C") for start in range(0, columns, BLOCK))
+    blocks = (
+        np.array(values[:, start : start + BLOCK].T, order="C")
+        for start in range(0, columns, BLOCK)
+    )
     return np.concatenate([function(block) for block in blocks])
 
 
@@ -182,7 +193,10 @@ def _gini(values):
 
 def _weighted_gini(block, share):
     order = np.argsort(block, axis=1)
-    block, share = np.take_along_axis(block, order, axis=1), np.take_along_axis(share, order, axis=1)
+    block, share = (
+        np.take_along_axis(block, order, axis=1),
+        np.take_along_axis(share, order, axis=1),
+    )
     middle = 2 * np.cumsum(share, axis=1) - share
     weighted = block * share
     return _over((weighted * middle).sum(axis=1), weighted.sum(axis=1)) - 1

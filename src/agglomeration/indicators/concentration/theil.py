@@ -108,7 +108,12 @@ def theil(
     def draw(generator):
         if single:
             chosen = generator.integers(0, len(array), len(array))
-            parts = _measure(array[chosen], _shares(share[chosen]), kind, None if codes is None else codes[chosen])
+            parts = _measure(
+                array[chosen],
+                _shares(share[chosen]),
+                kind,
+                None if codes is None else codes[chosen],
+            )
         else:
             parts = _measure(redrawn(generator).to_numpy(), share, kind, codes)
         return np.asarray(_labelled(parts, table.columns, single), dtype=float)
@@ -126,7 +131,10 @@ def _labelled(parts, columns, single):
 
 def _measure(array, share, kind, codes):
     """The parts of each column's index, some columns at a time."""
-    blocks = [_parts(array[:, columns], share, kind, codes) for columns in runs(array.shape[1], len(array))]
+    blocks = [
+        _parts(array[:, columns], share, kind, codes)
+        for columns in runs(array.shape[1], len(array))
+    ]
     return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
 
@@ -144,7 +152,9 @@ def _parts(array, share, kind, codes):
     means = np.divide(sums, size[:, None], out=np.zeros_like(sums), where=size[:, None] > 0)
     own = _relative(array, means[codes], empty=1.0 if kind == "T" else 0.0)
     if kind == "T":
-        within = (share[:, None] * _relative(means, share @ array)[codes] * _x_log_x(own)).sum(axis=0)
+        within = (share[:, None] * _relative(means, share @ array)[codes] * _x_log_x(own)).sum(
+            axis=0
+        )
     else:
         within = share @ _minus_log(own, share)
     return parts | {"within": within, "between": _index(means, size, kind)}
@@ -189,7 +199,9 @@ def _shares(weights):
 
 def _group_codes(groups, regions):
     if not isinstance(groups, pd.Series):
-        raise TypeError(f"groups: expected a Series with one group per region, got {named_type(groups)}.")
+        raise TypeError(
+            f"groups: expected a Series with one group per region, got {named_type(groups)}."
+        )
     missing = regions.difference(groups.index, sort=False)
     if len(missing) or not groups.index.is_unique:
         label = missing[0] if len(missing) else groups.index[groups.index.duplicated()][0]
@@ -197,5 +209,7 @@ def _group_codes(groups, regions):
         raise ValueError(f"groups: region {quoted(label)} {state}; each region needs one.")
     codes, _ = pd.factorize(groups.loc[regions])
     if codes.min() < 0:
-        raise ValueError(f"groups: region {quoted(regions[int(codes.argmin())])} has no group; each region needs one.")
+        raise ValueError(
+            f"groups: region {quoted(regions[int(codes.argmin())])} has no group; each region needs one."
+        )
     return codes

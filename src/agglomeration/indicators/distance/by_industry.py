@@ -10,7 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from agglomeration.indicators.ground.columns import check_frame, check_labels, check_list, encode, listed, quoted
+from agglomeration.indicators.ground.columns import (
+    check_frame,
+    check_labels,
+    check_list,
+    encode,
+    listed,
+    quoted,
+)
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
@@ -152,5 +159,7 @@ def _chosen(labels, industries, types):
     lacking = chosen.difference(labels, sort=False)
     if len(lacking):
         there = listed(labels, 12)
-        raise ValueError(f"industries: {listed(lacking)} not found in column {quoted(types)}; there are {there}.")
+        raise ValueError(
+            f"industries: {listed(lacking)} not found in column {quoted(types)}; there are {there}."
+        )
     return chosen

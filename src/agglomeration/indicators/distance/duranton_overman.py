@@ -149,14 +149,26 @@ def duranton_overman(
     """
     check_binned(method, coordinates)
     check_choice(null, ("location", "labelling"), "null")
-    checked = check_points(points, x, y, None if type is None else types, weights, coordinates=coordinates)
+    checked = check_points(
+        points, x, y, None if type is None else types, weights, coordinates=coordinates
+    )
     member = of_type(checked, type, "type")
     if draws:
         check_simulated(member)
-    settings = {"coordinates": coordinates, "bandwidth": _check_bandwidth(bandwidth), "method": method}
+    settings = {
+        "coordinates": coordinates,
+        "bandwidth": _check_bandwidth(bandwidth),
+        "method": method,
+    }
 
     def curve(chosen, weight, at):
-        return _density(checked.x[chosen], checked.y[chosen], None if weights is None else weight, at, **settings)
+        return _density(
+            checked.x[chosen],
+            checked.y[chosen],
+            None if weights is None else weight,
+            at,
+            **settings,
+        )
 
     distances = None if distances is None else check_distances(distances)
     at, value, used = curve(member, checked.weight[member], distances)
@@ -193,7 +205,9 @@ def _density(x, y, weight, distances, coordinates, bandwidth, method):
         _check_resolution(bandwidth, grid)
     elif moments is None or moments.width > bandwidth / FINEST:
         moments = _narrow_moments(space, ordered, bandwidth, distances)
-    total = len(x) * (len(x) - 1) / 2 if weight is None else (weight.sum() ** 2 - weight @ weight) / 2
+    total = (
+        len(x) * (len(x) - 1) / 2 if weight is None else (weight.sum() ** 2 - weight @ weight) / 2
+    )
     return distances, kernel_density(moments, bandwidth, distances, total), bandwidth
 
 
@@ -201,7 +215,9 @@ def _default_end(moments, space):
     """The median distance; where half of the pairs are at one place, the largest."""
     end = quantile(moments, 0.5, space) or quantile(moments, 1, space)
     if end == 0:
-        raise ValueError("points: all lie at one place, which suggests no distances; give distances=.")
+        raise ValueError(
+            "points: all lie at one place, which suggests no distances; give distances=."
+        )
     return end
 
 
@@ -216,7 +232,9 @@ def _rule_of_thumb(moments, space, count):
     bandwidth = silverman_bandwidth(moments, space)
     if bandwidth == 0:
         state = "there is one pair only" if count == 2 else "all pairs are equally far apart"
-        raise ValueError(f"points: {state}, so their distances suggest no bandwidth; give bandwidth=.")
+        raise ValueError(
+            f"points: {state}, so their distances suggest no bandwidth; give bandwidth=."
+        )
     return bandwidth
 
 
@@ -230,5 +248,7 @@ def _check_resolution(bandwidth, grid):
 
 def _check_bandwidth(bandwidth):
     if bandwidth is not None and not (np.isfinite(bandwidth) and bandwidth > 0):
-        raise ValueError(f"bandwidth: {quoted(bandwidth)} is not a width; it must be positive and finite.")
+        raise ValueError(
+            f"bandwidth: {quoted(bandwidth)} is not a width; it must be positive and finite."
+        )
     return bandwidth

@@ -31,11 +31,15 @@ class Grid(NamedTuple):
         return np.bincount(cell, weight, self.shape[0] * self.shape[1]).reshape(self.shape)
 
 
-def check_binned(method: Literal["exact", "binned"], coordinates: Literal["planar", "geographic"]) -> None:
+def check_binned(
+    method: Literal["exact", "binned"], coordinates: Literal["planar", "geographic"]
+) -> None:
     """Raise unless the method is known and can be had for such coordinates."""
     check_choice(method, ("exact", "binned"), "method")
     if method == "binned" and coordinates == "geographic":
-        raise ValueError('method: "binned" needs planar coordinates; project the points, or use method="exact".')
+        raise ValueError(
+            'method: "binned" needs planar coordinates; project the points, or use method="exact".'
+        )
 
 
 def snap(x: np.ndarray, y: np.ndarray) -> Grid:
@@ -66,8 +70,12 @@ class Discs:
         self.grid = grid
         # Wide enough that what leaves the map on one side does not come in on the other.
         reach = [min(int(largest / grid.side), length - 1) for length in grid.shape]
-        self.padded = [fast_length(length + more) for length, more in zip(grid.shape, reach, strict=True)]
-        self.squared = [_squared_steps(length, most) for length, most in zip(self.padded, reach, strict=True)]
+        self.padded = [
+            fast_length(length + more) for length, more in zip(grid.shape, reach, strict=True)
+        ]
+        self.squared = [
+            _squared_steps(length, most) for length, most in zip(self.padded, reach, strict=True)
+        ]
 
     def spectrum(self, values: np.ndarray) -> np.ndarray:
         """Transform of values on the grid."""

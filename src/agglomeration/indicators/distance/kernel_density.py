@@ -47,7 +47,9 @@ def survey(space: Space, weight: np.ndarray) -> Any:
     return gather_moments(space, weight, (longest(space) or 1.0) * (1 + 1e-9) / (bins - 1), bins)
 
 
-def gather_moments(space: Space, weight: np.ndarray, width: float, bins: int, reach: float = np.inf) -> Any:
+def gather_moments(
+    space: Space, weight: np.ndarray, width: float, bins: int, reach: float = np.inf
+) -> Any:
     """Go once through all pairs within ``reach``."""
     counter = _Counter(bins, weighted=weight is not None)
     first = second = 0.0
@@ -149,7 +151,9 @@ def _between(moments, space, first, last):
     return np.sort(np.concatenate(found))
 
 
-def kernel_density(moments: Any, bandwidth: float, distances: np.ndarray, total: float | np.ndarray) -> np.ndarray:
+def kernel_density(
+    moments: Any, bandwidth: float, distances: np.ndarray, total: float | np.ndarray
+) -> np.ndarray:
     """Density at ``distances``, reflected at 0, of pairs whose weights sum to ``total``."""
     step = bandwidth / JOINED
     margin = int(np.ceil(TAIL * JOINED))
@@ -184,7 +188,9 @@ def _join(moments, bandwidth, step, last):
     joined = np.empty((ORDER + 1, last + 1))
     for order in range(ORDER + 1):
         terms = (comb(order, k) * powers[order - k] * narrow[k] for k in range(min(order, 2) + 1))
-        joined[order] = np.bincount(place, weights=sum(terms), minlength=last + 1) / factorial(order)
+        joined[order] = np.bincount(place, weights=sum(terms), minlength=last + 1) / factorial(
+            order
+        )
     return joined
 
 
@@ -233,6 +239,8 @@ def _moments_of(distance, counts, weights):
     scaled = distance / width
     place = scaled.astype(np.intp)
     rest = scaled - place - 0.5
-    sums = np.stack([np.bincount(place, weights=weights * rest**order, minlength=bins) for order in range(3)])
+    sums = np.stack(
+        [np.bincount(place, weights=weights * rest**order, minlength=bins) for order in range(3)]
+    )
     counted = np.bincount(place, weights=counts, minlength=bins)
     return Moments(width, sums, counted, float(counts @ distance), float(counts @ distance**2))

@@ -169,7 +169,9 @@ class _Labels:
 
     def shuffled(self, place, null):
         return _Labels(
-            self.around[place], self.sought[place], self.weight if null == "labelling" else self.weight[place]
+            self.around[place],
+            self.sought[place],
+            self.weight if null == "labelling" else self.weight[place],
         )
 
     def global_ratio(self):
@@ -193,5 +195,7 @@ def _check_resolution(radii, grid):
 def _default_radii(space):
     end = longest(space) / 3
     if end == 0:
-        raise ValueError("points: all lie at one place, which suggests no distances; give distances=.")
+        raise ValueError(
+            "points: all lie at one place, which suggests no distances; give distances=."
+        )
     return np.linspace(0, end, 31)[1:]

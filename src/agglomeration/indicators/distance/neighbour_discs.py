@@ -16,7 +16,9 @@ from .grid import Discs, Grid
 AT_ONCE = 8
 
 
-def binned_ratios(grid: Grid, labellings: Sequence[Any], radii: np.ndarray, same_weights: bool, jobs: int = 1) -> Any:
+def binned_ratios(
+    grid: Grid, labellings: Sequence[Any], radii: np.ndarray, same_weights: bool, jobs: int = 1
+) -> Any:
     """Sums of local and overall ratios, shape (2, labellings, radii), with the points at the middles of their cells.
 
     ``same_weights`` says that all labellings weigh the points alike.
@@ -31,7 +33,11 @@ def _sums(grid, radii, same_weights, labellings):
     plain = all((labels.weight == 1).all() for labels in labellings)
     points = discs.spectrum(grid.sums())
     sought = [discs.spectrum(grid.sums(labels.sought, labels.weight)) for labels in labellings]
-    heavy = [] if plain else [discs.spectrum(grid.sums(weight=labels.weight)) for labels in labellings[:1]]
+    heavy = (
+        []
+        if plain
+        else [discs.spectrum(grid.sums(weight=labels.weight)) for labels in labellings[:1]]
+    )
     if not plain and not same_weights:
         heavy += [discs.spectrum(grid.sums(weight=labels.weight)) for labels in labellings[1:]]
     ratios = [labels.global_ratio() for labels in labellings]
@@ -53,6 +59,8 @@ def _sums(grid, radii, same_weights, labellings):
                 # What the transform's rounding adds or takes away stays within what there can be.
                 found = np.clip(found, 0.0, np.maximum(total, 0.0))
             some &= total > 0
-            sums[0, number, place] = np.divide(found, total, out=np.zeros(total.shape), where=some).sum()
+            sums[0, number, place] = np.divide(
+                found, total, out=np.zeros(total.shape), where=some
+            ).sum()
             sums[1, number, place] = ratios[number][here] @ some
     return sums

@@ -18,13 +18,17 @@ CELLS = 1 << 15
 PARTS = 32
 
 
-def exact_ratios(space: Space, labellings: Sequence[Any], radii: np.ndarray, same_weights: bool, jobs: int = 1) -> Any:
+def exact_ratios(
+    space: Space, labellings: Sequence[Any], radii: np.ndarray, same_weights: bool, jobs: int = 1
+) -> Any:
     """Sums of local and overall ratios, shape (2, labellings, radii), in one pass over the pairs within reach.
 
     ``same_weights`` says that all labellings weigh the points alike.
     """
     marked = np.flatnonzero(np.logical_or.reduce([labels.around for labels in labellings]))
-    parts = np.split(marked, range(_multiple(len(marked) / PARTS), len(marked), _multiple(len(marked) / PARTS)))
+    parts = np.split(
+        marked, range(_multiple(len(marked) / PARTS), len(marked), _multiple(len(marked) / PARTS))
+    )
     ratios = [labels.global_ratio() for labels in labellings]
     work = partial(_sums, space, labellings, ratios, radii, same_weights)
     return np.sum(share_work(work, parts, jobs), axis=0)
@@ -39,15 +43,21 @@ def _sums(space, labellings, ratios, radii, same_weights, marked):
     local, overall = sums = np.zeros((2, len(labellings), len(radii)))
     rank = _ranker(radii, space.geographic)
     for here, there, tiles in strips(space, marked, radii[-1]):
-        place, everyone = _rank_strip(tiles, rank, labellings[0].weight[there], (len(here), len(there)), len(radii))
+        place, everyone = _rank_strip(
+            tiles, rank, labellings[0].weight[there], (len(here), len(there)), len(radii)
+        )
         for number, labels in enumerate(labellings):
             rows = np.flatnonzero(labels.around[here])
             columns = np.flatnonzero(labels.sought[there])
             mine = place if len(rows) == len(here) else place[rows]
             found = _within(mine.take(columns, axis=1), labels.weight[there[columns]], len(radii))
-            total = everyone[rows] if same_weights else _within(mine, labels.weight[there], len(radii))
+            total = (
+                everyone[rows] if same_weights else _within(mine, labels.weight[there], len(radii))
+            )
             some = total > 0
-            local[number] += np.divide(found, total, out=np.zeros(total.shape), where=some).sum(axis=0)
+            local[number] += np.divide(found, total, out=np.zeros(total.shape), where=some).sum(
+                axis=0
+            )
             overall[number] += ratios[number][here[rows]] @ some
     return sums
 
@@ -86,12 +96,18 @@ def _ranker(radii, geographic):
     straight = to_straight(radii, geographic)
     scale = (CELLS - 1) / (straight[-1] ** 2 or 1.0)
     edges = np.arange(CELLS + 1) / scale
-    table = np.searchsorted(straight**2, edges[:-1]).astype(np.uint8 if len(radii) < 255 else np.uint16)
+    table = np.searchsorted(straight**2, edges[:-1]).astype(
+        np.uint8 if len(radii) < 255 else np.uint16
+    )
     unsure = np.iinfo(table.dtype).max
     beside = np.floor(straight**2 * scale).astype(np.intp)
     table[np.clip(beside[:, None] + [-1, 0, 1], 0, CELLS - 1)] = unsure
     table[-1] = unsure
-    work, cells, ranks = np.empty(TILE * TILE), np.empty(TILE * TILE, np.intp), np.empty(TILE * TILE, table.dtype)
+    work, cells, ranks = (
+        np.empty(TILE * TILE),
+        np.empty(TILE * TILE, np.intp),
+        np.empty(TILE * TILE, table.dtype),
+    )
 
     def rank(squared):
         values = squared.ravel()

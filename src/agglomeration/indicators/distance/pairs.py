@@ -39,7 +39,10 @@ def make_space(x: np.ndarray, y: np.ndarray, coordinates: Literal["planar", "geo
     geographic = coordinates == "geographic"
     axes = _on_the_sphere(x, y) if geographic else np.stack([x, y])
     starts = np.arange(0, len(x), TILE)
-    lows, highs = np.minimum.reduceat(axes, starts, axis=1).T, np.maximum.reduceat(axes, starts, axis=1).T
+    lows, highs = (
+        np.minimum.reduceat(axes, starts, axis=1).T,
+        np.maximum.reduceat(axes, starts, axis=1).T,
+    )
     return Space(axes, order, lows, highs, geographic)
 
 
@@ -65,7 +68,9 @@ def longest(space: Space) -> float:
     return float(to_map(np.array(diagonal * (1 + 1e-12)), space.geographic))
 
 
-def half_tiles(space: Space, weight: np.ndarray | None = None, reach: float = np.inf) -> Iterator[Any]:
+def half_tiles(
+    space: Space, weight: np.ndarray | None = None, reach: float = np.inf
+) -> Iterator[Any]:
     """Yield the distances on the map of all pairs, each pair once, and the products of their weights (or None).
 
     Tiles that lie further apart than ``reach`` are left out. The arrays are overwritten by the next tile.
@@ -74,7 +79,9 @@ def half_tiles(space: Space, weight: np.ndarray | None = None, reach: float = np
     limit = _straight_limit(reach, space)
     buffer, scratch = np.empty((2, TILE * TILE))
     for first in range(tiles):
-        gaps = _box_gaps(space.lows[first], space.highs[first], space.lows[first:], space.highs[first:])
+        gaps = _box_gaps(
+            space.lows[first], space.highs[first], space.lows[first:], space.highs[first:]
+        )
         for second in first + np.flatnonzero(gaps <= limit):
             rows, columns = _run(first, space), _run(second, space)
             squared = _squared(space.axes[:, rows], space.axes[:, columns], buffer, scratch)

@@ -21,7 +21,9 @@ def of_type(points: Points, label: Any, argument: str) -> np.ndarray:
     if label is None or points.type is None or points.types is None:
         return np.ones(len(points.x), dtype=bool)
     if label not in points.types:
-        raise ValueError(f"{argument}: {quoted(label)} is not among the types; there are {listed(points.types, 12)}.")
+        raise ValueError(
+            f"{argument}: {quoted(label)} is not among the types; there are {listed(points.types, 12)}."
+        )
     return points.type == points.types.get_loc(label)
 
 
@@ -38,13 +40,19 @@ def check_distances(distances: ArrayLike) -> np.ndarray:
     """Distances as floats, 0 or more and increasing."""
     values = np.asarray(distances, dtype=float)
     if values.ndim != 1 or len(values) == 0:
-        raise ValueError(f"distances: expected a list of numbers, got an array of shape {values.shape}.")
+        raise ValueError(
+            f"distances: expected a list of numbers, got an array of shape {values.shape}."
+        )
     bad = ~(np.isfinite(values) & (values >= 0))
     if bad.any():
-        raise ValueError(f"distances: {values[bad][0]:g} is not a distance; they must be finite and 0 or more.")
+        raise ValueError(
+            f"distances: {values[bad][0]:g} is not a distance; they must be finite and 0 or more."
+        )
     if (np.diff(values) <= 0).any():
         place = int(np.argmax(np.diff(values) <= 0))
-        raise ValueError(f"distances: {values[place + 1]:g} follows {values[place]:g}; they must increase.")
+        raise ValueError(
+            f"distances: {values[place + 1]:g} follows {values[place]:g}; they must increase."
+        )
     return values
 
 
@@ -78,7 +86,9 @@ def with_envelopes(
         band = global_envelope(draws[:, defined], value.to_numpy()[defined], level, alternative)
         lower[defined], upper[defined], p = band.lower, band.upper, band.p
     counted = (~np.isnan(draws)).sum(axis=0)
-    expected = np.divide(np.nansum(draws, axis=0), counted, out=np.full(len(curve), np.nan), where=counted > 0)
+    expected = np.divide(
+        np.nansum(draws, axis=0), counted, out=np.full(len(curve), np.nan), where=counted > 0
+    )
     frame = curve.assign(
         expected=expected,
         local_lower=local.lower,

@@ -89,7 +89,11 @@ def moran(
     array, graph, _ = _aligned(values, neighbours)
 
     if np.ptp(array) == 0:
-        return Inference.from_null(np.nan, np.full(draws, np.nan), alternative, level, seed) if draws else np.nan
+        return (
+            Inference.from_null(np.nan, np.full(draws, np.nan), alternative, level, seed)
+            if draws
+            else np.nan
+        )
     value = float(esda.Moran(array, graph, permutations=0).I)
     if not draws:
         return value
@@ -165,7 +169,9 @@ def correlogram(
     """
     edges = list(rings)
     if edges != sorted(set(edges)) or (edges and edges[0] <= 0):
-        raise ValueError(f"rings: {edges} must be above 0 and increase; list the outer edges from near to far.")
+        raise ValueError(
+            f"rings: {edges} must be above 0 and increase; list the outer edges from near to far."
+        )
     check_aligned(values, distances.index, "values", "region", negative=True)
     apart = check_flows(distances, "distances")
     labels = distances.index
@@ -177,13 +183,17 @@ def correlogram(
         if len(here) < 2:
             found[outer] = Inference.from_null(np.nan, np.full(draws, np.nan)) if draws else np.nan
         elif draws:
-            found[outer] = moran(here, _graph(near, labels[some]), draws=draws, seed=seed, jobs=jobs)
+            found[outer] = moran(
+                here, _graph(near, labels[some]), draws=draws, seed=seed, jobs=jobs
+            )
         else:
             found[outer] = _likeness(near, here.to_numpy(dtype=float))
     if not draws:
         return pd.DataFrame.from_dict(found, orient="index", columns=["I"], dtype=float)
     value = pd.Series({outer: ring.value for outer, ring in found.items()}, name="I", dtype=float)
-    drawn = np.column_stack([ring.draws for ring in found.values()]) if found else np.empty((draws, 0))
+    drawn = (
+        np.column_stack([ring.draws for ring in found.values()]) if found else np.empty((draws, 0))
+    )
     return Inference.from_null(value, drawn, alternative, level, seed).beside(value.to_frame())
 
 
@@ -270,7 +280,15 @@ def local_moran(
     check_alternative(alternative)
     if np.ptp(array) == 0:
         frame = pd.DataFrame({"I": np.nan, "quadrant": None}, index=labels)
-        return _tested(frame, np.full((draws, len(labels)), np.nan), np.nan, values.index, alternative, level, seed)
+        return _tested(
+            frame,
+            np.full((draws, len(labels)), np.nan),
+            np.nan,
+            values.index,
+            alternative,
+            level,
+            seed,
+        )
     matrix = graph.sparse.tocsr()
     found = esda.Moran_Local(array, graph, permutations=0).Is
     centred = array - array.mean()
@@ -281,7 +299,10 @@ def local_moran(
     if not draws:
         return frame.loc[values.index]
     # Beside the sum over the neighbours, what local Moran holds is the same in each draw; its sign turns the sides.
-    sides = {place: _turned(alternative, high[place]) for place in np.flatnonzero(np.abs(centred) > least)}
+    sides = {
+        place: _turned(alternative, high[place])
+        for place in np.flatnonzero(np.abs(centred) > least)
+    }
     sums = _handed_out(array, matrix, draws, seed)
     p = _local_p(array, matrix, sums, sides)
     sums -= array.mean() * _weights_of_others(matrix)
@@ -359,20 +380,36 @@ def getis_ord(
     check_alternative(alternative)
     if np.ptp(array) == 0:
         frame = pd.DataFrame(np.nan, columns=["G", "z"], index=labels)
-        return _tested(frame, np.full((draws, len(labels)), np.nan), np.nan, values.index, alternative, level, seed)
+        return _tested(
+            frame,
+            np.full((draws, len(labels)), np.nan),
+            np.nan,
+            values.index,
+            alternative,
+            level,
+            seed,
+        )
     matrix = graph.sparse.tocsr()
-    own = matrix.max(axis=1).toarray().ravel() if star and not matrix.diagonal().any() else matrix.diagonal() * star
+    own = (
+        matrix.max(axis=1).toarray().ravel()
+        if star and not matrix.diagonal().any()
+        else matrix.diagonal() * star
+    )
     graph = graph.assign_self_weight(own).transform("r")
     matrix = graph.sparse.tocsr()
     with np.errstate(all="ignore"):
         # With the region's own weight in its place esda has nothing to guess.
-        found = esda.G_Local(array, graph, transform="R", star=None if star else False, permutations=0).Gs
+        found = esda.G_Local(
+            array, graph, transform="R", star=None if star else False, permutations=0
+        ).Gs
     frame = pd.DataFrame({"G": found, "z": _standard_score(array, matrix, star)}, index=labels)
     frame = _with_neighbours(frame, matrix)
     if not draws:
         return frame.loc[values.index]
     sums = _handed_out(array, matrix, draws, seed)
-    p = _local_p(array, matrix, sums, dict.fromkeys(np.flatnonzero(np.isfinite(found)), alternative))
+    p = _local_p(
+        array, matrix, sums, dict.fromkeys(np.flatnonzero(np.isfinite(found)), alternative)
+    )
     with np.errstate(all="ignore"):
         sums += matrix.diagonal() * array
         sums /= array.sum() if star else array.sum() - array
@@ -390,7 +427,9 @@ def _tested(frame, sums, p, order, alternative, level, seed):
     places = frame.index.get_indexer(order)
     kind = "draws under the null hypothesis"
     parts = {"level": level, "alternative": alternative, "seed": seed, "kind": kind}
-    return Inference.of_draws(value.loc[order], sums[:, places], p.loc[order], **parts).beside(frame.loc[order])
+    return Inference.of_draws(value.loc[order], sums[:, places], p.loc[order], **parts).beside(
+        frame.loc[order]
+    )
 
 
 def _standard_score(values, matrix, star):
@@ -401,17 +440,26 @@ def _standard_score(values, matrix, star):
         mean, deviation = everyone * values.mean(), everyone * values.std()
     else:
         others = [np.delete(values, place) for place in range(count)]
-        mean, deviation = np.array([other.mean() for other in others]), np.array([other.std() for other in others])
+        mean, deviation = (
+            np.array([other.mean() for other in others]),
+            np.array([other.std() for other in others]),
+        )
         count -= 1
     free = count * squares - weights**2
     possible = (deviation > NOISE * mean) & (free > NOISE * weights**2)
-    spread = np.where(possible, deviation * np.sqrt(np.maximum(free, 0.0) / max(count - 1, 1)), np.nan)
+    spread = np.where(
+        possible, deviation * np.sqrt(np.maximum(free, 0.0) / max(count - 1, 1)), np.nan
+    )
     return (matrix @ values - mean * weights) / spread
 
 
 def _turned(alternative, high):
     """The side of a sum over neighbours that is the given side of its product with a high or a low value."""
-    return alternative if high or alternative == "two-sided" else {"greater": "less", "less": "greater"}[alternative]
+    return (
+        alternative
+        if high or alternative == "two-sided"
+        else {"greater": "less", "less": "greater"}[alternative]
+    )
 
 
 def _handed_out(values, matrix, draws, seed):
@@ -425,7 +473,9 @@ def _handed_out(values, matrix, draws, seed):
     sums = np.zeros((count, draws))
     if not most:
         return sums.T
-    drawn = simulate(lambda generator: generator.choice(count - 1, size=most, replace=False), draws, seed)
+    drawn = simulate(
+        lambda generator: generator.choice(count - 1, size=most, replace=False), draws, seed
+    )
     for place, (_, weights) in enumerate(others):
         handed = np.delete(values, place)[drawn[:, : len(weights)]]
         sums[place] = handed @ weights
@@ -464,7 +514,12 @@ def _with_neighbours(frame, matrix):
 
 
 def ripley_k(
-    points: pd.DataFrame, distances: ArrayLike, area: float | None = None, *, x: str = "x", y: str = "y"
+    points: pd.DataFrame,
+    distances: ArrayLike,
+    area: float | None = None,
+    *,
+    x: str = "x",
+    y: str = "y",
 ) -> pd.DataFrame:
     r"""Ripley's K: the expected number of further points within a distance of a point, over their density.
 
@@ -525,7 +580,9 @@ def ripley_k(
     if count < 2:
         return pd.DataFrame({"K": np.nan, "L": np.nan}, index=pd.Index(radii, name="distance"))
     value = window * _pairs_closer(checked.x, checked.y, radii) / (count * (count - 1) / 2)
-    return pd.DataFrame({"K": value, "L": np.sqrt(value / np.pi)}, index=pd.Index(radii, name="distance"))
+    return pd.DataFrame(
+        {"K": value, "L": np.sqrt(value / np.pi)}, index=pd.Index(radii, name="distance")
+    )
 
 
 def _pairs_closer(x, y, radii):
@@ -547,8 +604,12 @@ def _aligned(values, neighbours, negative=True):
             "neighbours: expected a libpysal.graph.Graph or libpysal.weights.W, labelled like the values, "
             f"got {type(neighbours).__name__}."
         )
-    labels = pd.Index(graph.unique_ids).rename(getattr(getattr(values, "index", None), "name", None))
+    labels = pd.Index(graph.unique_ids).rename(
+        getattr(getattr(values, "index", None), "name", None)
+    )
     array = check_aligned(values, labels, "values", "region", negative=negative)
     if len(labels) < 2:
-        raise ValueError(f"values: there is only {listed(labels)}; neighbours need at least two regions.")
+        raise ValueError(
+            f"values: there is only {listed(labels)}; neighbours need at least two regions."
+        )
     return array, graph.transform("r"), labels

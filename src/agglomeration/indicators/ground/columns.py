@@ -72,14 +72,20 @@ def first_text(column: Iterable[Any]) -> int | None:
     """Position of the first cell that is not a number, or None."""
     for position, cell in enumerate(column):
         missing = cell is None or cell is pd.NA
-        if not missing and (isinstance(cell, (str, bytes, complex)) or not hasattr(cell, "__float__")):
+        if not missing and (
+            isinstance(cell, (str, bytes, complex)) or not hasattr(cell, "__float__")
+        ):
             return position
     return None
 
 
 def check_labels(axis: pd.Index, name: str, what: str) -> None:
     """Raise unless every label occurs once and none is missing."""
-    missing = any((codes < 0).any() for codes in axis.codes) if isinstance(axis, pd.MultiIndex) else axis.hasnans
+    missing = (
+        any((codes < 0).any() for codes in axis.codes)
+        if isinstance(axis, pd.MultiIndex)
+        else axis.hasnans
+    )
     if missing:
         raise ValueError(f"{name}: the label of one {what} is missing; name it or drop it first.")
     if not axis.is_unique:
@@ -98,13 +104,21 @@ def check_frame(data: pd.DataFrame, name: str, columns: str | Sequence[str]) -> 
         found = int((data.columns == column).sum())
         if found != 1:
             state = "is not there" if found == 0 else f"occurs {found} times"
-            raise ValueError(f"{name}: column {quoted(column)} {state}; the columns are {listed(data.columns, 12)}.")
+            raise ValueError(
+                f"{name}: column {quoted(column)} {state}; the columns are {listed(data.columns, 12)}."
+            )
     if len(data) == 0:
         raise ValueError(f"{name}: the table is empty; it needs at least one row.")
 
 
 def amounts(
-    data: pd.DataFrame, column: str, name: str, *, positive: bool = False, negative: bool = False, nan: bool = False
+    data: pd.DataFrame,
+    column: str,
+    name: str,
+    *,
+    positive: bool = False,
+    negative: bool = False,
+    nan: bool = False,
 ) -> np.ndarray:
     """Return one column as finite floats, or raise a sentence that names the row and the value.
 
@@ -132,12 +146,28 @@ def amounts(
             )
     plain = isinstance(series.dtype, np.dtype) and series.dtype.kind in "fiu"
     # With na_value= a column is copied, even where nothing is to be replaced.
-    values = series.to_numpy(dtype=float) if plain else series.to_numpy(dtype=float, na_value=np.nan)
+    values = (
+        series.to_numpy(dtype=float) if plain else series.to_numpy(dtype=float, na_value=np.nan)
+    )
     if not nan:
-        _refuse(data, column, name, values, np.isnan(values), "it is missing; fill it or drop the row first")
+        _refuse(
+            data,
+            column,
+            name,
+            values,
+            np.isnan(values),
+            "it is missing; fill it or drop the row first",
+        )
     _refuse(data, column, name, values, np.isinf(values), "amounts must be finite")
     if positive:
-        _refuse(data, column, name, values, values <= 0, "amounts must be positive; drop the row or correct it first")
+        _refuse(
+            data,
+            column,
+            name,
+            values,
+            values <= 0,
+            "amounts must be positive; drop the row or correct it first",
+        )
     elif not negative:
         _refuse(data, column, name, values, values < 0, "amounts must not be negative")
     return values
@@ -152,7 +182,11 @@ def _refuse(data, column, name, values, bad, way_out):
 
 
 def encode(
-    data: pd.DataFrame, column: str, name: str, labels: Sequence[Any] | None = None, argument: str | None = None
+    data: pd.DataFrame,
+    column: str,
+    name: str,
+    labels: Sequence[Any] | None = None,
+    argument: str | None = None,
 ) -> tuple[np.ndarray, pd.Index]:
     """Return integer codes and the labels they stand for, sorted (categories keep their own order).
 

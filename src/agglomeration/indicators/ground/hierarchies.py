@@ -51,7 +51,9 @@ def check_hierarchy(hierarchy: pd.DataFrame | pd.Series, industries: pd.Index) -
     check_labels(hierarchy.columns, "hierarchy", "level")
     missing = industries.difference(hierarchy.index, sort=False)
     if len(missing):
-        raise ValueError(f"hierarchy: no row for industry {listed(missing)}; every industry needs its classes.")
+        raise ValueError(
+            f"hierarchy: no row for industry {listed(missing)}; every industry needs its classes."
+        )
     levels = hierarchy.loc[industries]
     gaps = levels.isna().to_numpy()
     if gaps.any():

@@ -69,13 +69,17 @@ def check_points(
     ValueError: points: row 1, column 'latitude' is 148.2; a latitude lies between -90 and 90 degrees.
     """
     if coordinates not in COORDINATES:
-        raise ValueError(f"coordinates: {quoted(coordinates)} is not known; choose one of {', '.join(COORDINATES)}.")
+        raise ValueError(
+            f"coordinates: {quoted(coordinates)} is not known; choose one of {', '.join(COORDINATES)}."
+        )
     check_frame(points, "points", [column for column in (x, y, type, weight) if column is not None])
     across, along = (amounts(points, column, "points", negative=True) for column in (x, y))
     if coordinates == "geographic":
         _check_degrees(points, x, across, "longitude", 180)
         _check_degrees(points, y, along, "latitude", 90)
-    weights = np.ones(len(points)) if weight is None else amounts(points, weight, "points", positive=True)
+    weights = (
+        np.ones(len(points)) if weight is None else amounts(points, weight, "points", positive=True)
+    )
     codes, labels = (None, None) if type is None else encode(points, type, "points", argument=None)
     return Points(across, along, weights, codes, labels, coordinates)
 

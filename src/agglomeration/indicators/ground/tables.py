@@ -28,7 +28,9 @@ def check_choice(value: Any, choices: Collection[Any], name: str) -> None:
     if isinstance(value, (np.ndarray, pd.DataFrame, pd.Series, list, dict)):
         raise TypeError(f"{name}: expected one of {listed(choices, 20)}, got {named_type(value)}.")
     if value not in choices:
-        raise ValueError(f"{name}: {quoted(value)} is not known; choose one of {listed(choices, 20)}.")
+        raise ValueError(
+            f"{name}: {quoted(value)} is not known; choose one of {listed(choices, 20)}."
+        )
 
 
 def check_table(
@@ -122,14 +124,30 @@ def _check_cells(table, values, name, nan, negative, rows, columns):
         return
     missing = np.isnan(values)
     if not nan and missing.any():
-        _raise_cell(table, name, rows, columns, missing, "missing", "fill it or drop its row or column first")
+        _raise_cell(
+            table,
+            name,
+            rows,
+            columns,
+            missing,
+            "missing",
+            "fill it or drop its row or column first",
+        )
     infinite = np.isinf(values)
     if infinite.any():
         _raise_cell(table, name, rows, columns, infinite, "infinite", "amounts must be finite")
     below = values < 0
     if not negative and below.any():
         row, column = np.argwhere(below)[0]
-        _raise_cell(table, name, rows, columns, below, f"{values[row, column]:g}", "amounts must not be negative")
+        _raise_cell(
+            table,
+            name,
+            rows,
+            columns,
+            below,
+            f"{values[row, column]:g}",
+            "amounts must not be negative",
+        )
 
 
 def _is_sound(values, negative):
@@ -186,7 +204,9 @@ def check_aligned(
     ValueError: reference: no value for industry 'soap'; surplus: 'soup'. It must have the table's labels.
     """
     if not isinstance(reference, pd.Series):
-        raise TypeError(f"{name}: expected a Series with one value per {what}, got {named_type(reference)}.")
+        raise TypeError(
+            f"{name}: expected a Series with one value per {what}, got {named_type(reference)}."
+        )
     check_labels(reference.index, name, what)
     if not reference.index.equals(labels):
         _check_same_labels(reference.index, labels, name, what, cover)
@@ -194,7 +214,9 @@ def check_aligned(
     values = reference.to_numpy()
     if values.dtype.kind in "fiu" and len(values) and _is_sound(values, negative):
         return values.astype(float, copy=False)
-    return check_table(reference.to_frame(name), name, rows=what, columns="column", negative=negative, nan=nan)[:, 0]
+    return check_table(
+        reference.to_frame(name), name, rows=what, columns="column", negative=negative, nan=nan
+    )[:, 0]
 
 
 def _check_same_labels(theirs, ours, name, what, cover):
@@ -217,10 +239,15 @@ def align_table(other: pd.DataFrame, table: pd.DataFrame, name: str) -> pd.DataF
     ValueError: after: no value for industry 'steel'; surplus: 'soap'. It must have the table's labels.
     """
     if not isinstance(other, pd.DataFrame):
-        raise TypeError(f"{name}: expected a DataFrame with the labels of the table, got {named_type(other)}.")
+        raise TypeError(
+            f"{name}: expected a DataFrame with the labels of the table, got {named_type(other)}."
+        )
     if other.index.equals(table.index) and other.columns.equals(table.columns):
         return other
-    for theirs, ours, what in ((other.index, table.index, "region"), (other.columns, table.columns, "industry")):
+    for theirs, ours, what in (
+        (other.index, table.index, "region"),
+        (other.columns, table.columns, "industry"),
+    ):
         check_aligned(pd.Series(0.0, index=theirs), ours, name, what)
     return other.loc[table.index, table.columns]
 
@@ -263,11 +290,15 @@ def check_flows(flows: pd.DataFrame, name: str = "flows", *, negative: bool = Fa
         flows.columns.difference(flows.index, sort=False),
     )
     if len(rows) == 0 and len(columns) == 0:
-        raise ValueError(f"{name}: rows and columns stand in a different order; use {name}[{name}.index].")
+        raise ValueError(
+            f"{name}: rows and columns stand in a different order; use {name}[{name}.index]."
+        )
     gaps = [f"row without a column: {listed(rows)}"] if len(rows) else []
     gaps += [f"column without a row: {listed(columns)}"] if len(columns) else []
     square = "labels differ" if values.shape[0] == values.shape[1] else "table is not square"
-    raise ValueError(f"{name}: the {square} ({values.shape[0]} rows, {values.shape[1]} columns); {'; '.join(gaps)}.")
+    raise ValueError(
+        f"{name}: the {square} ({values.shape[0]} rows, {values.shape[1]} columns); {'; '.join(gaps)}."
+    )
 
 
 def ratio(numerator: Any, denominator: Any) -> Any:

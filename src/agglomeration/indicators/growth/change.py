@@ -81,7 +81,9 @@ def growth(
         return pd.DataFrame(grown, index=before.index, columns=before.columns, copy=False)
     axis = 1 if of == "regions" else 0
     grown = _growth(first.sum(axis=axis)[:, None], last.sum(axis=axis)[:, None], kind, periods)
-    return pd.Series(grown[:, 0], index=before.index if of == "regions" else before.columns, name="growth")
+    return pd.Series(
+        grown[:, 0], index=before.index if of == "regions" else before.columns, name="growth"
+    )
 
 
 def _growth(first, last, kind, periods):
@@ -252,6 +254,8 @@ def _with_density(name, events, before, relatedness, threshold, by):
     given = None if isinstance(relatedness, str) and relatedness == "proximity" else relatedness
     density = relatedness_density(before, given, threshold=threshold, by=by)
     rows, columns = np.nonzero(events.notna().to_numpy())
-    index = pd.MultiIndex.from_arrays([before.index[rows], before.columns[columns]], names=["region", "industry"])
+    index = pd.MultiIndex.from_arrays(
+        [before.index[rows], before.columns[columns]], names=["region", "industry"]
+    )
     values = {name: events.to_numpy()[rows, columns], "density": density.to_numpy()[rows, columns]}
     return pd.DataFrame(values, index=index)

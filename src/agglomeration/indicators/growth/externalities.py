@@ -8,7 +8,14 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import amounts, check_frame, check_list, encode, listed, quoted
+from agglomeration.indicators.ground.columns import (
+    amounts,
+    check_frame,
+    check_list,
+    encode,
+    listed,
+    quoted,
+)
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.tables import check_choice, ratio
 from agglomeration.indicators.specialization.quotients import location_quotient
@@ -112,7 +119,8 @@ def externality_regressors(
     if establishments is not None:
         _check_plants_of_jobs(panel, jobs, plants)
     dates = [
-        _at_date(employment, establishments, date, labels, diversity == "relative") for date in range(shape[2] - 1)
+        _at_date(employment, establishments, date, labels, diversity == "relative")
+        for date in range(shape[2] - 1)
     ]
     return pd.concat(dates).sort_index()
 
@@ -159,12 +167,17 @@ def _at_date(employment, establishments, date, labels, relative):
     }
     if establishments is not None:
         plants = establishments[:, :, date]
-        columns["competition"] = ratio(ratio(plants, now), ratio(plants.sum(axis=0), now.sum(axis=0)))
-    columns["growth_elsewhere"] = _log_change(_sum_of_others(now, axis=0), _sum_of_others(later, axis=0))
+        columns["competition"] = ratio(
+            ratio(plants, now), ratio(plants.sum(axis=0), now.sum(axis=0))
+        )
+    columns["growth_elsewhere"] = _log_change(
+        _sum_of_others(now, axis=0), _sum_of_others(later, axis=0)
+    )
     there = now > 0
     rows, industries = np.nonzero(there)
     index = pd.MultiIndex.from_arrays(
-        [labels[0][rows], labels[1][industries], labels[2][[date] * len(rows)]], names=[axis.name for axis in labels]
+        [labels[0][rows], labels[1][industries], labels[2][[date] * len(rows)]],
+        names=[axis.name for axis in labels],
     )
     return pd.DataFrame({name: values[there] for name, values in columns.items()}, index=index)
 
@@ -279,7 +292,9 @@ def growth_regression(
     design = _complete(design, missing)
     dummies = [_dummies(design.index, level) for level in effects]
     statsmodels = require("statsmodels.api", "regression", "growth regressions")
-    model = statsmodels.OLS(design[explain], statsmodels.add_constant(pd.concat([design[names], *dummies], axis=1)))
+    model = statsmodels.OLS(
+        design[explain], statsmodels.add_constant(pd.concat([design[names], *dummies], axis=1))
+    )
     if cluster is None:
         return model.fit(cov_type="HC1")
     groups, labels = pd.factorize(design.index.get_level_values(cluster))
@@ -295,8 +310,12 @@ def _complete(design, missing):
     undefined = design.isna()
     if missing == "raise" and undefined.to_numpy().any():
         counts = undefined.sum()
-        named = ", ".join(f"{count} in {quoted(name)}" for name, count in counts[counts > 0].items())
-        raise ValueError(f"regressors: undefined values: {named}; look at them, then pass missing='drop'.")
+        named = ", ".join(
+            f"{count} in {quoted(name)}" for name, count in counts[counts > 0].items()
+        )
+        raise ValueError(
+            f"regressors: undefined values: {named}; look at them, then pass missing='drop'."
+        )
     kept = design[~undefined.any(axis=1)]
     if kept.empty:
         raise ValueError("regressors: no row is without an undefined value.")

@@ -18,7 +18,11 @@ def warn_of_one_date(first: np.ndarray, last: np.ndarray, industries: pd.Index) 
     ended, begun = industries[(first > 0) & (last == 0)], industries[(first == 0) & (last > 0)]
     if not len(ended) and not len(begun):
         return
-    found = [_sentence(labels, verb) for labels, verb in ((ended, "end"), (begun, "begin")) if len(labels)]
+    found = [
+        _sentence(labels, verb)
+        for labels, verb in ((ended, "end"), (begun, "begin"))
+        if len(labels)
+    ]
     warnings.warn(
         f"after: {' and '.join(found)} in all regions together. If only its code or its class changed, what is lost "
         "under one code and won under another is no change: give both dates the same classification.",
@@ -28,4 +32,8 @@ def warn_of_one_date(first: np.ndarray, last: np.ndarray, industries: pd.Index) 
 
 
 def _sentence(labels, verb):
-    return f"industry {listed(labels)} {verb}s" if len(labels) == 1 else f"industries {listed(labels)} {verb}"
+    return (
+        f"industry {listed(labels)} {verb}s"
+        if len(labels) == 1
+        else f"industries {listed(labels)} {verb}"
+    )

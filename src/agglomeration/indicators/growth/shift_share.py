@@ -10,7 +10,13 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.columns import quoted
-from agglomeration.indicators.ground.tables import align_table, check_aligned, check_choice, check_table, ratio
+from agglomeration.indicators.ground.tables import (
+    align_table,
+    check_aligned,
+    check_choice,
+    check_table,
+    ratio,
+)
 from agglomeration.indicators.plants.door import takes_plants
 
 from .reclassified import warn_of_one_date
@@ -145,32 +151,45 @@ def shift_share(
     elif kind == "esteban-marquillas":
         parts = _with_allocation(tables, totals, add)
     else:
-        periods = [_classic(tables[k : k + 2], totals[k : k + 2], add) for k in range(len(tables) - 1)]
+        periods = [
+            _classic(tables[k : k + 2], totals[k : k + 2], add) for k in range(len(tables) - 1)
+        ]
         parts = {name: sum(period[name] for period in periods) for name in periods[0]}
     parts["change"] = add(tables[-1]) - add(tables[0])
     if rates:
         parts = {name: ratio(part, add(tables[0])) for name, part in parts.items()}
-    return pd.DataFrame({name: parts[name] for name in PARTS if name in parts}, index=_units(before, of))
+    return pd.DataFrame(
+        {name: parts[name] for name in PARTS if name in parts}, index=_units(before, of)
+    )
 
 
 def _check_arguments(kind, between, weights):
     if (kind == "dynamic") != (len(between) > 0):
-        raise ValueError("between: kind='dynamic' needs the tables of the dates in between; no other kind uses them.")
+        raise ValueError(
+            "between: kind='dynamic' needs the tables of the dates in between; no other kind uses them."
+        )
     if (kind == "spatial") != (weights is not None):
-        raise ValueError("weights: kind='spatial' needs regions x regions weights, and no other kind uses them.")
+        raise ValueError(
+            "weights: kind='spatial' needs regions x regions weights, and no other kind uses them."
+        )
 
 
 def _check_dates(tables):
     """Values of each date in the first one's order of labels."""
     names = ["before", *(f"between[{k}]" for k in range(len(tables) - 2)), "after"]
-    return [check_table(align_table(table, tables[0], name), name) for table, name in zip(tables, names, strict=True)]
+    return [
+        check_table(align_table(table, tables[0], name), name)
+        for table, name in zip(tables, names, strict=True)
+    ]
 
 
 def _reference_totals(tables, industries, reference):
     if reference is None:
         return [values.sum(axis=0) for values in tables]
     if len(reference) != len(tables):
-        raise ValueError(f"reference: {len(reference)} dates for {len(tables)} tables; give one Series for each.")
+        raise ValueError(
+            f"reference: {len(reference)} dates for {len(tables)} tables; give one Series for each."
+        )
     return [check_aligned(row, industries) for row in reference]
 
 
@@ -233,5 +252,7 @@ def _with_neighbours(tables, totals, weights, add):
 
 def _units(before, of):
     if of == "cells":
-        return pd.MultiIndex.from_product([before.index, before.columns], names=["region", "industry"])
+        return pd.MultiIndex.from_product(
+            [before.index, before.columns], names=["region", "industry"]
+        )
     return before.index if of == "regions" else before.columns

@@ -108,11 +108,15 @@ def global_envelope(
     null = np.asarray(null, dtype=float)
     curves = null if value is None else np.vstack([np.asarray(value, dtype=float), null])
     if np.isnan(curves).any():
-        raise ValueError("null: a curve is undefined (NaN) at some distance; leave that distance out first.")
+        raise ValueError(
+            "null: a curve is undefined (NaN) at some distance; leave that distance out first."
+        )
     extreme = int(np.floor((1 - level) * len(curves) + 1e-9))
     if extreme < 1:
         needed = int(np.ceil(1 / (1 - level)))
-        raise ValueError(f"null: {len(null)} draws are too few for level={level:g}; use at least {needed}.")
+        raise ValueError(
+            f"null: {len(null)} draws are too few for level={level:g}; use at least {needed}."
+        )
     position = _extremeness(curves, alternative)
     inner = curves[position > extreme]
     lower = np.full(curves.shape[1], -np.inf) if alternative == "greater" else inner.min(axis=0)

@@ -39,13 +39,17 @@ def takes_former(*former: str) -> Callable[[F], F]:
 
 def _warn(function: str, name: str, options: dict[str, Any]) -> None:
     if "draws" in options:
-        raise TypeError(f"{function}: {name}= is the former name of draws=; give the number of draws once.")
+        raise TypeError(
+            f"{function}: {name}= is the former name of draws=; give the number of draws once."
+        )
     warnings.warn(f"{function}: {name}= is now draws=", FutureWarning, stacklevel=lines_up())
 
 
 def lines_up() -> int:
     """How many calls up a reader's own line stands: the first one outside this library, whatever wraps a function."""
     level, frame = 1, sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("agglomeration."):
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(
+        "agglomeration."
+    ):
         level, frame = level + 1, frame.f_back
     return level

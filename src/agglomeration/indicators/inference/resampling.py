@@ -78,7 +78,11 @@ def bootstrap(
     """
     value = statistic(data)
     rows = len(data)
-    take = data.iloc.__getitem__ if isinstance(data, (pd.DataFrame, pd.Series)) else np.asarray(data).__getitem__
+    take = (
+        data.iloc.__getitem__
+        if isinstance(data, (pd.DataFrame, pd.Series))
+        else np.asarray(data).__getitem__
+    )
 
     def draw(generator):
         resampled = statistic(take(generator.integers(0, rows, rows)))

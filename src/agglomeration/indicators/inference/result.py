@@ -86,16 +86,26 @@ class Inference:
         """Test ``value`` against draws under the null hypothesis, shape (draws, ...)."""
         p = _label(p_value(value, null, alternative), value)
         return cls.of_draws(
-            value, null, p, level=level, alternative=alternative, seed=seed, kind="draws under the null hypothesis"
+            value,
+            null,
+            p,
+            level=level,
+            alternative=alternative,
+            seed=seed,
+            kind="draws under the null hypothesis",
         )
 
     @classmethod
-    def from_bootstrap(cls, value: Any, draws: np.ndarray, level: float = 0.95, seed: int | None = None) -> Inference:
+    def from_bootstrap(
+        cls, value: Any, draws: np.ndarray, level: float = 0.95, seed: int | None = None
+    ) -> Inference:
         """Put a percentile interval round ``value`` from bootstrap draws, shape (draws, ...)."""
         return cls.of_draws(value, draws, level=level, seed=seed)
 
     @classmethod
-    def of_draws(cls, value: Any, draws: np.ndarray, p: Any = None, *, level: float, **parts: Any) -> Inference:
+    def of_draws(
+        cls, value: Any, draws: np.ndarray, p: Any = None, *, level: float, **parts: Any
+    ) -> Inference:
         """A result whose ``lower`` and ``upper`` are the central interval of the draws, unit by unit."""
         lower, upper = (_label(bound, value) for bound in interval(draws, level))
         return cls(value, np.asarray(draws), p, lower, upper, level, **parts)
@@ -125,11 +135,15 @@ class Inference:
             parts["p"] = self.p
         if isinstance(self.value, pd.DataFrame):
             index = _cells(self.value)
-            return pd.DataFrame({name: part.to_numpy().ravel() for name, part in parts.items()}, index=index)
+            return pd.DataFrame(
+                {name: part.to_numpy().ravel() for name, part in parts.items()}, index=index
+            )
         if isinstance(self.value, pd.Series):
             if isinstance(self.p, pd.Series) and not self.p.index.equals(self.value.index):
                 # One p for each curve of several.
-                parts["p"] = self.p.reindex(self.value.index.get_level_values(str(self.p.index.name))).to_numpy()
+                parts["p"] = self.p.reindex(
+                    self.value.index.get_level_values(str(self.p.index.name))
+                ).to_numpy()
             return pd.DataFrame(parts)
         return pd.DataFrame(parts, index=[0])
 
@@ -170,7 +184,11 @@ class Inference:
 
 def _now(former: str, now: str) -> None:
     """Say what a former way to a part of a result is now."""
-    warnings.warn(f"a result with draws is no table: {former} is now {now}", FutureWarning, stacklevel=lines_up())
+    warnings.warn(
+        f"a result with draws is no table: {former} is now {now}",
+        FutureWarning,
+        stacklevel=lines_up(),
+    )
 
 
 def _cells(table: pd.DataFrame) -> pd.MultiIndex:

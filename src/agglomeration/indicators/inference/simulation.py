@@ -73,7 +73,9 @@ def share_work(work: Callable[[Any], Any], parts: Sequence[Any], jobs: int | Non
         return [work(part) for part in parts]
     joblib = require("joblib", "statistics", "parallel simulations")
     groups = np.array_split(np.arange(len(parts)), min(joblib.effective_n_jobs(jobs), len(parts)))
-    shared = (joblib.delayed(share_work)(work, [parts[place] for place in group]) for group in groups)
+    shared = (
+        joblib.delayed(share_work)(work, [parts[place] for place in group]) for group in groups
+    )
     return [result for results in joblib.Parallel(n_jobs=jobs)(shared) for result in results]
 
 
@@ -82,7 +84,9 @@ def _draw(draw, child):
 
 
 def p_value(
-    value: float | ArrayLike, null: ArrayLike, alternative: Literal["greater", "less", "two-sided"] = "greater"
+    value: float | ArrayLike,
+    null: ArrayLike,
+    alternative: Literal["greater", "less", "two-sided"] = "greater",
 ) -> float | np.ndarray:
     r"""Monte Carlo p-value: how often chance alone does as much.
 
@@ -136,7 +140,9 @@ def _largest(null):
 
 def check_alternative(alternative: str) -> None:
     if alternative not in ALTERNATIVES:
-        raise ValueError(f"alternative: {quoted(alternative)} is not known; choose one of {', '.join(ALTERNATIVES)}.")
+        raise ValueError(
+            f"alternative: {quoted(alternative)} is not known; choose one of {', '.join(ALTERNATIVES)}."
+        )
 
 
 def interval(null: ArrayLike, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:

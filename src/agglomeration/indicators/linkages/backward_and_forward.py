@@ -198,7 +198,11 @@ def key_sectors(
 
 
 def _matrix(values, totals, kind, labels):
-    return inverse_of(values, totals, labels) if kind == "total" else coefficients_of(values, totals, "purchases")
+    return (
+        inverse_of(values, totals, labels)
+        if kind == "total"
+        else coefficients_of(values, totals, "purchases")
+    )
 
 
 def _linkages(matrix, axis, normalized, labels, name):

@@ -82,7 +82,9 @@ def hypothetical_extraction(
     """
     check_choice(kind, ("total", "backward", "forward"), "kind")
     if together and kind != "total":
-        raise ValueError(f"together: kind={quoted(kind)} is defined for one industry at a time; use kind='total'.")
+        raise ValueError(
+            f"together: kind={quoted(kind)} is defined for one industry at a time; use kind='total'."
+        )
     places = _places(flows, industries)
     values, totals = check_system(flows, output, negative)
     inverse = inverse_of(values, totals, flows.columns)
@@ -123,5 +125,7 @@ def _extract_together(inverse, totals, places):
     """Rows loss and others, one column: the inverse of what remains, from the inverse of the whole."""
     places = np.unique(places[totals[places] > 0])
     rest = np.setdiff1d(np.flatnonzero(totals > 0), places)
-    lost = inverse[np.ix_(rest, places)] @ np.linalg.solve(inverse[np.ix_(places, places)], totals[places])
+    lost = inverse[np.ix_(rest, places)] @ np.linalg.solve(
+        inverse[np.ix_(places, places)], totals[places]
+    )
     return np.array([[totals[places].sum() + lost.sum()], [lost.sum()]])

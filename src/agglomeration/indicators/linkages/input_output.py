@@ -12,11 +12,22 @@ from agglomeration.indicators.ground.flows import checked_flows
 from agglomeration.indicators.ground.linear_algebra import invert
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, ratio
 
-__all__ = ["as_sales", "check_system", "coefficients_of", "ghosh", "inverse_of", "leontief", "technical_coefficients"]
+__all__ = [
+    "as_sales",
+    "check_system",
+    "coefficients_of",
+    "ghosh",
+    "inverse_of",
+    "leontief",
+    "technical_coefficients",
+]
 
 
 def technical_coefficients(
-    flows: pd.DataFrame, output: pd.Series, of: Literal["purchases", "sales"] = "purchases", negative: bool = False
+    flows: pd.DataFrame,
+    output: pd.Series,
+    of: Literal["purchases", "sales"] = "purchases",
+    negative: bool = False,
 ) -> pd.DataFrame:
     r"""What an industry buys from each other per unit of its output, or sells to each per unit.
 
@@ -163,7 +174,9 @@ def ghosh(flows: pd.DataFrame, output: pd.Series, negative: bool = False) -> pd.
     return _labelled(as_sales(inverse_of(values, totals, flows.columns), totals), flows)
 
 
-def check_system(flows: pd.DataFrame, output: pd.Series, negative: bool) -> tuple[np.ndarray, np.ndarray]:
+def check_system(
+    flows: pd.DataFrame, output: pd.Series, negative: bool
+) -> tuple[np.ndarray, np.ndarray]:
     values = checked_flows(flows, negative)
     totals = check_aligned(output, flows.index, "output", "industry")
     idle = (totals == 0) & (values.any(axis=0) | values.any(axis=1))
@@ -175,7 +188,9 @@ def check_system(flows: pd.DataFrame, output: pd.Series, negative: bool) -> tupl
     return values, totals
 
 
-def coefficients_of(values: np.ndarray, totals: np.ndarray, of: Literal["purchases", "sales"]) -> np.ndarray:
+def coefficients_of(
+    values: np.ndarray, totals: np.ndarray, of: Literal["purchases", "sales"]
+) -> np.ndarray:
     return ratio(values, totals[None, :] if of == "purchases" else totals[:, None])
 
 

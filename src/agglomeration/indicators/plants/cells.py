@@ -58,7 +58,9 @@ def mark(table: Any, columns: Columns) -> Any:
         added[own("size")] = ibis.literal(1.0)
     else:
         size = table[columns.size]
-        added[own("size")] = size.try_cast("float64") if size.type().is_string() else size.cast("float64")
+        added[own("size")] = (
+            size.try_cast("float64") if size.type().is_string() else size.cast("float64")
+        )
     return table.mutate(**added)
 
 
@@ -84,7 +86,9 @@ def size_faults(marked: Any, columns: Columns, *, zeros: bool, withheld: bool) -
     return faults
 
 
-def label_faults(marked: Any, columns: Columns, unknown: Mapping[str, Sequence[Any]]) -> Iterator[Fault]:
+def label_faults(
+    marked: Any, columns: Columns, unknown: Mapping[str, Sequence[Any]]
+) -> Iterator[Fault]:
     """The faults of labels: missing, or among the ``unknown`` ones, a dictionary of lists."""
     for part in columns.keys:
         yield Fault(part, "missing", marked[own(part)].isnull())
@@ -103,7 +107,10 @@ def cells(marked: Any, columns: Columns, faults: Sequence[Fault], scale: float) 
     size = marked[own("size")] / scale
     sound = ~any_of([fault.condition for fault in faults]) if faults else None
     usable = ~lacking(marked) if sound is None else sound & ~lacking(marked)
-    sums = {"rows": marked.count(), "sound": marked.count() if sound is None else marked.count(where=sound)}
+    sums = {
+        "rows": marked.count(),
+        "sound": marked.count() if sound is None else marked.count(where=sound),
+    }
     sums |= {fault_column(fault): marked.count(where=fault.condition) for fault in faults}
     sums["withheld"] = marked.count(where=lacking(marked))
     sums["largest"] = marked[own("size")].max(where=usable)
@@ -111,7 +118,11 @@ def cells(marked: Any, columns: Columns, faults: Sequence[Fault], scale: float) 
     for order in range(1, 5):
         sums[f"power {order}"] = power.sum(where=usable)
         power = power * size
-    return marked.group_by(**{part: marked[own(part)] for part in columns.keys}).aggregate(**sums).limit(MOST_CELLS + 1)
+    return (
+        marked.group_by(**{part: marked[own(part)] for part in columns.keys})
+        .aggregate(**sums)
+        .limit(MOST_CELLS + 1)
+    )
 
 
 def any_of(conditions: Iterable[Any]) -> Any:

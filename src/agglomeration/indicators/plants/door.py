@@ -45,13 +45,17 @@ def by_form(
     return frame(data)
 
 
-def as_sums(plants: Any, columns: Columns, *, regions: Any = None, industries: Any = None) -> AddedUp:
+def as_sums(
+    plants: Any, columns: Columns, *, regions: Any = None, industries: Any = None
+) -> AddedUp:
     """Plants of any form added up: a frame, a register, what a register is made of, or their sums already."""
 
     def of_frame(frame: Any) -> AddedUp:
         region, industry, size = columns[:3]
         # Plants without regions are refused there.
-        checked = check_plants(frame, region, industry, size, regions=regions, industries=industries)  # type: ignore[arg-type]
+        checked = check_plants(
+            frame, region, industry, size, regions=regions, industries=industries
+        )  # type: ignore[arg-type]
         return AddedUp(add_up(checked), checked)
 
     def of_register(data: Any) -> AddedUp:
@@ -150,7 +154,11 @@ def takes_plants(*names: str) -> Callable[[F], F]:
 
 def _as_table(data: Any, columns: Columns) -> Any:
     def several(tables: Any) -> Any:
-        return [_as_table(part, columns) for part in tables] if isinstance(tables, (list, tuple)) else tables
+        return (
+            [_as_table(part, columns) for part in tables]
+            if isinstance(tables, (list, tuple))
+            else tables
+        )
 
     def added_up(plants: Any) -> pd.DataFrame:
         return as_sums(plants, columns).sums.table

@@ -83,7 +83,9 @@ def to_table(
 
 def _from_frame(data, columns, absent, nan, regions, industries):
     region, industry, value = columns
-    check_frame(data, "data", [column for column in (region, industry, value) if column is not None])
+    check_frame(
+        data, "data", [column for column in (region, industry, value) if column is not None]
+    )
     rows, row_labels = encode(data, region, "data", regions, "regions")
     codes, column_labels = encode(data, industry, "data", industries, "industries")
     shape = len(row_labels), len(column_labels)
@@ -113,7 +115,9 @@ def _from_register(data, columns, absent, nan, regions, industries):
     else:
         _check_once(np.repeat(code, np.minimum(counts, 2)), rows, labels)
         withheld = cells["withheld"].to_numpy() > 0
-        filled[code] = np.where(withheld, np.nan, cells["power 1"].to_numpy(dtype=float, na_value=0.0) * register.scale)
+        filled[code] = np.where(
+            withheld, np.nan, cells["power 1"].to_numpy(dtype=float, na_value=0.0) * register.scale
+        )
     table = pd.DataFrame(filled.reshape(shape), index=rows, columns=labels, copy=False)
     table.attrs["rows"] = register.summary
     return table

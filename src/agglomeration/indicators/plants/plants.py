@@ -59,7 +59,9 @@ def plant_table(
 
     def of_frame(frame):
         # A table needs no powers of the sizes.
-        checked = check_plants(frame, region, industry, size, regions=regions, industries=industries)
+        checked = check_plants(
+            frame, region, industry, size, regions=regions, industries=industries
+        )
         sums = sum_sizes(checked.region, checked, len(checked.regions))
         return pd.DataFrame(sums, index=checked.regions, columns=checked.industries, copy=False)
 
@@ -118,11 +120,17 @@ def plant_sums(
     cubed           1.0  0.437500
     to the fourth   1.0  0.320312
     """
-    return as_sums(plants, Columns(region, industry, size), regions=regions, industries=industries).sums
+    return as_sums(
+        plants, Columns(region, industry, size), regions=regions, industries=industries
+    ).sums
 
 
 def plant_herfindahl(
-    plants: Any, industry: str = "industry", size: str = "size", *, industries: Sequence[Any] | None = None
+    plants: Any,
+    industry: str = "industry",
+    size: str = "size",
+    *,
+    industries: Sequence[Any] | None = None,
 ) -> pd.Series:
     r"""Herfindahl index of plant sizes in each industry.
 
@@ -175,7 +183,9 @@ def plant_herfindahl(
         scale, counts = power_of_two(sizes.max()), np.bincount(codes, minlength=len(labels))
         totals = np.bincount(codes, weights=sizes, minlength=len(labels)) / scale
         squares = power_sums(codes, sizes, len(labels), scale, orders=(2,))
-        return pd.Series(share_powers(squares, totals, counts, orders=(2,))[0], index=labels, name="H")
+        return pd.Series(
+            share_powers(squares, totals, counts, orders=(2,))[0], index=labels, name="H"
+        )
 
     def of_others(data):
         added = as_sums(data, Columns(None, industry, size), industries=industries)

@@ -71,7 +71,9 @@ class Reading:
         if self._result is None:
             columns = self._columns
             text = [
-                name for name in (columns.region, columns.industry, columns.size, columns.plant) if name is not None
+                name
+                for name in (columns.region, columns.industry, columns.size, columns.plant)
+                if name is not None
             ]
             with opened(self._data, text, self._limits) as source:
                 self._check_columns(source.table)
@@ -87,10 +89,16 @@ class Reading:
             )
         clash = [name for name in table.columns if name.startswith(own(""))]
         if clash:
-            raise ValueError(f"plants: column {clash[0]!r} has a name that is needed here; rename it first.")
+            raise ValueError(
+                f"plants: column {clash[0]!r} has a name that is needed here; rename it first."
+            )
         size = self._columns.size
-        if size is not None and not (table[size].type().is_numeric() or table[size].type().is_string()):
-            raise ValueError(f"plants: column {size!r} holds {table[size].type()}, which is not a number.")
+        if size is not None and not (
+            table[size].type().is_numeric() or table[size].type().is_string()
+        ):
+            raise ValueError(
+                f"plants: column {size!r} holds {table[size].type()}, which is not a number."
+            )
 
     def _read(self, source):
         marked = _cells.mark(source.table, self._columns)
@@ -99,7 +107,9 @@ class Reading:
             keys, twice = _cells.repeated(marked, self._columns)
             repeated = self._count_repeated(source, twice)
         distinct = marked.anti_join(twice, keys) if repeated[1] else marked
-        faults = _cells.size_faults(distinct, self._columns, zeros=self._zeros, withheld=self._withheld)
+        faults = _cells.size_faults(
+            distinct, self._columns, zeros=self._zeros, withheld=self._withheld
+        )
         cells, scale = self._cells(source, distinct, faults)
         rows = int(cells["rows"].sum()) + repeated[1]
         if rows == 0:
@@ -110,7 +120,11 @@ class Reading:
         labels = _cells.label_faults(distinct, self._columns, unknown)
         found = [fault for fault in [*labels, *faults] if counts.get(fault_column(fault), 0)]
         described = [
-            (fault, counts[fault_column(fault)], self._examples(source, distinct.filter(fault.condition)))
+            (
+                fault,
+                counts[fault_column(fault)],
+                self._examples(source, distinct.filter(fault.condition)),
+            )
             for fault in found
         ]
         if repeated[1]:
@@ -166,17 +180,27 @@ class Reading:
         counts = {fault_column(fault): int(cells[fault_column(fault)].sum()) for fault in faults}
         for part in self._columns.keys:
             counts[f"{part} missing"] = int(cells.loc[cells[part].isna(), "rows"].sum())
-            counts[f"{part} unknown"] = int(cells.loc[cells[part].isin(unknown.get(part, [])), "rows"].sum())
+            counts[f"{part} unknown"] = int(
+                cells.loc[cells[part].isin(unknown.get(part, [])), "rows"].sum()
+            )
         return counts
 
     def _examples(self, source, faulty):
         shown = source.frame(faulty.select(*dict.fromkeys(self._columns.named)).limit(EXAMPLES))
         shown = shown.astype(object).where(shown.notna(), None)
-        return [", ".join(f"{name} {value}" for name, value in row.items()) for row in shown.to_dict("records")]
+        return [
+            ", ".join(f"{name} {value}" for name, value in row.items())
+            for row in shown.to_dict("records")
+        ]
 
     def _table(self, described):
         rows = [
-            {"column": getattr(self._columns, fault.part), "fault": fault.kind, "rows": count, "examples": examples}
+            {
+                "column": getattr(self._columns, fault.part),
+                "fault": fault.kind,
+                "rows": count,
+                "examples": examples,
+            }
             for fault, count, examples in described
         ]
         return pd.DataFrame(rows, columns=["column", "fault", "rows", "examples"])
@@ -185,9 +209,8 @@ class Reading:
         if not faulty:
             return f"plants: all of {rows:,} rows are used; none is faulty."
         if self.faulty == "stop":
-            return (
-                f'{_found(rows, faulty, table)} Correct them, or choose Register(..., faulty="drop") or faulty="apart".'
-            )
+            ways = 'Correct them, or choose Register(..., faulty="drop") or faulty="apart".'
+            return f"{_found(rows, faulty, table)} {ways}"
         done = "left out" if self.faulty == "drop" else f"kept apart in {str(self._apart)!r}"
         return f"{_found(rows, faulty, table)} They were {done}; {rows - faulty:,} rows are used."
 
@@ -197,11 +220,18 @@ class Reading:
         parts = []
         if repeated:
             name = f"{self._columns.plant} repeated"
-            parts.append(marked.semi_join(repeated[1], repeated[0]).mutate(fault=ibis.literal(name)))
+            parts.append(
+                marked.semi_join(repeated[1], repeated[0]).mutate(fault=ibis.literal(name))
+            )
         if found or not parts:
-            names = [(fault.condition, f"{getattr(self._columns, fault.part)} {fault.kind}") for fault in found]
+            names = [
+                (fault.condition, f"{getattr(self._columns, fault.part)} {fault.kind}")
+                for fault in found
+            ]
             first = ibis.cases(*names) if names else ibis.literal("none")
-            some = distinct.filter(any_of([fault.condition for fault in found]) if found else ibis.literal(False))
+            some = distinct.filter(
+                any_of([fault.condition for fault in found]) if found else ibis.literal(False)
+            )
             parts.append(some.mutate(fault=first))
         written = [part.select(*source.table.columns, "fault") for part in parts]
         _write(self._apart, written, source)

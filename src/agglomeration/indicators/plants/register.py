@@ -139,7 +139,18 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
             limits=Limits(memory, spill, threads, progress),
         )
 
-    def _prepare(self, data, columns, *, known, limits, faulty="stop", apart=None, zeros=False, withheld=False):
+    def _prepare(
+        self,
+        data,
+        columns,
+        *,
+        known,
+        limits,
+        faulty="stop",
+        apart=None,
+        zeros=False,
+        withheld=False,
+    ):
         if not is_outside(data) and not isinstance(data, pd.DataFrame):
             raise TypeError(
                 f"plants: expected paths, a DuckDB relation, an Ibis table or a DataFrame, got {type(data).__name__}."
@@ -203,12 +214,16 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
         Register
         """
         if year not in self.years:
-            raise ValueError(f"year: {year!r} is not in the register; there are {listed(self.years, 12)}.")
+            raise ValueError(
+                f"year: {year!r} is not in the register; there are {listed(self.years, 12)}."
+            )
         one = copy.copy(self)
         one._year = year
         return one
 
-    def sums(self, regions: Sequence[Any] | None = None, industries: Sequence[Any] | None = None) -> PlantSums:
+    def sums(
+        self, regions: Sequence[Any] | None = None, industries: Sequence[Any] | None = None
+    ) -> PlantSums:
         """The plants added up, as :func:`plant_sums` gives them.
 
         Parameters
@@ -231,7 +246,10 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
         """Cells of the year asked for with codes, and the labels of regions (None without) and of industries."""
         cells, codes_of = self.cells, {}
         labels: list[Any] = []
-        for part, given, argument in (("region", regions, "regions"), ("industry", industries, "industries")):
+        for part, given, argument in (
+            ("region", regions, "regions"),
+            ("industry", industries, "industries"),
+        ):
             if part not in cells.columns:
                 labels.append(None)
                 continue
@@ -243,12 +261,16 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
         if self.columns.year is None:
             return coded, labels
         if self._year is None:
-            raise ValueError(f"year: the register has {len(self.years)} years; take one of them with .at(year).")
+            raise ValueError(
+                f"year: the register has {len(self.years)} years; take one of them with .at(year)."
+            )
         return coded[(cells["year"] == self._year).to_numpy()], labels
 
     def _check_has_year(self):
         if self.columns.year is None:
-            raise ValueError("year: the register was made without year=; name the column that holds it.")
+            raise ValueError(
+                "year: the register was made without year=; name the column that holds it."
+            )
 
     @property
     def scale(self) -> float:

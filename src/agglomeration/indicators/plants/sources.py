@@ -42,11 +42,20 @@ def is_outside(data: Any) -> bool:
     >>> is_outside("plants/*.parquet"), is_outside(pd.DataFrame())
     (True, False)
     """
-    return isinstance(data, (str, Path)) or _is_list_of_paths(data) or _is_relation(data) or _is_ibis(data)
+    return (
+        isinstance(data, (str, Path))
+        or _is_list_of_paths(data)
+        or _is_relation(data)
+        or _is_ibis(data)
+    )
 
 
 def _is_list_of_paths(data):
-    return isinstance(data, (list, tuple)) and len(data) > 0 and all(isinstance(part, (str, Path)) for part in data)
+    return (
+        isinstance(data, (list, tuple))
+        and len(data) > 0
+        and all(isinstance(part, (str, Path)) for part in data)
+    )
 
 
 def _is_relation(data):
@@ -74,11 +83,18 @@ def opened(data: Any, text: Sequence[str], limits: Limits) -> Iterator[Any]:
         duckdb = require("duckdb", "engines", "tables outside pandas")
         # The spilled parts lie in a folder of their own, which goes whatever happens.
         with tempfile.TemporaryDirectory(prefix="agglomeration-", dir=limits.spill) as folder:
-            settings: dict[str, str | int] = {"temp_directory": folder, "preserve_insertion_order": "false"}
+            settings: dict[str, str | int] = {
+                "temp_directory": folder,
+                "preserve_insertion_order": "false",
+            }
             settings |= {"memory_limit": limits.memory} if limits.memory is not None else {}
             settings |= {"threads": limits.threads} if limits.threads is not None else {}
             with closing(_connect(duckdb, settings)) as connection:
-                yield _Relation(_read(connection, data, text), connection if limits.progress else None, limits.memory)
+                yield _Relation(
+                    _read(connection, data, text),
+                    connection if limits.progress else None,
+                    limits.memory,
+                )
 
 
 def _refuse_limits(limits, what):
@@ -115,7 +131,9 @@ def _read(connection, data, text):
             f"CSV ({', '.join(sorted(TEXT))}), not both at once."
         )
     there = connection.read_csv(files).columns
-    return connection.read_csv(files, dtype={column: "VARCHAR" for column in text if column in there})
+    return connection.read_csv(
+        files, dtype={column: "VARCHAR" for column in text if column in there}
+    )
 
 
 def _ending(path):
@@ -139,7 +157,9 @@ class _Relation:
         return self._run(expression, lambda result: result.to_arrow_reader())
 
     def _run(self, expression, fetch):
-        ibis, duckdb = (require(name, "engines", "tables outside pandas") for name in ("ibis", "duckdb"))
+        ibis, duckdb = (
+            require(name, "engines", "tables outside pandas") for name in ("ibis", "duckdb")
+        )
         query = ibis.to_sql(expression, dialect="duckdb")
         try:
             with _watched(self._watched) if self._watched is not None else nullcontext():
@@ -151,7 +171,9 @@ class _Relation:
                 "or give spill= a folder with more room."
             ) from error
         except duckdb.DataError as error:
-            raise ValueError(f"plants: the data could not be read: {str(error).splitlines()[0]}") from error
+            raise ValueError(
+                f"plants: the data could not be read: {str(error).splitlines()[0]}"
+            ) from error
 
 
 class _Ibis:

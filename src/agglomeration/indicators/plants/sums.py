@@ -50,7 +50,9 @@ class PlantSums(NamedTuple):
         regions = pd.Index(regions).rename(self.table.index.name)
         lacking = self.table.index.difference(regions, sort=False)
         if len(lacking):
-            raise ValueError(f"regions: no {quoted(lacking[0])}, where there are plants; list it, too.")
+            raise ValueError(
+                f"regions: no {quoted(lacking[0])}, where there are plants; list it, too."
+            )
         return self._replace(table=self.table.reindex(regions, fill_value=0.0))
 
 
@@ -62,7 +64,9 @@ def add_up(plants):
     powers = power_sums(plants.industry, plants.size, industries, scale)
     counts = np.bincount(plants.industry, minlength=industries)
     table = pd.DataFrame(table, index=plants.regions, columns=plants.industries, copy=False)
-    return PlantSums(table, *_labelled(counts, powers, table.to_numpy().sum(axis=0) / scale, plants.industries))
+    return PlantSums(
+        table, *_labelled(counts, powers, table.to_numpy().sum(axis=0) / scale, plants.industries)
+    )
 
 
 def from_cells(cells, regions, industries, scale):
@@ -72,7 +76,9 @@ def from_cells(cells, regions, industries, scale):
     powers = np.array([np.bincount(code, weights=part, minlength=count) for part in sums[1:]])
     counts = np.bincount(code, weights=cells["sound"], minlength=count).astype(int)
     table = spread(cells, sums[0] * scale, regions, industries)
-    return PlantSums(table, *_labelled(counts, powers, table.to_numpy().sum(axis=0) / scale, industries))
+    return PlantSums(
+        table, *_labelled(counts, powers, table.to_numpy().sum(axis=0) / scale, industries)
+    )
 
 
 def spread(cells, values, regions, industries):
@@ -80,7 +86,9 @@ def spread(cells, values, regions, industries):
     region = cells["region"].to_numpy() if regions is not None else np.zeros(len(cells), dtype=int)
     index = regions if regions is not None else pd.Index(["all"])
     flat = np.bincount(
-        region * len(industries) + cells["industry"].to_numpy(), values, minlength=len(index) * len(industries)
+        region * len(industries) + cells["industry"].to_numpy(),
+        values,
+        minlength=len(index) * len(industries),
     )
     return pd.DataFrame(flat.reshape(len(index), -1), index=index, columns=industries, copy=False)
 
@@ -123,4 +131,6 @@ def power_of_two(largest):
 
 def _labelled(counts, powers, totals, industries):
     shares = share_powers(powers, totals, counts)
-    return pd.Series(counts, index=industries, name="plants"), pd.DataFrame(shares, index=POWERS, columns=industries)
+    return pd.Series(counts, index=industries, name="plants"), pd.DataFrame(
+        shares, index=POWERS, columns=industries
+    )

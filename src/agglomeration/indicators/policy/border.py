@@ -62,9 +62,15 @@ def border_cut(
     if not isinstance(partnerships, pd.DataFrame):
         raise TypeError(f"partnerships: expected a DataFrame, got {named_type(partnerships)}.")
     if not isinstance(location, pd.Series):
-        raise TypeError(f"location: expected a Series with the place of each partner, got {named_type(location)}.")
+        raise TypeError(
+            f"location: expected a Series with the place of each partner, got {named_type(location)}."
+        )
     check_list(partners, "partners")
-    absent = [column for column in (*partners, *([weight] if weight else [])) if column not in partnerships.columns]
+    absent = [
+        column
+        for column in (*partners, *([weight] if weight else []))
+        if column not in partnerships.columns
+    ]
     if absent:
         raise ValueError(
             f"partnerships: there is no column {quoted(absent[0])}; the columns are {list(partnerships.columns)}."
@@ -81,8 +87,12 @@ def _weights(column):
 def _places(names, location):
     if not location.index.is_unique:
         twice = location.index[location.index.duplicated()][0]
-        raise ValueError(f"location: partner {quoted(twice)} has several places; each must have one.")
+        raise ValueError(
+            f"location: partner {quoted(twice)} has several places; each must have one."
+        )
     places = location.reindex(names)
     if places.isna().any():
-        raise ValueError(f"location: partner {quoted(places.index[places.isna()][0])} has no place.")
+        raise ValueError(
+            f"location: partner {quoted(places.index[places.isna()][0])} has no place."
+        )
     return places.to_numpy()

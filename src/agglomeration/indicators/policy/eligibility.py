@@ -65,7 +65,11 @@ class Eligibility:
 def _columns(rule):
     columns = rule._asdict()
     del columns["name"]
-    return columns if isinstance(rule.passed, pd.Series) else {name: [value] for name, value in columns.items()}
+    return (
+        columns
+        if isinstance(rule.passed, pd.Series)
+        else {name: [value] for name, value in columns.items()}
+    )
 
 
 def eligibility(
@@ -133,7 +137,11 @@ def eligibility(
     >>> eligibility(firms=[2, 3], small_and_medium_firms=[1, 1], cost=[300_000, 900_000]).largest_subsidy.tolist()
     [0.0, 83250.0]
     """
-    single = all(np.ndim(value) == 0 for value in (firms, small_and_medium_firms, cost, subsidy) if value is not None)
+    single = all(
+        np.ndim(value) == 0
+        for value in (firms, small_and_medium_firms, cost, subsidy)
+        if value is not None
+    )
     projects = _projects(firms, small_and_medium_firms, cost, subsidy)
     by_cost, by_firms = maximum_share * projects["cost"], maximum_per_firm * projects["firms"]
     ceiling = np.minimum(by_cost, by_firms)
@@ -191,8 +199,12 @@ def _projects(firms, small_and_medium_firms, cost, subsidy):
 
 def _at_least(name, there, needed, what):
     verb = "is" if needed == 1 else "are"
-    sentences = [f"{value:g} {what} take part; at least {needed:g} {verb} needed." for value in there]
-    return Rule(name, there >= needed, there, _everywhere(needed, there), _everywhere(sentences, there))
+    sentences = [
+        f"{value:g} {what} take part; at least {needed:g} {verb} needed." for value in there
+    ]
+    return Rule(
+        name, there >= needed, there, _everywhere(needed, there), _everywhere(sentences, there)
+    )
 
 
 def _share_rule(asked, cost, ceiling, maximum_share, currency, admitted):
@@ -206,7 +218,11 @@ def _share_rule(asked, cost, ceiling, maximum_share, currency, admitted):
     ]
     needed = _everywhere(maximum_share, asked)
     return Rule(
-        "share of cost", _within(asked, ceiling), _everywhere(share, asked), needed, _everywhere(sentences, asked)
+        "share of cost",
+        _within(asked, ceiling),
+        _everywhere(share, asked),
+        needed,
+        _everywhere(sentences, asked),
     )
 
 
@@ -221,7 +237,11 @@ def _per_firm_rule(asked, firms, ceiling, maximum_per_firm, currency, admitted):
     ]
     needed = _everywhere(maximum_per_firm, asked)
     return Rule(
-        "amount per firm", _within(asked, ceiling), _everywhere(per_firm, asked), needed, _everywhere(sentences, asked)
+        "amount per firm",
+        _within(asked, ceiling),
+        _everywhere(per_firm, asked),
+        needed,
+        _everywhere(sentences, asked),
     )
 
 
@@ -240,4 +260,6 @@ def _first_project(result):
         return value.item() if isinstance(value, np.generic) else value
 
     rules = tuple(Rule(rule.name, *(scalar(field) for field in rule[1:])) for rule in result.rules)
-    return Eligibility(rules, scalar(result.eligible), scalar(result.largest_subsidy), scalar(result.binding))
+    return Eligibility(
+        rules, scalar(result.eligible), scalar(result.largest_subsidy), scalar(result.binding)
+    )

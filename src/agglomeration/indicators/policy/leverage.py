@@ -91,7 +91,9 @@ def leverage(
             "additionality: a project volume makes no claim of cause; use kind='investment' or kind='private'."
         )
     additionality = checked_share(1.0 if additionality is None else additionality, "additionality")
-    label, (public, total, administration) = given_amounts(public=public, total=total, administration=administration)
+    label, (public, total, administration) = given_amounts(
+        public=public, total=total, administration=administration
+    )
     moved = total if kind != "private" else _private(public, total)
     if kind == "volume":
         _private(public, total)
@@ -138,14 +140,18 @@ def cost_per_new_euro(
     0.6
     """
     additionality = checked_share(additionality, "additionality")
-    label, (public, total, administration) = given_amounts(public=public, total=total, administration=administration)
+    label, (public, total, administration) = given_amounts(
+        public=public, total=total, administration=administration
+    )
     return label(ratio(public + administration, additionality * _private(public, total)))
 
 
 def _private(public, total):
     short = total < public
     if short.any():
-        total, public = (np.broadcast_to(amount, short.shape)[short][0] for amount in (total, public))
+        total, public = (
+            np.broadcast_to(amount, short.shape)[short][0] for amount in (total, public)
+        )
         raise ValueError(
             f"total: the project volume is smaller than the public money in it ({total:g} < {public:g}); "
             "it must include the subsidy."
@@ -164,7 +170,9 @@ class SuccessRate(NamedTuple):
     level: float
 
 
-def success_rate(successes: float | pd.Series, base: float | pd.Series, level: float = 0.95) -> SuccessRate:
+def success_rate(
+    successes: float | pd.Series, base: float | pd.Series, level: float = 0.95
+) -> SuccessRate:
     r"""Share of projects that succeeded, with a Wilson score interval.
 
     .. math:: \frac{\hat p + \frac{z^2}{2n} \pm z\sqrt{\frac{\hat p(1-\hat p)}{n} + \frac{z^2}{4n^2}}}
@@ -212,7 +220,9 @@ def success_rate(successes: float | pd.Series, base: float | pd.Series, level: f
         raise ValueError(f"level: {level!r} must lie between 0 and 1.")
     label, (count, cases) = given_amounts(successes=successes, base=base)
     if (count > cases).any():
-        raise ValueError("successes: there are more successes than cases in the base; check which base is meant.")
+        raise ValueError(
+            "successes: there are more successes than cases in the base; check which base is meant."
+        )
     z = NormalDist().inv_cdf((1 + level) / 2)
     share = ratio(count, cases)
     scale = 1 + ratio(z**2, cases)

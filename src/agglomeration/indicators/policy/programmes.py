@@ -65,19 +65,25 @@ def programme_matrix(
     wanted = [programme, *covers, *([] if value is None else [value])]
     absent = [column for column in wanted if column not in data.columns]
     if absent:
-        raise ValueError(f"data: there is no column {quoted(absent[0])}; the columns are {list(data.columns)}.")
+        raise ValueError(
+            f"data: there is no column {quoted(absent[0])}; the columns are {list(data.columns)}."
+        )
     labels = data[[programme, *covers]]
     if labels.isna().any(axis=None):
         row, column = np.argwhere(labels.isna().to_numpy())[0]
         raise ValueError(
             f"data: row {quoted(data.index[row])} has no {labels.columns[column]}; fill it or drop the row."
         )
-    amounts = pd.Series(1.0 if value is None else checked_amount(data[value], value), index=data.index)
+    amounts = pd.Series(
+        1.0 if value is None else checked_amount(data[value], value), index=data.index
+    )
     sums = amounts.groupby([data[column] for column in [programme, *covers]]).sum()
     return sums.unstack(covers, fill_value=0.0)  # type: ignore[arg-type]  # the stub knows whole numbers only
 
 
-def overlap(matrix: pd.DataFrame, kind: Literal["jaccard", "inclusion", "cosine"] = "jaccard") -> pd.DataFrame:
+def overlap(
+    matrix: pd.DataFrame, kind: Literal["jaccard", "inclusion", "cosine"] = "jaccard"
+) -> pd.DataFrame:
     r"""How much of what two programmes cover they cover both.
 
     .. math:: J_{ij} = \frac{\sum_k \min(x_{ik}, x_{jk})}{\sum_k \max(x_{ik}, x_{jk})}, \qquad
@@ -131,7 +137,9 @@ def overlap(matrix: pd.DataFrame, kind: Literal["jaccard", "inclusion", "cosine"
         result = np.minimum(ratio(values @ values.T, np.outer(length, length)), 1.0)
     else:
         common = np.stack([np.minimum(values, row).sum(axis=1) for row in values])
-        whole = size[:, None] + size - common if kind == "jaccard" else np.minimum(size[:, None], size)
+        whole = (
+            size[:, None] + size - common if kind == "jaccard" else np.minimum(size[:, None], size)
+        )
         result = ratio(common, whole)
     # Beside a programme that covers nothing there is nothing to share.
     result[size == 0, :] = result[:, size == 0] = np.nan
@@ -227,7 +235,9 @@ def portfolio_concentration(portfolio: pd.Series | pd.DataFrame) -> PortfolioCon
     parts = shares(check_table(frame, "portfolio", rows="portfolio", columns="part"), axis=1)
     largest = pd.Series(parts.max(axis=1), index=frame.index, name="largest_share")
     columns: tuple[Any, ...] = (herfindahl(frame), herfindahl(frame, equivalent=True), largest)
-    return PortfolioConcentration(*(float(column.iloc[0]) if single else column for column in columns))
+    return PortfolioConcentration(
+        *(float(column.iloc[0]) if single else column for column in columns)
+    )
 
 
 class CoFunding(NamedTuple):
@@ -280,7 +290,9 @@ def cofunding(budgets: pd.DataFrame, minimum: int = 2) -> CoFunding:
     (0.333, 0.444)
     """
     if minimum < 2:
-        raise ValueError(f"minimum: {quoted(minimum)} agencies do not fund together; it must be at least 2.")
+        raise ValueError(
+            f"minimum: {quoted(minimum)} agencies do not fund together; it must be at least 2."
+        )
     values = check_table(budgets, "budgets", rows="programme", columns="agency")
     pays = (values > 0).astype(float)
     shared = pays.sum(axis=1) >= minimum

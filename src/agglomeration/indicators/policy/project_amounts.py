@@ -24,7 +24,9 @@ def common_index(given: Mapping[str, Any]) -> pd.Index | None:
             )
     lengths = {name: len(value) for name, value in given.items() if np.ndim(value) > 0}
     if len(set(lengths.values())) > 1:
-        raise ValueError(f"{', '.join(lengths)}: they differ in length ({', '.join(map(str, lengths.values()))}).")
+        raise ValueError(
+            f"{', '.join(lengths)}: they differ in length ({', '.join(map(str, lengths.values()))})."
+        )
     return series[0][1] if series else pd.RangeIndex(max(lengths.values(), default=1))
 
 

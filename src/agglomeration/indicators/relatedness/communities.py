@@ -83,10 +83,14 @@ def communities(
     if method == "louvain":
         groups = networkx.community.louvain_communities(graph, resolution=resolution, seed=seed)
     else:
-        groups = networkx.community.greedy_modularity_communities(graph, weight="weight", resolution=resolution)
+        groups = networkx.community.greedy_modularity_communities(
+            graph, weight="weight", resolution=resolution
+        )
     places = np.flatnonzero(defined)
     found = pd.Series(pd.NA, index=relatedness.index, dtype="Int64", name="community")
-    for number, group in enumerate(sorted(groups, key=lambda group: (-len(group), min(group))), start=1):
+    for number, group in enumerate(
+        sorted(groups, key=lambda group: (-len(group), min(group))), start=1
+    ):
         found.iloc[places[sorted(group)]] = number
     return found
 

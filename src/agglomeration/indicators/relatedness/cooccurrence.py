@@ -24,7 +24,8 @@ NORMALIZATIONS = ("association", "cosine", "jaccard", "inclusion", "probability"
 @resampled
 def cooccurrence(
     table: pd.DataFrame,
-    normalization: Literal["association", "cosine", "jaccard", "inclusion", "probability"] | None = None,
+    normalization: Literal["association", "cosine", "jaccard", "inclusion", "probability"]
+    | None = None,
     counts: Literal["ubiquity", "offdiagonal"] = "ubiquity",
     diagonal: bool = False,
     *,

@@ -92,7 +92,9 @@ def relatedness_density(
     2    1.0  0.333   1.0
     """
     if leave_out and relatedness is not None:
-        raise ValueError("leave_out: a given relatedness cannot be computed again without a region; leave one of them.")
+        raise ValueError(
+            "leave_out: a given relatedness cannot be computed again without a region; leave one of them."
+        )
     present, undefined = held_cells(table, threshold, by, float)
     if leave_out:
         near = _densities_by_the_others(present, diagonal)
@@ -113,9 +115,13 @@ def relatedness_weights(
     return check_relatedness(relatedness, industries, diagonal)
 
 
-def check_relatedness(relatedness: pd.DataFrame, industries: pd.Index | None, diagonal: bool) -> np.ndarray:
+def check_relatedness(
+    relatedness: pd.DataFrame, industries: pd.Index | None, diagonal: bool
+) -> np.ndarray:
     """Values in the order of ``industries``; the diagonal 0 unless it is kept."""
-    values = check_table(relatedness, "relatedness", nan=True, negative=True, rows="industry", columns="industry")
+    values = check_table(
+        relatedness, "relatedness", nan=True, negative=True, rows="industry", columns="industry"
+    )
     if np.fmin.reduce(values, axis=None) < 0:
         row, column = np.argwhere(values < 0)[0]
         raise ValueError(
@@ -133,7 +139,10 @@ def check_relatedness(relatedness: pd.DataFrame, industries: pd.Index | None, di
     if industries.equals(relatedness.index) and industries.equals(relatedness.columns):
         values = values.copy()
     else:
-        rows, columns = relatedness.index.get_indexer(industries), relatedness.columns.get_indexer(industries)
+        rows, columns = (
+            relatedness.index.get_indexer(industries),
+            relatedness.columns.get_indexer(industries),
+        )
         values = values[np.ix_(rows, columns)]
     if not diagonal:
         np.fill_diagonal(values, 0.0)

@@ -53,12 +53,16 @@ def nearest(similarity: pd.DataFrame, item: Any, partners: int) -> pd.Series:
             f"similarity: {quoted(item)} is not in the table; it holds {', '.join(map(str, similarity.index))}."
         )
     if partners < 1:
-        raise ValueError(f"partners: {quoted(partners)} is not a number of partners; ask for at least 1.")
+        raise ValueError(
+            f"partners: {quoted(partners)} is not a number of partners; ask for at least 1."
+        )
     others = similarity.loc[item].drop(item).dropna()
     return others.iloc[np.argsort(-tied(others), kind="stable")[:partners]]
 
 
-def shared_neighbours(similarities: Mapping[str, pd.DataFrame], item: Any, partners: int) -> pd.DataFrame:
+def shared_neighbours(
+    similarities: Mapping[str, pd.DataFrame], item: Any, partners: int
+) -> pd.DataFrame:
     """List one item's nearest under each of several measures, and mark who is on how many lists.
 
     Parameters
@@ -104,7 +108,12 @@ def shared_neighbours(similarities: Mapping[str, pd.DataFrame], item: Any, partn
     for measure, table in similarities.items():
         found = nearest(table, item, partners)
         ranks = range(1, len(found) + 1)
-        part = {"measure": measure, "rank": ranks, "neighbour": found.index, "similarity": found.to_numpy()}
+        part = {
+            "measure": measure,
+            "rank": ranks,
+            "neighbour": found.index,
+            "similarity": found.to_numpy(),
+        }
         parts.append(pd.DataFrame(part))
     listed = pd.concat(parts, ignore_index=True)
     return listed.assign(lists=listed.groupby("neighbour")["neighbour"].transform("size"))
@@ -133,7 +142,9 @@ def list_overlaps(listed: pd.DataFrame) -> pd.DataFrame:
     trade      1      1
     twice      1      1
     """
-    lists = {measure: set(part) for measure, part in listed.groupby("measure", sort=False)["neighbour"]}
+    lists = {
+        measure: set(part) for measure, part in listed.groupby("measure", sort=False)["neighbour"]
+    }
     return pd.DataFrame({a: {b: len(lists[a] & lists[b]) for b in lists} for a in lists})
 
 
@@ -175,5 +186,7 @@ def expected_overlap(partners: int, candidates: int, lists: int = 2) -> float:
     1.1428571428571428
     """
     if not 0 < partners <= candidates:
-        raise ValueError(f"partners: a list of {partners} cannot be drawn from {candidates} candidates.")
+        raise ValueError(
+            f"partners: a list of {partners} cannot be drawn from {candidates} candidates."
+        )
     return partners * (partners / candidates) ** (lists - 1)

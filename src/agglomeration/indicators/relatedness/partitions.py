@@ -165,7 +165,9 @@ def kept_inside(links: pd.DataFrame, groups: pd.Series) -> pd.Series:
     total = values.sum()
     leave, enter = (np.bincount(number, values.sum(axis=axis)) for axis in (1, 0))
     inside = values[number[:, None] == number].sum()
-    return pd.Series({"inside": ratio(inside, total), "expected": ratio(leave @ enter, total**2)}, dtype=float)
+    return pd.Series(
+        {"inside": ratio(inside, total), "expected": ratio(leave @ enter, total**2)}, dtype=float
+    )
 
 
 def strongest_links(links: pd.DataFrame, share: float) -> pd.DataFrame:
@@ -209,7 +211,9 @@ def strongest_links(links: pd.DataFrame, share: float) -> pd.DataFrame:
     steel    0.0   2.0    0.0
     """
     if not 0 < share <= 1:
-        raise ValueError(f"share: {quoted(share)} is not a share of pairs; it must be above 0 and at most 1.")
+        raise ValueError(
+            f"share: {quoted(share)} is not a share of pairs; it must be above 0 and at most 1."
+        )
     check_table(links, "links", nan=True, rows="item", columns="item")
     values = check_flows(links.fillna(0.0), "links") * (1 - np.eye(len(links)))
     if not np.allclose(values, values.T, rtol=1e-9, atol=0):
@@ -221,7 +225,10 @@ def strongest_links(links: pd.DataFrame, share: float) -> pd.DataFrame:
 
 
 def nested_communities(
-    relatedness: pd.DataFrame, resolutions: Sequence[float], neighbours: int | None = None, seed: int = 0
+    relatedness: pd.DataFrame,
+    resolutions: Sequence[float],
+    neighbours: int | None = None,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Communities within communities: each level splits the groups of the level before.
 
@@ -271,13 +278,20 @@ def nested_communities(
     found, group = {}, pd.Series(1, index=relatedness.index, dtype="Int64")
     for resolution in levels:
         parts = [
-            communities(relatedness.loc[members, members], neighbours=neighbours, resolution=resolution, seed=seed)
+            communities(
+                relatedness.loc[members, members],
+                neighbours=neighbours,
+                resolution=resolution,
+                seed=seed,
+            )
             if len(members) > 1
             else pd.Series(1, index=members, dtype="Int64")
             for members in group.groupby(group).groups.values()
         ]
         part = pd.concat(parts).reindex(relatedness.index)
-        group = (pd.DataFrame({"group": group, "part": part}).groupby(["group", "part"]).ngroup() + 1).astype("Int64")
+        group = (
+            pd.DataFrame({"group": group, "part": part}).groupby(["group", "part"]).ngroup() + 1
+        ).astype("Int64")
         found[resolution] = group
     return pd.DataFrame(found)
 
@@ -288,8 +302,12 @@ def _pairs_together(one, other):
     second = _numbered(other, one.index, "other")
     known = (first >= 0) & (second >= 0)
     first, second = first[known], second[known]
-    crossed = np.bincount(first * (second.max(initial=-1) + 1) + second) if known.any() else np.zeros(1)
-    return *(_pairs(counts) for counts in (crossed, np.bincount(first), np.bincount(second))), _pairs(known.sum())
+    crossed = (
+        np.bincount(first * (second.max(initial=-1) + 1) + second) if known.any() else np.zeros(1)
+    )
+    return *(
+        _pairs(counts) for counts in (crossed, np.bincount(first), np.bincount(second))
+    ), _pairs(known.sum())
 
 
 def _pairs(counts):
@@ -300,9 +318,13 @@ def _pairs(counts):
 def _numbered(groups, labels, name):
     """Groups as whole numbers in the order of ``labels``; -1 where the group is missing."""
     if not isinstance(groups, pd.Series):
-        raise TypeError(f"{name}: expected a Series with the group of each label, got {named_type(groups)}.")
+        raise TypeError(
+            f"{name}: expected a Series with the group of each label, got {named_type(groups)}."
+        )
     check_labels(groups.index, name, "label")
     strangers = labels.symmetric_difference(groups.index, sort=False)
     if len(strangers):
-        raise ValueError(f"{name}: {quoted(strangers[0])} is in one of the two only; both must have the same labels.")
+        raise ValueError(
+            f"{name}: {quoted(strangers[0])} is in one of the two only; both must have the same labels."
+        )
     return pd.factorize(groups.reindex(labels))[0]

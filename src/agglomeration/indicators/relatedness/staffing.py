@@ -93,7 +93,9 @@ def staffing_similarity(
     soap          0.94  1.00        -0.41
     restaurants  -0.69 -0.41         1.00
     """
-    return labelled_square(similarity(_staffing(matrix, occupations).to_numpy(), kind), matrix.index)
+    return labelled_square(
+        similarity(_staffing(matrix, occupations).to_numpy(), kind), matrix.index
+    )
 
 
 def staffing_contributions(
@@ -151,9 +153,13 @@ def staffing_contributions(
     staffing = _staffing(matrix, occupations)
     for label in (industry, partner):
         if label not in staffing.index:
-            raise ValueError(f"matrix: industry {quoted(label)} is not a row of the staffing matrix.")
+            raise ValueError(
+                f"matrix: industry {quoted(label)} is not a row of the staffing matrix."
+            )
     profiles = unit_profiles(staffing.loc[[industry, partner]].to_numpy(), centred=True)
-    contributions = pd.Series(profiles[0] * profiles[1], index=staffing.columns, name="contribution")
+    contributions = pd.Series(
+        profiles[0] * profiles[1], index=staffing.columns, name="contribution"
+    )
     return contributions.sort_values(ascending=False)
 
 
@@ -161,9 +167,13 @@ def _staffing(matrix, occupations):
     """Jobs in the chosen occupations; a correlation of jobs is one of shares."""
     jobs = check_table(matrix, "matrix", rows="industry", columns="occupation")
     check_list(occupations, "occupations")
-    chosen = np.arange(matrix.shape[1]) if occupations is None else _positions(matrix, list(occupations))
+    chosen = (
+        np.arange(matrix.shape[1]) if occupations is None else _positions(matrix, list(occupations))
+    )
     if len(chosen) < 2:
-        raise ValueError(f"occupations: {len(chosen)} occupation to compare; a profile needs at least two occupations.")
+        raise ValueError(
+            f"occupations: {len(chosen)} occupation to compare; a profile needs at least two occupations."
+        )
     if occupations is not None:
         jobs = jobs[:, chosen]
     return pd.DataFrame(jobs, index=matrix.index, columns=matrix.columns[chosen], copy=False)

@@ -93,7 +93,9 @@ def value_chain_similarity(
     hospitals       0.91   1.00  0.23       1.00    0.92
     hotels          0.81   0.01 -0.06       0.92    1.00
     """
-    return labelled_square(_strongest(_channel_values(flows, measure, diagonal, negative))[0], flows.index)
+    return labelled_square(
+        _strongest(_channel_values(flows, measure, diagonal, negative))[0], flows.index
+    )
 
 
 def value_chain_channel(
@@ -153,7 +155,12 @@ def _profile_correlations(values):
     sales = unit_profiles(values, centred=True)
     crossed = products(purchases, sales)
     return np.stack(
-        [products(purchases, purchases, itself=True), products(sales, sales, itself=True), crossed, crossed.T]
+        [
+            products(purchases, purchases, itself=True),
+            products(sales, sales, itself=True),
+            crossed,
+            crossed.T,
+        ]
     )
 
 

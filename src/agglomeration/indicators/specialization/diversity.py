@@ -189,14 +189,19 @@ def variety(
     scale = _log_base(base)
     values = check_table(table)
     levels = check_hierarchy(hierarchy, table.columns)
-    classes = [np.zeros(len(levels), dtype=int), *(pd.factorize(levels[level])[0] for level in levels.columns)]
+    classes = [
+        np.zeros(len(levels), dtype=int),
+        *(pd.factorize(levels[level])[0] for level in levels.columns),
+    ]
     classes.append(np.arange(len(levels)))
     totals = undefined_at_zero(values.sum(axis=1))[:, None]
     parts = [_between_levels(values[rows] / totals[rows], classes) for rows in runs(*values.shape)]
     steps = np.concatenate(parts, axis=1) / scale
     columns = {"unrelated": steps[0], "related": np.sum(steps[1:], axis=0)}
     if len(levels.columns) > 1:
-        columns |= {f"within {level}": step for level, step in zip(levels.columns, steps[1:], strict=True)}
+        columns |= {
+            f"within {level}": step for level, step in zip(levels.columns, steps[1:], strict=True)
+        }
     return pd.DataFrame(columns, index=table.index)
 
 

@@ -44,7 +44,9 @@ def _with_totals_checked(quotient: F) -> F:
     @wraps(quotient)
     def with_totals_checked(*arguments, **options):
         given = signature.bind(*arguments, **options).arguments
-        totals, whole, reference = (given.get(name) for name in ("totals", "reference_total", "reference"))
+        totals, whole, reference = (
+            given.get(name) for name in ("totals", "reference_total", "reference")
+        )
         if totals is not None:
             _check_row_totals(given["table"], totals, reference)
         if whole is not None:
@@ -68,7 +70,11 @@ def _check_row_totals(table, totals, reference):
 
 
 def _check_whole(table, whole, reference):
-    parts = check_table(table).sum(axis=0) if reference is None else check_aligned(reference, table.columns)
+    parts = (
+        check_table(table).sum(axis=0)
+        if reference is None
+        else check_aligned(reference, table.columns)
+    )
     if above(parts.max(), _positive(whole, "reference_total")):
         raise ValueError(
             f"reference_total: {whole:g} is less than the {parts.max():g} that the reference has in one industry; "
@@ -163,8 +169,14 @@ def location_quotient(
     known_sums = totals is not None and reference is not None
     values = check_table(table, nan=known_sums)
     amounts = values.sum(axis=0) if reference is None else check_aligned(reference, table.columns)
-    whole = amounts.sum() if reference_total is None else _positive(reference_total, "reference_total")
-    row_totals = values.sum(axis=1) if totals is None else check_aligned(totals, table.index, "totals", "region")
+    whole = (
+        amounts.sum() if reference_total is None else _positive(reference_total, "reference_total")
+    )
+    row_totals = (
+        values.sum(axis=1)
+        if totals is None
+        else check_aligned(totals, table.index, "totals", "region")
+    )
     expected = ratio(amounts, whole)
     quotient = _quotient(values, row_totals, expected, additive=kind == "additive")
     if kind == "symmetric":
@@ -179,7 +191,10 @@ def location_quotient(
 
 def _quotient(values, row_totals, expected, additive=False):
     quotient = np.empty_like(values)
-    totals, expected = undefined_at_zero(row_totals), expected if additive else undefined_at_zero(expected)
+    totals, expected = (
+        undefined_at_zero(row_totals),
+        expected if additive else undefined_at_zero(expected),
+    )
     compare = np.subtract if additive else np.divide
     for rows, columns in blocks(values):
         block = np.divide(values[rows, columns], totals[rows, None], out=quotient[rows, columns])
@@ -208,7 +223,9 @@ def _standardize(quotient):
 
 
 def presence(
-    table: pd.DataFrame, threshold: float = 1.0, by: Literal["location_quotient", "amount"] = "location_quotient"
+    table: pd.DataFrame,
+    threshold: float = 1.0,
+    by: Literal["location_quotient", "amount"] = "location_quotient",
 ) -> pd.DataFrame:
     r"""Whether an industry counts as present in a region.
 
@@ -271,7 +288,9 @@ def held_cells(table, threshold, by, dtype=bool):
     present = np.empty_like(values, dtype=dtype)
     for rows, columns, held in _presence_blocks(values, threshold, by):
         present[rows, columns] = held
-    undefined = values.sum(axis=1) == 0 if by == "location_quotient" else np.zeros(len(values), dtype=bool)
+    undefined = (
+        values.sum(axis=1) == 0 if by == "location_quotient" else np.zeros(len(values), dtype=bool)
+    )
     return present, undefined
 
 
@@ -300,7 +319,9 @@ def count_present(table, threshold, by, axis):
     return counts
 
 
-def cluster_index(table: pd.DataFrame, plants: pd.DataFrame, area: pd.Series, population: pd.Series) -> pd.DataFrame:
+def cluster_index(
+    table: pd.DataFrame, plants: pd.DataFrame, area: pd.Series, population: pd.Series
+) -> pd.DataFrame:
     r"""Litzenberger-Sternberg cluster index: an industry's density and weight in a region, many plants rather than one.
 
     .. math::
@@ -356,7 +377,10 @@ def cluster_index(table: pd.DataFrame, plants: pd.DataFrame, area: pd.Series, po
     counts = check_table(align_table(plants, table, "plants"), "plants")
     land = _positive_row(area, table, "area")
     people = _positive_row(population, table, "population")
-    all_jobs, all_plants = undefined_at_zero(jobs.sum(axis=0)), undefined_at_zero(counts.sum(axis=0))
+    all_jobs, all_plants = (
+        undefined_at_zero(jobs.sum(axis=0)),
+        undefined_at_zero(counts.sum(axis=0)),
+    )
     density = (jobs / all_jobs) / (land / land.sum())[:, None]
     index = density * (counts / all_plants) / (people / people.sum())[:, None]
     index[(jobs > 0) != (counts > 0)] = np.nan
@@ -367,5 +391,7 @@ def _positive_row(series, table, name):
     values = check_aligned(series, table.index, name, "region")
     if (values <= 0).any():
         label = table.index[int(np.argmax(values <= 0))]
-        raise ValueError(f"{name}: region {quoted(label)} is {values.min():g}; it must be positive.")
+        raise ValueError(
+            f"{name}: region {quoted(label)} is {values.min():g}; it must be positive."
+        )
     return values

@@ -10,7 +10,13 @@ import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
 from agglomeration.indicators.ground.columns import listed, named_type
-from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares, undefined_at_zero
+from agglomeration.indicators.ground.tables import (
+    check_aligned,
+    check_choice,
+    check_table,
+    shares,
+    undefined_at_zero,
+)
 from agglomeration.indicators.inference.resampling import resampled
 
 if TYPE_CHECKING:
@@ -140,7 +146,11 @@ def krugman_concentration(
 
 
 def share_gaps(
-    values: np.ndarray, reference: str | pd.Series, choices: Collection[str], labels: pd.Index, what: str
+    values: np.ndarray,
+    reference: str | pd.Series,
+    choices: Collection[str],
+    labels: pd.Index,
+    what: str,
 ) -> np.ndarray:
     """Sum down each column of the absolute gaps between its shares and the reference's; NaN for an empty column.
 

@@ -8,7 +8,13 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
-from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares, undefined_at_zero
+from agglomeration.indicators.ground.tables import (
+    check_aligned,
+    check_choice,
+    check_table,
+    shares,
+    undefined_at_zero,
+)
 from agglomeration.indicators.inference.resampling import resampled
 
 from .share_gaps import share_gaps
@@ -281,7 +287,9 @@ def herfindahl(
     """
     check_choice(of, ("regions", "industries"), "of")
     if normalized and equivalent:
-        raise ValueError("herfindahl: normalized and equivalent are two variants; ask for one of them.")
+        raise ValueError(
+            "herfindahl: normalized and equivalent are two variants; ask for one of them."
+        )
     values = check_table(table)
     labels = table.index if of == "regions" else table.columns
     if of == "industries":
