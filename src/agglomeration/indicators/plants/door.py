@@ -54,8 +54,13 @@ def as_sums(
         region, industry, size = columns[:3]
         # Plants without regions are refused there.
         checked = check_plants(
-            frame, region, industry, size, regions=regions, industries=industries
-        )  # type: ignore[arg-type]
+            frame,
+            region,  # type: ignore[arg-type]
+            industry,
+            size,
+            regions=regions,
+            industries=industries,
+        )
         return AddedUp(add_up(checked), checked)
 
     def of_register(data: Any) -> AddedUp:
