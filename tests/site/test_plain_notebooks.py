@@ -18,7 +18,7 @@ from bookpress.place import ROOT
 MARKUP = re.compile(r"\{[\w:-]+\}`|^\s*(?:`{3,}|:{3,})\{|^\([\w-]+\)=$", re.MULTILINE)
 NAMES = Names(
     numbers={"fig-one": "Figure 3.1", "eq-gini": "2.4"},
-    titles={"dartboard": "Lumps and clusters", "book/how-to-use": "How to use this book"},
+    titles={"dartboard": "Measuring concentration", "book/how-to-use": "How to use this book"},
     works={"marshall1890": ("Marshall", "1890"), "koo2009": ("Koo et al.", "2009")},
 )
 
@@ -35,7 +35,7 @@ NAMES = Names(
         ("{cite:t}`marshall1890` argued", "Marshall (1890) argued"),
         ("see {numref}`fig-one`", "see Figure 3.1"),
         ("equation {eq}`eq-gini`", "equation (2.4)"),
-        ("{ref}`dartboard` and {ref}`here <dartboard>`", "*Lumps and clusters* and here"),
+        ("{ref}`dartboard` and {ref}`here <dartboard>`", "*Measuring concentration* and here"),
         ("{doc}`/book/how-to-use`", "*How to use this book*"),
         ("{glue:text}`share` percent", "12.3 percent"),
         ("(dartboard)=\n# Lumps", "# Lumps"),
