@@ -1,0 +1,73 @@
+"""Every option of a report, once: the function, the command and the form in a notebook are built from this list."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+__all__ = ["OPTIONS", "READING", "Option", "option_named"]
+
+LAYOUTS = ("long", "wide", "years")
+ROWS = ("totals", "plants")
+LARGEST = 50  # megabytes, of text or of what a workbook unpacks to
+
+
+class Option(NamedTuple):
+    """An option: ``name`` in Python, ``--name`` on the command line (with - for _), and a field of the form."""
+
+    name: str
+    about: str
+    stage: Literal["reading", "comparing", "computing"] = "reading"
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    kind: type = str
+    default: Any = None
+
+
+OPTIONS = (
+    Option("region", "column with the region"),
+    Option("industry", "column with the industry"),
+    Option("value", "column with the amount (jobs), or a plant's size"),
+    Option("year", "column with the year"),
+    Option("plant", "column with the plant's name or number"),
+    Option("group", "column with the broad class of the industry"),
+    Option("x", "column with the plant's x, or longitude"),
+    Option("y", "column with the plant's y, or latitude"),
+    Option(
+        "layout",
+        "long: a row per region and industry; wide: a column per industry; years: a column per year",
+        choices=LAYOUTS,
+    ),
+    Option("rows", "what a row is: totals, or single plants", choices=ROWS),
+    Option("only", "rows to keep, as COLUMN=CELL, such as 항목=종사자수", several=True, default=()),
+    Option("encoding", "encoding of the text, such as utf-8, cp949, latin-1"),
+    Option("separator", "what separates cells: , ; | or tab"),
+    Option("decimal", "decimal mark, . or , ; a point unless said", choices=(".", ",")),
+    Option("thousands", "mark between thousands; none is accepted unless said or seen"),
+    Option("none", "a mark that means no job at all, such as -", several=True, default=()),
+    Option("withheld", "a mark that means withheld, such as (D)", several=True, default=()),
+    Option("not_available", "a mark that means not known, such as :", several=True, default=()),
+    Option(
+        "without",
+        "a region, industry or column of a wide table to leave out; empty: no sum is among the rest",
+        several=True,
+        default=(),
+    ),
+    Option("region_level", "level of nested regions to take, 1 for the broadest", kind=int),
+    Option("industry_level", "level of nested industries to take, 1 for the broadest", kind=int),
+    Option("sheet", "sheet of the workbook"),
+    Option("header", "line with the names of columns; 0 if there are none", kind=int),
+    Option("footer", "lines at the end that are notes", kind=int),
+    Option("largest", "megabytes that are read at most", kind=float, default=LARGEST),
+)
+READING = tuple(option.name for option in OPTIONS if option.stage == "reading")
+
+
+def option_named(name: str) -> Option:
+    """The option of a name.
+
+    Examples
+    --------
+    >>> option_named("withheld").several
+    True
+    """
+    return next(option for option in OPTIONS if option.name == name)
