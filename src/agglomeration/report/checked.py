@@ -27,8 +27,8 @@ class CheckedTable:
         The file's name.
     data : pandas.DataFrame
         One row per region and industry (and year), or per plant: columns ``region``, ``industry``, ``value``, and where
-        the file has them ``year``, ``group``, ``plant``, ``x``, ``y``. Where amounts are missing, ``value`` is NaN and a
-        column ``mark`` says which: "withheld", "not available", or empty for an amount. The index is the line of the
+        the file has them ``year``, ``group``, ``plant``, ``x``, ``y``. Where an amount is missing, ``value`` is NaN
+        and a column ``mark`` says why: "withheld", "not available", or empty for an amount. The index is the line of the
         file.
     unit : str
         What the amounts are called in the file.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from .errors import FileError, option
+from ..errors import FileError, option
 
 __all__ = ["decoded"]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from agglomeration.indicators.ground.extras import require
 
-from .checked import counted
-from .errors import FileError, option
+from ..checked import counted
+from ..errors import FileError, option
 
 __all__ = ["sheet_rows"]
 

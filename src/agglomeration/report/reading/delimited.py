@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 
-from .errors import FileError, option
+from ..errors import FileError, option
 
 __all__ = ["separated"]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from .errors import FileError, option
+from ..errors import FileError, option
 
 __all__ = [
     "YEAR",

@@ -15,11 +15,11 @@ from .column_names import (
     role_of,
     role_of_stem,
 )
-from .errors import FileError, leave_out, listed, option
+from ..errors import FileError, leave_out, listed, option
 from .number_texts import YEAR, looks_like_number
 
 if TYPE_CHECKING:
-    from agglomeration.report.sheets import Sheet
+    from agglomeration.report.reading.sheets import Sheet
 
 __all__ = ["Roles", "assigned"]
 

@@ -6,7 +6,7 @@ import io
 import zipfile
 from xml.parsers import expat
 
-from .errors import FileError
+from ..errors import FileError
 
 __all__ = ["LARGEST", "check_size", "is_workbook"]
 

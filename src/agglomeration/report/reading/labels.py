@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from .errors import FileError
+from ..errors import FileError
 
 __all__ = ["as_labels", "check_alike", "differ_in_case", "is_nation", "is_total"]
 

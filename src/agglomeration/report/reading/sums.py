@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from .errors import FileError, leave_out, listed
+from ..errors import FileError, leave_out, listed
 from .labels import is_nation, is_total
 
 __all__ = ["check_sums"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from .errors import FileError, option
+from ..errors import FileError, option
 
 __all__ = ["Sheet", "headed"]
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from .column_names import is_level_name, role_of, role_of_stem
-from .errors import FileError, option
+from ..errors import FileError, option
 
 if TYPE_CHECKING:
-    from agglomeration.report.roles import Roles
-    from agglomeration.report.sheets import Sheet
+    from agglomeration.report.reading.roles import Roles
+    from agglomeration.report.reading.sheets import Sheet
 
 __all__ = ["check_levels", "check_namesakes", "codes_of"]
 

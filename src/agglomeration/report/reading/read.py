@@ -11,12 +11,12 @@ from typing import Literal
 
 import pandas as pd
 
-from .checked import CheckedTable, counted
+from ..checked import CheckedTable, counted
 from .codes_beside import check_levels, check_namesakes, codes_of
 from .column_names import is_code_name, is_flag_name, plain
 from .delimited import separated
 from .encodings import decoded
-from .errors import FileError, leave_out, listed, option
+from ..errors import FileError, leave_out, listed, option
 from .file_kinds import LARGEST, check_size, is_workbook
 from .labels import as_labels, check_alike
 from .number_texts import as_numbers, as_years, check_points, looks_like_number, means_withheld
