@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from agglomeration.words import listed, marked, quoted, tell, term
+
 __all__ = [
     "amounts",
     "check_frame",
@@ -22,27 +24,6 @@ __all__ = [
 ]
 
 
-def listed(labels: Iterable[Any], limit: int = 5) -> str:
-    """Quote the first few labels for an error message."""
-    labels = list(labels)
-    more = f" and {len(labels) - limit} more" if len(labels) > limit else ""
-    return ", ".join(quoted(label) for label in labels[:limit]) + more
-
-
-def quoted(label: Any) -> str:
-    """A label as Python writes it, without the type that numpy gives it.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> print(quoted(np.int64(37183)), quoted("Linz"), quoted((np.int64(1), "a")))
-    37183 'Linz' (1, 'a')
-    """
-    if isinstance(label, tuple):
-        return f"({', '.join(quoted(part) for part in label)})"
-    return repr(label.item() if isinstance(label, (np.number, np.bool_, np.str_)) else label)
-
-
 def named_type(value: Any) -> str:
     """What a value is, for an error: with its package, where its name is that of a type of pandas.
 
@@ -54,13 +35,33 @@ def named_type(value: Any) -> str:
     name, package = type(value).__name__, type(value).__module__.partition(".")[0]
     if name not in ("DataFrame", "Series") or package == "pandas":
         return name
-    return f"a {name} of {package}, which to_pandas() turns into one of pandas"
+    return tell(
+        "a {name} of {package}, which to_pandas() turns into one of pandas",
+        name=name,
+        package=package,
+    )
+
+
+MISSING = marked(
+    "{name}: row {row}, column {column} is {value}; it is missing; fill it or drop the row first."
+)
+NOT_FINITE = marked("{name}: row {row}, column {column} is {value}; amounts must be finite.")
+NOT_POSITIVE = marked(
+    "{name}: row {row}, column {column} is {value}; amounts must be positive; drop the row or correct it first."
+)
+NEGATIVE = marked("{name}: row {row}, column {column} is {value}; amounts must not be negative.")
 
 
 def check_list(labels: Any, name: str) -> None:
     """Raise if a text stands where several labels are expected: it would be read letter by letter."""
     if isinstance(labels, (str, bytes)):
-        raise TypeError(f"{name}: {labels!r} is one label; give a list, [{labels!r}].")
+        raise TypeError(
+            tell(
+                "{name}: {label} is one label; give a list, [{label}].",
+                name=name,
+                label=quoted(labels),
+            )
+        )
 
 
 def is_number_dtype(dtype: Any) -> bool:
@@ -87,28 +88,56 @@ def check_labels(axis: pd.Index, name: str, what: str) -> None:
         else axis.hasnans
     )
     if missing:
-        raise ValueError(f"{name}: the label of one {what} is missing; name it or drop it first.")
+        raise ValueError(
+            tell(
+                "{name}: the label of one {what} is missing; name it or drop it first.",
+                name=name,
+                what=term(what),
+            )
+        )
     if not axis.is_unique:
         label = axis[axis.duplicated()][0]
         raise ValueError(
-            f"{name}: {what} {quoted(label)} occurs {int((axis == label).sum())} times; "
-            f"each {what} must occur once, so add the duplicates up or rename them."
+            tell(
+                "{name}: {what} {label} occurs {times} times; each {what} must occur once, so add "
+                "the duplicates up or rename them.",
+                name=name,
+                what=term(what),
+                label=quoted(label),
+                times=int((axis == label).sum()),
+            )
         )
 
 
 def check_frame(data: pd.DataFrame, name: str, columns: str | Sequence[str]) -> None:
     """Raise unless ``data`` is a non-empty DataFrame that has each of ``columns`` once."""
     if not isinstance(data, pd.DataFrame):
-        raise TypeError(f"{name}: expected a DataFrame, got {named_type(data)}.")
+        raise TypeError(
+            tell("{name}: expected a DataFrame, got {found}.", name=name, found=named_type(data))
+        )
     for column in columns:
         found = int((data.columns == column).sum())
-        if found != 1:
-            state = "is not there" if found == 0 else f"occurs {found} times"
+        if found == 0:
             raise ValueError(
-                f"{name}: column {quoted(column)} {state}; the columns are {listed(data.columns, 12)}."
+                tell(
+                    "{name}: column {column} is not there; the columns are {columns}.",
+                    name=name,
+                    column=quoted(column),
+                    columns=listed(data.columns, 12),
+                )
+            )
+        if found > 1:
+            raise ValueError(
+                tell(
+                    "{name}: column {column} occurs {times} times; the columns are {columns}.",
+                    name=name,
+                    column=quoted(column),
+                    times=found,
+                    columns=listed(data.columns, 12),
+                )
             )
     if len(data) == 0:
-        raise ValueError(f"{name}: the table is empty; it needs at least one row.")
+        raise ValueError(tell("{name}: the table is empty; it needs at least one row.", name=name))
 
 
 def amounts(
@@ -140,9 +169,14 @@ def amounts(
         position = first_text(series)
         if position is not None:
             raise ValueError(
-                f"{name}: row {quoted(data.index[position])}, column {quoted(column)} is "
-                f"{quoted(series.iloc[position])}, which is not a number; "
-                "convert the column with pandas.to_numeric first."
+                tell(
+                    "{name}: row {row}, column {column} is {value}, which is not a number; "
+                    "convert the column with pandas.to_numeric first.",
+                    name=name,
+                    row=quoted(data.index[position]),
+                    column=quoted(column),
+                    value=quoted(series.iloc[position]),
+                )
             )
     plain = isinstance(series.dtype, np.dtype) and series.dtype.kind in "fiu"
     # With na_value= a column is copied, even where nothing is to be replaced.
@@ -150,34 +184,26 @@ def amounts(
         series.to_numpy(dtype=float) if plain else series.to_numpy(dtype=float, na_value=np.nan)
     )
     if not nan:
-        _refuse(
-            data,
-            column,
-            name,
-            values,
-            np.isnan(values),
-            "it is missing; fill it or drop the row first",
-        )
-    _refuse(data, column, name, values, np.isinf(values), "amounts must be finite")
+        _refuse(data, column, name, values, np.isnan(values), MISSING)
+    _refuse(data, column, name, values, np.isinf(values), NOT_FINITE)
     if positive:
-        _refuse(
-            data,
-            column,
-            name,
-            values,
-            values <= 0,
-            "amounts must be positive; drop the row or correct it first",
-        )
+        _refuse(data, column, name, values, values <= 0, NOT_POSITIVE)
     elif not negative:
-        _refuse(data, column, name, values, values < 0, "amounts must not be negative")
+        _refuse(data, column, name, values, values < 0, NEGATIVE)
     return values
 
 
-def _refuse(data, column, name, values, bad, way_out):
+def _refuse(data, column, name, values, bad, message):
     if bad.any():
         position = int(np.argmax(bad))
         raise ValueError(
-            f"{name}: row {quoted(data.index[position])}, column {quoted(column)} is {values[position]:g}; {way_out}."
+            tell(
+                message,
+                name=name,
+                row=quoted(data.index[position]),
+                column=quoted(column),
+                value=f"{values[position]:g}",
+            )
         )
 
 
@@ -215,8 +241,13 @@ def encode(
         positions = index.get_indexer(pd.Index(found))
         if (positions < 0).any():
             raise ValueError(
-                f"{name}: column {quoted(column)} holds {listed(found[positions < 0])}, which "
-                f"{argument or 'labels'} lacks."
+                tell(
+                    "{name}: column {column} holds {strangers}, which {labels} lacks.",
+                    name=name,
+                    column=quoted(column),
+                    strangers=listed(found[positions < 0]),
+                    labels=argument or "labels",
+                )
             )
         codes = np.where(codes < 0, -1, positions[codes])
     elif isinstance(series.dtype, pd.CategoricalDtype):
@@ -228,7 +259,12 @@ def encode(
     if codes.min() < 0:
         position = int(np.argmin(codes))
         raise ValueError(
-            f"{name}: row {quoted(data.index[position])} has no {quoted(column)}; name it or drop the row first."
+            tell(
+                "{name}: row {row} has no {column}; name it or drop the row first.",
+                name=name,
+                row=quoted(data.index[position]),
+                column=quoted(column),
+            )
         )
     return codes, index.rename(column)
 
@@ -236,9 +272,26 @@ def encode(
 def _refuse_unused(codes, categories, column, name, argument):
     named = codes if codes.min() >= 0 else codes[codes >= 0]
     used = np.bincount(named, minlength=len(categories)) > 0
-    if not used.all():
-        keep = f"pass {argument}= to keep them, or " if argument else ""
+    if used.all():
+        return
+    unused = listed(categories[~used])
+    if argument:
         raise ValueError(
-            f"{name}: column {quoted(column)} has categories without a row: {listed(categories[~used])}; {keep}"
-            "drop them with .cat.remove_unused_categories()."
+            tell(
+                "{name}: column {column} has categories without a row: {unused}; pass {argument}= to keep them, or "
+                "drop them with .cat.remove_unused_categories().",
+                name=name,
+                column=quoted(column),
+                unused=unused,
+                argument=argument,
+            )
         )
+    raise ValueError(
+        tell(
+            "{name}: column {column} has categories without a row: {unused}; "
+            "drop them with .cat.remove_unused_categories().",
+            name=name,
+            column=quoted(column),
+            unused=unused,
+        )
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from agglomeration.words import tell, term
+
 __all__ = ["require"]
 
 
@@ -13,10 +15,10 @@ def require(module: str, extra: str, purpose: str) -> Any:
 
     Examples
     --------
-    >>> require("no_such_package", "networks", "communities")
+    >>> require("no_such_one", "networks", "communities")
     Traceback (most recent call last):
         ...
-    ImportError: communities need no_such_package: python3 -m pip install -e '.[networks]' from a copy of the repository
+    ImportError: communities need no_such_one: python3 -m pip install -e '.[networks]' from a copy of the repository.
     """
     try:
         return import_module(module)
@@ -25,5 +27,11 @@ def require(module: str, extra: str, purpose: str) -> Any:
         if error.name is None or error.name.partition(".")[0] != package:
             raise
         raise ImportError(
-            f"{purpose} need {package}: python3 -m pip install -e '.[{extra}]' from a copy of the repository"
+            tell(
+                "{purpose} need {package}: python3 -m pip install -e '.[{extra}]' from a copy of "
+                "the repository.",
+                purpose=term(purpose),
+                package=package,
+                extra=extra,
+            )
         ) from error

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .columns import quoted
+from agglomeration.words import quoted, tell, tell_many
+
 from .tables import check_flows
 
 __all__ = ["checked_flows"]
@@ -17,10 +18,29 @@ def checked_flows(flows: pd.DataFrame, negative: bool) -> np.ndarray:
     below = values < 0
     if not negative and below.any():
         row, column = np.argwhere(below)[0]
-        more = f" ({int(below.sum()) - 1} more like it)" if below.sum() > 1 else ""
         raise ValueError(
-            f"flows: row {quoted(flows.index[row])}, column {quoted(flows.columns[column])} is "
-            f"{values[row, column]:g}{more}; estimated tables have a few small negative flows: "
-            "negative=True keeps them as they are."
+            _told(
+                int(below.sum()) - 1,
+                row=quoted(flows.index[row]),
+                column=quoted(flows.columns[column]),
+                value=f"{values[row, column]:g}",
+            )
         )
     return values
+
+
+def _told(more, **cell):
+    if not more:
+        return tell(
+            "flows: row {row}, column {column} is {value}; estimated tables have a few small negative flows: "
+            "negative=True keeps them as they are.",
+            **cell,
+        )
+    return tell_many(
+        "flows: row {row}, column {column} is {value} ({n} more like it); estimated tables have a few small negative "
+        "flows: negative=True keeps them as they are.",
+        "flows: row {row}, column {column} is {value} ({n} more like it); estimated tables have a few small negative "
+        "flows: negative=True keeps them as they are.",
+        more,
+        **cell,
+    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .columns import check_labels, listed, quoted
+from agglomeration.words import listed, quoted, tell
+
+from .columns import check_labels
 
 __all__ = ["check_hierarchy"]
 
@@ -44,22 +46,32 @@ def check_hierarchy(hierarchy: pd.DataFrame | pd.Series, industries: pd.Index) -
         hierarchy = hierarchy.to_frame(hierarchy.name if hierarchy.name is not None else "class")
     if not isinstance(hierarchy, pd.DataFrame) or hierarchy.shape[1] == 0:
         raise TypeError(
-            "hierarchy: expected a DataFrame indexed by industry with one column per level, from broad to fine, "
-            f"got {type(hierarchy).__name__}."
+            tell(
+                "hierarchy: expected a DataFrame indexed by industry with one column per level, "
+                "from broad to fine, got {found}.",
+                found=type(hierarchy).__name__,
+            )
         )
     check_labels(hierarchy.index, "hierarchy", "industry")
     check_labels(hierarchy.columns, "hierarchy", "level")
     missing = industries.difference(hierarchy.index, sort=False)
     if len(missing):
         raise ValueError(
-            f"hierarchy: no row for industry {listed(missing)}; every industry needs its classes."
+            tell(
+                "hierarchy: no row for industry {missing}; every industry needs its classes.",
+                missing=listed(missing),
+            )
         )
     levels = hierarchy.loc[industries]
     gaps = levels.isna().to_numpy()
     if gaps.any():
         row, column = np.argwhere(gaps)[0]
         raise ValueError(
-            f"hierarchy: industry {quoted(levels.index[row])} has no class at level {quoted(levels.columns[column])}."
+            tell(
+                "hierarchy: industry {industry} has no class at level {level}.",
+                industry=quoted(levels.index[row]),
+                level=quoted(levels.columns[column]),
+            )
         )
     for broad, fine in zip(levels.columns[:-1], levels.columns[1:], strict=True):
         _check_nesting(levels, broad, fine)
@@ -73,6 +85,13 @@ def _check_nesting(levels, broad, fine):
         name = twice[fine].iloc[0]
         first, second = pairs.loc[pairs[fine] == name, broad].iloc[:2]
         raise ValueError(
-            f"hierarchy: class {quoted(name)} of level {quoted(fine)} lies in {quoted(first)} and "
-            f"{quoted(second)} of level {quoted(broad)}; levels must nest."
+            tell(
+                "hierarchy: class {name} of level {fine} lies in {first} and {second} of level "
+                "{broad}; levels must nest.",
+                name=quoted(name),
+                fine=quoted(fine),
+                first=quoted(first),
+                second=quoted(second),
+                broad=quoted(broad),
+            )
         )

@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from .columns import amounts, check_frame, encode, quoted
+from agglomeration.words import marked, quoted, tell
+
+from .columns import amounts, check_frame, encode
 
 __all__ = ["Points", "check_points"]
 
@@ -70,13 +72,17 @@ def check_points(
     """
     if coordinates not in COORDINATES:
         raise ValueError(
-            f"coordinates: {quoted(coordinates)} is not known; choose one of {', '.join(COORDINATES)}."
+            tell(
+                "coordinates: {coordinates} is not known; choose one of {choices}.",
+                coordinates=quoted(coordinates),
+                choices=", ".join(COORDINATES),
+            )
         )
     check_frame(points, "points", [column for column in (x, y, type, weight) if column is not None])
     across, along = (amounts(points, column, "points", negative=True) for column in (x, y))
     if coordinates == "geographic":
-        _check_degrees(points, x, across, "longitude", 180)
-        _check_degrees(points, y, along, "latitude", 90)
+        _check_degrees(points, x, across, 180, LONGITUDE)
+        _check_degrees(points, y, along, 90, LATITUDE)
     weights = (
         np.ones(len(points)) if weight is None else amounts(points, weight, "points", positive=True)
     )
@@ -84,11 +90,23 @@ def check_points(
     return Points(across, along, weights, codes, labels, coordinates)
 
 
-def _check_degrees(points, column, values, what, limit):
+LONGITUDE = marked(
+    "points: row {row}, column {column} is {value}; a longitude lies between -180 and 180 degrees."
+)
+LATITUDE = marked(
+    "points: row {row}, column {column} is {value}; a latitude lies between -90 and 90 degrees."
+)
+
+
+def _check_degrees(points, column, values, limit, message):
     outside = np.abs(values) > limit
     if outside.any():
         position = int(np.argmax(outside))
         raise ValueError(
-            f"points: row {quoted(points.index[position])}, column {quoted(column)} is {values[position]:g}; "
-            f"a {what} lies between -{limit} and {limit} degrees."
+            tell(
+                message,
+                row=quoted(points.index[position]),
+                column=quoted(column),
+                value=f"{values[position]:g}",
+            )
         )

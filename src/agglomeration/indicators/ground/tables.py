@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from .columns import check_labels, first_text, is_number_dtype, listed, named_type, quoted
+from agglomeration.words import listed, marked, quoted, tell, tell_many, term
+
+from .columns import check_labels, first_text, is_number_dtype, named_type
 
 __all__ = [
     "align_table",
@@ -26,10 +28,22 @@ __all__ = [
 def check_choice(value: Any, choices: Collection[Any], name: str) -> None:
     """Raise unless ``value`` is one of ``choices``; the sentence lists them."""
     if isinstance(value, (np.ndarray, pd.DataFrame, pd.Series, list, dict)):
-        raise TypeError(f"{name}: expected one of {listed(choices, 20)}, got {named_type(value)}.")
+        raise TypeError(
+            tell(
+                "{name}: expected one of {choices}, got {found}.",
+                name=name,
+                choices=listed(choices, 20),
+                found=named_type(value),
+            )
+        )
     if value not in choices:
         raise ValueError(
-            f"{name}: {quoted(value)} is not known; choose one of {listed(choices, 20)}."
+            tell(
+                "{name}: {value} is not known; choose one of {choices}.",
+                name=name,
+                value=quoted(value),
+                choices=listed(choices, 20),
+            )
         )
 
 
@@ -81,13 +95,26 @@ def check_table(
     """
     if not isinstance(table, pd.DataFrame):
         raise TypeError(
-            f"{name}: expected a DataFrame with one row per {rows} and one column per {columns}, "
-            f"got {named_type(table)}; to_table() makes one from a long table."
+            tell(
+                "{name}: expected a DataFrame with one row per {rows} and one column per "
+                "{columns}, got {found}; to_table() makes one from a long table.",
+                name=name,
+                rows=term(rows),
+                columns=term(columns),
+                found=named_type(table),
+            )
         )
     if table.shape[0] == 0 or table.shape[1] == 0:
         raise ValueError(
-            f"{name}: the table is empty ({table.shape[0]} rows, {table.shape[1]} columns); "
-            f"it needs at least one {rows} and one {columns}."
+            tell(
+                "{name}: the table is empty ({height} rows, {width} columns); it needs at least "
+                "one {rows} and one {columns}.",
+                name=name,
+                height=table.shape[0],
+                width=table.shape[1],
+                rows=term(rows),
+                columns=term(columns),
+            )
         )
     check_labels(table.index, name, rows)
     check_labels(table.columns, name, columns)
@@ -114,8 +141,16 @@ def _check_numbers(table, name, rows, columns):
         row = first_text(cells)
         if row is not None:
             raise ValueError(
-                f"{name}: {rows} {quoted(table.index[row])}, {columns} {quoted(table.columns[position])} is "
-                f"{quoted(cells.iloc[row])}, which is not a number; convert the column with pandas.to_numeric first."
+                tell(
+                    "{name}: {rows} {row}, {columns} {column} is {value}, which is not a number; "
+                    "convert the column with pandas.to_numeric first.",
+                    name=name,
+                    rows=term(rows),
+                    row=quoted(table.index[row]),
+                    columns=term(columns),
+                    column=quoted(table.columns[position]),
+                    value=quoted(cells.iloc[row]),
+                )
             )
 
 
@@ -124,30 +159,13 @@ def _check_cells(table, values, name, nan, negative, rows, columns):
         return
     missing = np.isnan(values)
     if not nan and missing.any():
-        _raise_cell(
-            table,
-            name,
-            rows,
-            columns,
-            missing,
-            "missing",
-            "fill it or drop its row or column first",
-        )
+        raise ValueError(_missing(*_first(table, values, missing, name, rows, columns)))
     infinite = np.isinf(values)
     if infinite.any():
-        _raise_cell(table, name, rows, columns, infinite, "infinite", "amounts must be finite")
+        raise ValueError(_infinite(*_first(table, values, infinite, name, rows, columns)))
     below = values < 0
     if not negative and below.any():
-        row, column = np.argwhere(below)[0]
-        _raise_cell(
-            table,
-            name,
-            rows,
-            columns,
-            below,
-            f"{values[row, column]:g}",
-            "amounts must not be negative",
-        )
+        raise ValueError(_negative(*_first(table, values, below, name, rows, columns)))
 
 
 def _is_sound(values, negative):
@@ -155,13 +173,59 @@ def _is_sound(values, negative):
     return np.isfinite(low) and np.isfinite(high) and (negative or low >= 0)
 
 
-def _raise_cell(table, name, rows, columns, mask, state, way_out):
-    row, column = np.argwhere(mask)[0]
-    more = int(mask.sum()) - 1
-    others = f" ({more} more like it)" if more else ""
-    raise ValueError(
-        f"{name}: {rows} {quoted(table.index[row])}, {columns} {quoted(table.columns[column])} is "
-        f"{state}{others}; {way_out}."
+def _first(table, values, bad, name, rows, columns):
+    """How many more cells are bad, and what a sentence says of the first one."""
+    row, column = np.argwhere(bad)[0]
+    return int(bad.sum()) - 1, {
+        "name": name,
+        "rows": term(rows),
+        "row": quoted(table.index[row]),
+        "columns": term(columns),
+        "column": quoted(table.columns[column]),
+        "value": f"{values[row, column]:g}",
+    }
+
+
+def _missing(more, cell):
+    if not more:
+        return tell(
+            "{name}: {rows} {row}, {columns} {column} is missing; fill it or drop its row or column first.",
+            **cell,
+        )
+    return tell_many(
+        "{name}: {rows} {row}, {columns} {column} is missing ({n} more like it); "
+        "fill it or drop its row or column first.",
+        "{name}: {rows} {row}, {columns} {column} is missing ({n} more like it); "
+        "fill it or drop its row or column first.",
+        more,
+        **cell,
+    )
+
+
+def _infinite(more, cell):
+    if not more:
+        return tell(
+            "{name}: {rows} {row}, {columns} {column} is infinite; amounts must be finite.", **cell
+        )
+    return tell_many(
+        "{name}: {rows} {row}, {columns} {column} is infinite ({n} more like it); amounts must be finite.",
+        "{name}: {rows} {row}, {columns} {column} is infinite ({n} more like it); amounts must be finite.",
+        more,
+        **cell,
+    )
+
+
+def _negative(more, cell):
+    if not more:
+        return tell(
+            "{name}: {rows} {row}, {columns} {column} is {value}; amounts must not be negative.",
+            **cell,
+        )
+    return tell_many(
+        "{name}: {rows} {row}, {columns} {column} is {value} ({n} more like it); amounts must not be negative.",
+        "{name}: {rows} {row}, {columns} {column} is {value} ({n} more like it); amounts must not be negative.",
+        more,
+        **cell,
     )
 
 
@@ -169,7 +233,7 @@ def check_aligned(
     reference: pd.Series,
     labels: pd.Index,
     name: str = "reference",
-    what: str = "industry",
+    what: str = marked("industry"),
     *,
     cover: bool = False,
     negative: bool = False,
@@ -205,7 +269,12 @@ def check_aligned(
     """
     if not isinstance(reference, pd.Series):
         raise TypeError(
-            f"{name}: expected a Series with one value per {what}, got {named_type(reference)}."
+            tell(
+                "{name}: expected a Series with one value per {what}, got {found}.",
+                name=name,
+                what=term(what),
+                found=named_type(reference),
+            )
         )
     check_labels(reference.index, name, what)
     if not reference.index.equals(labels):
@@ -221,10 +290,31 @@ def check_aligned(
 
 def _check_same_labels(theirs, ours, name, what, cover):
     missing, surplus = ours.difference(theirs, sort=False), theirs.difference(ours, sort=False)
-    if len(missing) or (len(surplus) and not cover):
-        lacks = f"no value for {what} {listed(missing)}; " if len(missing) else ""
-        excess = listed(surplus) if len(surplus) else "none"
-        raise ValueError(f"{name}: {lacks}surplus: {excess}. It must have the table's labels.")
+    if not len(missing) and (cover or not len(surplus)):
+        return
+    named = {
+        "name": name,
+        "what": term(what),
+        "missing": listed(missing),
+        "surplus": listed(surplus),
+    }
+    if not len(surplus):
+        raise ValueError(
+            tell(
+                "{name}: no value for {what} {missing}; surplus: none. It must have the table's labels.",
+                **named,
+            )
+        )
+    if not len(missing):
+        raise ValueError(
+            tell("{name}: surplus: {surplus}. It must have the table's labels.", **named)
+        )
+    raise ValueError(
+        tell(
+            "{name}: no value for {what} {missing}; surplus: {surplus}. It must have the table's labels.",
+            **named,
+        )
+    )
 
 
 def align_table(other: pd.DataFrame, table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -240,7 +330,11 @@ def align_table(other: pd.DataFrame, table: pd.DataFrame, name: str) -> pd.DataF
     """
     if not isinstance(other, pd.DataFrame):
         raise TypeError(
-            f"{name}: expected a DataFrame with the labels of the table, got {named_type(other)}."
+            tell(
+                "{name}: expected a DataFrame with the labels of the table, got {found}.",
+                name=name,
+                found=named_type(other),
+            )
         )
     if other.index.equals(table.index) and other.columns.equals(table.columns):
         return other
@@ -291,13 +385,36 @@ def check_flows(flows: pd.DataFrame, name: str = "flows", *, negative: bool = Fa
     )
     if len(rows) == 0 and len(columns) == 0:
         raise ValueError(
-            f"{name}: rows and columns stand in a different order; use {name}[{name}.index]."
+            tell(
+                "{name}: rows and columns stand in a different order; use {name}[{name}.index].",
+                name=name,
+            )
         )
-    gaps = [f"row without a column: {listed(rows)}"] if len(rows) else []
-    gaps += [f"column without a row: {listed(columns)}"] if len(columns) else []
-    square = "labels differ" if values.shape[0] == values.shape[1] else "table is not square"
-    raise ValueError(
-        f"{name}: the {square} ({values.shape[0]} rows, {values.shape[1]} columns); {'; '.join(gaps)}."
+    raise ValueError(_not_square(name, values.shape, listed(rows), listed(columns)))
+
+
+def _not_square(name, shape, rows, columns):
+    named = {"name": name, "height": shape[0], "width": shape[1], "rows": rows, "columns": columns}
+    if shape[0] == shape[1]:
+        return tell(
+            "{name}: the labels differ ({height} rows, {width} columns); row without a column: {rows}; "
+            "column without a row: {columns}.",
+            **named,
+        )
+    if not columns:
+        return tell(
+            "{name}: the table is not square ({height} rows, {width} columns); row without a column: {rows}.",
+            **named,
+        )
+    if not rows:
+        return tell(
+            "{name}: the table is not square ({height} rows, {width} columns); column without a row: {columns}.",
+            **named,
+        )
+    return tell(
+        "{name}: the table is not square ({height} rows, {width} columns); row without a column: {rows}; "
+        "column without a row: {columns}.",
+        **named,
     )
 
 

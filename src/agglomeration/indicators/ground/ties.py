@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from agglomeration.words import quoted, tell
+
 __all__ = ["NOISE", "above", "at_least", "check_threshold", "tied"]
 
 # Numbers that differ by less than this share of themselves differ by rounding only.
@@ -16,7 +18,13 @@ NOISE = 1e-9
 def check_threshold(threshold: float, name: str = "threshold") -> None:
     """Raise unless the threshold is a finite number: nothing can be held against another one."""
     if not np.isfinite(threshold):
-        raise ValueError(f"{name}: {threshold!r} is not a finite number.")
+        raise ValueError(
+            tell(
+                "{name}: {threshold} is not a finite number.",
+                name=name,
+                threshold=quoted(threshold),
+            )
+        )
 
 
 def at_least(values: Any, threshold: Any) -> Any:
