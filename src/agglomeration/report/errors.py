@@ -12,7 +12,17 @@ _MOST_NAMED = 12
 
 
 class FileError(ValueError):
-    """A file, or something in it, that is not read: one sentence with the place and the way out."""
+    """A file, or something in it, that is not read: one sentence with the place and the way out.
+
+    Attributes
+    ----------
+    ways : list of dict
+        The readings that the sentence offers, each as options to say; empty where the file itself must be mended.
+    """
+
+    def __init__(self, message: str, *, ways: Iterable[dict[str, Any]] = ()) -> None:
+        super().__init__(message)
+        self.ways = list(ways)
 
 
 def option(**said: Any) -> str:
