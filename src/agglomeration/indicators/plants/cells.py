@@ -104,7 +104,7 @@ def lacking(marked: Any) -> Any:
 
 def cells(marked: Any, columns: Columns, faults: Sequence[Fault], scale: float) -> Any:
     """Rows, faults and sums of the powers of the sizes over ``scale``, for each cell."""
-    size = marked[own("size")] / scale
+    size = marked[own("size")]
     sound = ~any_of([fault.condition for fault in faults]) if faults else None
     usable = ~lacking(marked) if sound is None else sound & ~lacking(marked)
     sums = {
@@ -113,11 +113,30 @@ def cells(marked: Any, columns: Columns, faults: Sequence[Fault], scale: float) 
     }
     sums |= {fault_column(fault): marked.count(where=fault.condition) for fault in faults}
     sums["withheld"] = marked.count(where=lacking(marked))
-    sums["largest"] = marked[own("size")].max(where=usable)
-    power = size
+    sums["largest"] = size.max(where=usable)
+    return _by_cell(marked, columns, sums | _power_sums(size / scale, usable))
+
+
+def plain_cells(marked: Any, columns: Columns) -> Any:
+    """The same sums where no size is at fault, and what of the sizes shows whether that is so.
+
+    Nothing is asked of single rows, which takes half the time.
+    """
+    size = marked[own("size")]
+    sums = {"rows": marked.count(), "given": size.count()}
+    sums |= {"least": size.min(), "largest": size.max()}
+    return _by_cell(marked, columns, sums | _power_sums(size))
+
+
+def _power_sums(size, usable=None):
+    sums, power = {}, size
     for order in range(1, 5):
         sums[f"power {order}"] = power.sum(where=usable)
         power = power * size
+    return sums
+
+
+def _by_cell(marked, columns, sums):
     return (
         marked.group_by(**{part: marked[own(part)] for part in columns.keys})
         .aggregate(**sums)

@@ -141,15 +141,19 @@ class Reading:
     def _cells(self, source, marked, faults):
         """The cells, and what sizes were divided by before their powers were taken."""
         scale = 1.0
-        cells = self._asked(source, marked, faults, scale)
+        plain = self._asked(source, _cells.plain_cells(marked, self._columns))
+        if _none_faulty(plain, self._zeros):
+            return _as_counted(plain, faults), scale
+        # Some rows are faulty, or powers of sizes out of range: each is looked at.
+        cells = self._asked(source, _cells.cells(marked, self._columns, faults, scale))
         largest = cells["largest"].to_numpy(dtype=float, na_value=0.0).max(initial=0.0)
         if largest > _cells.LARGEST or 0 < largest < 1 / _cells.LARGEST:
             scale = power_of_two(largest)
-            cells = self._asked(source, marked, faults, scale)
+            cells = self._asked(source, _cells.cells(marked, self._columns, faults, scale))
         return cells, scale
 
-    def _asked(self, source, marked, faults, scale):
-        cells = source.frame(_cells.cells(marked, self._columns, faults, scale))
+    def _asked(self, source, expression):
+        cells = source.frame(expression)
         if len(cells) > _cells.MOST_CELLS:
             raise ValueError(
                 f"plants: more than {_cells.MOST_CELLS:,} combinations of {listed(self._columns.keys)}; is each of "
@@ -235,6 +239,28 @@ class Reading:
             parts.append(some.mutate(fault=first))
         written = [part.select(*source.table.columns, "fault") for part in parts]
         _write(self._apart, written, source)
+
+
+def _none_faulty(cells, zeros):
+    """Whether the sums of the cells rule out that a size is missing, no number, infinite, negative or zero."""
+    least, largest = (
+        cells[name].to_numpy(dtype=float, na_value=np.nan) for name in ("least", "largest")
+    )
+    # A size that is no number or infinite makes the sum so.
+    sums = cells["power 1"].to_numpy(dtype=float, na_value=np.nan)
+    in_range = (largest <= _cells.LARGEST) & (largest >= 1 / _cells.LARGEST)
+    return bool(
+        (cells["given"] == cells["rows"]).all()
+        and np.isfinite(sums).all()
+        and ((least >= 0) if zeros else (least > 0)).all()
+        and (in_range | (largest == 0)).all()
+    )
+
+
+def _as_counted(cells, faults):
+    """The same columns as where each row was looked at."""
+    none = {fault_column(fault): 0 for fault in faults} | {"withheld": 0}
+    return cells.drop(columns=["given", "least"]).assign(sound=cells["rows"], **none)
 
 
 def _write(path, parts, source):
