@@ -19,7 +19,17 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-__all__ = ["joined", "language", "listed", "marked", "quoted", "tell", "tell_many", "term"]
+__all__ = [
+    "enumerated",
+    "joined",
+    "language",
+    "listed",
+    "marked",
+    "quoted",
+    "tell",
+    "tell_many",
+    "term",
+]
 
 DOMAIN = "agglomeration"
 FOLDER = Path(__file__).parent / "locale"
@@ -133,7 +143,7 @@ def listed(labels: Iterable[Any], limit: int = 5) -> str:
     "'Linz', 'Wels' and 1 more"
     """
     labels = list(labels)
-    some = _enumerated([quoted(label) for label in labels[:limit]])
+    some = enumerated([quoted(label) for label in labels[:limit]])
     more = len(labels) - limit
     if more <= 0:
         return some
@@ -149,13 +159,21 @@ def joined(texts: Iterable[str]) -> str:
     'jobs, plants and wages'
     """
     *first, last = texts
-    return tell("{first} and {last}", first=_enumerated(first), last=last) if first else last
+    return tell("{first} and {last}", first=enumerated(first), last=last) if first else last
 
 
-def _enumerated(texts: list[str]) -> str:
-    if not texts:
-        return ""
-    return reduce(lambda some, one: tell("{some}, {one}", some=some, one=one), texts)
+def enumerated(texts: Iterable[str]) -> str:
+    """Texts one after the other, with nothing but a comma between them.
+
+    Examples
+    --------
+    >>> enumerated(["greater", "less", "two-sided"])
+    'greater, less, two-sided'
+    """
+    texts = list(texts)
+    return (
+        reduce(lambda some, one: tell("{some}, {one}", some=some, one=one), texts) if texts else ""
+    )
 
 
 def _is_numpy_scalar(value: Any) -> bool:

@@ -243,7 +243,7 @@ class TestShiftShareRefuses:
                 {"kind": "spatial", "weights": ring(BEFORE).iloc[:2]},
                 "weights: no value for region 'C'",
             ),
-            ({"reference": [AFTER.sum()]}, "reference: 1 dates for 2 tables"),
+            ({"reference": [AFTER.sum()]}, "reference: 1 of 2 dates"),
             (
                 {"after": AFTER.drop(columns="industry 4")},
                 "after: no value for industry 'industry 4'",
@@ -364,7 +364,10 @@ class TestReclassified:
 
     BEFORE = pd.DataFrame({"311": [200, 300], "4521": [100, 60], "4522": [0, 0]}, index=["A", "B"])
     AFTER = pd.DataFrame({"311": [210, 290], "4521": [0, 0], "4522": [110, 66]}, index=["A", "B"])
-    SAID = "after: industry '4521' ends and industry '4522' begins in all regions together. If only its code"
+    SAID = (
+        "before: industry '4521' ends in all regions together. "
+        "after: industry '4522' begins in all regions together. If only its code"
+    )
 
     @pytest.mark.parametrize("measure", [shift_share, entry, exit])
     def test_a_code_of_one_date_is_warned_of(self, measure):
@@ -378,7 +381,7 @@ class TestReclassified:
             warnings.simplefilter("error")
             shift_share(self.BEFORE, self.AFTER, reference=[reference[0], reference[1]])
 
-    @pytest.mark.filterwarnings("ignore:after. industries '4521', '4522' end")
+    @pytest.mark.filterwarnings("ignore:before. industries '4521', '4522' end")
     def test_each_period_is_looked_at(self):
         with pytest.warns(UserWarning, match="industries '4521', '4522' begin in all"):
             shift_share(

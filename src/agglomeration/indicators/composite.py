@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares
 from agglomeration.indicators.ground.ties import tied
 from agglomeration.indicators.inference.result import Inference
+from agglomeration.words import marked, quoted, tell
 
 __all__ = ["composite_indicator", "rank_over_weights", "rescale"]
 
@@ -154,7 +154,10 @@ def rank_over_weights(
     check_choice(rule, tuple(RULES), "rule")
     if draws < 1:
         raise ValueError(
-            f"draws: {quoted(draws)} is not a number of weightings; ask for at least 1."
+            tell(
+                "draws: {draws} is not a number of weightings; ask for at least 1.",
+                draws=quoted(draws),
+            )
         )
     composite_indicator(components, rule=rule)
     values = check_table(
@@ -168,7 +171,7 @@ def rank_over_weights(
     )
     drawn = ranks.T.to_numpy()
     return Inference.of_draws(
-        frame["median"], drawn, level=level, seed=seed, kind="weightings"
+        frame["median"], drawn, level=level, seed=seed, kind=marked("weightings")
     ).with_frame(frame)
 
 
@@ -242,7 +245,7 @@ def _weights(components, weights):
         return np.full(components.shape[1], 1 / components.shape[1])
     share = shares(check_aligned(weights, components.columns, "weights", "component"))
     if np.isnan(share).any():
-        raise ValueError("weights: all are 0; at least one component must count.")
+        raise ValueError(tell("weights: all are 0; at least one component must count."))
     return share
 
 

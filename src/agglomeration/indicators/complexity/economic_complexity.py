@@ -9,10 +9,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_choice, ratio
 from agglomeration.indicators.inference.former_keywords import lines_up, takes_former
 from agglomeration.indicators.specialization.quotients import held_cells
+from agglomeration.words import quoted, tell, tell_many
 
 from .labelled_results import cut, extremes, redrawn_intervals, spread
 from .spectrum import largest_part, second_eigenvectors
@@ -52,11 +52,14 @@ class EconomicComplexity:
 
     def __repr__(self) -> str:
         intervals = self.intervals or {}
-        return (
-            f"Economic complexity of {self.regions} regions and {self.industries} industries "
-            f"(second eigenvalue {self.eigenvalue:.3g})\n"
-            f"{extremes(self.eci, intervals.get('eci'))}\n{extremes(self.pci, intervals.get('pci'))}"
+        title = tell(
+            "Economic complexity of {regions} regions and {industries} industries (second eigenvalue {eigenvalue})",
+            regions=self.regions,
+            industries=self.industries,
+            eigenvalue=f"{self.eigenvalue:.3g}",
         )
+        ends = [extremes(values, intervals.get(values.name)) for values in (self.eci, self.pci)]
+        return "\n".join([title, *ends])
 
 
 @takes_former("bootstrap")
@@ -178,8 +181,13 @@ def _complexity(table, scale, threshold, by):
         warnings.warn(_no_order(eigenvalue), UserWarning, stacklevel=lines_up())
     elif len(product) and third > (1 - BESIDE) * eigenvalue:
         warnings.warn(
-            f"table: the second eigenvalue ({eigenvalue:.4g}) stands beside the third ({third:.4g}), so another order "
-            "fits nearly as well, and a small change of the table may bring it up; ask for bootstrap=.",
+            tell(
+                "table: the second eigenvalue ({eigenvalue}) stands beside the third ({third}), "
+                "so another order fits nearly as well, and a small change of the table may bring "
+                "it up; ask for bootstrap=.",
+                eigenvalue=f"{eigenvalue:.4g}",
+                third=f"{third:.4g}",
+            ),
             UserWarning,
             stacklevel=lines_up(),
         )
@@ -197,9 +205,17 @@ def _warn_of_parts(table, present, rows):
     outside = table.index[present.any(axis=1) & ~rows]
     if len(outside):
         warnings.warn(
-            f"table: {len(outside)} of {int(present.any(axis=1).sum())} regions (first: {quoted(outside[0])}) share no "
-            "industry, even indirectly, with the rest. Complexity compares only within the largest connected part; "
-            "the regions and industries outside it are NaN.",
+            tell_many(
+                "table: {n} of {regions} regions (first: {first}) shares no industry, even indirectly, with the rest. "
+                "Complexity compares only within the largest connected part; the regions and industries outside it "
+                "are NaN.",
+                "table: {n} of {regions} regions (first: {first}) share no industry, even indirectly, with the rest. "
+                "Complexity compares only within the largest connected part; the regions and industries outside it "
+                "are NaN.",
+                len(outside),
+                regions=int(present.any(axis=1).sum()),
+                first=quoted(outside[0]),
+            ),
             UserWarning,
             stacklevel=lines_up(),
         )
@@ -207,8 +223,12 @@ def _warn_of_parts(table, present, rows):
 
 def _no_order(eigenvalue):
     if eigenvalue > 1e-10:
-        return "table: the second eigenvalue is a tie, so more than one order fits equally well; complexity is NaN."
-    return "table: no region differs from another in its industries, so there is no order to find; complexity is NaN."
+        return tell(
+            "table: the second eigenvalue is a tie, so more than one order fits equally well; complexity is NaN."
+        )
+    return tell(
+        "table: no region differs from another in its industries, so there is no order to find; complexity is NaN."
+    )
 
 
 def _sign(part, portfolio, product):

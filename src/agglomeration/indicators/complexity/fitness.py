@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.inference.former_keywords import lines_up, takes_former
 from agglomeration.indicators.specialization.quotients import held_cells
+from agglomeration.words import quoted, tell, tell_many
 
 from .labelled_results import cut, extremes, redrawn_intervals, spread
 
@@ -47,11 +47,26 @@ class FitnessComplexity:
 
     def __repr__(self) -> str:
         intervals = self.intervals or {}
-        state = "converged" if self.converged else "not converged"
-        return (
-            f"Fitness and complexity after {self.iterations} iterations ({state}, last change {self.change:.1e})\n"
-            f"{extremes(self.fitness, intervals.get('fitness'))}\n"
-            f"{extremes(self.complexity, intervals.get('complexity'))}"
+        ends = [
+            extremes(values, intervals.get(values.name))
+            for values in (self.fitness, self.complexity)
+        ]
+        return "\n".join([self._title(), *ends])
+
+    def _title(self) -> str:
+        change = f"{self.change:.1e}"
+        if self.converged:
+            return tell_many(
+                "Fitness and complexity after {n} iteration (converged, last change {change})",
+                "Fitness and complexity after {n} iterations (converged, last change {change})",
+                self.iterations,
+                change=change,
+            )
+        return tell_many(
+            "Fitness and complexity after {n} iteration (not converged, last change {change})",
+            "Fitness and complexity after {n} iterations (not converged, last change {change})",
+            self.iterations,
+            change=change,
         )
 
 
@@ -129,7 +144,12 @@ def fitness_complexity(
     ({'A': 1.333, 'B': 0.667}, {'bread': 0.5, 'chips': 1.5})
     """
     if int(iterations) != iterations or iterations < 1:
-        raise ValueError(f"iterations: {quoted(iterations)} is not a whole number of at least 1.")
+        raise ValueError(
+            tell(
+                "iterations: {iterations} is not a whole number of at least 1.",
+                iterations=quoted(iterations),
+            )
+        )
     result = _fitness(table, iterations, tolerance, threshold, by)
     if not draws:
         return result
@@ -158,8 +178,14 @@ def _fitness(table, iterations, tolerance, threshold, by):
     converged = change <= tolerance
     if not converged:
         warnings.warn(
-            f"fitness_complexity: after {steps} iterations a value still changes by {change:.1e} of itself; "
-            "use more iterations, or read the order only.",
+            tell_many(
+                "fitness_complexity: after {n} iteration a value still changes by {change} of itself; use more "
+                "iterations, or read the order only.",
+                "fitness_complexity: after {n} iterations a value still changes by {change} of itself; use more "
+                "iterations, or read the order only.",
+                steps,
+                change=f"{change:.1e}",
+            ),
             UserWarning,
             stacklevel=lines_up(),
         )

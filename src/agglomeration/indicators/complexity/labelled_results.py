@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.inference.resampling import redraw_counts
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import simulate
+from agglomeration.words import quoted, tell
 
 __all__ = ["cut", "extremes", "redrawn_intervals", "spread"]
 
@@ -26,12 +26,26 @@ def extremes(values: pd.Series, interval: Inference | None = None) -> str:
     """A line that names the highest and the lowest unit, with their intervals where there are any."""
     ordered = values.dropna().sort_values(ascending=False)
     if ordered.empty:
-        return f"{values.name}: undefined"
-    ends = []
-    for end, label in (("highest", ordered.index[0]), ("lowest", ordered.index[-1])):
-        width = f"; {interval.lower[label]:.3g} to {interval.upper[label]:.3g}" if interval else ""
-        ends.append(f"{end} {quoted(label)} ({values[label]:.3g}{width})")
-    return f"{values.name}: {', '.join(ends)}"
+        return tell("{index}: undefined", index=values.name)
+    top, bottom = ordered.index[0], ordered.index[-1]
+    named = {
+        "index": values.name,
+        "top": quoted(top),
+        "high": f"{values[top]:.3g}",
+        "bottom": quoted(bottom),
+        "low": f"{values[bottom]:.3g}",
+    }
+    if not interval:
+        return tell("{index}: highest {top} ({high}), lowest {bottom} ({low})", **named)
+    return tell(
+        "{index}: highest {top} ({high}; {top_lower} to {top_upper}), "
+        "lowest {bottom} ({low}; {bottom_lower} to {bottom_upper})",
+        top_lower=f"{interval.lower[top]:.3g}",
+        top_upper=f"{interval.upper[top]:.3g}",
+        bottom_lower=f"{interval.lower[bottom]:.3g}",
+        bottom_upper=f"{interval.upper[bottom]:.3g}",
+        **named,
+    )
 
 
 def spread(values: np.ndarray, where: np.ndarray, labels: pd.Index, name: str) -> pd.Series:

@@ -12,6 +12,7 @@ from agglomeration.indicators.ground.tables import check_aligned, check_choice, 
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.relatedness.density import density, relatedness_weights
 from agglomeration.indicators.specialization.quotients import held_cells
+from agglomeration.words import tell_many
 
 from .economic_complexity import complexity_like, economic_complexity
 from .labelled_results import extremes, redrawn_intervals
@@ -39,9 +40,12 @@ class ComplexityOutlook:
 
     def __repr__(self) -> str:
         interval = (self.intervals or {}).get("index")
-        return (
-            f"Complexity outlook of {self.gain.shape[0]} regions\n{extremes(self.index, interval)}"
+        title = tell_many(
+            "Complexity outlook of {n} region",
+            "Complexity outlook of {n} regions",
+            len(self.gain),
         )
+        return "\n".join([title, extremes(self.index, interval)])
 
 
 @takes_former("bootstrap")

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
-from agglomeration.indicators.ground.columns import check_list, listed, quoted
+from agglomeration.indicators.ground.columns import check_list
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.plants.cells import Columns
+from agglomeration.words import listed, quoted, tell
 
 from .dartboard import check_located, check_spread, industry_shares, throw_plants
 
@@ -145,7 +146,7 @@ def coagglomeration(
 def _from_table(table, industries, pairwise, reference, draws):
     if draws:
         raise ValueError(
-            "draws: a table has no plants to throw; hand in the plants, or leave draws at 0."
+            tell("draws: a table has no plants to throw; hand in the plants, or leave draws at 0.")
         )
     values, shares = check_spread(table, reference)
     group = _positions(industries, table.columns)
@@ -199,11 +200,18 @@ def _positions(industries, labels):
     positions = labels.get_indexer(group)
     if (positions < 0).any():
         raise ValueError(
-            f"industries: {listed(group[positions < 0])} not found; there are {listed(labels, 12)}."
+            tell(
+                "industries: {missing} not found; there are {labels}.",
+                missing=listed(group[positions < 0]),
+                labels=listed(labels, 12),
+            )
         )
     if not group.is_unique:
         raise ValueError(
-            f"industries: {quoted(group[group.duplicated()][0])} occurs twice; each industry must occur once."
+            tell(
+                "industries: {industry} occurs twice; each industry must occur once.",
+                industry=quoted(group[group.duplicated()][0]),
+            )
         )
     return positions
 

@@ -14,6 +14,7 @@ from agglomeration.indicators.inference.simulation import simulate
 from agglomeration.indicators.plants.cells import Columns
 from agglomeration.indicators.plants.door import as_sums
 from agglomeration.indicators.plants.sums import Plants, PlantSums, sum_sizes
+from agglomeration.words import tell
 
 
 class Holdings(NamedTuple):
@@ -42,7 +43,10 @@ def check_located(
     """
     if reference is not None and not isinstance(reference, pd.Series):
         raise TypeError(
-            f"reference: expected a Series with one size per region, got {named_type(reference)}."
+            tell(
+                "reference: expected a Series with one size per region, got {found}.",
+                found=named_type(reference),
+            )
         )
     listed = reference.index if regions is None and reference is not None else regions
     sums, checked = as_sums(plants, columns, regions=listed)
@@ -71,7 +75,7 @@ def check_spread(table: pd.DataFrame, reference: pd.Series | None) -> tuple[np.n
 def _check_sizes(reference, regions, cover):
     sizes = check_aligned(reference, regions, "reference", "region", cover=cover)
     if reference.sum() <= 0:
-        raise ValueError("reference: every region has size 0; at least one must be larger.")
+        raise ValueError(tell("reference: every region has size 0; at least one must be larger."))
     return sizes
 
 
@@ -146,8 +150,10 @@ def throw_plants(
     check_choice(null, ("dartboard", "permutation"), "null")
     if plants is None:
         raise ValueError(
-            "draws: sums of plants hold no plants to throw; hand in a frame of the plants, or leave draws at 0 and "
-            "read z."
+            tell(
+                "draws: sums of plants hold no plants to throw; hand in a frame of the plants, or "
+                "leave draws at 0 and read z."
+            )
         )
     bounds = np.cumsum(shares)[:-1]
 

@@ -8,10 +8,10 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_aligned
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
+from agglomeration.words import quoted, tell
 
 from .dartboard import (
     agglomeration_index,
@@ -343,7 +343,7 @@ def _distance_from_null(held, index):
 def _from_table(table, herfindahl, reference, draws, index):
     if draws:
         raise ValueError(
-            "draws: a table has no plants to throw; hand in the plants, or leave draws at 0."
+            tell("draws: a table has no plants to throw; hand in the plants, or leave draws at 0.")
         )
     values, shares = check_spread(table, reference)
     lumpiness = check_aligned(herfindahl, table.columns, "herfindahl", "industry", nan=True)
@@ -351,8 +351,12 @@ def _from_table(table, herfindahl, reference, draws, index):
     if outside.any():
         place = int(np.flatnonzero(outside)[0])
         raise ValueError(
-            f"herfindahl: industry {quoted(table.columns[place])} is {lumpiness[place]:g}; "
-            "a plant Herfindahl index lies above 0 and is at most 1."
+            tell(
+                "herfindahl: industry {industry} is {value}; a plant Herfindahl index lies above "
+                "0 and is at most 1.",
+                industry=quoted(table.columns[place]),
+                value=f"{lumpiness[place]:g}",
+            )
         )
     raw, gamma = index.gamma(values, shares, lumpiness)
     frame = pd.DataFrame({"gamma": gamma, "G": raw, "H": lumpiness}, index=table.columns)

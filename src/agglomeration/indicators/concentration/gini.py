@@ -9,6 +9,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
 from agglomeration.indicators.inference.resampling import resampled
+from agglomeration.words import tell
 
 if TYPE_CHECKING:
     from agglomeration.indicators.inference.result import Inference
@@ -162,7 +163,7 @@ def locational_gini(
         else check_aligned(reference, table.index, what="region")
     )
     if sizes.sum() == 0 and reference is not None:
-        raise ValueError("reference: every region has size 0; at least one must be larger.")
+        raise ValueError(tell("reference: every region has size 0; at least one must be larger."))
     share = sizes / (sizes.sum() or 1.0)
     index = _by_block(values, lambda block: _locational_gini(block, share))
     return pd.Series(
@@ -219,5 +220,5 @@ def _over(numerator, total):
 def _weight_shares(weights, regions):
     share = check_aligned(weights, regions, "weights", "region")
     if share.sum() == 0:
-        raise ValueError("weights: every region has weight 0; at least one must be larger.")
+        raise ValueError(tell("weights: every region has weight 0; at least one must be larger."))
     return share / share.sum()

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import runs
-from agglomeration.indicators.ground.columns import named_type, quoted
+from agglomeration.indicators.ground.columns import named_type
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.resampling import redraw_counts
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import simulate
+from agglomeration.words import quoted, tell
 
 
 @takes_former("bootstrap")
@@ -187,7 +188,7 @@ def _weight_shares(weights, regions):
         return np.full(len(regions), 1 / len(regions))
     share = check_aligned(weights, regions, "weights", "region")
     if share.sum() == 0:
-        raise ValueError("weights: every region has weight 0; at least one must be larger.")
+        raise ValueError(tell("weights: every region has weight 0; at least one must be larger."))
     return _shares(share)
 
 
@@ -200,16 +201,28 @@ def _shares(weights):
 def _group_codes(groups, regions):
     if not isinstance(groups, pd.Series):
         raise TypeError(
-            f"groups: expected a Series with one group per region, got {named_type(groups)}."
+            tell(
+                "groups: expected a Series with one group per region, got {found}.",
+                found=named_type(groups),
+            )
         )
     missing = regions.difference(groups.index, sort=False)
-    if len(missing) or not groups.index.is_unique:
-        label = missing[0] if len(missing) else groups.index[groups.index.duplicated()][0]
-        state = "has no group" if len(missing) else "has more than one group"
-        raise ValueError(f"groups: region {quoted(label)} {state}; each region needs one.")
+    if len(missing):
+        raise ValueError(_without_group(missing[0]))
+    if not groups.index.is_unique:
+        raise ValueError(
+            tell(
+                "groups: region {region} has more than one group; each region needs one.",
+                region=quoted(groups.index[groups.index.duplicated()][0]),
+            )
+        )
     codes, _ = pd.factorize(groups.loc[regions])
     if codes.min() < 0:
-        raise ValueError(
-            f"groups: region {quoted(regions[int(codes.argmin())])} has no group; each region needs one."
-        )
+        raise ValueError(_without_group(regions[int(codes.argmin())]))
     return codes
+
+
+def _without_group(region):
+    return tell(
+        "groups: region {region} has no group; each region needs one.", region=quoted(region)
+    )

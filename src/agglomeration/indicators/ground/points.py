@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from agglomeration.words import marked, quoted, tell
+from agglomeration.words import enumerated, marked, quoted, tell
 
 from .columns import amounts, check_frame, encode
 
@@ -75,7 +75,7 @@ def check_points(
             tell(
                 "coordinates: {coordinates} is not known; choose one of {choices}.",
                 coordinates=quoted(coordinates),
-                choices=", ".join(COORDINATES),
+                choices=enumerated(COORDINATES),
             )
         )
     check_frame(points, "points", [column for column in (x, y, type, weight) if column is not None])

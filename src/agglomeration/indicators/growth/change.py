@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import align_table, check_choice, check_table
 from agglomeration.indicators.plants.door import takes_plants
 from agglomeration.indicators.relatedness import relatedness_density
 from agglomeration.indicators.specialization.quotients import present_cells
+from agglomeration.words import quoted, tell
 
 from .reclassified import warn_of_one_date
 
@@ -73,7 +73,9 @@ def growth(
     check_choice(of, ("cells", "regions", "industries"), "of")
     check_choice(kind, ("rate", "log", "change"), "kind")
     if not np.isfinite(periods) or periods <= 0:
-        raise ValueError(f"periods: {quoted(periods)} is not a positive number.")
+        raise ValueError(
+            tell("periods: {periods} is not a positive number.", periods=quoted(periods))
+        )
     first = check_table(before, "before")
     last = check_table(align_table(after, before, "after"), "after")
     if of == "cells":

@@ -8,17 +8,11 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import (
-    amounts,
-    check_frame,
-    check_list,
-    encode,
-    listed,
-    quoted,
-)
+from agglomeration.indicators.ground.columns import amounts, check_frame, check_list, encode
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.tables import check_choice, ratio
 from agglomeration.indicators.specialization.quotients import location_quotient
+from agglomeration.words import enumerated, listed, quoted, tell
 
 __all__ = ["externality_regressors", "growth_regression"]
 
@@ -112,7 +106,11 @@ def externality_regressors(
     shape = tuple(len(axis) for axis in labels)
     if shape[2] < 2:
         raise ValueError(
-            f"panel: column {quoted(time)} holds only {quoted(labels[2][0])}; growth needs at least two dates."
+            tell(
+                "panel: column {time} holds only {date}; growth needs at least two dates.",
+                time=quoted(time),
+                date=quoted(labels[2][0]),
+            )
         )
     employment = _cube(panel, jobs, cells, shape)
     establishments = None if plants is None else _cube(panel, plants, cells, shape)
@@ -134,7 +132,10 @@ def _cells(panel, columns):
     if twice.any():
         row = panel.iloc[int(np.argmax(twice))]
         raise ValueError(
-            f"panel: {listed(row[column] for column in columns)} has more than one row; add its rows up first."
+            tell(
+                "panel: {labels} has more than one row; add its rows up first.",
+                labels=listed(row[column] for column in columns),
+            )
         )
     return cells, [labels for _, labels in encoded]
 
@@ -150,8 +151,13 @@ def _check_plants_of_jobs(panel, jobs, plants):
     if without.any():
         position = int(np.argmax(without))
         raise ValueError(
-            f"panel: row {quoted(panel.index[position])} has {panel[jobs].iloc[position]} jobs and "
-            f"{panel[plants].iloc[position]} plants; jobs need at least one plant."
+            tell(
+                "panel: row {row} has {jobs} jobs and {plants} plants; jobs need at least one "
+                "plant.",
+                row=quoted(panel.index[position]),
+                jobs=panel[jobs].iloc[position],
+                plants=panel[plants].iloc[position],
+            )
         )
 
 
@@ -283,7 +289,11 @@ def growth_regression(
     absent = [level for level in levels if level not in regressors.index.names]
     if absent:
         raise ValueError(
-            f"regressors: the index has no level {listed(absent)}; it has {listed(regressors.index.names)}."
+            tell(
+                "regressors: the index has no level {absent}; it has {levels}.",
+                absent=listed(absent),
+                levels=listed(regressors.index.names),
+            )
         )
     design = regressors[[explain, *names]].astype(float)
     if logs:
@@ -300,8 +310,12 @@ def growth_regression(
     groups, labels = pd.factorize(design.index.get_level_values(cluster))
     if len(labels) < 2:
         raise ValueError(
-            f"regressors: level {quoted(cluster)} holds only {listed(labels)}; errors cannot be clustered within one "
-            "label, so pass cluster=None."
+            tell(
+                "regressors: level {cluster} holds only {labels}; errors cannot be clustered "
+                "within one label, so pass cluster=None.",
+                cluster=quoted(cluster),
+                labels=listed(labels),
+            )
         )
     return model.fit(cov_type="cluster", cov_kwds={"groups": groups})
 
@@ -310,15 +324,19 @@ def _complete(design, missing):
     undefined = design.isna()
     if missing == "raise" and undefined.to_numpy().any():
         counts = undefined.sum()
-        named = ", ".join(
-            f"{count} in {quoted(name)}" for name, count in counts[counts > 0].items()
+        named = enumerated(
+            tell("{count} in {column}", count=f"{count:,}", column=quoted(name))
+            for name, count in counts[counts > 0].items()
         )
         raise ValueError(
-            f"regressors: undefined values: {named}; look at them, then pass missing='drop'."
+            tell(
+                "regressors: undefined values: {named}; look at them, then pass missing='drop'.",
+                named=named,
+            )
         )
     kept = design[~undefined.any(axis=1)]
     if kept.empty:
-        raise ValueError("regressors: no row is without an undefined value.")
+        raise ValueError(tell("regressors: no row is without an undefined value."))
     return kept
 
 

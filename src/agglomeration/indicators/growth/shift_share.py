@@ -9,7 +9,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import (
     align_table,
     check_aligned,
@@ -18,6 +17,7 @@ from agglomeration.indicators.ground.tables import (
     ratio,
 )
 from agglomeration.indicators.plants.door import takes_plants
+from agglomeration.words import quoted, tell
 
 from .reclassified import warn_of_one_date
 
@@ -166,11 +166,17 @@ def shift_share(
 def _check_arguments(kind, between, weights):
     if (kind == "dynamic") != (len(between) > 0):
         raise ValueError(
-            "between: kind='dynamic' needs the tables of the dates in between; no other kind uses them."
+            tell(
+                "between: kind='dynamic' needs the tables of the dates in between; no other kind "
+                "uses them."
+            )
         )
     if (kind == "spatial") != (weights is not None):
         raise ValueError(
-            "weights: kind='spatial' needs regions x regions weights, and no other kind uses them."
+            tell(
+                "weights: kind='spatial' needs regions x regions weights, and no other kind uses "
+                "them."
+            )
         )
 
 
@@ -188,7 +194,11 @@ def _reference_totals(tables, industries, reference):
         return [values.sum(axis=0) for values in tables]
     if len(reference) != len(tables):
         raise ValueError(
-            f"reference: {len(reference)} dates for {len(tables)} tables; give one Series for each."
+            tell(
+                "reference: {given} of {dates} dates; give one Series for each.",
+                given=len(reference),
+                dates=len(tables),
+            )
         )
     return [check_aligned(row, industries) for row in reference]
 
@@ -201,7 +211,10 @@ def _check_weights(weights, regions):
     own = np.diagonal(values) != 0
     if own.any():
         raise ValueError(
-            f"weights: region {quoted(regions[int(np.argmax(own))])} is its own neighbour; set the diagonal to 0."
+            tell(
+                "weights: region {region} is its own neighbour; set the diagonal to 0.",
+                region=quoted(regions[int(np.argmax(own))]),
+            )
         )
     return values
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.ties import tied
+from agglomeration.words import tell, tell_many
 
 from .simulation import check_alternative, interval
 
@@ -109,13 +110,21 @@ def global_envelope(
     curves = null if value is None else np.vstack([np.asarray(value, dtype=float), null])
     if np.isnan(curves).any():
         raise ValueError(
-            "null: a curve is undefined (NaN) at some distance; leave that distance out first."
+            tell(
+                "null: a curve is undefined (NaN) at some distance; leave that distance out first."
+            )
         )
     extreme = int(np.floor((1 - level) * len(curves) + 1e-9))
     if extreme < 1:
         needed = int(np.ceil(1 / (1 - level)))
         raise ValueError(
-            f"null: {len(null)} draws are too few for level={level:g}; use at least {needed}."
+            tell_many(
+                "null: {n} draw is too few for level={level}; use at least {needed}.",
+                "null: {n} draws are too few for level={level}; use at least {needed}.",
+                len(null),
+                level=f"{level:g}",
+                needed=needed,
+            )
         )
     position = _extremeness(curves, alternative)
     inner = curves[position > extreme]

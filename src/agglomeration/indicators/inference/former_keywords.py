@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from agglomeration.words import tell
+
 __all__ = ["lines_up", "takes_former"]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -40,9 +42,17 @@ def takes_former(*former: str) -> Callable[[F], F]:
 def _warn(function: str, name: str, options: dict[str, Any]) -> None:
     if "draws" in options:
         raise TypeError(
-            f"{function}: {name}= is the former name of draws=; give the number of draws once."
+            tell(
+                "{function}: {name}= is the former name of draws=; give the number of draws once.",
+                function=function,
+                name=name,
+            )
         )
-    warnings.warn(f"{function}: {name}= is now draws=", FutureWarning, stacklevel=lines_up())
+    warnings.warn(
+        tell("{function}: {name}= is now draws=.", function=function, name=name),
+        FutureWarning,
+        stacklevel=lines_up(),
+    )
 
 
 def lines_up() -> int:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
+from agglomeration.words import quoted, tell
 
 from .former_keywords import takes_former
 from .result import Inference
@@ -97,8 +97,10 @@ def _check_same_labels(value, resampled):
         labels = getattr(value, axis, None)
         if isinstance(labels, pd.Index) and not labels.equals(getattr(resampled, axis)):
             raise ValueError(
-                "statistic: a resample came back with other labels than the data; let it keep all labels, "
-                "for instance with plant_table(..., regions=, industries=)."
+                tell(
+                    "statistic: a resample came back with other labels than the data; let it keep "
+                    "all labels, for instance with plant_table(..., regions=, industries=)."
+                )
             )
 
 
@@ -174,10 +176,14 @@ def _whole_numbers(table):
     if broken.any():
         row, column = np.argwhere(broken)[0]
         raise ValueError(
-            f"draws: row {quoted(table.index[row])}, column {quoted(table.columns[column])} is "
-            f"{values[row, column]:g}; a table is drawn anew from counts, so give whole "
-            "numbers, or resample plants with bootstrap()."
+            tell(
+                "draws: row {row}, column {column} is {value}; a table is drawn anew from counts, "
+                "so give whole numbers, or resample plants with bootstrap().",
+                row=quoted(table.index[row]),
+                column=quoted(table.columns[column]),
+                value=f"{values[row, column]:g}",
+            )
         )
     if values.sum() == 0:
-        raise ValueError("draws: the table is all zero, so there is nothing to draw anew.")
+        raise ValueError(tell("draws: the table is all zero, so there is nothing to draw anew."))
     return values

@@ -10,6 +10,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from agglomeration.words import enumerated, joined, marked, tell, term
+
 from .former_keywords import lines_up
 from .simulation import interval, p_value
 
@@ -70,7 +72,7 @@ class Inference:
     level: float = 0.95
     alternative: str | None = None
     seed: int | None = None
-    kind: str = "bootstrap draws"
+    kind: str = marked("bootstrap draws")
     details: Mapping[str, Any] = field(default_factory=dict)
     _table: pd.DataFrame | None = None
 
@@ -92,7 +94,7 @@ class Inference:
             level=level,
             alternative=alternative,
             seed=seed,
-            kind="draws under the null hypothesis",
+            kind=marked("draws under the null hypothesis"),
         )
 
     @classmethod
@@ -154,12 +156,14 @@ class Inference:
         return f"<p>{self._said()}</p>\n{self.frame.to_html(max_rows=ROWS_SHOWN, notebook=True)}"
 
     def _said(self) -> str:
-        said = [f"{len(self.draws)} {self.kind}"]
-        said += [] if self.alternative is None else [f"alternative {self.alternative}"]
-        said += [f"level {self.level:g}", "no seed" if self.seed is None else f"seed {self.seed}"]
+        said = [tell("{n} {kind}", n=len(self.draws), kind=term(self.kind))]
+        if self.alternative is not None:
+            said.append(tell("alternative {alternative}", alternative=self.alternative))
+        said.append(tell("level {level}", level=f"{self.level:g}"))
+        said.append(tell("no seed") if self.seed is None else tell("seed {seed}", seed=self.seed))
         if np.ndim(self.p) == 0 and self.p is not None and np.ndim(self.value) > 0:
-            said.append(f"p {self.p:.3g} of the whole curve")
-        return ", ".join(said)
+            said.append(tell("p {p} of the whole curve", p=f"{self.p:.3g}"))
+        return enumerated(said)
 
     # For one edition a result goes on answering as the table that it was.
 
@@ -178,14 +182,14 @@ class Inference:
         if name != "attrs":
             _now(f".{name}", f".frame.{name}")
             return getattr(self.frame, name)
-        _now(".attrs", ".p, .draws and .details")
+        _now(".attrs", joined([".p", ".draws", ".details"]))
         return {**self.details, "p": self.p, "inference": self}
 
 
 def _now(former: str, now: str) -> None:
     """Say what a former way to a part of a result is now."""
     warnings.warn(
-        f"a result with draws is no table: {former} is now {now}",
+        tell("a result with draws is no table: {former} is now {now}.", former=former, now=now),
         FutureWarning,
         stacklevel=lines_up(),
     )

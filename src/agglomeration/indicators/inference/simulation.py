@@ -9,8 +9,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.extras import require
+from agglomeration.words import enumerated, quoted, tell
 
 from .former_keywords import takes_former
 
@@ -56,7 +56,9 @@ def simulate(
     (5,)
     """
     if int(draws) != draws or draws < 1:
-        raise ValueError(f"draws: {quoted(draws)} is not a whole number of at least 1.")
+        raise ValueError(
+            tell("draws: {draws} is not a whole number of at least 1.", draws=quoted(draws))
+        )
     children = np.random.SeedSequence(seed).spawn(int(draws))
     return np.stack(share_work(partial(_draw, draw), children, jobs))
 
@@ -141,7 +143,11 @@ def _largest(null):
 def check_alternative(alternative: str) -> None:
     if alternative not in ALTERNATIVES:
         raise ValueError(
-            f"alternative: {quoted(alternative)} is not known; choose one of {', '.join(ALTERNATIVES)}."
+            tell(
+                "alternative: {alternative} is not known; choose one of {choices}.",
+                alternative=quoted(alternative),
+                choices=enumerated(ALTERNATIVES),
+            )
         )
 
 
@@ -162,7 +168,7 @@ def interval(null: ArrayLike, level: float = 0.95) -> tuple[np.ndarray, np.ndarr
     5.0 95.0
     """
     if not 0 < level < 1:
-        raise ValueError(f"level: {quoted(level)} must lie between 0 and 1.")
+        raise ValueError(tell("level: {level} must lie between 0 and 1.", level=quoted(level)))
     null = np.asarray(null, dtype=float)
     tail = (1 - level) / 2
     if not np.isnan(null).any():

@@ -7,8 +7,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import check_list, quoted
+from agglomeration.indicators.ground.columns import check_list
 from agglomeration.indicators.ground.tables import check_choice
+from agglomeration.words import quoted, tell
 
 from .input_output import as_sales, check_system, inverse_of
 
@@ -83,7 +84,10 @@ def hypothetical_extraction(
     check_choice(kind, ("total", "backward", "forward"), "kind")
     if together and kind != "total":
         raise ValueError(
-            f"together: kind={quoted(kind)} is defined for one industry at a time; use kind='total'."
+            tell(
+                "together: kind={kind} is defined for one industry at a time; use kind='total'.",
+                kind=quoted(kind),
+            )
         )
     places = _places(flows, industries)
     values, totals = check_system(flows, output, negative)
@@ -107,7 +111,9 @@ def _places(flows, industries):
     places = flows.columns.get_indexer(list(industries))
     if (places < 0).any():
         missing = [label for label, place in zip(industries, places, strict=True) if place < 0]
-        raise ValueError(f"industries: {quoted(missing[0])} is not an industry of the table.")
+        raise ValueError(
+            tell("industries: {first} is not an industry of the table.", first=quoted(missing[0]))
+        )
     return places
 
 

@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.flows import checked_flows
 from agglomeration.indicators.ground.linear_algebra import invert
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, ratio
+from agglomeration.words import quoted, tell
 
 __all__ = [
     "as_sales",
@@ -182,8 +182,11 @@ def check_system(
     idle = (totals == 0) & (values.any(axis=0) | values.any(axis=1))
     if idle.any():
         raise ValueError(
-            f"output: industry {quoted(flows.index[idle.argmax()])} has no output but buys or sells; "
-            "flows and output must belong together."
+            tell(
+                "output: industry {industry} has no output but buys or sells; flows and output "
+                "must belong together.",
+                industry=quoted(flows.index[idle.argmax()]),
+            )
         )
     return values, totals
 
@@ -237,9 +240,13 @@ def _no_inverse(coefficients, labels):
     bought = coefficients.sum(axis=0)
     worst = int(bought.argmax())
     return ValueError(
-        f"flows: I - A has no usable inverse: the industries use up all they make (largest eigenvalue "
-        f"{_radius(coefficients):.6g}, it must be below 1). Industry {quoted(labels[worst])} buys most for its output, "
-        f"{bought[worst]:.6g} per unit; check its output."
+        tell(
+            "flows: I - A has no usable inverse: the industries use up all they make (largest eigenvalue {eigenvalue}, "
+            "it must be below 1). Industry {industry} buys most for its output, {bought} per unit; check its output.",
+            eigenvalue=f"{_radius(coefficients):.6g}",
+            industry=quoted(labels[worst]),
+            bought=f"{bought[worst]:.6g}",
+        )
     )
 
 
