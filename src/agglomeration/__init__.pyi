@@ -210,6 +210,9 @@ from .indicators.policy import (
 from .indicators.policy import (
     success_rate as success_rate,
 )
+from .indicators.readings import (
+    read as read,
+)
 from .indicators.relatedness import (
     adjusted_rand as adjusted_rand,
 )

@@ -94,6 +94,7 @@ CERTAIN = {
     *offered("relatedness.partitions"),
     *offered("composite"),
     *offered("inference"),
+    *offered("readings"),
     "communities",
     "cluster_index",
     "ease_of_recombination",

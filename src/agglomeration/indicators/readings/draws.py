@@ -1,0 +1,97 @@
+"""Uncertainty in a sentence: where a bootstrap puts a value, and what chance alone does."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agglomeration.indicators.inference.result import Inference
+from agglomeration.words import tell, tell_many
+
+from .numbers import chance, figure, percent, rounded
+
+__all__ = ["chance_told", "interval_told", "side"]
+
+
+def interval_told(
+    draws: Inference, lower: float, upper: float, decimals: int = 2, benchmark: float | None = None
+) -> str:
+    """Where the bootstrap puts a statistic, and whether the benchmark lies inside."""
+    n = len(draws.draws)
+    if np.isnan(lower) or np.isnan(upper):
+        return tell("The bootstrap gives no interval: the value is undefined in its draws.")
+    known = {
+        "level": percent(draws.level, 0),
+        "lower": figure(lower, decimals),
+        "upper": figure(upper, decimals),
+    }
+    if benchmark is None and known["lower"] == known["upper"]:
+        return tell_many(
+            "The middle {level} percent of {n} bootstrap draw gives {lower}.",
+            "The middle {level} percent of {n} bootstrap draws all give {lower}.",
+            n,
+            **known,
+        )
+    if benchmark is None:
+        return tell_many(
+            "The middle {level} percent of {n} bootstrap draw lies between {lower} and {upper}.",
+            "The middle {level} percent of {n} bootstrap draws lie between {lower} and {upper}.",
+            n,
+            **known,
+        )
+    known["benchmark"] = figure(benchmark, 0 if benchmark == round(benchmark) else decimals)
+    if rounded(lower, decimals) > benchmark:
+        return tell_many(
+            "The middle {level} percent of {n} bootstrap draw lies between {lower} and {upper}, "
+            "all of it above {benchmark}.",
+            "The middle {level} percent of {n} bootstrap draws lie between {lower} and {upper}, "
+            "all of them above {benchmark}.",
+            n,
+            **known,
+        )
+    if rounded(upper, decimals) < benchmark:
+        return tell_many(
+            "The middle {level} percent of {n} bootstrap draw lies between {lower} and {upper}, "
+            "all of it below {benchmark}.",
+            "The middle {level} percent of {n} bootstrap draws lie between {lower} and {upper}, "
+            "all of them below {benchmark}.",
+            n,
+            **known,
+        )
+    return tell_many(
+        "The middle {level} percent of {n} bootstrap draw lies between {lower} and {upper}, "
+        "with {benchmark} inside: the draws do not tell the value from it.",
+        "The middle {level} percent of {n} bootstrap draws lie between {lower} and {upper}, "
+        "with {benchmark} inside: they do not tell the value from it.",
+        n,
+        **known,
+    )
+
+
+def chance_told(p: float, draws: Inference, null: str) -> str:
+    """What chance alone does, under a null hypothesis that is named."""
+    n = len(draws.draws)
+    if np.isnan(p):
+        return tell("There is no p-value: the value, or every draw, is undefined.")
+    known = {"p": chance(p), "null": null, "side": side(draws.alternative)}
+    if p <= 1 - draws.level + 1e-12:
+        return tell_many(
+            "Chance seldom does as much: against {null}, {n} draw gives {p} ({side}).",
+            "Chance seldom does as much: against {null}, {n} draws give {p} ({side}).",
+            n,
+            **known,
+        )
+    return tell_many(
+        "Chance does as much easily: against {null}, {n} draw gives {p} ({side}).",
+        "Chance does as much easily: against {null}, {n} draws give {p} ({side}).",
+        n,
+        **known,
+    )
+
+
+def side(alternative: str | None) -> str:
+    """Which side counts as extreme, in words."""
+    if alternative == "greater":
+        return tell("one-sided, for more")
+    if alternative == "less":
+        return tell("one-sided, for less")
+    return tell("two-sided")

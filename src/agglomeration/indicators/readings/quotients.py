@@ -1,0 +1,453 @@
+"""The location quotient and what is read off it cell by cell, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from agglomeration.indicators.ground.tables import check_aligned, ratio
+from agglomeration.indicators.ground.ties import NOISE, at_least
+from agglomeration.indicators.specialization.quotients import (
+    cluster_index,
+    location_quotient,
+    presence,
+)
+from agglomeration.words import tell, tell_many
+
+from .draws import interval_told
+from .numbers import amount, figure, label, percent, rounded
+from .registry import Asked, place_of, reads
+
+__all__ = ["NEAR", "quotients_of"]
+
+# A quotient this near below a threshold could as well be above it.
+NEAR = 0.9
+# With fewer than this expected one more or less decides: the usual floor of expected counts.
+FEW = 5
+
+
+def quotients_of(table: pd.DataFrame) -> pd.DataFrame:
+    """The plain quotients of a table, by which it is told how near a threshold they lie."""
+    return location_quotient(table)
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The amounts behind quotients."""
+
+    amounts: pd.DataFrame
+    totals: np.ndarray
+    expected: np.ndarray
+    by: str
+
+    @classmethod
+    def of(cls, asked: Asked) -> _Cells:
+        table, reference, totals = (asked.inputs[name] for name in ("table", "reference", "totals"))
+        amounts = asked.table()
+        against = (
+            amounts.sum(axis=0).to_numpy()
+            if reference is None
+            else check_aligned(reference, amounts.columns)
+        )
+        whole = asked.inputs["reference_total"]
+        rows = (
+            amounts.sum(axis=1).to_numpy()
+            if totals is None
+            else check_aligned(totals, table.index, "totals", "region")
+        )
+        by = tell("all regions together") if reference is None else tell("the reference")
+        return cls(amounts, rows, ratio(against, against.sum() if whole is None else whole), by)
+
+    def expected_in(self, row: int, column: int) -> float:
+        """The amount that the reference's share would give."""
+        return float(self.totals[row] * self.expected[column])
+
+
+@reads(location_quotient, "region", "industry")
+def _location_quotient(asked: Asked) -> Iterator[str | None]:
+    cells, kind = _Cells.of(asked), asked.inputs["kind"]
+    if {"region", "industry"} <= asked.chosen.keys():
+        yield from _cell(asked, cells, kind)
+    elif "region" in asked.chosen:
+        row = place_of(asked.chosen["region"], asked.result.index, "region")
+        yield from _region(asked.result.iloc[row], cells, kind, row)
+    elif "industry" in asked.chosen:
+        column = place_of(asked.chosen["industry"], asked.result.columns, "industry")
+        yield from _industry(asked.result.iloc[:, column], cells, kind, column)
+    else:
+        yield from _whole(asked.result, cells, kind)
+
+
+def _cell(asked, cells, kind):
+    found = asked.result
+    row = place_of(asked.chosen["region"], found.index, "region")
+    column = place_of(asked.chosen["industry"], found.columns, "industry")
+    shown = {"region": label(found.index[row]), "industry": label(found.columns[column])}
+    value = float(found.iat[row, column])
+    if np.isnan(value):
+        yield _undefined(cells, row, column, kind, shown)
+        return
+    yield _said(cells, kind, value, row, column, shown)
+    if asked.draws is not None:
+        lower, upper = (
+            float(end.iat[row, column]) for end in (asked.draws.lower, asked.draws.upper)
+        )
+        yield interval_told(asked.draws, lower, upper, 2, 1 if kind == "ratio" else 0)
+        yield tell(
+            "The draws take what is counted as independent, which jobs are not: they come in plants."
+        )
+        return
+    yield _rests_on(cells, row, column, shown, asked.counted)
+
+
+def _undefined(cells, row, column, kind, shown):
+    if np.isnan(cells.amounts.iat[row, column]):
+        return tell(
+            "The amount of {industry} in {region} is missing, so its location quotient is not known: "
+            "withheld is not zero.",
+            **shown,
+        )
+    if not cells.totals[row] > 0:
+        return tell(
+            "{region} has nothing in any industry, so its location quotients are undefined (NaN, not 0).",
+            **shown,
+        )
+    if not cells.expected[column] > 0:
+        return tell(
+            "The reference has nothing of {industry}, so its location quotient is undefined in {region} (NaN, not 0).",
+            **shown,
+        )
+    return tell(
+        "The standardized quotient of {industry} in {region} is undefined (NaN): all regions have the same share, "
+        "or there is one alone.",
+        **shown,
+    )
+
+
+def _said(cells, kind, value, row, column, shown):
+    own = cells.amounts.iat[row, column] / cells.totals[row]
+    shown = shown | {
+        "value": figure(value),
+        "own": percent(own),
+        "other": percent(cells.expected[column]) if np.isfinite(cells.expected[column]) else "0",
+        "by": cells.by,
+    }
+    if kind == "standardized":
+        return tell(
+            "The location quotient of {industry} in {region} lies {value} standard deviations from the mean of the "
+            "regions: a share of {own} percent, against {other} percent in {by}.",
+            **shown,
+        )
+    if kind == "additive":
+        return tell(
+            "The share of {industry} in {region} is {own} percent, against {other} percent in {by}: "
+            "a difference of {points} percentage points.",
+            **shown | {"points": figure(100 * value, 1)},
+        )
+    if kind == "symmetric":
+        return tell(
+            "The symmetric location quotient of {industry} in {region} is {value}, from -1 (none) over 0 (as in {by}) "
+            "towards 1: a share of {own} percent, against {other} percent.",
+            **shown,
+        )
+    if own == 0:
+        return tell(
+            "The location quotient of {industry} in {region} is 0: it has none there, "
+            "and {other} percent in {by} are in this industry.",
+            **shown,
+        )
+    here = rounded(value)
+    if here == 1:
+        return tell(
+            "The location quotient of {industry} in {region} is {value}: its share there, {own} percent, "
+            "is that in {by}, {other} percent.",
+            **shown,
+        )
+    if here > 1:
+        return tell(
+            "The location quotient of {industry} in {region} is {value}: its share there, {own} percent, "
+            "is larger than that in {by}, {other} percent.",
+            **shown,
+        )
+    return tell(
+        "The location quotient of {industry} in {region} is {value}: its share there, {own} percent, "
+        "is smaller than that in {by}, {other} percent.",
+        **shown,
+    )
+
+
+def _rests_on(cells, row, column, shown, counted):
+    """What a quotient rests on, where the cell is small; else which part of all it is."""
+    expected = cells.expected_in(row, column)
+    there = float(cells.amounts.iat[row, column])
+    amounts = {"there": amount(there), "expected": amount(expected), **shown}
+    if not np.isfinite(expected):
+        return None
+    if expected < FEW:
+        return tell(
+            "It rests on {there}, where the reference's share would give {expected}: one plant more or less "
+            "decides such "
+            "a quotient, so ask for an interval (draws=) or set a floor.",
+            **amounts,
+        )
+    if counted:
+        return tell(
+            "It rests on {there}, where the reference's share would give {expected} (counted in {counted}).",
+            counted=counted,
+            **amounts,
+        )
+    return tell(
+        "It rests on {there}, where the reference's share would give {expected}.", **amounts
+    )
+
+
+def _high(values, kind):
+    """Which values are at least as high as the reference."""
+    return at_least(values, 1.0) if kind == "ratio" else values >= -NOISE
+
+
+def _region(values, cells, kind, row):
+    name = label(values.name)
+    known = values.dropna()
+    if known.empty:
+        yield tell(
+            "{region} has no location quotient that is defined: it is empty, or all of it is withheld.",
+            region=name,
+        )
+        return
+    top = known.index.get_loc(known.idxmax())
+    column = int(values.index.get_loc(known.index[top]))
+    high = int(_high(known.to_numpy(), kind).sum())
+    shown = {
+        "region": name,
+        "all": f"{len(known):,}",
+        "by": cells.by,
+        "value": _in_words(known.iloc[top], kind),
+        "industry": label(known.index[top]),
+    }
+    yield tell_many(
+        "In {region}, {n} of {all} industries has at least its share in {by}; the highest location quotient is "
+        "{value}, "
+        "of {industry}.",
+        "In {region}, {n} of {all} industries have at least their share in {by}; the highest location quotient is "
+        "{value}, of {industry}.",
+        high,
+        **shown,
+    )
+    yield _few(cells, row, column)
+
+
+def _industry(values, cells, kind, column):
+    name = label(values.name)
+    known = values.dropna()
+    if known.empty:
+        yield tell("{industry} has no location quotient that is defined: no region, or not the reference, has it.",
+                   industry=name)  # fmt: skip
+        return
+    top = known.index.get_loc(known.idxmax())
+    row = int(values.index.get_loc(known.index[top]))
+    high = int(_high(known.to_numpy(), kind).sum())
+    shown = {
+        "industry": name,
+        "all": f"{len(known):,}",
+        "by": cells.by,
+        "value": _in_words(known.iloc[top], kind),
+        "region": label(known.index[top]),
+    }
+    yield tell_many(
+        "{n} of {all} regions has at least the share of {industry} in {by}; its highest location quotient is {value}, "
+        "in {region}.",
+        "{n} of {all} regions have at least the share of {industry} in {by}; its highest location quotient is {value}, "
+        "in {region}.",
+        high,
+        **shown,
+    )
+    yield _few(cells, row, column)
+
+
+def _whole(found, cells, kind):
+    values = found.to_numpy(dtype=float)
+    known = ~np.isnan(values)
+    if not known.any():
+        yield tell("No location quotient is defined: the table, or the reference, is empty.")
+        return
+    row, column = np.unravel_index(np.nanargmax(values), values.shape)
+    high = int(_high(values[known], kind).sum())
+    yield tell_many(
+        "{n} of {all} location quotients is at least that of {by}; the highest is {value}, of {industry} in {region}.",
+        "{n} of {all} location quotients are at least that of {by}; the highest is {value}, of {industry} in {region}.",
+        high,
+        all=f"{int(known.sum()):,}",
+        by=cells.by,
+        value=_in_words(values[row, column], kind),
+        industry=label(found.columns[column]),
+        region=label(found.index[row]),
+    )
+    yield _few(cells, int(row), int(column))
+    if known.sum() > 1 and high > known.sum() / 4:
+        yield tell("That cut-off passes much of any table: it marks no cluster by itself.")
+
+
+def _in_words(value, kind):
+    if kind == "additive":
+        return tell("{points} percentage points", points=figure(100 * value, 1))
+    if kind == "standardized":
+        return tell("{value} standard deviations", value=figure(value))
+    return figure(value)
+
+
+def _few(cells, row, column):
+    """A highest quotient that rests on next to nothing."""
+    expected = cells.expected_in(row, column)
+    if not np.isfinite(expected) or expected >= FEW:
+        return None
+    return tell(
+        "The highest rests on {there}, where the reference's share would give {expected}: "
+        "one plant more or less decides such a quotient.",
+        there=amount(cells.amounts.iat[row, column]),
+        expected=amount(expected),
+    )
+
+
+@reads(presence, "region", "industry")
+def _presence(asked: Asked) -> Iterator[str | None]:
+    found, by = asked.result, asked.inputs["by"]
+    threshold = f"{asked.inputs['threshold']:g}"
+    table = asked.table()
+    held = quotients_of(table) if by == "location_quotient" else table
+    if {"region", "industry"} <= asked.chosen.keys():
+        row = place_of(asked.chosen["region"], found.index, "region")
+        column = place_of(asked.chosen["industry"], found.columns, "industry")
+        shown = {"region": label(found.index[row]), "industry": label(found.columns[column])}
+        if np.isnan(found.iat[row, column]):
+            yield tell(
+                "Whether {industry} is present in {region} cannot be said (NaN, not 0): one of them is empty.",
+                **shown,
+            )
+            return
+        shown |= {"value": figure(held.iat[row, column]), "threshold": threshold}
+        yield _present(found.iat[row, column] == 1, by, shown)
+        near = (
+            abs(held.iat[row, column] / asked.inputs["threshold"] - 1)
+            if asked.inputs["threshold"]
+            else 1
+        )
+        if near <= 1 - NEAR:
+            yield tell(
+                "It lies within a tenth of the threshold, so that the yes or no is one of chance."
+            )
+        return
+    part, where = found, None
+    if "region" in asked.chosen:
+        where = place_of(asked.chosen["region"], found.index, "region")
+        part, where = found.iloc[[where]], label(found.index[where])
+    elif "industry" in asked.chosen:
+        where = place_of(asked.chosen["industry"], found.columns, "industry")
+        part, where = found.iloc[:, [where]], label(found.columns[where])
+    yield _counted_present(part, where, by, threshold)
+
+
+def _present(present, by, shown):
+    if by == "amount":
+        if present:
+            return tell(
+                "{industry} counts as present in {region}: its amount, {value}, reaches {threshold}.",
+                **shown,
+            )
+        return tell("{industry} does not count as present in {region}: its amount, {value}, is below {threshold}.",
+                    **shown)  # fmt: skip
+    if present:
+        return tell(
+            "{industry} counts as present in {region}: its location quotient, {value}, reaches {threshold}.",
+            **shown,
+        )
+    return tell(
+        "{industry} does not count as present in {region}: its location quotient, {value}, is below {threshold}.",
+        **shown,
+    )
+
+
+def _counted_present(part, where, by, threshold):
+    values = part.to_numpy(dtype=float)
+    known = int((~np.isnan(values)).sum())
+    if not known:
+        return tell("Presence is undefined throughout (NaN): there is nothing to count.")
+    shown = {"all": f"{known:,}", "threshold": threshold, "where": where}
+    present = int(np.nansum(values))
+    if by == "amount":
+        if where is None:
+            return tell_many(
+                "{n} of {all} pairs of region and industry counts as present, by amounts of {threshold} or more.",
+                "{n} of {all} pairs of region and industry count as present, by amounts of {threshold} or more.",
+                present, **shown,
+            )  # fmt: skip
+        return tell_many(
+            "For {where}, {n} of {all} pairs counts as present, by amounts of {threshold} or more.",
+            "For {where}, {n} of {all} pairs count as present, by amounts of {threshold} or more.",
+            present, **shown,
+        )  # fmt: skip
+    if where is None:
+        return tell_many(
+            "{n} of {all} pairs of region and industry counts as present, by location quotients of {threshold} or "
+            "more.",
+            "{n} of {all} pairs of region and industry count as present, by location quotients of {threshold} or more.",
+            present, **shown,
+        )  # fmt: skip
+    return tell_many(
+        "For {where}, {n} of {all} pairs counts as present, by location quotients of {threshold} or more.",
+        "For {where}, {n} of {all} pairs count as present, by location quotients of {threshold} or more.",
+        present, **shown,
+    )  # fmt: skip
+
+
+@reads(cluster_index, "region", "industry")
+def _cluster_index(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    caution = tell(
+        "It has no upper bound and depends on how many regions are compared: rank with it."
+    )
+    if {"region", "industry"} <= asked.chosen.keys():
+        row = place_of(asked.chosen["region"], found.index, "region")
+        column = place_of(asked.chosen["industry"], found.columns, "industry")
+        value = float(found.iat[row, column])
+        shown = {"region": label(found.index[row]), "industry": label(found.columns[column])}
+        if np.isnan(value):
+            yield tell(
+                "The cluster index of {industry} in {region} is undefined (NaN): it is nowhere, or has jobs without "
+                "plants or plants without jobs.",
+                **shown,
+            )
+            return
+        yield tell(
+            "The cluster index of {industry} in {region} is {value}, where 1 is as dense, as weighty and with "
+            "plants of "
+            "the same size as all regions together.",
+            value=figure(value),
+            **shown,
+        )
+        yield caution
+        return
+    part = found
+    if "region" in asked.chosen:
+        part = found.iloc[[place_of(asked.chosen["region"], found.index, "region")]]
+    elif "industry" in asked.chosen:
+        part = found.iloc[:, [place_of(asked.chosen["industry"], found.columns, "industry")]]
+    values = part.to_numpy(dtype=float)
+    known = ~np.isnan(values)
+    if not known.any():
+        yield tell("No cluster index is defined (NaN): there are no jobs with plants.")
+        return
+    row, column = np.unravel_index(np.nanargmax(values), values.shape)
+    yield tell_many(
+        "{n} of {all} cluster indices is above 1; the highest is {value}, of {industry} in {region}.",
+        "{n} of {all} cluster indices are above 1; the highest is {value}, of {industry} in {region}.",
+        int((values[known] > 1 + NOISE).sum()),
+        all=f"{int(known.sum()):,}",
+        value=figure(values[row, column]),
+        industry=label(part.columns[column]),
+        region=label(part.index[row]),
+    )
+    yield caution
