@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from agglomeration.words import listed, quoted, tell
+from agglomeration.words import listed, marked, quoted, tell
 
 from .columns import check_labels
 
@@ -53,7 +53,7 @@ def check_hierarchy(hierarchy: pd.DataFrame | pd.Series, industries: pd.Index) -
             )
         )
     check_labels(hierarchy.index, "hierarchy", "industry")
-    check_labels(hierarchy.columns, "hierarchy", "level")
+    check_labels(hierarchy.columns, "hierarchy", marked("level"))
     missing = industries.difference(hierarchy.index, sort=False)
     if len(missing):
         raise ValueError(

@@ -376,7 +376,9 @@ def check_flows(flows: pd.DataFrame, name: str = "flows", *, negative: bool = Fa
         ...
     ValueError: flows: the table is not square (2 rows, 1 columns); row without a column: 'steel'.
     """
-    values = check_table(flows, name, negative=negative, rows="row", columns="column")
+    values = check_table(
+        flows, name, negative=negative, rows=marked("row"), columns=marked("column")
+    )
     if flows.index.equals(flows.columns):
         return values
     rows, columns = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import check_list, named_type, quoted
+from agglomeration.indicators.ground.columns import check_list, named_type
 from agglomeration.indicators.ground.tables import ratio
+from agglomeration.words import listed, quoted, tell
 
 from .project_amounts import checked_amount
 
@@ -60,10 +61,15 @@ def border_cut(
     0.667
     """
     if not isinstance(partnerships, pd.DataFrame):
-        raise TypeError(f"partnerships: expected a DataFrame, got {named_type(partnerships)}.")
+        raise TypeError(
+            tell("partnerships: expected a DataFrame, got {found}.", found=named_type(partnerships))
+        )
     if not isinstance(location, pd.Series):
         raise TypeError(
-            f"location: expected a Series with the place of each partner, got {named_type(location)}."
+            tell(
+                "location: expected a Series with the place of each partner, got {found}.",
+                found=named_type(location),
+            )
         )
     check_list(partners, "partners")
     absent = [
@@ -73,7 +79,11 @@ def border_cut(
     ]
     if absent:
         raise ValueError(
-            f"partnerships: there is no column {quoted(absent[0])}; the columns are {list(partnerships.columns)}."
+            tell(
+                "partnerships: there is no column {column}; the columns are {columns}.",
+                column=quoted(absent[0]),
+                columns=listed(partnerships.columns, 12),
+            )
         )
     first, second = (_places(partnerships[column], location) for column in partners)
     weights = np.ones(len(partnerships)) if weight is None else _weights(partnerships[weight])
@@ -88,11 +98,17 @@ def _places(names, location):
     if not location.index.is_unique:
         twice = location.index[location.index.duplicated()][0]
         raise ValueError(
-            f"location: partner {quoted(twice)} has several places; each must have one."
+            tell(
+                "location: partner {twice} has several places; each must have one.",
+                twice=quoted(twice),
+            )
         )
     places = location.reindex(names)
     if places.isna().any():
         raise ValueError(
-            f"location: partner {quoted(places.index[places.isna()][0])} has no place."
+            tell(
+                "location: partner {partner} has no place.",
+                partner=quoted(places.index[places.isna()][0]),
+            )
         )
     return places.to_numpy()

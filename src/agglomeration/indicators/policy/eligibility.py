@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_table, ratio
+from agglomeration.words import marked, quoted, tell, tell_many, term
 
 from .project_amounts import common_index
 
@@ -55,11 +56,33 @@ class Eligibility:
 
     def __repr__(self) -> str:
         if isinstance(self.eligible, pd.Series):
-            return f"{int(self.eligible.sum())} of {len(self.eligible)} projects are eligible\n{self.to_frame()}"
-        verdict = "eligible" if self.eligible else "not eligible"
-        marks = [f"{'passed' if rule.passed else 'failed'}: {rule.sentence}" for rule in self.rules]
-        binds = f" ({self.binding} binds)" if self.largest_subsidy else ""
-        return "\n".join([f"{verdict}; largest subsidy {self.largest_subsidy:,.2f}{binds}", *marks])
+            title = tell(
+                "{eligible} of {projects} projects are eligible",
+                eligible=int(self.eligible.sum()),
+                projects=len(self.eligible),
+            )
+            return "\n".join([title, str(self.to_frame())])
+        marks = [
+            tell("passed: {sentence}", sentence=rule.sentence)
+            if rule.passed
+            else tell("failed: {sentence}", sentence=rule.sentence)
+            for rule in self.rules
+        ]
+        return "\n".join([self._verdict(), *marks])
+
+    def _verdict(self):
+        named = {"subsidy": f"{self.largest_subsidy:,.2f}", "binding": term(self.binding)}
+        if not self.largest_subsidy:
+            return (
+                tell("eligible; largest subsidy {subsidy}", **named)
+                if self.eligible
+                else tell("not eligible; largest subsidy {subsidy}", **named)
+            )
+        return (
+            tell("eligible; largest subsidy {subsidy} ({binding} binds)", **named)
+            if self.eligible
+            else tell("not eligible; largest subsidy {subsidy} ({binding} binds)", **named)
+        )
 
 
 def _columns(rule):
@@ -147,12 +170,12 @@ def eligibility(
     ceiling = np.minimum(by_cost, by_firms)
     asked = ceiling if subsidy is None else projects["subsidy"]
     consortium = [
-        _at_least("firms", projects["firms"], minimum_firms, "firms"),
+        _at_least("firms", projects["firms"], minimum_firms, _firms),
         _at_least(
             "small and medium firms",
             projects["small_and_medium_firms"],
             minimum_small_and_medium_firms,
-            "small or medium-sized firms",
+            _small_firms,
         ),
     ]
     admitted = consortium[0].passed & consortium[1].passed
@@ -161,7 +184,7 @@ def eligibility(
         _share_rule(asked, projects["cost"], by_cost, maximum_share, currency, admitted),
         _per_firm_rule(asked, projects["firms"], by_firms, maximum_per_firm, currency, admitted),
     )
-    ceilings = np.where(by_cost <= by_firms, "share of cost", "amount per firm")
+    ceilings = np.where(by_cost <= by_firms, marked("share of cost"), marked("amount per firm"))
     failed = np.where(consortium[0].passed, consortium[1].name, consortium[0].name)
     result = Eligibility(
         rules=rules,
@@ -178,43 +201,84 @@ def _projects(firms, small_and_medium_firms, cost, subsidy):
         given["subsidy"] = subsidy
     index = common_index(given)
     projects = pd.DataFrame(given, index=index)
-    values = check_table(projects, "projects", rows="project", columns="column")
+    values = check_table(projects, "projects", rows=marked("project"), columns=marked("column"))
     projects = pd.DataFrame(values, index=index, columns=projects.columns)
     for column in ("firms", "small_and_medium_firms"):
         broken = projects[column] % 1 != 0
         if broken.any():
             project = broken.idxmax()
             raise ValueError(
-                f"{column}: project {project!r} has {projects.loc[project, column]:g}; firms must be a whole number."
+                tell(
+                    "{column}: project {project} has {value}; firms must be a whole number.",
+                    column=column,
+                    project=quoted(project),
+                    value=f"{projects.loc[project, column]:g}",
+                )
             )
     surplus = projects["small_and_medium_firms"] > projects["firms"]
     if surplus.any():
         row = projects.loc[surplus.idxmax()]
         raise ValueError(
-            f"small_and_medium_firms: project {surplus.idxmax()!r} has {row['small_and_medium_firms']:g} of them "
-            f"but {row['firms']:g} firms in all."
+            tell(
+                "small_and_medium_firms: project {project} has {small} of them but {firms} firms "
+                "in all.",
+                project=quoted(surplus.idxmax()),
+                small=f"{row['small_and_medium_firms']:g}",
+                firms=f"{row['firms']:g}",
+            )
         )
     return projects
 
 
-def _at_least(name, there, needed, what):
-    verb = "is" if needed == 1 else "are"
-    sentences = [
-        f"{value:g} {what} take part; at least {needed:g} {verb} needed." for value in there
-    ]
+def _at_least(name, there, needed, sentence):
+    sentences = [sentence(int(value), needed) for value in there]
     return Rule(
         name, there >= needed, there, _everywhere(needed, there), _everywhere(sentences, there)
+    )
+
+
+def _firms(there, needed):
+    if needed == 1:
+        return tell_many(
+            "{n} firm takes part; at least 1 is needed.",
+            "{n} firms take part; at least 1 is needed.",
+            there,
+        )
+    return tell_many(
+        "{n} firm takes part; at least {needed} are needed.",
+        "{n} firms take part; at least {needed} are needed.",
+        there,
+        needed=f"{needed:g}",
+    )
+
+
+def _small_firms(there, needed):
+    if needed == 1:
+        return tell_many(
+            "{n} small or medium-sized firm takes part; at least 1 is needed.",
+            "{n} small or medium-sized firms take part; at least 1 is needed.",
+            there,
+        )
+    return tell_many(
+        "{n} small or medium-sized firm takes part; at least {needed} are needed.",
+        "{n} small or medium-sized firms take part; at least {needed} are needed.",
+        there,
+        needed=f"{needed:g}",
     )
 
 
 def _share_rule(asked, cost, ceiling, maximum_share, currency, admitted):
     share = ratio(asked.to_numpy(), cost.to_numpy())
     sentences = [
-        f"{'The' if paid else 'A'} subsidy of {a:,.2f} {currency} {'is' if paid else 'would be'} {100 * s:.4g} % of "
-        f"the cost; at most {100 * maximum_share:g} % ({c:,.2f} {currency}) may be paid."
-        if not np.isnan(s)
-        else "The project has no cost that a share could be paid of."
-        for a, s, c, paid in zip(asked, share, ceiling, admitted, strict=True)
+        _share_sentence(
+            paid,
+            part,
+            subsidy=f"{amount:,.2f}",
+            most=f"{most:,.2f}",
+            maximum=f"{100 * maximum_share:g}",
+            currency=currency,
+        )
+        for amount, part, most, paid in zip(asked, share, ceiling, admitted, strict=True)
     ]
     needed = _everywhere(maximum_share, asked)
     return Rule(
@@ -226,13 +290,27 @@ def _share_rule(asked, cost, ceiling, maximum_share, currency, admitted):
     )
 
 
+def _share_sentence(paid, share, **named):
+    if np.isnan(share):
+        return tell("The project has no cost that a share could be paid of.")
+    named["share"] = f"{100 * share:.4g}"
+    if paid:
+        return tell(
+            "The subsidy of {subsidy} {currency} is {share} % of the cost; at most {maximum} % ({most} {currency}) "
+            "may be paid.",
+            **named,
+        )
+    return tell(
+        "A subsidy of {subsidy} {currency} would be {share} % of the cost; at most {maximum} % ({most} {currency}) "
+        "may be paid.",
+        **named,
+    )
+
+
 def _per_firm_rule(asked, firms, ceiling, maximum_per_firm, currency, admitted):
     per_firm = ratio(asked.to_numpy(), firms.to_numpy())
     sentences = [
-        f"{'The subsidy comes' if paid else 'It would come'} to {value:,.2f} {currency} per firm; "
-        f"at most {maximum_per_firm:,.2f} {currency} may be paid."
-        if not np.isnan(value)
-        else "No firm takes part that could be paid."
+        _per_firm_sentence(paid, value, most=f"{maximum_per_firm:,.2f}", currency=currency)
         for value, paid in zip(per_firm, admitted, strict=True)
     ]
     needed = _everywhere(maximum_per_firm, asked)
@@ -242,6 +320,21 @@ def _per_firm_rule(asked, firms, ceiling, maximum_per_firm, currency, admitted):
         _everywhere(per_firm, asked),
         needed,
         _everywhere(sentences, asked),
+    )
+
+
+def _per_firm_sentence(paid, amount, **named):
+    if np.isnan(amount):
+        return tell("No firm takes part that could be paid.")
+    named["amount"] = f"{amount:,.2f}"
+    if paid:
+        return tell(
+            "The subsidy comes to {amount} {currency} per firm; at most {most} {currency} may be paid.",
+            **named,
+        )
+    return tell(
+        "It would come to {amount} {currency} per firm; at most {most} {currency} may be paid.",
+        **named,
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_choice, ratio
+from agglomeration.words import quoted, tell
 
 from .project_amounts import checked_share, given_amounts
 
@@ -88,7 +89,10 @@ def leverage(
     check_choice(kind, ("volume", "investment", "private"), "kind")
     if kind == "volume" and additionality is not None:
         raise ValueError(
-            "additionality: a project volume makes no claim of cause; use kind='investment' or kind='private'."
+            tell(
+                "additionality: a project volume makes no claim of cause; use kind='investment' "
+                "or kind='private'."
+            )
         )
     additionality = checked_share(1.0 if additionality is None else additionality, "additionality")
     label, (public, total, administration) = given_amounts(
@@ -153,8 +157,12 @@ def _private(public, total):
             np.broadcast_to(amount, short.shape)[short][0] for amount in (total, public)
         )
         raise ValueError(
-            f"total: the project volume is smaller than the public money in it ({total:g} < {public:g}); "
-            "it must include the subsidy."
+            tell(
+                "total: the project volume is smaller than the public money in it ({total} < "
+                "{public}); it must include the subsidy.",
+                total=f"{total:g}",
+                public=f"{public:g}",
+            )
         )
     return total - public
 
@@ -217,11 +225,14 @@ def success_rate(
     (0.769, 0.707, 0.821)
     """
     if not 0 < level < 1:
-        raise ValueError(f"level: {level!r} must lie between 0 and 1.")
+        raise ValueError(tell("level: {level} must lie between 0 and 1.", level=quoted(level)))
     label, (count, cases) = given_amounts(successes=successes, base=base)
     if (count > cases).any():
         raise ValueError(
-            "successes: there are more successes than cases in the base; check which base is meant."
+            tell(
+                "successes: there are more successes than cases in the base; check which base is "
+                "meant."
+            )
         )
     z = NormalDist().inv_cdf((1 + level) / 2)
     share = ratio(count, cases)

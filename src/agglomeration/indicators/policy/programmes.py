@@ -8,9 +8,9 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_choice, check_table, ratio, shares
 from agglomeration.indicators.specialization.structure import herfindahl
+from agglomeration.words import listed, marked, quoted, tell
 
 from .project_amounts import checked_amount
 
@@ -66,13 +66,21 @@ def programme_matrix(
     absent = [column for column in wanted if column not in data.columns]
     if absent:
         raise ValueError(
-            f"data: there is no column {quoted(absent[0])}; the columns are {list(data.columns)}."
+            tell(
+                "data: there is no column {column}; the columns are {columns}.",
+                column=quoted(absent[0]),
+                columns=listed(data.columns, 12),
+            )
         )
     labels = data[[programme, *covers]]
     if labels.isna().any(axis=None):
         row, column = np.argwhere(labels.isna().to_numpy())[0]
         raise ValueError(
-            f"data: row {quoted(data.index[row])} has no {labels.columns[column]}; fill it or drop the row."
+            tell(
+                "data: row {row} has no {column}; fill it or drop the row.",
+                row=quoted(data.index[row]),
+                column=labels.columns[column],
+            )
         )
     amounts = pd.Series(
         1.0 if value is None else checked_amount(data[value], value), index=data.index
@@ -130,7 +138,7 @@ def overlap(
     university hub       0.333           1.000
     """
     check_choice(kind, ("jaccard", "inclusion", "cosine"), "kind")
-    values = check_table(matrix, "matrix", rows="programme", columns="field")
+    values = check_table(matrix, "matrix", rows=marked("programme"), columns=marked("field"))
     size = values.sum(axis=1)
     if kind == "cosine":
         length = np.sqrt((values**2).sum(axis=1))
@@ -232,7 +240,9 @@ def portfolio_concentration(portfolio: pd.Series | pd.DataFrame) -> PortfolioCon
     """
     single = isinstance(portfolio, pd.Series)
     frame = portfolio.to_frame("amount").T if isinstance(portfolio, pd.Series) else portfolio
-    parts = shares(check_table(frame, "portfolio", rows="portfolio", columns="part"), axis=1)
+    parts = shares(
+        check_table(frame, "portfolio", rows=marked("portfolio"), columns=marked("part")), axis=1
+    )
     largest = pd.Series(parts.max(axis=1), index=frame.index, name="largest_share")
     columns: tuple[Any, ...] = (herfindahl(frame), herfindahl(frame, equivalent=True), largest)
     return PortfolioConcentration(
@@ -291,9 +301,12 @@ def cofunding(budgets: pd.DataFrame, minimum: int = 2) -> CoFunding:
     """
     if minimum < 2:
         raise ValueError(
-            f"minimum: {quoted(minimum)} agencies do not fund together; it must be at least 2."
+            tell(
+                "minimum: {minimum} agencies do not fund together; it must be at least 2.",
+                minimum=quoted(minimum),
+            )
         )
-    values = check_table(budgets, "budgets", rows="programme", columns="agency")
+    values = check_table(budgets, "budgets", rows=marked("programme"), columns=marked("agency"))
     pays = (values > 0).astype(float)
     shared = pays.sum(axis=1) >= minimum
     funded = (pays.sum(axis=1) > 0).sum()

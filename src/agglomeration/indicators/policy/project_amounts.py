@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_table
+from agglomeration.words import enumerated, marked, quoted, tell
 
 __all__ = ["checked_amount", "checked_share", "common_index", "given_amounts", "plain"]
 
@@ -20,12 +20,21 @@ def common_index(given: Mapping[str, Any]) -> pd.Index | None:
     for name, index in series[1:]:
         if not index.equals(series[0][1]):
             raise ValueError(
-                f"{name}: its projects are not those of {series[0][0]}, in the same order; align them first."
+                tell(
+                    "{name}: its projects are not those of {first}, in the same order; align them "
+                    "first.",
+                    name=name,
+                    first=series[0][0],
+                )
             )
     lengths = {name: len(value) for name, value in given.items() if np.ndim(value) > 0}
     if len(set(lengths.values())) > 1:
         raise ValueError(
-            f"{', '.join(lengths)}: they differ in length ({', '.join(map(str, lengths.values()))})."
+            tell(
+                "{names}: they differ in length ({lengths}).",
+                names=enumerated(lengths),
+                lengths=enumerated(map(str, lengths.values())),
+            )
         )
     return series[0][1] if series else pd.RangeIndex(max(lengths.values(), default=1))
 
@@ -44,17 +53,25 @@ def given_amounts(**given: Any) -> Any:
 def checked_amount(value: Any, name: str) -> Any:
     if isinstance(value, pd.Series):
         numbered = value.reset_index(drop=True).to_frame(name)
-        return check_table(numbered, name, rows="row", columns="column")[:, 0]
+        return check_table(numbered, name, rows=marked("row"), columns=marked("column"))[:, 0]
     number = np.asarray(value, dtype=float)
     if not np.isfinite(number).all() or (number < 0).any():
-        raise ValueError(f"{name}: {quoted(value)} is not a finite amount of at least 0.")
+        raise ValueError(
+            tell(
+                "{name}: {value} is not a finite amount of at least 0.",
+                name=name,
+                value=quoted(value),
+            )
+        )
     return number
 
 
 def checked_share(value: Any, name: str) -> Any:
     number = np.asarray(value, dtype=float)
     if not ((number >= 0) & (number <= 1)).all():
-        raise ValueError(f"{name}: {quoted(value)} is not a share between 0 and 1.")
+        raise ValueError(
+            tell("{name}: {value} is not a share between 0 and 1.", name=name, value=quoted(value))
+        )
     return number
 
 

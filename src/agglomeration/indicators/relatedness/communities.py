@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.ground.ties import tied
+from agglomeration.words import quoted, tell
 
 from .density import check_relatedness
 
@@ -100,8 +100,14 @@ def _strongest_links(weights, neighbours, labels):
     if not np.allclose(weights, weights.T, rtol=1e-9, atol=0):
         row, column = np.argwhere(~np.isclose(weights, weights.T, rtol=1e-9, atol=0))[0]
         raise ValueError(
-            f"relatedness: {weights[row, column]:g} one way and {weights[column, row]:g} the other between industries "
-            f"{quoted(labels[row])} and {quoted(labels[column])}; communities need a symmetric measure."
+            tell(
+                "relatedness: {there} one way and {back} the other between industries {one} and "
+                "{other}; communities need a symmetric measure.",
+                there=f"{weights[row, column]:g}",
+                back=f"{weights[column, row]:g}",
+                one=quoted(labels[row]),
+                other=quoted(labels[column]),
+            )
         )
     if neighbours is None:
         return weights

@@ -10,6 +10,7 @@ import pandas as pd
 from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.specialization.quotients import held_cells
+from agglomeration.words import tell
 
 from .profiles import labelled_square
 
@@ -107,7 +108,10 @@ def cooccurrence(
     check_choice(counts, ("ubiquity", "offdiagonal"), "counts")
     if normalization is not None and counts == "offdiagonal" and diagonal:
         raise ValueError(
-            "diagonal: counts='offdiagonal' leaves an industry's pair with itself out; use diagonal=False."
+            tell(
+                "diagonal: counts='offdiagonal' leaves an industry's pair with itself out; use "
+                "diagonal=False."
+            )
         )
     together, ubiquity = count_together(_ones(table, threshold, by))
     if normalization is None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_table
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.specialization.quotients import held_cells
+from agglomeration.words import quoted, tell, tell_many
 
 from .cooccurrence import conditional, count_together, with_ubiquity
 
@@ -93,7 +93,10 @@ def relatedness_density(
     """
     if leave_out and relatedness is not None:
         raise ValueError(
-            "leave_out: a given relatedness cannot be computed again without a region; leave one of them."
+            tell(
+                "leave_out: a given relatedness cannot be computed again without a region; leave "
+                "one of them."
+            )
         )
     present, undefined = held_cells(table, threshold, by, float)
     if leave_out:
@@ -125,16 +128,28 @@ def check_relatedness(
     if np.fmin.reduce(values, axis=None) < 0:
         row, column = np.argwhere(values < 0)[0]
         raise ValueError(
-            f"relatedness: industries {quoted(relatedness.index[row])} and {quoted(relatedness.columns[column])} have "
-            f"{values[row, column]:g}; a weight cannot be negative, so use relatedness.clip(lower=0)."
+            tell(
+                "relatedness: industries {one} and {other} have {value}; a weight cannot be "
+                "negative, so use relatedness.clip(lower=0).",
+                one=quoted(relatedness.index[row]),
+                other=quoted(relatedness.columns[column]),
+                value=f"{values[row, column]:g}",
+            )
         )
     if industries is None:
         industries = relatedness.index.union(relatedness.columns, sort=False)
     missing = industries.difference(relatedness.index.intersection(relatedness.columns), sort=False)
     if len(missing):
         raise ValueError(
-            f"relatedness: no row and column for industry {quoted(missing[0])} ({len(missing)} of {len(industries)} "
-            "are missing); it must have the same industries both ways."
+            tell_many(
+                "relatedness: no row and column for industry {first} ({n} of {industries} is missing); it must have "
+                "the same industries both ways.",
+                "relatedness: no row and column for industry {first} ({n} of {industries} are missing); it must have "
+                "the same industries both ways.",
+                len(missing),
+                first=quoted(missing[0]),
+                industries=len(industries),
+            )
         )
     if industries.equals(relatedness.index) and industries.equals(relatedness.columns):
         values = values.copy()

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import check_table
 from agglomeration.indicators.ground.ties import tied
+from agglomeration.words import enumerated, marked, quoted, tell, tell_many
 
 __all__ = ["expected_overlap", "list_overlaps", "nearest", "shared_neighbours"]
 
@@ -47,14 +47,28 @@ def nearest(similarity: pd.DataFrame, item: Any, partners: int) -> pd.Series:
     soap    0.8
     Name: drugs, dtype: float64
     """
-    check_table(similarity, "similarity", nan=True, negative=True, rows="item", columns="item")
+    check_table(
+        similarity,
+        "similarity",
+        nan=True,
+        negative=True,
+        rows=marked("item"),
+        columns=marked("item"),
+    )
     if item not in similarity.index:
         raise ValueError(
-            f"similarity: {quoted(item)} is not in the table; it holds {', '.join(map(str, similarity.index))}."
+            tell(
+                "similarity: {item} is not in the table; it holds {items}.",
+                item=quoted(item),
+                items=enumerated(map(str, similarity.index)),
+            )
         )
     if partners < 1:
         raise ValueError(
-            f"partners: {quoted(partners)} is not a number of partners; ask for at least 1."
+            tell(
+                "partners: {partners} is not a number of partners; ask for at least 1.",
+                partners=quoted(partners),
+            )
         )
     others = similarity.loc[item].drop(item).dropna()
     return others.iloc[np.argsort(-tied(others), kind="stable")[:partners]]
@@ -187,6 +201,11 @@ def expected_overlap(partners: int, candidates: int, lists: int = 2) -> float:
     """
     if not 0 < partners <= candidates:
         raise ValueError(
-            f"partners: a list of {partners} cannot be drawn from {candidates} candidates."
+            tell_many(
+                "partners: a list of {partners} cannot be drawn from {n} candidate.",
+                "partners: a list of {partners} cannot be drawn from {n} candidates.",
+                candidates,
+                partners=partners,
+            )
         )
     return partners * (partners / candidates) ** (lists - 1)

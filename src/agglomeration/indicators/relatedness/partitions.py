@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import check_labels, named_type, quoted
+from agglomeration.indicators.ground.columns import check_labels, named_type
 from agglomeration.indicators.ground.tables import check_flows, check_table, ratio
 from agglomeration.indicators.ground.ties import at_least
+from agglomeration.words import marked, quoted, tell
 
 from .communities import communities
 
@@ -212,12 +213,17 @@ def strongest_links(links: pd.DataFrame, share: float) -> pd.DataFrame:
     """
     if not 0 < share <= 1:
         raise ValueError(
-            f"share: {quoted(share)} is not a share of pairs; it must be above 0 and at most 1."
+            tell(
+                "share: {share} is not a share of pairs; it must be above 0 and at most 1.",
+                share=quoted(share),
+            )
         )
-    check_table(links, "links", nan=True, rows="item", columns="item")
+    check_table(links, "links", nan=True, rows=marked("item"), columns=marked("item"))
     values = check_flows(links.fillna(0.0), "links") * (1 - np.eye(len(links)))
     if not np.allclose(values, values.T, rtol=1e-9, atol=0):
-        raise ValueError("links: the two ways differ; add them up or take the larger one first.")
+        raise ValueError(
+            tell("links: the two ways differ; add them up or take the larger one first.")
+        )
     pairs = np.sort(values[np.triu_indices(len(values), 1)])[::-1]
     weakest = pairs[max(1, round(share * len(pairs))) - 1] if len(pairs) else 0.0
     kept = np.where(at_least(values, weakest) & (values > 0), values, 0.0)
@@ -274,7 +280,12 @@ def nested_communities(
     """
     levels = list(resolutions)
     if levels != sorted(set(levels)):
-        raise ValueError(f"resolutions: {levels} do not increase; list them from coarse to fine.")
+        raise ValueError(
+            tell(
+                "resolutions: {levels} do not increase; list them from coarse to fine.",
+                levels=levels,
+            )
+        )
     found, group = {}, pd.Series(1, index=relatedness.index, dtype="Int64")
     for resolution in levels:
         parts = [
@@ -319,12 +330,20 @@ def _numbered(groups, labels, name):
     """Groups as whole numbers in the order of ``labels``; -1 where the group is missing."""
     if not isinstance(groups, pd.Series):
         raise TypeError(
-            f"{name}: expected a Series with the group of each label, got {named_type(groups)}."
+            tell(
+                "{name}: expected a Series with the group of each label, got {found}.",
+                name=name,
+                found=named_type(groups),
+            )
         )
-    check_labels(groups.index, name, "label")
+    check_labels(groups.index, name, marked("label"))
     strangers = labels.symmetric_difference(groups.index, sort=False)
     if len(strangers):
         raise ValueError(
-            f"{name}: {quoted(strangers[0])} is in one of the two only; both must have the same labels."
+            tell(
+                "{name}: {label} is in one of the two only; both must have the same labels.",
+                name=name,
+                label=quoted(strangers[0]),
+            )
         )
     return pd.factorize(groups.reindex(labels))[0]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_table
+from agglomeration.words import marked
 
 __all__ = ["ease_of_recombination"]
 
@@ -55,7 +56,9 @@ def ease_of_recombination(patents: pd.DataFrame) -> pd.Series:
     >>> ease_of_recombination(patents).round(3).to_dict()
     {'optics': 0.667, 'lasers': 1.0, 'glass': 1.0}
     """
-    has = (check_table(patents, "patents", rows="patent", columns="class") > 0).astype(float)
+    has = (
+        check_table(patents, "patents", rows=marked("patent"), columns=marked("class")) > 0
+    ).astype(float)
     together = has.T @ has
     filed = np.diagonal(together).copy()
     np.fill_diagonal(together, 0.0)

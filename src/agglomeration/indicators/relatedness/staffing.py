@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import check_list, quoted
+from agglomeration.indicators.ground.columns import check_list
 from agglomeration.indicators.ground.tables import check_table
 from agglomeration.indicators.inference.resampling import resampled
+from agglomeration.words import marked, quoted, tell, tell_many
 
 from .profiles import labelled_square, similarity, unit_profiles
 
@@ -154,7 +155,10 @@ def staffing_contributions(
     for label in (industry, partner):
         if label not in staffing.index:
             raise ValueError(
-                f"matrix: industry {quoted(label)} is not a row of the staffing matrix."
+                tell(
+                    "matrix: industry {label} is not a row of the staffing matrix.",
+                    label=quoted(label),
+                )
             )
     profiles = unit_profiles(staffing.loc[[industry, partner]].to_numpy(), centred=True)
     contributions = pd.Series(
@@ -165,14 +169,18 @@ def staffing_contributions(
 
 def _staffing(matrix, occupations):
     """Jobs in the chosen occupations; a correlation of jobs is one of shares."""
-    jobs = check_table(matrix, "matrix", rows="industry", columns="occupation")
+    jobs = check_table(matrix, "matrix", rows=marked("industry"), columns=marked("occupation"))
     check_list(occupations, "occupations")
     chosen = (
         np.arange(matrix.shape[1]) if occupations is None else _positions(matrix, list(occupations))
     )
     if len(chosen) < 2:
         raise ValueError(
-            f"occupations: {len(chosen)} occupation to compare; a profile needs at least two occupations."
+            tell_many(
+                "occupations: {n} occupation to compare; a profile needs at least two occupations.",
+                "occupations: {n} occupations to compare; a profile needs at least two occupations.",
+                len(chosen),
+            )
         )
     if occupations is not None:
         jobs = jobs[:, chosen]
@@ -184,10 +192,17 @@ def _positions(matrix, occupations):
     if (positions < 0).any():
         missing = [label for label, at in zip(occupations, positions, strict=True) if at < 0]
         raise ValueError(
-            f"occupations: {quoted(missing[0])} is not a column of the staffing matrix "
-            f"({len(missing)} of {len(occupations)} are missing)."
+            tell_many(
+                "occupations: {first} is not a column of the staffing matrix ({n} of {occupations} is missing).",
+                "occupations: {first} is not a column of the staffing matrix ({n} of {occupations} are missing).",
+                len(missing),
+                first=quoted(missing[0]),
+                occupations=len(occupations),
+            )
         )
     if len(set(positions)) < len(positions):
         repeated = pd.Index(occupations)[pd.Index(occupations).duplicated()][0]
-        raise ValueError(f"occupations: {quoted(repeated)} is listed more than once.")
+        raise ValueError(
+            tell("occupations: {repeated} is listed more than once.", repeated=quoted(repeated))
+        )
     return positions

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks, runs
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.hierarchies import check_hierarchy
 from agglomeration.indicators.ground.tables import check_choice, check_table, undefined_at_zero
 from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.resampling import resampled
 from agglomeration.indicators.plants.door import takes_plants
+from agglomeration.words import quoted, tell
 
 from .quotients import count_present
 from .structure import krugman_specialization
@@ -108,7 +108,7 @@ def _log(part, out=None):
 
 def _log_base(base):
     if not base > 1 or not np.isfinite(base):
-        raise ValueError(f"base: {quoted(base)} must be a number above 1.")
+        raise ValueError(tell("base: {base} must be a number above 1.", base=quoted(base)))
     return np.log(base)
 
 

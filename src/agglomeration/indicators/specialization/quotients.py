@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks, runs
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.tables import (
     align_table,
     check_aligned,
@@ -24,6 +23,7 @@ from agglomeration.indicators.ground.tables import (
 from agglomeration.indicators.ground.ties import above, at_least, check_threshold
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.resampling import resampled
+from agglomeration.words import quoted, tell
 
 if TYPE_CHECKING:
     from agglomeration.indicators.inference.result import Inference
@@ -64,8 +64,13 @@ def _check_row_totals(table, totals, reference):
     if short.any():
         row = int(np.argmax(short))
         raise ValueError(
-            f"totals: region {quoted(table.index[row])} has {largest[row]:g} in one industry and "
-            f"{row_totals[row]:g} in all; give both in one unit."
+            tell(
+                "totals: region {row} has {largest} in one industry and {total} in all; give both "
+                "in one unit.",
+                row=quoted(table.index[row]),
+                largest=f"{largest[row]:g}",
+                total=f"{row_totals[row]:g}",
+            )
         )
 
 
@@ -77,8 +82,12 @@ def _check_whole(table, whole, reference):
     )
     if above(parts.max(), _positive(whole, "reference_total")):
         raise ValueError(
-            f"reference_total: {whole:g} is less than the {parts.max():g} that the reference has in one industry; "
-            "give both in one unit."
+            tell(
+                "reference_total: {whole} is less than the {largest} that the reference has in "
+                "one industry; give both in one unit.",
+                whole=f"{whole:g}",
+                largest=f"{parts.max():g}",
+            )
         )
 
 
@@ -204,7 +213,9 @@ def _quotient(values, row_totals, expected, additive=False):
 
 def _positive(number, name):
     if not np.isfinite(number) or number <= 0:
-        raise ValueError(f"{name}: {quoted(number)} is not a positive number.")
+        raise ValueError(
+            tell("{name}: {number} is not a positive number.", name=name, number=quoted(number))
+        )
     return float(number)
 
 
@@ -392,6 +403,11 @@ def _positive_row(series, table, name):
     if (values <= 0).any():
         label = table.index[int(np.argmax(values <= 0))]
         raise ValueError(
-            f"{name}: region {quoted(label)} is {values.min():g}; it must be positive."
+            tell(
+                "{name}: region {label} is {value}; it must be positive.",
+                name=name,
+                label=quoted(label),
+                value=f"{values.min():g}",
+            )
         )
     return values

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
-from agglomeration.indicators.ground.columns import listed, named_type
+from agglomeration.indicators.ground.columns import named_type
 from agglomeration.indicators.ground.tables import (
     check_aligned,
     check_choice,
@@ -18,6 +18,7 @@ from agglomeration.indicators.ground.tables import (
     undefined_at_zero,
 )
 from agglomeration.indicators.inference.resampling import resampled
+from agglomeration.words import listed, tell, term
 
 if TYPE_CHECKING:
     from agglomeration.indicators.inference.result import Inference
@@ -172,12 +173,22 @@ def _compare(values, columns, reference, choices, labels, what):
     if isinstance(reference, pd.Series):
         sizes = check_aligned(reference, labels, what=what)
         if sizes.sum() == 0:
-            raise ValueError(f"reference: every {what} has size 0; at least one must be larger.")
+            raise ValueError(
+                tell(
+                    "reference: every {what} has size 0; at least one must be larger.",
+                    what=term(what),
+                )
+            )
         return _same_for_all(sizes / sizes.sum())
     if not isinstance(reference, str):
         raise TypeError(
-            f"reference: expected one of {listed(choices)}, or a Series with one amount per {what}, "
-            f"got {named_type(reference)}."
+            tell(
+                "reference: expected one of {choices}, or a Series with one amount per {what}, "
+                "got {found}.",
+                choices=listed(choices),
+                what=term(what),
+                found=named_type(reference),
+            )
         )
     check_choice(reference, choices, "reference")
     if reference == "uniform":

@@ -16,6 +16,7 @@ from agglomeration.indicators.ground.tables import (
     undefined_at_zero,
 )
 from agglomeration.indicators.inference.resampling import resampled
+from agglomeration.words import tell
 
 from .share_gaps import share_gaps
 
@@ -288,7 +289,7 @@ def herfindahl(
     check_choice(of, ("regions", "industries"), "of")
     if normalized and equivalent:
         raise ValueError(
-            "herfindahl: normalized and equivalent are two variants; ask for one of them."
+            tell("herfindahl: normalized and equivalent are two variants; ask for one of them.")
         )
     values = check_table(table)
     labels = table.index if of == "regions" else table.columns
