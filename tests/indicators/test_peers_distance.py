@@ -8,7 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agglomeration.indicators.distance import getis_ord, local_moran, moran, ripley_k
+from agglomeration.indicators.distance import (
+    correlogram,
+    getis_ord,
+    local_moran,
+    moran,
+    ripley_k,
+)
 from agglomeration.indicators.inference.simulation import p_value
 
 esda = pytest.importorskip("esda")
@@ -187,20 +193,73 @@ def test_what_cannot_be_otherwise_is_no_find():
     assert np.isnan(level["z"])
 
 
-def test_a_region_without_neighbours_has_nothing_to_be_like():
-    near = {"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"], "Jeju": []}
-    values = pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0, "Jeju": 2.5})
-    for neighbours in (
-        weights.W(near, silence_warnings=True),
-        graph.Graph.from_dicts({**near, "Jeju": []}),
-    ):
-        for found in (
-            local_moran(values, neighbours, seed=1).frame,
-            getis_ord(values, neighbours, seed=1).frame,
-            getis_ord(values, neighbours, star=False, seed=1).frame,
-        ):
-            assert found.loc["Jeju"].isna().all()
-            assert found.drop("Jeju").notna().all(axis=None)
+NEAR = {"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}
+ISLAND = pd.Series({"a": 1.0, "b": 2.0, "Jeju": 9.0, "c": 3.0, "d": 4.0})
+
+
+@pytest.mark.parametrize(
+    "neighbours",
+    [
+        weights.W({**NEAR, "Jeju": []}, silence_warnings=True),
+        graph.Graph.from_dicts({**NEAR, "Jeju": []}),
+    ],
+    ids=["W", "Graph"],
+)
+@pytest.mark.parametrize("local", LOCAL)
+def test_a_region_without_neighbours_has_nothing_to_be_like(local, neighbours):
+    """It is named, its own results are undefined, and those of the others are as if it were not there."""
+    with pytest.warns(UserWarning, match="region 'Jeju' has none; it takes no part") as seen:
+        found = local(ISLAND, neighbours, draws=99, seed=1)
+    assert seen[0].filename == __file__
+    assert found.frame.index.tolist() == ISLAND.index.tolist()
+    assert found.frame.loc["Jeju"].isna().all()
+    assert found.details["without_neighbours"] == ["Jeju"]
+    mainland = local(ISLAND.drop("Jeju"), _row("abcd"), draws=99, seed=1)
+    pd.testing.assert_frame_equal(found.frame.drop("Jeju"), mainland.frame, check_names=False)
+    assert mainland.details["without_neighbours"] == []
+    with pytest.warns(UserWarning, match="Jeju"):
+        plain = local(ISLAND, neighbours, draws=0)
+    assert plain.attrs == {"without_neighbours": ["Jeju"]}
+    assert plain.loc["Jeju"].isna().all()
+
+
+def test_moran_leaves_out_who_has_no_neighbours():
+    """In a ring of the correlogram it is left out, too, and named."""
+    near = weights.W({**NEAR, "Jeju": []}, silence_warnings=True)
+    with pytest.warns(UserWarning, match="region 'Jeju' has none"):
+        assert moran(ISLAND, near) == pytest.approx(0.4)
+    with pytest.warns(UserWarning, match="region 'Jeju' has none"):
+        drawn = moran(ISLAND, near, draws=19, seed=1)
+    assert drawn.details == {"without_neighbours": ["Jeju"]}
+    assert drawn.p == moran(ISLAND.drop("Jeju"), _row("abcd"), draws=19, seed=1).p
+    at = pd.Series({"a": 0.0, "b": 1.0, "Jeju": 50.0, "c": 2.0, "d": 3.0})
+    apart = pd.DataFrame({name: (at - place).abs() for name, place in at.items()})
+    ring = correlogram(ISLAND, apart, [1])
+    assert ring.loc[1, "I"] == pytest.approx(0.4)
+    assert ring.attrs["without_neighbours"] == {1: ["Jeju"]}
+    assert correlogram(ISLAND, apart, [1], draws=9, seed=1).details["without_neighbours"] == {
+        1: ["Jeju"]
+    }
+
+
+def test_where_nobody_has_a_neighbour_all_is_undefined():
+    alone = weights.W({"a": [], "b": [], "c": []}, silence_warnings=True)
+    values = pd.Series({"a": 1.0, "b": 2.0, "c": 4.0})
+    with pytest.warns(UserWarning, match="regions 'a', 'b', 'c' have none; they take no part"):
+        assert np.isnan(moran(values, alone))
+    with pytest.warns(UserWarning, match="regions 'a'"):
+        assert local_moran(values, alone, draws=9).frame.isna().all(axis=None)
+    with pytest.warns(UserWarning, match="regions 'a'"):
+        assert getis_ord(values, alone, draws=9).frame.isna().all(axis=None)
+
+
+@pytest.mark.parametrize("factor", [1, 3, 0.1, 1 / 7])
+def test_values_that_differ_by_rounding_are_equal(factor):
+    """0.1 + 0.2 and 0.3 differ in the last digit, which is no pattern."""
+    values = pd.Series([0.1 + 0.2, 0.3, 0.3, 0.1 + 0.2], index=list("abcd")) * factor
+    assert np.isnan(moran(values, _row("abcd")))
+    assert local_moran(values, _row("abcd"), draws=0)["I"].isna().all()
+    assert getis_ord(values, _row("abcd"), draws=0)["G"].isna().all()
 
 
 def test_local_statistics_do_not_depend_on_the_unit(regions):

@@ -19,6 +19,7 @@ from agglomeration.indicators.ground.columns import (
     quoted,
 )
 from agglomeration.indicators.ground.extras import require
+from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 
@@ -26,6 +27,7 @@ from .duranton_overman import duranton_overman
 
 
 @takes_former("simulations")
+@keeps_call
 def by_industry(
     measure: Callable[..., Any],
     points: pd.DataFrame,
@@ -117,7 +119,9 @@ def by_industry(
 
 
 def _one(measure, points, name, distances, weights, settings):
-    return measure(points, name, distances=distances, weights=weights, **settings)
+    found = measure(points, name, distances=distances, weights=weights, **settings)
+    # The points are known where all curves come together; they need not travel back with each.
+    return found.of_call(None) if isinstance(found, Inference) else found
 
 
 def _together(curves, industries):

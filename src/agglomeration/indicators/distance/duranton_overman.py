@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_choice
+from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.simulation import simulate
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 
 @takes_former("simulations")
+@keeps_call
 def duranton_overman(
     points: pd.DataFrame,
     type: Any = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from agglomeration.indicators.ground.columns import listed, quoted
+from agglomeration.indicators.ground.columns import named_type
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_aligned, check_flows
@@ -18,9 +19,11 @@ from agglomeration.indicators.ground.ties import NOISE, above
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import check_alternative, p_value, simulate
+from agglomeration.words import listed, quoted, tell
 
 from .pairs import half_tiles, make_space
 from .random_points import check_distances
+from .without_neighbours import WITHOUT, warn_of_regions_without
 
 _QUADRANTS = {
     (own, around): f"{'high' if own else 'low'} among {'high' if around else 'low'}"
@@ -62,6 +65,12 @@ def moran(
         :math:`-1/(n-1)` on average without any pattern, above it where neighbours are alike, about 1 at most. NaN
         where all values are equal. With ``draws`` an :class:`Inference`.
 
+    Warns
+    -----
+    UserWarning
+        If regions have no neighbours: they are left out, values and draws alike, and named; with ``draws`` also in
+        ``details["without_neighbours"]``.
+
     Raises
     ------
     ImportError
@@ -71,7 +80,8 @@ def moran(
 
     Notes
     -----
-    It says whether neighbours are alike, not where: see :func:`local_moran`. Equals ``esda.Moran(y, w).I``.
+    It says whether neighbours are alike, not where: see :func:`local_moran`. Equals ``esda.Moran(y, w).I`` where each
+    region has a neighbour; esda counts one without among the values.
 
     References
     ----------
@@ -86,14 +96,12 @@ def moran(
     0.4
     """
     esda = require("esda", "space", "Moran's I")
-    array, graph, _ = _aligned(values, neighbours)
-
-    if np.ptp(array) == 0:
-        return (
-            Inference.from_null(np.nan, np.full(draws, np.nan), alternative, level, seed)
-            if draws
-            else np.nan
-        )
+    array, graph, alone = _aligned(values, neighbours)
+    if _all_alike(array):
+        if not draws:
+            return np.nan
+        null = np.full(draws, np.nan)
+        return _naming(Inference.from_null(np.nan, null, alternative, level, seed), alone)
     value = float(esda.Moran(array, graph, permutations=0).I)
     if not draws:
         return value
@@ -104,7 +112,8 @@ def moran(
         shuffled = generator.permutation(centred)
         return scale * (shuffled @ (matrix @ shuffled))
 
-    return Inference.from_null(value, simulate(draw, draws, seed, jobs), alternative, level, seed)
+    null = simulate(draw, draws, seed, jobs)
+    return _naming(Inference.from_null(value, null, alternative, level, seed), alone)
 
 
 @takes_former("permutations")
@@ -141,7 +150,9 @@ def correlogram(
     -------
     pandas.DataFrame or Inference
         By outer edge: ``I``; with ``draws`` an :class:`Inference`, ring by ring. NaN where fewer than two
-        regions have a neighbour in the ring, or where those that have one are all equal.
+        regions have a neighbour in the ring, or where those that have one are all equal. The regions that have none
+        are left out of their ring; ``.attrs["without_neighbours"]``, with ``draws`` the ``details``, names them by
+        outer edge.
 
     Raises
     ------
@@ -176,10 +187,12 @@ def correlogram(
     apart = check_flows(distances, "distances")
     labels = distances.index
     found: dict[float, Any] = {}
+    alone: dict[float, list[Any]] = {}
     for inner, outer in pairwise([0, *edges]):
         near = above(apart, inner) & ~above(apart, outer)
         some = near.any(axis=1)
         near, here = near[np.ix_(some, some)], values[labels[some]]
+        alone[outer] = labels[~some].tolist()
         if len(here) < 2:
             found[outer] = Inference.from_null(np.nan, np.full(draws, np.nan)) if draws else np.nan
         elif draws:
@@ -189,12 +202,15 @@ def correlogram(
         else:
             found[outer] = _likeness(near, here.to_numpy(dtype=float))
     if not draws:
-        return pd.DataFrame.from_dict(found, orient="index", columns=["I"], dtype=float)
+        table = pd.DataFrame.from_dict(found, orient="index", columns=["I"], dtype=float)
+        table.attrs[WITHOUT] = alone
+        return table
     value = pd.Series({outer: ring.value for outer, ring in found.items()}, name="I", dtype=float)
     drawn = (
         np.column_stack([ring.draws for ring in found.values()]) if found else np.empty((draws, 0))
     )
-    return Inference.from_null(value, drawn, alternative, level, seed).beside(value.to_frame())
+    result = Inference.from_null(value, drawn, alternative, level, seed)
+    return _naming(result.beside(value.to_frame()), alone)
 
 
 def _graph(near, labels):
@@ -205,7 +221,7 @@ def _graph(near, labels):
 
 def _likeness(near, values):
     """Moran's I over rows that sum to 1: esda computes the moments of its distribution too, which cost most."""
-    if np.ptp(values) == 0:
+    if _all_alike(values):
         return np.nan
     centred = values - values.mean()
     return centred @ (near @ centred / near.sum(axis=1)) / (centred @ centred)
@@ -246,6 +262,12 @@ def local_moran(
         or low neighbours), ``p``, and ``lower`` and ``upper`` of the draws; ``draws=0`` returns the first two
         alone. All undefined for a region without neighbours, and everywhere where all values are equal.
 
+    Warns
+    -----
+    UserWarning
+        If regions have no neighbours: they are left out, so that the others' results do not depend on them, and named;
+        also in ``details["without_neighbours"]``, and with ``draws=0`` in ``.attrs``.
+
     Raises
     ------
     ImportError, ValueError
@@ -255,9 +277,9 @@ def local_moran(
     -----
     As many tests as regions: some are significant by chance. Permutations that give exactly the value count for both
     sides: a region whose neighbours could not have been otherwise has a p of 1. Equals
-    ``esda.Moran_Local(y, w).Is``, which is (n - 1)/n times the value of R's ``spdep::localmoran``. Its ``p_sim`` is
-    another one: it is one-sided, on the side where the value lies, about half of the two-sided p, and it does not
-    count ties.
+    ``esda.Moran_Local(y, w).Is`` where each region has a neighbour, which is (n - 1)/n times the value of R's
+    ``spdep::localmoran``. Its ``p_sim`` is another one: it is one-sided, on the side where the value lies, about half
+    of the two-sided p, and it does not count ties.
 
     References
     ----------
@@ -276,19 +298,12 @@ def local_moran(
     d  0.45  high among high
     """
     esda = require("esda", "space", "local Moran's I")
-    array, graph, labels = _aligned(values, neighbours)
+    array, graph, alone = _aligned(values, neighbours)
     check_alternative(alternative)
-    if np.ptp(array) == 0:
+    labels, told = graph.unique_ids, (values.index, alone, alternative, level, seed)
+    if _all_alike(array):
         frame = pd.DataFrame({"I": np.nan, "quadrant": None}, index=labels)
-        return _tested(
-            frame,
-            np.full((draws, len(labels)), np.nan),
-            np.nan,
-            values.index,
-            alternative,
-            level,
-            seed,
-        )
+        return _tested(frame, np.full((draws, len(labels)), np.nan), np.nan, *told)
     matrix = graph.sparse.tocsr()
     found = esda.Moran_Local(array, graph, permutations=0).Is
     centred = array - array.mean()
@@ -297,7 +312,7 @@ def local_moran(
     quadrant = [_QUADRANTS[own, around] for own, around in zip(high, high_around, strict=True)]
     frame = _with_neighbours(pd.DataFrame({"I": found, "quadrant": quadrant}, index=labels), matrix)
     if not draws:
-        return frame.loc[values.index]
+        return _tested(frame, np.empty((0, len(labels))), np.nan, *told)
     # Beside the sum over the neighbours, what local Moran holds is the same in each draw; its sign turns the sides.
     sides = {
         place: _turned(alternative, high[place])
@@ -307,7 +322,7 @@ def local_moran(
     p = _local_p(array, matrix, sums, sides)
     sums -= array.mean() * _weights_of_others(matrix)
     sums *= (len(array) - 1) * centred / (centred @ centred)
-    return _tested(frame, sums, p, values.index, alternative, level, seed)
+    return _tested(frame, sums, p, *told)
 
 
 @takes_former("permutations")
@@ -350,6 +365,11 @@ def getis_ord(
         and everywhere where all values are equal; z also where the values that are summed are all equal, or all
         regions are neighbours.
 
+    Warns
+    -----
+    UserWarning
+        As :func:`local_moran`.
+
     Raises
     ------
     ImportError, ValueError
@@ -376,19 +396,12 @@ def getis_ord(
     [0.222, 0.25, 0.429, 0.5]
     """
     esda = require("esda", "space", "Getis-Ord statistics")
-    array, graph, labels = _aligned(values, neighbours, negative=False)
+    array, graph, alone = _aligned(values, neighbours, negative=False)
     check_alternative(alternative)
-    if np.ptp(array) == 0:
+    labels, told = graph.unique_ids, (values.index, alone, alternative, level, seed)
+    if _all_alike(array):
         frame = pd.DataFrame(np.nan, columns=["G", "z"], index=labels)
-        return _tested(
-            frame,
-            np.full((draws, len(labels)), np.nan),
-            np.nan,
-            values.index,
-            alternative,
-            level,
-            seed,
-        )
+        return _tested(frame, np.full((draws, len(labels)), np.nan), np.nan, *told)
     matrix = graph.sparse.tocsr()
     own = (
         matrix.max(axis=1).toarray().ravel()
@@ -405,7 +418,7 @@ def getis_ord(
     frame = pd.DataFrame({"G": found, "z": _standard_score(array, matrix, star)}, index=labels)
     frame = _with_neighbours(frame, matrix)
     if not draws:
-        return frame.loc[values.index]
+        return _tested(frame, np.empty((0, len(labels))), np.nan, *told)
     sums = _handed_out(array, matrix, draws, seed)
     p = _local_p(
         array, matrix, sums, dict.fromkeys(np.flatnonzero(np.isfinite(found)), alternative)
@@ -413,23 +426,29 @@ def getis_ord(
     with np.errstate(all="ignore"):
         sums += matrix.diagonal() * array
         sums /= array.sum() if star else array.sum() - array
-    return _tested(frame, sums, p, values.index, alternative, level, seed)
+    return _tested(frame, sums, p, *told)
 
 
-def _tested(frame, sums, p, order, alternative, level, seed):
-    """The result of a local statistic, the first column of the frame; undefined where that is."""
+def _tested(frame, sums, p, order, alone, alternative, level, seed):
+    """The result of a local statistic, the first column of the frame, for all regions; undefined where that is."""
+    full = frame.reindex(order)
     if not len(sums):
-        return frame.loc[order]
-    value = frame.iloc[:, 0].astype(float)
-    undefined = value.isna().to_numpy()
-    sums[:, undefined] = np.nan
-    p = pd.Series(np.where(undefined, np.nan, p), index=frame.index)
-    places = frame.index.get_indexer(order)
+        full.attrs[WITHOUT] = alone
+        return full
+    value = full.iloc[:, 0].astype(float)
+    defined = value.notna().to_numpy()
+    drawn = np.full((len(sums), len(order)), np.nan)
+    drawn[:, defined] = sums[:, frame.index.get_indexer(order[defined])]
+    p = pd.Series(np.broadcast_to(p, len(frame)), index=frame.index).reindex(order)
     kind = "draws under the null hypothesis"
     parts = {"level": level, "alternative": alternative, "seed": seed, "kind": kind}
-    return Inference.of_draws(value.loc[order], sums[:, places], p.loc[order], **parts).beside(
-        frame.loc[order]
-    )
+    result = Inference.of_draws(value, drawn, p.where(value.notna()), **parts).beside(full)
+    return _naming(result, alone)
+
+
+def _naming(result, alone):
+    """The result with the regions that take no part among its details."""
+    return replace(result, details={**result.details, WITHOUT: alone})
 
 
 def _standard_score(values, matrix, star):
@@ -595,21 +614,43 @@ def _pairs_closer(x, y, radii):
 
 
 def _aligned(values, neighbours, negative=True):
-    """Values in the neighbours' order, the neighbours with rows that sum to 1, and their labels."""
+    """Values and neighbours (rows sum to 1) of the regions that have any, and the names of those that have none."""
     graphs = require("libpysal.graph", "space", "neighbours")
     # esda would standardize a W in place, and the input must not change.
     graph = graphs.Graph.from_W(neighbours) if hasattr(neighbours, "id_order") else neighbours
     if not isinstance(graph, graphs.Graph):
         raise TypeError(
-            "neighbours: expected a libpysal.graph.Graph or libpysal.weights.W, labelled like the values, "
-            f"got {type(neighbours).__name__}."
+            tell(
+                "neighbours: expected a libpysal.graph.Graph or libpysal.weights.W, labelled like the values, "
+                "got {found}.",
+                found=named_type(neighbours),
+            )
         )
-    labels = pd.Index(graph.unique_ids).rename(
-        getattr(getattr(values, "index", None), "name", None)
-    )
+    labels = pd.Index(graph.unique_ids)
     array = check_aligned(values, labels, "values", "region", negative=negative)
     if len(labels) < 2:
         raise ValueError(
-            f"values: there is only {listed(labels)}; neighbours need at least two regions."
+            tell(
+                "values: there is only {region}; neighbours need at least two regions.",
+                region=listed(labels),
+            )
         )
-    return array, graph.transform("r"), labels
+    linked = _linked(graph.sparse.tocsr())
+    if linked.all():
+        return array, graph.transform("r"), []
+    warn_of_regions_without(labels[~linked])
+    part = graph.sparse.tocsr()[linked][:, linked]
+    graph = graphs.Graph.from_sparse(part, ids=labels[linked])
+    return array[linked], graph.transform("r"), labels[~linked].tolist()
+
+
+def _linked(matrix):
+    """Which regions are a neighbour of another one, or have one."""
+    links = (matrix != 0).tolil()
+    links.setdiag(False)
+    return np.asarray(links.sum(axis=0)).ravel() + np.asarray(links.sum(axis=1)).ravel() > 0
+
+
+def _all_alike(values):
+    """Whether nothing but rounding tells the values apart."""
+    return np.ptp(values) <= NOISE * np.abs(values).max() if len(values) > 1 else True
