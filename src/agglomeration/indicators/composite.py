@@ -9,6 +9,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares
 from agglomeration.indicators.ground.ties import tied
+from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.words import marked, quoted, tell
 
@@ -97,6 +98,7 @@ def composite_indicator(
     )
 
 
+@keeps_call
 def rank_over_weights(
     components: pd.DataFrame,
     rule: Literal["arithmetic", "geometric", "harmonic", "minimum"] = "arithmetic",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
 from agglomeration.indicators.ground.columns import check_list
+from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.plants.cells import Columns
@@ -19,6 +20,7 @@ from .dartboard import check_located, check_spread, industry_shares, throw_plant
 
 
 @takes_former("permutations")
+@keeps_call
 def coagglomeration(
     plants: Any,
     region: str | None = "region",

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned
+from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.words import quoted, tell
@@ -27,6 +28,7 @@ from .dartboard import (
 
 
 @takes_former("permutations")
+@keeps_call
 def ellison_glaeser(
     plants: Any,
     region: str = "region",
@@ -156,6 +158,7 @@ def ellison_glaeser(
 
 
 @takes_former("permutations")
+@keeps_call
 def maurel_sedillot(
     plants: Any,
     region: str = "region",

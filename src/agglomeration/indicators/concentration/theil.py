@@ -10,6 +10,7 @@ import pandas as pd
 from agglomeration.indicators.ground.blocks import runs
 from agglomeration.indicators.ground.columns import named_type
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
+from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.resampling import redraw_counts
 from agglomeration.indicators.inference.result import Inference
@@ -18,6 +19,7 @@ from agglomeration.words import quoted, tell
 
 
 @takes_former("bootstrap")
+@keeps_call
 def theil(
     values: pd.Series | pd.DataFrame,
     kind: Literal["T", "L"] = "T",

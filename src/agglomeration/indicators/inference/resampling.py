@@ -12,6 +12,7 @@ import pandas as pd
 
 from agglomeration.words import quoted, tell
 
+from .calls import keeps_call
 from .former_keywords import takes_former
 from .result import Inference
 from .simulation import simulate
@@ -25,6 +26,7 @@ __all__ = [
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+@keeps_call
 def bootstrap(
     statistic: Callable[..., Any],
     data: pd.DataFrame | pd.Series | np.ndarray,
@@ -126,6 +128,7 @@ def resampled(indicator: F) -> F:
     first = next(iter(inspect.signature(indicator).parameters))
 
     @takes_former("bootstrap")
+    @keeps_call
     @wraps(indicator)
     def with_draws(
         *arguments: Any,

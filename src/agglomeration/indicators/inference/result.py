@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import Any, Literal
 
 import numpy as np
@@ -51,6 +52,8 @@ class Inference:
         The table that the function returns without draws, with its further columns: ``p``, ``lower``, ``upper``, or
         the envelopes of a curve. Where the function returns no table, that of :meth:`to_frame`. It is a plain table,
         to be written, joined and pickled.
+    call : Call or None
+        The function and what it was given, by which :meth:`read` finds its words.
 
     Examples
     --------
@@ -75,6 +78,7 @@ class Inference:
     kind: str = marked("bootstrap draws")
     details: Mapping[str, Any] = field(default_factory=dict)
     _table: pd.DataFrame | None = None
+    call: Any = None
 
     @classmethod
     def from_null(
@@ -115,6 +119,30 @@ class Inference:
     def with_frame(self, frame: pd.DataFrame) -> Inference:
         """The same result with a function's own table in ``frame``."""
         return replace(self, _table=frame)
+
+    def of_call(self, call: Any) -> Inference:
+        """The same result, which knows the call that it came from."""
+        return replace(self, call=call)
+
+    def read(self, **asked: Any) -> str:
+        """Say what was found, as :func:`read` does, whose ``region=``, ``industry=`` and the like choose of what.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from agglomeration import krugman_specialization
+        >>> table = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
+        >>> result = krugman_specialization(table, draws=199, seed=1)
+        >>> print(result.read(region="Wels"))  # doctest: +NORMALIZE_WHITESPACE
+        The Krugman index of Wels is 0.47, from 0 (the structure of all regions together) to 2 (no industry in common).
+        The middle 95 percent of 199 bootstrap draws lie between 0.29 and 0.66. Wels is 60.0 percent of all regions
+        together, and so of what it is held against: that draws the index towards 0.
+        """
+        # Readings stand above all questions, and so are reached by name.
+        told: str = import_module("agglomeration.indicators.readings.reading").read_result(
+            self, **asked
+        )
+        return told
 
     def beside(self, table: pd.DataFrame) -> Inference:
         """The same result whose ``frame`` is the table with ``p``, ``lower`` and ``upper`` beside what it holds."""

@@ -35,6 +35,8 @@ def figure(value: float, decimals: int = 2) -> str:
     ['1.88', '1,234.50', '0.0004', '-0.001', '0', '0', 'infinitely large']
     """
     value = float(value)
+    if np.isnan(value):
+        return tell("undefined")
     if np.isinf(value):
         return tell("infinitely large") if value > 0 else tell("infinitely small")
     if abs(value) < NOISE:

@@ -64,12 +64,15 @@ def of_units(
 def _interval_of_top(draws, values, decimals):
     top, _ = ends(values)
     place = values.index.get_loc(top[0])
+    lower, upper = draws.lower.iloc[place], draws.upper.iloc[place]
+    if np.isnan(lower) or np.isnan(upper):
+        return None
     return tell_many(
         "For {unit} the middle {level} percent of {n} bootstrap draw lies between {lower} and {upper}.",
         "For {unit} the middle {level} percent of {n} bootstrap draws lie between {lower} and {upper}.",
         len(draws.draws),
         unit=label(top[0]),
         level=percent(draws.level, 0),
-        lower=figure(draws.lower.iloc[place], decimals),
-        upper=figure(draws.upper.iloc[place], decimals),
+        lower=figure(lower, decimals),
+        upper=figure(upper, decimals),
     )

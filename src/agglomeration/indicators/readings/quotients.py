@@ -73,12 +73,12 @@ def _location_quotient(asked: Asked) -> Iterator[str | None]:
         yield from _cell(asked, cells, kind)
     elif "region" in asked.chosen:
         row = place_of(asked.chosen["region"], asked.result.index, "region")
-        yield from _region(asked.result.iloc[row], cells, kind, row)
+        yield from _region(asked.result.iloc[row], cells, kind, row, asked.draws)
     elif "industry" in asked.chosen:
         column = place_of(asked.chosen["industry"], asked.result.columns, "industry")
-        yield from _industry(asked.result.iloc[:, column], cells, kind, column)
+        yield from _industry(asked.result.iloc[:, column], cells, kind, column, asked.draws)
     else:
-        yield from _whole(asked.result, cells, kind)
+        yield from _whole(asked.result, cells, kind, asked.draws)
 
 
 def _cell(asked, cells, kind):
@@ -209,7 +209,7 @@ def _high(values, kind):
     return at_least(values, 1.0) if kind == "ratio" else values >= -NOISE
 
 
-def _region(values, cells, kind, row):
+def _region(values, cells, kind, row, draws):
     name = label(values.name)
     known = values.dropna()
     if known.empty:
@@ -237,10 +237,10 @@ def _region(values, cells, kind, row):
         high,
         **shown,
     )
-    yield _few(cells, row, column)
+    yield _few(cells, row, column) if draws is None else _interval(draws, row, column, kind)
 
 
-def _industry(values, cells, kind, column):
+def _industry(values, cells, kind, column, draws):
     name = label(values.name)
     known = values.dropna()
     if known.empty:
@@ -265,10 +265,10 @@ def _industry(values, cells, kind, column):
         high,
         **shown,
     )
-    yield _few(cells, row, column)
+    yield _few(cells, row, column) if draws is None else _interval(draws, row, column, kind)
 
 
-def _whole(found, cells, kind):
+def _whole(found, cells, kind, draws):
     values = found.to_numpy(dtype=float)
     known = ~np.isnan(values)
     if not known.any():
@@ -286,9 +286,24 @@ def _whole(found, cells, kind):
         industry=label(found.columns[column]),
         region=label(found.index[row]),
     )
-    yield _few(cells, int(row), int(column))
+    row, column = int(row), int(column)
+    yield _few(cells, row, column) if draws is None else _interval(draws, row, column, kind)
     if known.sum() > 1 and high > known.sum() / 4:
         yield tell("That cut-off passes much of any table: it marks no cluster by itself.")
+
+
+def _interval(draws, row, column, kind):
+    lower, upper = draws.lower.iat[row, column], draws.upper.iat[row, column]
+    if np.isnan(lower) or np.isnan(upper):
+        return None
+    return tell_many(
+        "For the highest the middle {level} percent of {n} bootstrap draw lies between {lower} and {upper}.",
+        "For the highest the middle {level} percent of {n} bootstrap draws lie between {lower} and {upper}.",
+        len(draws.draws),
+        level=percent(draws.level, 0),
+        lower=_in_words(lower, kind),
+        upper=_in_words(upper, kind),
+    )
 
 
 def _in_words(value, kind):

@@ -6,11 +6,14 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from agglomeration.indicators.inference.calls import Call
+from agglomeration.indicators.inference.resampling import bootstrap
 from agglomeration.indicators.inference.result import Inference
+from agglomeration.words import joined, tell
 
 from .registry import SELECTIONS, Asked, find_reading
 
-__all__ = ["read"]
+__all__ = ["read", "read_result"]
 
 _CALL = object()
 
@@ -83,19 +86,36 @@ def read(
     The location quotient of steel in Linz is 1.88: its share there, 75.0 percent, is larger than that in all regions
     together, 40.0 percent. It rests on 30, where the reference's share would give 16.
     """
-    chosen = {
-        name: value
-        for name, value in zip(SELECTIONS, (region, industry, pair, unit, distance), strict=True)
-        if value is not None
-    }
+    chosen = dict(zip(SELECTIONS, (region, industry, pair, unit, distance), strict=True))
+    given = {**options, **(columns or {})}
+    return _told(function, arguments, given, result, chosen, counted)
+
+
+def read_result(result: Inference, *, counted: str | None = None, **chosen: Any) -> str:
+    """The reading of a result with draws, by the call that it came from; of one that came from none, its numbers."""
+    call = result.call
+    if call is None:
+        call = Call(bootstrap.__module__, bootstrap.__name__, (None, None), {})
+    unknown = [name for name in chosen if name not in SELECTIONS]
+    if unknown:
+        raise TypeError(
+            tell(
+                "read: {given} is not known; choose by {taken}.",
+                given=joined(unknown),
+                taken=joined(SELECTIONS),
+            )
+        )
+    return _told(call.function, call.arguments, call.options, result, chosen, counted)
+
+
+def _told(function, arguments, options, result, chosen, counted):
+    chosen = {name: value for name, value in chosen.items() if value is not None}
     reading = find_reading(function)
     reading.check(chosen)
-    options = {**options, **(columns or {})}
     found = function(*arguments, **options) if result is _CALL else result
-    inputs = _bound(function, arguments, options)
     draws = found if isinstance(found, Inference) else None
     value = found.value if draws is not None else found
-    asked = Asked(inputs, value, draws, chosen, counted)
+    asked = Asked(_bound(function, arguments, options), value, draws, chosen, counted)
     return " ".join(sentence for sentence in reading.words(asked) if sentence)
 
 
