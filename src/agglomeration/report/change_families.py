@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 import agglomeration as ag
+from agglomeration.words import listed, marked, tell, tell_many, term
 
 from .family import Family, Found, add_column
 from .measures import Measure
@@ -18,61 +19,92 @@ if TYPE_CHECKING:
 __all__ = ["add_changes"]
 
 TITLES = {
-    "regions": "Change of regions",
-    "industries": "Change of industries",
-    "cells": "Change of pairs",
+    "regions": marked("Change of regions"),
+    "industries": marked("Change of industries"),
+    "cells": marked("Change of pairs"),
 }
 LABELS = {"regions": ["region"], "industries": ["industry"], "cells": ["region", "industry"]}
 # Below this a regression with a constant per industry has more to say about chance than about places.
 FEWEST_CELLS = 30
 
 
-def add_changes(found: Found, checked: CheckedTable) -> None:
+def add_changes(
+    found: Found, checked: CheckedTable, concordance: pd.DataFrame | None = None
+) -> None:
     """What changed between the first and the last year."""
     if len(checked.years) < 2:
         return
     first, last = checked.years[0], checked.years[-1]
     before, after = checked.table(first), checked.table(last)
+    missing = (before.isna() | after.isna()).any(axis=0)
+    if missing.any():
+        left = list(missing.index[missing])
+        found.remark(
+            tell("Change"),
+            tell_many(
+                "{n} industry is left out, since an amount of the first or the last year is missing: {labels}.",
+                "{n} industries are left out, since an amount of the first or the last year is missing: {labels}.",
+                len(left),
+                labels=listed(left),
+            ),
+        )
+        before, after = before.loc[:, ~missing], after.loc[:, ~missing]
+    if before.shape[1] == 0:
+        found.lacks(
+            tell("shift-share, growth, entry and exit"),
+            tell("in every industry an amount of the first or the last year is missing."),
+        )
+        return
+    bridge = {} if concordance is None else {"concordance": concordance}
     for of in TITLES:
-        _change(found, before, after, of, last - first)
+        _change(found, checked, before, after, of, last - first, bridge)
     _externalities(found, checked)
 
 
-def _change(found, before, after, of, periods):
-    dunn = Measure("national, industry_mix, regional", ag.shift_share, {"of": of}, 1)
+def _change(found, checked, before, after, of, periods, bridge):
+    dunn = Measure(
+        "national, industry_mix, regional", ag.shift_share, {"of": of, **bridge}, 1, checked.unit
+    )
     parts = found.tried(f"shift-share of {of}", lambda: dunn.of(before, after))
     if parts is None:
         return
     frame, done, decimals = parts.copy(), [dunn], dict.fromkeys(parts.columns, 1)
-    split = {"kind": "esteban-marquillas", "of": of}
+    units = dict.fromkeys(map(str, parts.columns), checked.unit)
+    split = {"kind": "esteban-marquillas", "of": of, **bridge}
     finer = found.tried(f"finer split of {of}", lambda: ag.shift_share(before, after, **split))
     if finer is not None:
-        regional = Measure("regional at the common mix", ag.shift_share, split, 1)
-        add_column(frame, done, decimals, regional, finer["regional"])
-        add_column(
-            frame,
-            done,
-            decimals,
-            Measure("allocation", ag.shift_share, split, 1),
-            finer["allocation"],
-        )
-    rate = Measure("growth per year", ag.growth, {"of": of, "periods": periods}, 4)
-    found_rate = found.tried(f"growth of {of}", lambda: rate.of(before, after))
-    add_column(frame, done, decimals, rate, found_rate)
+        for name, part in (("regional at the common mix", "regional"), ("allocation",) * 2):
+            measure = Measure(name, ag.shift_share, split, 1, checked.unit)
+            add_column(frame, done, decimals, measure, finer[part].reindex(frame.index))
+    if not bridge:
+        # With other codes in the last year a rate of an industry would compare two unlike ones.
+        arguments = {"of": of, "periods": periods}
+        rate = Measure("growth per year", ag.growth, arguments, 4, "share per year")
+        found_rate = found.tried(f"growth of {of}", lambda: rate.of(before, after))
+        if found_rate is not None:
+            series = found_rate.stack() if isinstance(found_rate, pd.DataFrame) else found_rate
+            add_column(frame, done, decimals, rate, series.reindex(frame.index))
     for name, function in (("entered", ag.entry), ("left", ag.exit)) if of == "cells" else ():
-        events = found.tried(name, lambda function=function: function(before, after))
-        add_column(frame, done, decimals, Measure(name, function, decimals=0), events)
+        measure = Measure(name, function, bridge, 0)
+        events = found.tried(name, lambda measure=measure: measure.of(before, after))
+        if events is not None:
+            series = events.stack() if isinstance(events, pd.DataFrame) else events
+            add_column(frame, done, decimals, measure, series.reindex(frame.index))
     frame = frame.rename_axis(LABELS[of]).reset_index()
+    title = term(TITLES[of])
     found.families.append(
-        Family(f"change-{of}", TITLES[of], frame, len(LABELS[of]), decimals, done)
+        Family(f"change-{of}", title, frame, len(LABELS[of]), decimals, done, units)
     )
 
 
 def _externalities(found, checked):
     """Specialization, diversity and competition at the start of each period, and the regression of growth on them."""
     keys = ["year", "region", "industry"]
-    panel = checked.data.groupby(keys, as_index=False).agg(
-        jobs=("value", "sum"), plants=("value", "size")
+    whole = checked.data.groupby("industry")["value"].transform(lambda part: part.notna().all())
+    panel = (
+        checked.data[whole]
+        .groupby(keys, as_index=False)
+        .agg(jobs=("value", "sum"), plants=("value", "size"))
     )
     counted = {"plants": "plants"} if checked.rows == "plants" else {}
     regressors = Measure(
@@ -84,14 +116,17 @@ def _externalities(found, checked):
     decimals = dict.fromkeys(frame.columns, 3)
     shown = frame.reset_index().astype({"region": str, "industry": str, "year": str})
     found.families.append(
-        Family("externalities", "Growth and externalities", shown, 3, decimals, [regressors])
+        Family("externalities", tell("Growth and externalities"), shown, 3, decimals, [regressors])
     )
     known = frame.replace([np.inf, -np.inf], np.nan).dropna()
     if len(known) < FEWEST_CELLS:
-        reason = (
-            f"{len(known)} pairs have growth and all regressors, and {FEWEST_CELLS} are needed."
+        reason = tell_many(
+            "{n} pair has growth and all regressors, and {least} are needed.",
+            "{n} pairs have growth and all regressors, and {least} are needed.",
+            len(known),
+            least=FEWEST_CELLS,
         )
-        found.missing.append(("growth regression", reason))
+        found.lacks(tell("growth regression"), reason)
         return
     regression = Measure("coefficient", ag.growth_regression, {"missing": "drop"})
     fit = found.tried("growth regression", lambda: regression.of(frame))
@@ -100,6 +135,11 @@ def _externalities(found, checked):
         told = pd.DataFrame(named).rename_axis("term").reset_index().astype({"term": str})
         found.families.append(
             Family(
-                "regression", "Growth regression", told, 1, dict.fromkeys(named, 3), [regression]
+                "regression",
+                tell("Growth regression"),
+                told,
+                1,
+                dict.fromkeys(named, 3),
+                [regression],
             )
         )

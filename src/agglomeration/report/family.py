@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from agglomeration.words import joined, tell
+
 if TYPE_CHECKING:
+    from agglomeration.report.comparing import Comparison
     from agglomeration.report.measures import Measure
 
 __all__ = ["Family", "Found", "add_column"]
+
+# A warning that several indicators give is said once; of them so many are named.
+NAMED = 4
 
 
 @dataclass
@@ -33,6 +39,8 @@ class Family:
         Decimals shown per column.
     measures : list of Measure
         What was computed.
+    units : dict
+        Units of columns that are no measures, such as amounts.
     """
 
     key: str
@@ -41,6 +49,12 @@ class Family:
     labels: int = 1
     decimals: dict[str, int] = field(default_factory=dict)
     measures: list[Measure] = field(default_factory=list)
+    units: dict[str, str] = field(default_factory=dict)
+
+    def unit(self, column: str) -> str:
+        """The unit of a column; empty for what has none, such as a quotient."""
+        units = {measure.name: measure.unit for measure in self.measures}
+        return {**units, **self.units}.get(column, "")
 
 
 class Found:
@@ -48,8 +62,28 @@ class Found:
 
     def __init__(self) -> None:
         self.families: list[Family] = []
-        self.missing: list[tuple[str, str]] = []
-        self.remarks: list[str] = []
+        self._missing: dict[str, list[str]] = {}
+        self._warned: dict[str, list[str]] = {}
+
+    @property
+    def missing(self) -> list[tuple[str, str]]:
+        """What was not computed, with the reason; what has one reason together."""
+        return [(joined(dict.fromkeys(names)), why) for why, names in self._missing.items()]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What functions warned of, each once, with those that warned."""
+        return [_warning(names, text) for text, names in self._warned.items()]
+
+    def lacks(self, name: str, why: str) -> None:
+        """Note what is not computed."""
+        self._missing.setdefault(why, []).append(name)
+
+    def remark(self, name: str, text: str) -> None:
+        """Note what a reader should know, of whom."""
+        names = self._warned.setdefault(text, [])
+        if name not in names:
+            names.append(name)
 
     def tried(self, name: str, compute: Callable[[], Any]) -> Any:
         """A result, or None with the reason noted: one indicator that cannot be computed stops no other."""
@@ -58,22 +92,19 @@ class Found:
             try:
                 result = compute()
             except (ValueError, ImportError, np.linalg.LinAlgError) as error:
-                self.missing.append((name, str(error)))
+                self.lacks(name, str(error))
                 result = None
-        told = [
-            f"{name}: {warning.message}"
-            for warning in caught
-            if issubclass(warning.category, UserWarning)
-        ]
-        self.remarks += [text for text in dict.fromkeys(told) if text not in self.remarks]
+        for warning in caught:
+            if issubclass(warning.category, UserWarning):
+                self.remark(name, str(warning.message))
         return result
 
     def fill(
         self,
         frame: pd.DataFrame,
         measures: Iterable[Measure],
-        inputs: tuple[Any, ...],
-        take: Callable[..., Any] = np.ravel,
+        comparison: Comparison,
+        spread: Callable[[Any], np.ndarray],
     ) -> tuple[list[Measure], dict[str, int]]:
         """Add a column for each measure that can be computed; return those, and their decimals.
 
@@ -83,17 +114,19 @@ class Found:
             Receives the columns.
         measures : iterable of Measure
             What to compute.
-        inputs : tuple
-            What each is computed from.
-        take : callable
-            Turns a labelled result into one value per row of the frame.
+        comparison : Comparison
+            What each is computed from, and held against.
+        spread : callable
+            Turns a labelled result into one value per row of the frame; NaN where it has none.
         """
-        done, decimals = [], {}
+        done: list[Measure] = []
+        decimals: dict[str, int] = {}
         for measure in measures:
-            values = self.tried(measure.name, partial(measure.of, *inputs))
+            held, table = measure.held(comparison)
+            values = self.tried(measure.name, partial(held.of, table))
             if values is not None:
-                frame[measure.name] = take(values.to_numpy(dtype=float))
-                done.append(measure)
+                frame[measure.name] = spread(values)
+                done.append(held)
                 decimals[measure.name] = measure.decimals
         return done, decimals
 
@@ -104,9 +137,22 @@ def add_column(
     decimals: dict[str, int],
     measure: Measure,
     values: pd.Series | pd.DataFrame | None,
+    spread: Callable[[Any], np.ndarray] | None = None,
 ) -> None:
     """Add what is one part of a result with several; nothing where it is None."""
     if values is not None:
-        frame[measure.name] = np.ravel(values.to_numpy(dtype=float))
+        made = np.ravel(values.to_numpy(dtype=float)) if spread is None else spread(values)
+        frame[measure.name] = made
         done.append(measure)
         decimals[measure.name] = measure.decimals
+
+
+def _warning(names, text):
+    if len(names) > NAMED:
+        return tell(
+            "{names} and {more} others: {text}",
+            names=", ".join(names[:NAMED]),
+            more=len(names) - NAMED,
+            text=text,
+        )
+    return tell("{names}: {text}", names=joined(names), text=text)

@@ -10,6 +10,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 
+from agglomeration.words import quoted, tell
 from explorable import figures as plots
 from explorable.drawing import Drawing
 from explorable.drawing.svg import narrow_and_wide
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["Figure", "drawn", "figures_of"]
 
 ROWS = 15
-LONGEST_LABEL = 40
+# Labels are folded into lines; what is longer is no name.
+LONGEST_LABEL = 90
 SIGNIFICANT = 0.05
+NAMED_ON_MAP = 5
 
 
 class Figure(NamedTuple):
@@ -33,13 +36,28 @@ class Figure(NamedTuple):
     drawing: Drawing
 
 
-def figures_of(families: Iterable[Family]) -> list[Figure]:
-    """The figures of a report, in the order of its families; one without numbers to draw is left out."""
+def figures_of(
+    families: Iterable[Family], name: str = "", places: Any = None, unit: str = ""
+) -> list[Figure]:
+    """The figures of a report, in the order of its families; one without numbers to draw is left out.
+
+    Parameters
+    ----------
+    families : iterable of Family
+        The tables.
+    name : str
+        What the reference is called; empty for all regions of the file together.
+    places : KnownRegions, optional
+        Where the regions lie.
+    unit : str
+        What the amounts are called.
+    """
     known = {family.key: family.frame for family in families}
     made = [
-        _specialized(known["regions"]),
+        _specialized(known["regions"], name),
+        _map(known["regions"], places, unit),
         _concentrated(known["industries"]),
-        _quotients(known["cells"]),
+        _quotients(known["cells"], name, unit),
         _plants(known["plants"]) if "plants" in known else None,
         _change(known["change-regions"]) if "change-regions" in known else None,
     ]
@@ -74,16 +92,47 @@ def _leading(frame, column, names):
     return known.set_axis(pd.Index(told), axis=0)
 
 
-def _specialized(frame):
+def _specialized(frame, name):
     column = "Krugman specialization"
     if column not in frame:
         return None
     leading = _leading(frame, column, ["region"])
     if len(leading) < 2:
         return None
-    drawing = plots.ranked_dots(leading[column], "Krugman index, 0 to 2", limits=(0, 2))
-    told = "0: the region's mix of industries is that of all regions together; near 2: it has almost nothing in common."
-    return Figure("regions", "The most specialized regions", told, drawing)
+    drawing = plots.ranked_dots(leading[column], tell("Krugman index, 0 to 2"), limits=(0, 2))
+    told = tell(
+        "0: the region's mix of industries is that of {reference}; near 2: it has almost nothing in common with it.",
+        reference=_reference(name),
+    )
+    return Figure("regions", tell("The most specialized regions"), told, drawing)
+
+
+def _reference(name):
+    return quoted(name) if name else tell("all regions of the file together")
+
+
+def _map(frame, places, unit):
+    """Where the amounts are, and which regions differ most from the rest."""
+    if places is None:
+        return None
+    known = frame.set_index("region").reindex(places.places.index)
+    dots = places.places.assign(amount=known["amount"].to_numpy(dtype=float), name="", kind=1)
+    if not (dots["amount"] > 0).any():
+        return None
+    order = known.get("Krugman specialization", pd.Series(np.nan, index=known.index))
+    outstanding = order.nlargest(NAMED_ON_MAP).dropna().index
+    dots.loc[outstanding, "kind"] = 2
+    dots.loc[outstanding, "name"] = [str(label) for label in outstanding]
+    told = tell(
+        "The area of a mark shows the amount ({unit}). Diamonds are the regions whose mix of industries differs most; "
+        "their names stand beside them. Outlines: {country}.",
+        unit=unit,
+        country=places.country,
+    )
+    drawing = plots.map_of_dots(
+        dots, places.lines, size=float(dots["amount"].max()), key=tell("amount: {unit}", unit=unit)
+    )
+    return Figure("regions", tell("Where they are"), told, drawing)
 
 
 def _concentrated(frame):
@@ -93,29 +142,46 @@ def _concentrated(frame):
     leading = _leading(frame, column, ["industry"])
     if len(leading) < 2:
         return None
-    drawing = plots.ranked_dots(leading[column], "locational Gini, 0 to 1", limits=(0, 1))
-    told = (
+    drawing = plots.ranked_dots(leading[column], tell("locational Gini, 0 to 1"), limits=(0, 1))
+    told = tell(
         "0: the industry is spread like everything; near 1: it is all in places with little else. Few plants alone can "
         "do that."
     )
-    return Figure("industries", "The most concentrated industries", told, drawing)
+    return Figure("industries", tell("The most concentrated industries"), told, drawing)
 
 
-def _quotients(frame):
+def _quotients(frame, name, unit):
+    """What is above the reference, the largest first; what chance could have made is drawn open, not left out."""
     column = "location quotient"
-    there = frame["amount"] > 0
-    if column not in frame or not there.any():
+    if column not in frame:
         return None
-    floor = frame.loc[there, "amount"].median()
-    leading = _leading(frame[there & (frame["amount"] >= floor)], column, ["region", "industry"])
+    above = frame[(frame["amount"] > 0) & (frame[column] > 1)]
+    leading = _leading(above, column, ["region", "industry"])
     if len(leading) < 2:
         return None
-    drawing = plots.ranked_dots(leading[column], "location quotient")
-    told = (
-        f"Only pairs with at least {floor:,.4g}, the median of those that are not empty: in small ones a handful of "
-        "jobs makes a large quotient."
-    )
-    return Figure("cells", "The strongest specializations", told, drawing)
+    lower = "quotient, from"
+    if lower in leading:
+        filled = list(leading[lower] > 1)
+        key = (tell("interval above 1"), tell("interval holds 1"))
+        told = tell(
+            "Quotients above 1, relative to {reference}. Open: so few {unit} that chance alone could have made the "
+            "quotient.",
+            reference=_reference(name),
+            unit=unit,
+        )
+    else:
+        floor = frame.loc[frame["amount"] > 0, "amount"].median()
+        filled = list(leading["amount"] >= floor)
+        key = (tell("large cell"), tell("small cell"))
+        told = tell(
+            "Quotients above 1, relative to {reference}. Open: less than {floor} {unit}, the median of the cells that "
+            "are not empty; there a handful makes a large quotient.",
+            reference=_reference(name),
+            floor=f"{floor:,.6g}",
+            unit=unit,
+        )
+    drawing = plots.ranked_dots(leading[column], tell("location quotient"), filled=filled, key=key)
+    return Figure("cells", tell("The strongest specializations"), told, drawing)
 
 
 def _plants(frame):
@@ -127,12 +193,21 @@ def _plants(frame):
         return None
     tested = p in frame
     filled = (leading[p] <= SIGNIFICANT) if tested else [True] * len(leading)
-    key = (f"p at most {SIGNIFICANT}", f"p above {SIGNIFICANT}") if tested else None
+    key = (
+        (
+            tell("p at most {level}", level=SIGNIFICANT),
+            tell("p above {level}", level=SIGNIFICANT),
+        )
+        if tested
+        else None
+    )
     drawing = plots.ranked_dots(
         leading[column], "Ellison-Glaeser gamma", filled=filled, key=key, decimals=3
     )
-    told = "0 on average if plants land like darts; by its authors' rule of thumb above 0.05 very concentrated."
-    return Figure("plants", "Concentration beyond lumpy plants", told, drawing)
+    told = tell(
+        "0 on average if plants land like darts; by its authors' rule of thumb above 0.05 very concentrated."
+    )
+    return Figure("plants", tell("Concentration beyond lumpy plants"), told, drawing)
 
 
 def _change(frame):
@@ -147,5 +222,7 @@ def _change(frame):
     if len(both) < 2:
         return None
     drawing = plots.dumbbells(both, "change over all years")
-    told = "Where the actual change is to the right, the region did better than its industries did everywhere."
-    return Figure("change-regions", "Change: expected and actual", told, drawing)
+    told = tell(
+        "Where the actual change is to the right, the region did better than its industries did everywhere."
+    )
+    return Figure("change-regions", tell("Change: expected and actual"), told, drawing)

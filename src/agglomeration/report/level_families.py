@@ -3,117 +3,269 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 import agglomeration as ag
+from agglomeration.words import tell, tell_many
 
 from .family import Family, Found, add_column
 from .measures import Measure, cell_measures, industry_measures, pair_measures, region_measures
 
 if TYPE_CHECKING:
     from agglomeration.report.checked import CheckedTable
+    from agglomeration.report.comparing import Comparison
 
 __all__ = ["cells_family", "industries_family", "pairs_family", "regions_family"]
 
 MOST_INDUSTRIES_IN_PAIRS = 700
+# Intervals hold every draw of every cell in memory.
+MOST_CELLS_DRAWN = 40_000
+MOST_DRAWS = 199
+LOWER, UPPER = "quotient, from", "quotient, to"
 
 
 def regions_family(
-    found: Found, checked: CheckedTable, table: pd.DataFrame, complexity: Any, fitness: Any
+    found: Found, checked: CheckedTable, comparison: Comparison, complexity: Any, fitness: Any
 ) -> Family:
     """One row per region."""
-    frame = _sums(table, 1, "region")
-    done, decimals = found.fill(frame, region_measures(), (table,))
+    table = comparison.table
+    frame, spread = _sums(comparison, 1, "region"), _along(table.index)
+    measures = region_measures()
+    if comparison.is_outside:
+        # How many lie above the reference, and not above the regions of the file together.
+        measures = measures[1:]
+    done, decimals = found.fill(frame, measures, comparison, spread)
+    if comparison.is_outside:
+        counted = found.tried(measures[0].name, lambda: _above(comparison))
+        add_column(frame, done, decimals, region_measures()[0], counted, spread)
     eci, fit = getattr(complexity, "eci", None), getattr(fitness, "fitness", None)
-    add_column(frame, done, decimals, Measure("economic complexity", ag.economic_complexity), eci)
-    add_column(frame, done, decimals, Measure("fitness", ag.fitness_complexity), fit)
+    for name, function, values in (
+        ("economic complexity", ag.economic_complexity, eci),
+        ("fitness", ag.fitness_complexity, fit),
+    ):
+        add_column(frame, done, decimals, Measure(name, function), values, spread)
     if _ordered(complexity):
-        outlook = found.tried("complexity outlook", lambda: _outlook(table).index)
-        add_column(
-            frame, done, decimals, Measure("complexity outlook", ag.complexity_outlook), outlook
-        )
+        outlook = found.tried("complexity outlook", lambda: _outlook(comparison.whole).index)
+        measure = Measure("complexity outlook", ag.complexity_outlook)
+        add_column(frame, done, decimals, measure, outlook, spread)
+    _add_variety(found, checked, comparison, frame, done, decimals, spread)
+    return Family(
+        "regions",
+        tell("Regions"),
+        frame,
+        1,
+        {"share": 4, **decimals},
+        done,
+        {"amount": checked.unit, "share": "share"},
+    )
+
+
+def _above(comparison):
+    held, table = cell_measures()[0].held(comparison)
+    quotients = held.of(table)
+    # One that misses 1 by rounding reaches it, as in ag.presence.
+    return (quotients >= 1 - 1e-9).sum(axis=1).where(quotients.notna().any(axis=1)).astype(float)
+
+
+def _add_variety(found, checked, comparison, frame, done, decimals, spread):
     groups = checked.groups()
-    parts = None if groups is None else found.tried("variety", lambda: ag.variety(table, groups))
+    if groups is None:
+        return
+    groups = groups.reindex(comparison.whole.columns)
+    parts = found.tried("variety", lambda: ag.variety(comparison.whole, groups))
     if parts is not None:
         for part in ("unrelated", "related"):
-            measure = Measure(f"{part} variety, bits", ag.variety, decimals=2)
-            add_column(frame, done, decimals, measure, parts[part])
-    return Family("regions", "Regions", frame, 1, {"share": 4, **decimals}, done)
+            measure = Measure(
+                f"{part} variety, bits", ag.variety, {"hierarchy": groups}, 2, unit="bits"
+            )
+            add_column(frame, done, decimals, measure, parts[part], spread)
 
 
 def industries_family(
-    found: Found, checked: CheckedTable, table: pd.DataFrame, complexity: Any, fitness: Any
+    found: Found, checked: CheckedTable, comparison: Comparison, complexity: Any, fitness: Any
 ) -> Family:
     """One row per industry."""
-    frame = _sums(table, 0, "industry")
-    done, decimals = found.fill(frame, industry_measures(), (table,))
-    pci, fit = getattr(complexity, "pci", None), getattr(fitness, "complexity", None)
-    add_column(frame, done, decimals, Measure("product complexity", ag.economic_complexity), pci)
-    add_column(frame, done, decimals, Measure("complexity by fitness", ag.fitness_complexity), fit)
+    table = comparison.table
+    frame, spread = _sums(comparison, 0, "industry"), _along(table.columns)
+    done: list[Measure] = []
+    decimals: dict[str, int] = {}
+    if len(table) > 1:
+        done, decimals = found.fill(frame, industry_measures(), comparison, spread)
+        pci, fit = getattr(complexity, "pci", None), getattr(fitness, "complexity", None)
+        for name, function, values in (
+            ("product complexity", ag.economic_complexity, pci),
+            ("complexity by fitness", ag.fitness_complexity, fit),
+        ):
+            add_column(frame, done, decimals, Measure(name, function), values, spread)
+    else:
+        found.lacks(
+            tell("concentration of industries over regions"),
+            tell("there is one region only, and an industry is all in it."),
+        )
     groups = checked.groups()
     if groups is not None:
-        frame.insert(1, "group", groups.reindex(table.columns).to_numpy())
+        frame.insert(1, "group", groups.reindex(table.columns).astype(str).to_numpy())
     return Family(
         "industries",
-        "Industries",
+        tell("Industries"),
         frame,
         1 if groups is None else 2,
         {"share": 4, **decimals},
         done,
+        {"amount": checked.unit, "share": "share"},
     )
 
 
-def cells_family(found: Found, table: pd.DataFrame, complexity: Any) -> Family:
+def cells_family(
+    found: Found,
+    checked: CheckedTable,
+    comparison: Comparison,
+    complexity: Any,
+    draws: int,
+    seed: int,
+) -> Family:
     """One row per region and industry, also where there is nothing: that is where the next industry would come."""
+    table = comparison.table
     rows, columns = np.indices(table.shape)
     regions, industries = table.index.astype(str), table.columns.astype(str)
     names = {"region": regions[rows.ravel()], "industry": industries[columns.ravel()]}
     frame = pd.DataFrame({**names, "amount": table.to_numpy().ravel()})
-    done, decimals = found.fill(frame, cell_measures(), (table,))
+
+    def spread(values):
+        held = values.reindex(index=table.index, columns=table.columns)
+        return np.ravel(held.to_numpy(dtype=float))
+
+    measures = cell_measures()
+    if len(table) < 2:
+        found.lacks(
+            tell("standardized quotient, relatedness"),
+            tell("there is one region only, and these compare regions with each other."),
+        )
+        measures = measures[:1]
+    done, decimals = found.fill(frame, measures, comparison, spread)
+    _add_interval(found, checked, comparison, frame, done, decimals, spread, draws, seed)
     if _ordered(complexity):
-        gain = found.tried("complexity gain", lambda: _outlook(table).gain)
-        add_column(frame, done, decimals, Measure("complexity gain", ag.complexity_outlook), gain)
-    return Family("cells", "Regions and industries", frame, 2, decimals, done)
+        gain = found.tried("complexity gain", lambda: _outlook(comparison.whole).gain)
+        measure = Measure("complexity gain", ag.complexity_outlook)
+        add_column(frame, done, decimals, measure, gain, spread)
+    return Family(
+        "cells",
+        tell("Regions and industries"),
+        frame,
+        2,
+        decimals,
+        done,
+        {"amount": checked.unit},
+    )
 
 
-def pairs_family(found: Found, checked: CheckedTable, table: pd.DataFrame) -> None:
+def _add_interval(found, checked, comparison, frame, done, decimals, spread, draws, seed):
+    """Where chance puts a quotient, were each job drawn by itself: wide in small cells, where one should beware."""
+    name = tell("interval of the quotient")
+    measure, table = cell_measures()[0].held(comparison)
+    if not draws or "location quotient" not in frame:
+        return
+    if table.isna().to_numpy().any():
+        found.lacks(name, tell("a missing amount cannot be drawn anew."))
+        return
+    if table.size > MOST_CELLS_DRAWN:
+        found.lacks(
+            name,
+            tell_many(
+                "{n} cell are more than are drawn anew for a page; call ag.location_quotient(…, draws=).",
+                "{n} cells are more than are drawn anew for a page; call ag.location_quotient(…, draws=).",
+                table.size,
+            ),
+        )
+        return
+    given = {**measure.arguments, "draws": min(draws, MOST_DRAWS), "seed": seed}
+    drawn = measure._replace(name=LOWER, arguments=given)
+    result = found.tried(name, lambda: drawn.of(table))
+    if result is None:
+        return
+    for column, values in ((LOWER, result.lower), (UPPER, result.upper)):
+        add_column(frame, done, decimals, drawn._replace(name=column), values, spread)
+    if checked.rows == "plants":
+        found.remark(
+            name,
+            tell(
+                "each unit is drawn by itself; jobs come in plants, so that the true interval is wider: call "
+                "ag.bootstrap with the plants."
+            ),
+        )
+    else:
+        found.remark(
+            name,
+            tell(
+                "each unit is drawn by itself; jobs come in plants, so that the true interval is wider. It says "
+                "which quotients are too small to trust, not which ones can be trusted."
+            ),
+        )
+
+
+def pairs_family(found: Found, checked: CheckedTable, comparison: Comparison) -> None:
     """One row per pair of industries, the most related first."""
-    industries = table.columns
-    if not 2 <= len(industries) <= MOST_INDUSTRIES_IN_PAIRS:
-        few = "there is only one industry."
-        many = f"{len(industries)} industries make more pairs than a sheet should hold; the functions have no limit."
-        found.missing.append(("pairs of industries", few if len(industries) < 2 else many))
+    table, industries = comparison.whole, comparison.whole.columns
+    name = tell("pairs of industries")
+    if len(table) < 2:
+        found.lacks(name, tell("they are told from several regions, and there is one."))
+        return
+    if len(industries) < 2:
+        found.lacks(name, tell("there is only one industry."))
+        return
+    if len(industries) > MOST_INDUSTRIES_IN_PAIRS:
+        found.lacks(
+            name,
+            tell_many(
+                "{n} industry make more pairs than a sheet should hold; the functions have no limit.",
+                "{n} industries make more pairs than a sheet should hold; the functions have no limit.",
+                len(industries),
+            ),
+        )
         return
     rows, columns = np.triu_indices(len(industries), 1)
     names = industries.astype(str)
     frame = pd.DataFrame({"industry": names[rows], "other industry": names[columns]})
-    done, decimals = found.fill(
-        frame, pair_measures(), (table,), lambda values: values[rows, columns]
-    )
+
+    def spread(values):
+        square = values.reindex(index=industries, columns=industries).to_numpy(dtype=float)
+        return square[rows, columns]
+
+    done, decimals = found.fill(frame, pair_measures(), comparison, spread)
     if checked.rows == "plants":
         together = found.tried("co-agglomeration", lambda: _together(checked, industries))
-        values = None if together is None else pd.Series(together.to_numpy()[rows, columns])
-        add_column(frame, done, decimals, Measure("co-agglomeration", ag.coagglomeration), values)
+        measure = Measure("co-agglomeration", ag.coagglomeration)
+        add_column(frame, done, decimals, measure, together, spread)
     order = [
-        name
-        for name in ("co-agglomeration", "correlation of quotients", "proximity")
-        if name in frame
+        column
+        for column in ("co-agglomeration", "correlation of quotients", "proximity")
+        if column in frame
     ]
     if order:
         frame = frame.sort_values(order, ascending=False, kind="stable", ignore_index=True)
-    found.families.append(Family("pairs", "Pairs of industries", frame, 2, decimals, done))
+    found.families.append(Family("pairs", tell("Pairs of industries"), frame, 2, decimals, done))
 
 
-def _sums(table, axis, label):
-    """Labels, amounts, and the share of all."""
-    sums = table.sum(axis=axis)
-    share = sums / sums.sum() if sums.sum() > 0 else sums * np.nan
+def _sums(comparison, axis, label):
+    """Labels, amounts, and the share of all; a sum with a missing part is missing, unless it is published."""
+    table = comparison.table
+    sums = table.sum(axis=axis, skipna=False)
+    if axis == 1 and comparison.totals is not None:
+        sums = comparison.totals.reindex(sums.index)
+    whole = sums.sum(skipna=False)
+    share = sums / whole if whole > 0 else sums * np.nan
     return pd.DataFrame(
         {label: sums.index.astype(str), "amount": sums.to_numpy(), "share": share.to_numpy()}
     )
+
+
+def _along(labels: pd.Index) -> Callable[[Any], np.ndarray]:
+    """One value per label; NaN for what was left out."""
+    return lambda values: values.reindex(labels).to_numpy(dtype=float)
 
 
 def _ordered(complexity):

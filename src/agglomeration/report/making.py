@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,21 +13,29 @@ from warnings import warn
 
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.inference.former_keywords import takes_former
+from agglomeration.words import joined, listed, quoted, tell, tell_many
 
 from .checked import CheckedTable
+from .codes import with_classes, with_digits
+from .comparing import Comparison, compared, registered
 from .errors import FileError
 from .families import families_of
-from .figures import figures_of
+from .figures import Figure, figures_of
+from .findings import findings_of
 from .measures import Measure
 from .page import report_page
+from .pairs_files import concordance_of, neighbours_of
 from .reading import read_table
 from .spreadsheet import report_workbook
+from .structured import report_json
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from agglomeration.report.family import Family
     from explorable.drawing.svg import Drawing
 
-__all__ = ["Report", "make_report", "places", "workbook_lacks"]
+__all__ = ["Report", "make_report", "workbook_lacks", "written_to"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -46,6 +54,14 @@ class Report:
         What functions warned of.
     draws, seed : int
         Behind the p-values.
+    comparison : Comparison
+        What the regions are compared with, and in words.
+    findings : list of (str, str)
+        What matters first, in words.
+    places : KnownRegions or None
+        Where the regions lie, if they are those of a country with outlines.
+    options : dict
+        What was said beyond how the file is read.
     """
 
     checked: CheckedTable
@@ -54,13 +70,21 @@ class Report:
     remarks: list[str]
     draws: int
     seed: int
+    comparison: Comparison
+    findings: list[tuple[str, str]]
+    places: Any = None
+    options: dict[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, key):
         for family in self.families:
             if family.key == key:
                 return family.frame
         raise KeyError(
-            f"no family {key!r}; this report has {', '.join(family.key for family in self.families)}."
+            tell(
+                "no family {key}; this report has {families}.",
+                key=quoted(key),
+                families=joined(family.key for family in self.families),
+            )
         )
 
     def measures(self) -> list[Measure]:
@@ -73,7 +97,12 @@ class Report:
 
     def figures(self) -> dict[str, Drawing]:
         """The figures of the page by the family they belong to."""
-        return {figure.family: figure.drawing for figure in figures_of(self.families)}
+        # The first of a family: a map beside a ranking is on the page.
+        return {figure.family: figure.drawing for figure in reversed(self.drawn())}
+
+    def drawn(self) -> list[Figure]:
+        """The figures of the page with their titles and captions."""
+        return figures_of(self.families, self.comparison.name, self.places, self.checked.unit)
 
     def html(self) -> str:
         """The report as one page: text of an HTML file that needs nothing else."""
@@ -89,12 +118,16 @@ class Report:
         """
         return report_workbook(self)
 
+    def json(self) -> str:
+        """The report for a program: text of a JSON file with measures, values, units, options and remarks."""
+        return report_json(self)
+
     def write(
         self, folder: str | os.PathLike[str] = ".", overwrite: bool = False, excel: bool = True
     ) -> list[Path]:
-        """Write ``<name>-report.html`` and ``<name>-report.xlsx``; return their paths.
+        """Write ``<name>-report.html``, ``<name>-report.json`` and ``<name>-report.xlsx``; return their paths.
 
-        Where openpyxl is not installed only the page is written, with a warning that says how to get it.
+        Where openpyxl is not installed the workbook is left out, with a warning that says how to get it.
 
         Raises
         ------
@@ -105,30 +138,44 @@ class Report:
         if lacks:
             warn(lacks, stacklevel=2)
             excel = False
-        paths = places(self.checked.name, folder, overwrite, excel)
-        made = [self.html().encode(), *([self.excel()] if excel else [])]
+        paths = written_to(self.checked.name, folder, overwrite, excel)
+        made = [self.html().encode(), self.json().encode(), *([self.excel()] if excel else [])]
         try:
             paths[0].parent.mkdir(parents=True, exist_ok=True)
             for path, content in zip(paths, made, strict=True):
                 path.write_bytes(content)
         except OSError as error:
             raise FileError(
-                f"{folder}: cannot be written to ({error.strerror}); name another folder."
+                tell(
+                    "{folder}: cannot be written to ({reason}); name another folder.",
+                    folder=folder,
+                    reason=error.strerror,
+                )
             ) from error
         return paths
 
     def provenance(self) -> Iterator[tuple[str, str]]:
         """What is needed to make the same report again."""
-        options = ", ".join(f"{name}={value!r}" for name, value in self.checked.options.items())
-        said = f"ag.make_report({self.checked.name!r}{', ' if options else ''}{options}, "
-        yield "File", self.checked.name
-        yield "SHA-256 of the file", self.checked.fingerprint
-        yield "Made with", f"agglomeration {_version()}"
-        yield "The same again", f"{said}draws={self.draws}, seed={self.seed})"
-        yield (
-            "Randomness",
-            f"p-values come from {self.draws:,} simulated tables with the seed {self.seed}",
-        )
+        said = {**self.checked.options, **self.options, "draws": self.draws, "seed": self.seed}
+        options = ", ".join(f"{name}={value!r}" for name, value in said.items())
+        yield tell("File"), self.checked.name
+        yield tell("SHA-256 of the file"), self.checked.fingerprint
+        yield tell("Made with"), f"agglomeration {_version()}"
+        yield tell("The same again"), f"ag.make_report({self.checked.name!r}, {options})"
+        if self.is_random():
+            yield (
+                tell("Randomness"),
+                tell_many(
+                    "p-values and intervals come from {n} simulation at most, with the seed {seed}",
+                    "p-values and intervals come from {n} simulations at most, with the seed {seed}",
+                    self.draws,
+                    seed=self.seed,
+                ),
+            )
+
+    def is_random(self) -> bool:
+        """Whether a number of the report comes from a simulation."""
+        return any(measure.arguments.get("draws") for measure in self.measures())
 
     def __repr__(self) -> str:
         lines = [f"Report on {self.checked.name}: {self.checked.summary()}"]
@@ -157,57 +204,82 @@ def workbook_lacks() -> str:
     return ""
 
 
-def places(name: str, folder: str | os.PathLike[str], overwrite: bool, excel: bool) -> list[Path]:
-    """Where the page and the workbook go, or a sentence if something is there already.
+def written_to(
+    name: str, folder: str | os.PathLike[str], overwrite: bool, excel: bool
+) -> list[Path]:
+    """Where page, data and workbook go, or a sentence if something is there already.
 
     Examples
     --------
-    >>> [path.name for path in places("jobs.csv", "reports", False, True)]
-    ['jobs-report.html', 'jobs-report.xlsx']
+    >>> [path.name for path in written_to("jobs.csv", "reports", False, True)]
+    ['jobs-report.html', 'jobs-report.json', 'jobs-report.xlsx']
     """
     stem = Path(name.replace("\\", "/")).stem or "table"
-    paths = [
-        Path(folder) / f"{stem}-report.{kind}" for kind in ("html", "xlsx")[: 2 if excel else 1]
-    ]
+    kinds = ("html", "json", "xlsx") if excel else ("html", "json")
+    paths = [Path(folder) / f"{stem}-report.{kind}" for kind in kinds]
     for path in paths:
         if path.exists() and not overwrite:
             raise FileError(
-                f"{path}: is there already; name another folder with --to, or say --overwrite (in Python "
-                "overwrite=True)."
+                tell(
+                    "{path}: is there already; name another folder with --to, or say --overwrite (in Python "
+                    "overwrite=True).",
+                    path=path,
+                )
             )
     return paths
 
 
 @takes_former("permutations")
 def make_report(
-    source: str | os.PathLike[str] | bytes | CheckedTable,
+    source: Any,
     *,
+    reference: str | Sequence[str] = (),
+    digits: int | None = None,
+    classes: int | None = None,
+    neighbours: str | os.PathLike[str] | Mapping[Any, Any] | None = None,
+    concordance: str | os.PathLike[str] | pd.DataFrame | None = None,
     draws: int = 999,
     seed: int = 1,
+    progress: Callable[[str], None] | None = None,
     **options: Any,
 ) -> Report:
-    """Compute every indicator that a file admits, and offer them as tables, as a page and as a workbook.
+    """Compute every indicator that a file admits, and offer them as tables, as a page, as a workbook and as data.
 
     Parameters
     ----------
-    source : path, bytes or CheckedTable
+    source : path, bytes, frame or CheckedTable
         A file, its content, or what :func:`read_table` returned.
+    reference : str or sequence of str
+        What regions are compared with: a line of the file (``"전국"``, ``"Total"``, ``"United States"``), another file,
+        or a table of the book (``"oews_nation"``). A line of industries gives each region's published total. Without
+        one: all regions of the file together.
+    digits : int, optional
+        Add industries up to so many first digits of their codes (NAICS, NACE, KSIC, SOC); a letter before them stays.
+    classes : int, optional
+        So many first digits make the broad class of related variety. Found by itself for codes of three or more.
+    neighbours : path or mapping, optional
+        A file with two columns, a region and its neighbour, or ``{region: neighbours}``. Regions of a country whose
+        outlines are in the book have theirs from there.
+    concordance : path or pandas.DataFrame, optional
+        Two columns: an industry's code in the first year, and in the last.
     draws : int
-        How often plants are thrown anew for the p-values; 0 for none.
+        How often plants are thrown anew for the p-values, and tables redrawn for intervals; 0 for none.
     seed : int
         The same seed gives the same p-values.
+    progress : callable, optional
+        Is told in words what is computed next.
     **options
         As for :func:`read_table`.
 
     Returns
     -------
     Report
-        ``report["regions"]`` and so on are tables; ``report.write()`` writes the page and the workbook.
+        ``report["regions"]`` and so on are tables; ``report.write()`` writes page, data and workbook.
 
     Raises
     ------
     FileError
-        As :func:`read_table`.
+        As :func:`read_table`; if a reference is not there or lacks an industry.
 
     Examples
     --------
@@ -218,10 +290,63 @@ def make_report(
     1   Wels     7.0                   1.818
     """
     if draws < 0 or draws != int(draws):
-        raise FileError(f"draws {draws!r} must be a whole number of 0 or more.")
+        raise FileError(
+            tell("draws {draws} must be a whole number of 0 or more.", draws=quoted(draws))
+        )
     checked = source if isinstance(source, CheckedTable) else read_table(source, **options)
-    families, missing, remarks = families_of(checked, int(draws), seed)
-    return Report(checked, families, missing, remarks, int(draws), seed)
+    checked = with_classes(with_digits(checked, digits), classes)
+    checked, comparison = compared(checked, reference, lambda path: read_table(path))
+    known = registered("outlines")
+    places = known(comparison.table.index) if known is not None else None
+    touching = neighbours_of(neighbours)
+    if touching is None and (asked := registered("neighbours")) is not None:
+        touching = asked(comparison.table.index)
+    families, missing, remarks = families_of(
+        checked, comparison, int(draws), seed, touching, concordance_of(concordance), progress
+    )
+    if places is None:
+        missing = [*missing, (tell("map"), _no_map(known))]
+    elif places.unknown:
+        remarks = [*remarks, _not_drawn(places)]
+    said = {
+        "reference": (reference,) if isinstance(reference, str) else tuple(reference),
+        "digits": digits,
+        "classes": classes,
+        "neighbours": neighbours,
+        "concordance": concordance,
+    }
+    given = {name: value for name, value in said.items() if value is not None and value != ()}
+    return Report(
+        checked,
+        families,
+        missing,
+        remarks,
+        int(draws),
+        seed,
+        comparison,
+        findings_of(checked, comparison),
+        places,
+        given,
+    )
+
+
+def _no_map(known):
+    if known is None:
+        return tell("outlines come with the package clusterbook, and it is not installed.")
+    return tell(
+        "a map is drawn for states of the United States, provinces of Korea, prefectures of Japan, Länder of Germany "
+        "and Austria and departments of France; these regions are none of them, or fewer than three."
+    )
+
+
+def _not_drawn(places):
+    return tell_many(
+        "The map of {country} does not show {n} region: {labels}.",
+        "The map of {country} does not show {n} regions: {labels}.",
+        len(places.unknown),
+        country=places.country,
+        labels=listed(places.unknown),
+    )
 
 
 def _version():

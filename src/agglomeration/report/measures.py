@@ -4,20 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import pandas as pd
 
 import agglomeration as ag
+
+if TYPE_CHECKING:
+    from agglomeration.report.comparing import Comparison
 
 __all__ = ["Measure", "cell_measures", "industry_measures", "pair_measures", "region_measures"]
 
 
 class Measure(NamedTuple):
-    """A column of the report: its name, the function behind it, how it is called, and its decimals."""
+    """A column of the report: its name, the function behind it, how it is called, its decimals and its unit.
+
+    ``outside`` says what it takes of a reference outside the file: nothing, the reference of a part without missing
+    amounts, or all that a quotient of the whole table takes.
+    """
 
     name: str
     function: Callable[..., Any]
     arguments: Mapping[str, Any] = MappingProxyType({})
     decimals: int = 3
+    unit: str = ""
+    outside: Literal["", "reference", "quotient"] = ""
+
+    def held(self, comparison: Comparison) -> tuple[Measure, pd.DataFrame]:
+        """The measure with what it is held against, and the table that it is computed from."""
+        if self.outside == "quotient":
+            given = comparison.quotients()
+        elif self.outside:
+            given = comparison.against()
+        else:
+            given = {}
+        # Where no sum is taken of what is missing, the whole table will do.
+        summed = {"reference", "totals"} - set(given)
+        table = comparison.table if self.outside == "quotient" and not summed else comparison.whole
+        if self.outside == "quotient" and table is comparison.whole:
+            given = {
+                name: value.reindex(table.columns if name == "reference" else table.index)
+                if isinstance(value, pd.Series)
+                else value
+                for name, value in given.items()
+            }
+            if table is not comparison.table:
+                given.pop("reference_total", None)
+        return self._replace(arguments={**self.arguments, **given}), table
 
     def of(self, *tables: Any) -> Any:
         """Compute it."""
@@ -31,40 +64,45 @@ class Measure(NamedTuple):
     @property
     def call(self) -> str:
         """How to call it."""
-        said = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        said = ", ".join(
+            f"{name}={'…' if isinstance(value, (pd.Series, pd.DataFrame)) else repr(value)}"
+            for name, value in self.arguments.items()
+        )
         return f"ag.{self.function.__name__}({said or '…'})"
 
 
 def region_measures() -> tuple[Measure, ...]:
     """What describes a region by its industries."""
     return (
-        Measure("industries with a quotient of 1 or more", ag.diversity, decimals=0),
-        Measure("Krugman specialization", ag.krugman_specialization),
-        Measure("Hoover specialization", ag.hoover_specialization),
+        Measure("industries with a quotient of 1 or more", ag.diversity, decimals=0, unit="count"),
+        Measure("Krugman specialization", ag.krugman_specialization, outside="reference"),
+        Measure("Hoover specialization", ag.hoover_specialization, outside="reference"),
         Measure("Herfindahl over industries", ag.herfindahl),
-        Measure("equivalent number of industries", ag.herfindahl, {"equivalent": True}, 1),
-        Measure("entropy over industries, bits", ag.entropy, decimals=2),
-        Measure("Hachman", ag.hachman),
-        Measure("Duranton-Puga diversity", ag.duranton_puga_diversity, decimals=2),
+        Measure("equivalent number of industries", ag.herfindahl, {"equivalent": True}, 1, "count"),
+        Measure("entropy over industries, bits", ag.entropy, decimals=2, unit="bits"),
+        Measure("Hachman", ag.hachman, outside="reference"),
+        Measure(
+            "Duranton-Puga diversity",
+            ag.duranton_puga_diversity,
+            decimals=2,
+            outside="reference",
+        ),
     )
 
 
 def industry_measures() -> tuple[Measure, ...]:
     """What describes an industry by its regions."""
+    of = {"of": "industries"}
+    equivalent = {**of, "equivalent": True}
     return (
-        Measure("regions with a quotient of 1 or more", ag.ubiquity, decimals=0),
+        Measure("regions with a quotient of 1 or more", ag.ubiquity, decimals=0, unit="count"),
         Measure("locational Gini", ag.locational_gini),
         Measure("Gini over regions", ag.gini),
         Measure("Hoover concentration", ag.hoover_concentration),
         Measure("Krugman concentration", ag.krugman_concentration),
-        Measure("Herfindahl over regions", ag.herfindahl, {"of": "industries"}),
-        Measure(
-            "equivalent number of regions",
-            ag.herfindahl,
-            {"of": "industries", "equivalent": True},
-            1,
-        ),
-        Measure("entropy over regions, bits", ag.entropy, {"of": "industries"}, 2),
+        Measure("Herfindahl over regions", ag.herfindahl, of),
+        Measure("equivalent number of regions", ag.herfindahl, equivalent, 1, "count"),
+        Measure("entropy over regions, bits", ag.entropy, of, 2, "bits"),
         Measure("Theil over regions", ag.theil),
     )
 
@@ -73,7 +111,7 @@ def pair_measures() -> tuple[Measure, ...]:
     """What describes a pair of industries."""
     return (
         Measure("proximity", ag.proximity),
-        Measure("regions shared", ag.cooccurrence, decimals=0),
+        Measure("regions shared", ag.cooccurrence, decimals=0, unit="count"),
         Measure("correlation of quotients", ag.colocation, {"kind": "location_quotient"}),
         Measure("correlation of amounts", ag.colocation),
     )
@@ -82,7 +120,13 @@ def pair_measures() -> tuple[Measure, ...]:
 def cell_measures() -> tuple[Measure, ...]:
     """What describes an industry in a region."""
     return (
-        Measure("location quotient", ag.location_quotient, decimals=2),
-        Measure("standardized quotient", ag.location_quotient, {"kind": "standardized"}, 2),
+        Measure("location quotient", ag.location_quotient, decimals=2, outside="quotient"),
+        Measure(
+            "standardized quotient",
+            ag.location_quotient,
+            {"kind": "standardized"},
+            2,
+            outside="quotient",
+        ),
         Measure("relatedness density", ag.relatedness_density),
     )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 import agglomeration as ag
+from agglomeration.words import tell, tell_many
 
 from .family import Family, Found
 from .measures import Measure
@@ -50,7 +51,9 @@ def add_plants(found: Found, checked: CheckedTable, draws: int, seed: int | None
         frame = pd.DataFrame(columns)
         decimals = {str(column): 0 if column == "plants" else 3 for column in frame}
         frame = frame.rename_axis("industry").reset_index().astype({"industry": str})
-        found.families.append(Family("plants", "Concentration of plants", frame, 1, decimals, done))
+        found.families.append(
+            Family("plants", tell("Concentration of plants"), frame, 1, decimals, done)
+        )
 
 
 def add_distances(found: Found, checked: CheckedTable, draws: int, seed: int | None) -> None:
@@ -59,12 +62,15 @@ def add_distances(found: Found, checked: CheckedTable, draws: int, seed: int | N
         return
     points = checked.of_year()
     if len(points) > MOST_PLANTS_BY_DISTANCE:
-        found.missing.append(
-            (
-                "distance-based measures",
-                f"{len(points):,} plants take long, all pairs being measured; call "
-                "ag.duranton_overman and ag.marcon_puech, which have a quicker method='binned'.",
-            )
+        found.lacks(
+            tell("distance-based measures"),
+            tell_many(
+                "{n} plant take long, all pairs being measured; call ag.duranton_overman and ag.marcon_puech, which "
+                "have a quicker method='binned'.",
+                "{n} plants take long, all pairs being measured; call ag.duranton_overman and ag.marcon_puech, which "
+                "have a quicker method='binned'.",
+                len(points),
+            ),
         )
         return
     draws = min(draws, 199)
@@ -84,7 +90,7 @@ def add_distances(found: Found, checked: CheckedTable, draws: int, seed: int | N
     ]
     decimals = dict.fromkeys(frame.columns[1:], 3)
     found.families.append(
-        Family("distances", "Concentration by distance", frame, 1, decimals, done)
+        Family("distances", tell("Concentration by distance"), frame, 1, decimals, done)
     )
 
 

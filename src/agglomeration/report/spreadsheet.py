@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agglomeration.indicators.ground.extras import require
+from agglomeration.words import quoted, tell, tell_many, term
 
 if TYPE_CHECKING:
     from agglomeration.report.making import Report
@@ -37,21 +38,46 @@ def report_workbook(report: Report) -> bytes:
             formats,
             family.labels,
         )
-    meanings = ((measure.name, measure.meaning, measure.call) for measure in report.measures())
-    book.add(
-        "What columns mean", ("column", "what it measures", "function"), meanings, (38, 100, 60)
+    meanings = (
+        (measure.name, measure.meaning, measure.unit, measure.call) for measure in report.measures()
     )
+    heads = (tell("column"), tell("what it measures"), tell("unit"), tell("function"))
+    book.add("What columns mean", heads, meanings, (38, 100, 16, 60))
     data = report.checked.data.reset_index()
     book.add("Data as read", data, data.itertuples(index=False, name=None), [18] * data.shape[1])
     return book.content()
 
 
 def _about(report):
-    yield "report on", report.checked.name
-    yield "read", report.checked.summary()
-    yield from report.checked.notes
-    yield from (("careful", remark) for remark in (*report.checked.remarks, *report.remarks))
-    yield from ((f"not computed: {what}", why) for what, why in report.missing)
+    checked = report.checked
+    yield tell("report on"), checked.name
+    yield tell("read"), checked.summary()
+    yield from ((tell("relative to"), said) for said in report.comparison.sentences)
+    yield from report.findings
+    remarks = (*checked.remarks, *report.remarks)
+    yield from ((tell("careful"), remark) for remark in remarks)
+    yield from (
+        (tell("column {column}", column=one.column), f"{term(one.role)}: {one.why}")
+        for one in checked.taken
+    )
+    yield from (
+        (
+            tell("mark {mark}", mark=quoted(one.text)),
+            tell_many(
+                "{meaning}, {n} cell", "{meaning}, {n} cells", one.cells, meaning=term(one.meaning)
+            ),
+        )
+        for one in checked.marks
+    )
+    yield from (
+        (
+            tell("set apart: {label}", label=one.label),
+            f"{term(one.what)}, {term(one.kind)}: {one.why}",
+        )
+        for one in checked.apart
+    )
+    yield from checked.notes
+    yield from ((tell("not computed: {what}", what=what), why) for what, why in report.missing)
     yield from report.provenance()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import os
 from html import escape
 from pathlib import Path
@@ -14,18 +12,15 @@ from agglomeration.indicators.inference.former_keywords import takes_former
 
 from .errors import FileError
 from .making import make_report, workbook_lacks
+from .option_texts import from_text
+from .options import OPTIONS
 from .reading import read_table
 
 __all__ = ["UploadForm"]
 
 _GUESSED = "found by itself"
-_CHOICES = {
-    "layout": ("Layout", ("long", "wide", "years")),
-    "rows": ("A row is", ("totals", "plants")),
-    "encoding": ("Encoding", ("utf-8", "cp949", "latin-1", "utf-16")),
-    "decimal": ("Decimal mark", (".", ",")),
-    "thousands": ("Thousands mark", (",", ".", " ", "'")),
-}
+# What most files need; everything else stands in a fold below.
+FIRST = ("region", "industry", "value", "decimal", "thousands", "without", "withheld", "reference")
 _STILL = (
     "A form for your own file stands here when this page runs: "
     "in Binder, in JupyterLab or in the browser's Python."
@@ -55,24 +50,27 @@ class UploadForm:
             accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose a file"
         )
         self.file.layout.width = "auto"
-        self.inputs = {
-            name: widgets.Dropdown(options=[_GUESSED, *choices], description=label)
-            for name, (label, choices) in _CHOICES.items()
-        }
-        self.without = widgets.Text(
-            description="Leave out", placeholder="Total", continuous_update=False
-        )
-        self.others = widgets.Text(
-            description="Other options", placeholder="header=2, none='-'", continuous_update=False
+        self.inputs = {option.name: _control(option) for option in OPTIONS}
+        self.replace = widgets.Checkbox(
+            value=False, indent=False, description="Replace a report that is there already"
         )
         self.button = widgets.Button(description="Write the report", disabled=True)
         self.said, self.written, self.checked = widgets.HTML(), widgets.HTML(), None
-        for control in (self.file, self.without, self.others, *self.inputs.values()):
+        for control in (self.file, *self.inputs.values()):
             control.observe(self._read, names="value")
         self.button.on_click(self._write)
-        options = [*self.inputs.values(), self.without, self.others]
-        options = widgets.HBox(options, layout=widgets.Layout(flex_flow="row wrap"))
-        self.box = widgets.VBox([self.file, options, self.said, self.button, self.written])
+        first, rest = (
+            widgets.HBox(
+                [control for name, control in self.inputs.items() if (name in FIRST) == is_first],
+                layout=widgets.Layout(flex_flow="row wrap"),
+            )
+            for is_first in (True, False)
+        )
+        more = widgets.Accordion([rest], selected_index=None)
+        more.set_title(0, "All other options")
+        self.box = widgets.VBox(
+            [self.file, first, more, self.said, self.replace, self.button, self.written]
+        )
 
     def __repr__(self) -> str:
         return _STILL
@@ -82,14 +80,14 @@ class UploadForm:
             return {"text/plain": _STILL, "text/html": f"<p>{_STILL}</p>"}
         return {**self.box._repr_mimebundle_(), "text/plain": _STILL}
 
-    def _options(self):
-        said = {
-            name: control.value
-            for name, control in self.inputs.items()
-            if control.value != _GUESSED
-        }
-        without = tuple(name.strip() for name in self.without.value.split(",") if name.strip())
-        return {**said, **({"without": without} if without else {}), **_written(self.others.value)}
+    def _options(self, stages):
+        """What was said in the fields of some stages."""
+        said = {}
+        for option in OPTIONS:
+            text = self.inputs[option.name].value
+            if option.stage in stages and text not in ("", _GUESSED):
+                said[option.name] = from_text(option, text)
+        return said
 
     def _read(self, _=None):
         self.checked, self.written.value = None, ""
@@ -97,7 +95,7 @@ class UploadForm:
             file = self.file.value[0]
             try:
                 self.checked = read_table(
-                    bytes(file["content"]), name=file["name"], **self._options()
+                    bytes(file["content"]), name=file["name"], **self._options(("reading",))
                 )
                 self.said.value = self.checked._repr_html_()
             except Exception as error:
@@ -107,43 +105,35 @@ class UploadForm:
     def _write(self, _=None):
         self.written.value = "<p>Computing …</p>"
         try:
-            report = make_report(self.checked, draws=self.draws)
+            options = {"draws": self.draws, **self._options(("comparing", "computing"))}
+            report = make_report(self.checked, progress=self._tell, **options)
             lacks = workbook_lacks()
-            paths = report.write(Path(self.folder), overwrite=True, excel=not lacks)
+            paths = report.write(Path(self.folder), overwrite=self.replace.value, excel=not lacks)
         except Exception as error:
             self.written.value = _alert(error, "Not written.")
             return
-        names = " and ".join(f"<code>{escape(str(path))}</code>" for path in paths)
+        names = ", ".join(f"<code>{escape(str(path))}</code>" for path in paths)
         self.written.value = (
             f"<p>Written beside this notebook: {names}. "
             f"Open them from the list of files. {escape(lacks)}</p>"
         )
 
+    def _tell(self, words):
+        self.written.value = f"<p>{escape(words)}</p>"
 
-def _written(text):
-    """Options written as the messages write them, such as ``header=2, none='-'``.
 
-    Examples
-    --------
-    >>> _written("header=2, none='-'")
-    {'header': 2, 'none': '-'}
-    """
-    known = [
-        name for name in inspect.signature(read_table).parameters if name not in ("source", "name")
-    ]
-    try:
-        call = ast.parse(f"options({text})", mode="eval").body
-        if not isinstance(call, ast.Call) or call.args:
-            raise ValueError("no options")
-        options = {part.arg: ast.literal_eval(part.value) for part in call.keywords}
-    except (SyntaxError, ValueError) as error:
-        raise FileError(
-            f"the other options {text!r} cannot be read; write them as the messages do, such as header=2, none='-'."
-        ) from error
-    unknown = [name for name in options if name not in known]
-    if unknown:
-        raise FileError(f"there is no option {unknown[0]!r}; choose among {', '.join(known)}.")
-    return options
+def _control(option):
+    """The field of an option, under the name that messages use."""
+    told = {
+        "description": option.name,
+        "tooltip": option.about,
+        "description_tooltip": option.about,
+    }
+    if option.choices:
+        return widgets.Dropdown(options=[_GUESSED, *option.choices], **told)
+    several = "separated by commas" if option.several else _GUESSED
+    default = "" if option.default in (None, ()) else str(option.default)
+    return widgets.Text(placeholder=default or several, continuous_update=False, **told)
 
 
 def _alert(error, lead="Not read."):

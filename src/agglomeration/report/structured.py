@@ -1,0 +1,98 @@
+"""The report for a program: one JSON file with what was read, what was computed, in which unit, and what was said."""
+
+from __future__ import annotations
+
+import json
+import math
+import numbers
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from agglomeration.report.making import Report
+
+__all__ = ["FORM", "report_json"]
+
+# Changes when a program that reads the file must change.
+FORM = "agglomeration-report/1"
+
+
+def report_json(report: Report) -> str:
+    """The file as text: the same report always gives the same text."""
+    return json.dumps(_content(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _content(report):
+    checked, comparison = report.checked, report.comparison
+    return {
+        "form": FORM,
+        "file": {"name": checked.name, "sha256": checked.fingerprint, "summary": checked.summary()},
+        "options": {
+            name: _plain(value)
+            for name, value in {
+                **checked.options,
+                **report.options,
+                "draws": report.draws,
+                "seed": report.seed,
+            }.items()
+        },
+        "read": {
+            "unit": checked.unit,
+            "rows": checked.rows,
+            "columns": [one._asdict() for one in checked.taken],
+            "marks": [
+                {key: _plain(value) for key, value in one._asdict().items()}
+                for one in checked.marks
+            ],
+            "set_apart": [
+                {key: _plain(value) for key, value in one._asdict().items()}
+                for one in checked.apart
+            ],
+            "notes": [{"of": of, "said": said} for of, said in checked.notes],
+        },
+        "relative_to": {
+            "reference": comparison.name or None,
+            "sentences": list(comparison.sentences),
+        },
+        "findings": [{"of": of, "said": said} for of, said in report.findings],
+        "remarks": [*checked.remarks, *report.remarks],
+        "not_computed": [{"what": what, "why": why} for what, why in report.missing],
+        "measures": [
+            {
+                "family": family.key,
+                "column": measure.name,
+                "measures": measure.meaning,
+                "function": measure.call,
+                "unit": measure.unit or None,
+            }
+            for family in report.families
+            for measure in family.measures
+        ],
+        "tables": {
+            family.key: {
+                "title": family.title,
+                "labels": [str(name) for name in family.frame.columns[: family.labels]],
+                "columns": [
+                    {"name": str(name), "unit": family.unit(str(name)) or None}
+                    for name in family.frame
+                ],
+                "rows": [
+                    [_plain(cell) for cell in row]
+                    for row in family.frame.itertuples(index=False, name=None)
+                ],
+            }
+            for family in report.families
+        },
+    }
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold: undefined and infinite are null, numbers keep all their digits."""
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, (tuple, list)):
+        return [_plain(one) for one in value]
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, numbers.Real):
+        return float(value) if math.isfinite(value) else None
+    return str(value)
