@@ -16,6 +16,7 @@ from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_aligned, check_flows
 from agglomeration.indicators.ground.ties import NOISE, above
+from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import check_alternative, p_value, simulate
@@ -33,6 +34,7 @@ _QUADRANTS = {
 
 
 @takes_former("permutations")
+@keeps_call
 def moran(
     values: pd.Series,
     neighbours: Any,
@@ -117,6 +119,7 @@ def moran(
 
 
 @takes_former("permutations")
+@keeps_call
 def correlogram(
     values: pd.Series,
     distances: pd.DataFrame,
@@ -228,6 +231,7 @@ def _likeness(near, values):
 
 
 @takes_former("permutations")
+@keeps_call
 def local_moran(
     values: pd.Series,
     neighbours: Any,
@@ -326,6 +330,7 @@ def local_moran(
 
 
 @takes_former("permutations")
+@keeps_call
 def getis_ord(
     values: pd.Series,
     neighbours: Any,
