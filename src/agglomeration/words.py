@@ -25,6 +25,7 @@ __all__ = [
     "language",
     "listed",
     "marked",
+    "paragraph",
     "quoted",
     "tell",
     "tell_many",
@@ -174,6 +175,17 @@ def enumerated(texts: Iterable[str]) -> str:
     return (
         reduce(lambda some, one: tell("{some}, {one}", some=some, one=one), texts) if texts else ""
     )
+
+
+def paragraph(sentences: Iterable[str]) -> str:
+    """Whole sentences one after the other.
+
+    Examples
+    --------
+    >>> paragraph(["12 rows are used.", "None is faulty."])
+    '12 rows are used. None is faulty.'
+    """
+    return reduce(lambda said, more: tell("{said} {more}", said=said, more=more), sentences)
 
 
 def _is_numpy_scalar(value: Any) -> bool:

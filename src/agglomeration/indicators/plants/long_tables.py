@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import amounts, check_frame, encode, quoted
+from agglomeration.indicators.ground.columns import amounts, check_frame, encode
+from agglomeration.words import quoted, tell
 
 from .cells import Columns
 from .door import by_form
@@ -130,6 +131,11 @@ def _check_once(cells, rows, columns):
         counts = np.bincount(cells)
         cell = int(np.argmax(counts > 1))
         raise ValueError(
-            f"data: region {quoted(rows[cell // len(columns)])}, industry {quoted(columns[cell % len(columns)])} has "
-            f"{counts[cell]} rows; each pair must occur once, so add them up first if they are parts."
+            tell(
+                "data: region {region}, industry {industry} has {rows} rows; each pair must occur "
+                "once, so add them up first if they are parts.",
+                region=quoted(rows[cell // len(columns)]),
+                industry=quoted(columns[cell % len(columns)]),
+                rows=counts[cell],
+            )
         )

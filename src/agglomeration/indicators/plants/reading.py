@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import listed
 from agglomeration.indicators.ground.extras import require
+from agglomeration.words import enumerated, listed, marked, paragraph, quoted, tell, tell_many
 
 from . import cells as _cells
 from .cells import Columns, Fault, any_of, fault_column, own
@@ -19,14 +19,14 @@ from .sums import power_of_two
 
 CHOICES = ("stop", "drop", "apart")
 EXAMPLES = 3
-STATES = {
-    "missing": "is missing",
-    "unknown": "is not in the classification",
-    "not a number": "is not a number",
-    "infinite": "is infinite",
-    "negative": "is negative",
-    "zero": "is zero",
-    "repeated": "is repeated",
+FOUND = {
+    "missing": marked("Column {column} is missing in {rows} ({examples})."),
+    "unknown": marked("Column {column} is not in the classification in {rows} ({examples})."),
+    "not a number": marked("Column {column} is not a number in {rows} ({examples})."),
+    "infinite": marked("Column {column} is infinite in {rows} ({examples})."),
+    "negative": marked("Column {column} is negative in {rows} ({examples})."),
+    "zero": marked("Column {column} is zero in {rows} ({examples})."),
+    "repeated": marked("Column {column} is repeated in {rows} ({examples})."),
 }
 
 
@@ -64,7 +64,9 @@ class Reading:
     def name(self) -> str:
         """What is read, in few words."""
         kind = type(self._data).__name__
-        return f"{self._data}" if isinstance(self._data, (str, Path)) else f"a {kind}"
+        return (
+            str(self._data) if isinstance(self._data, (str, Path)) else tell("a {type}", type=kind)
+        )
 
     def done(self) -> Result:
         """The result, read if it is not there yet."""
@@ -85,19 +87,30 @@ class Reading:
         lacking = [name for name in self._columns.named if name not in table.columns]
         if lacking:
             raise ValueError(
-                f"plants: column {lacking[0]!r} is not there; the columns are {listed(table.columns, 12)}."
+                tell(
+                    "plants: column {column} is not there; the columns are {columns}.",
+                    column=quoted(lacking[0]),
+                    columns=listed(table.columns, 12),
+                )
             )
         clash = [name for name in table.columns if name.startswith(own(""))]
         if clash:
             raise ValueError(
-                f"plants: column {clash[0]!r} has a name that is needed here; rename it first."
+                tell(
+                    "plants: column {column} has a name that is needed here; rename it first.",
+                    column=quoted(clash[0]),
+                )
             )
         size = self._columns.size
         if size is not None and not (
             table[size].type().is_numeric() or table[size].type().is_string()
         ):
             raise ValueError(
-                f"plants: column {size!r} holds {table[size].type()}, which is not a number."
+                tell(
+                    "plants: column {size} holds {type}, which is not a number.",
+                    size=quoted(size),
+                    type=table[size].type(),
+                )
             )
 
     def _read(self, source):
@@ -113,7 +126,7 @@ class Reading:
         cells, scale = self._cells(source, distinct, faults)
         rows = int(cells["rows"].sum()) + repeated[1]
         if rows == 0:
-            raise ValueError("plants: the table is empty; it needs at least one row.")
+            raise ValueError(tell("plants: the table is empty; it needs at least one row."))
         sound, unknown = self._sound(cells)
         counts = self._counts(cells, faults, unknown)
         faulty = rows - int(cells["sound"].to_numpy()[sound].sum())
@@ -135,7 +148,7 @@ class Reading:
         table = self._table(described)
         kept = cells[sound & (cells["sound"].to_numpy() > 0)].reset_index(drop=True)
         if kept.empty and self.faulty != "stop":
-            raise ValueError(f"{_found(rows, faulty, table)} Nothing is left.")
+            raise ValueError(paragraph([_found(rows, faulty, table), tell("Nothing is left.")]))
         return Result(kept, scale, rows, faulty, table, self._sentence(rows, faulty, table))
 
     def _cells(self, source, marked, faults):
@@ -156,8 +169,12 @@ class Reading:
         cells = source.frame(expression)
         if len(cells) > _cells.MOST_CELLS:
             raise ValueError(
-                f"plants: more than {_cells.MOST_CELLS:,} combinations of {listed(self._columns.keys)}; is each of "
-                "these columns a classification?"
+                tell(
+                    "plants: more than {most} combinations of {columns}; is each of these columns "
+                    "a classification?",
+                    most=f"{_cells.MOST_CELLS:,}",
+                    columns=listed(self._columns.keys),
+                )
             )
         return cells
 
@@ -193,7 +210,7 @@ class Reading:
         shown = source.frame(faulty.select(*dict.fromkeys(self._columns.named)).limit(EXAMPLES))
         shown = shown.astype(object).where(shown.notna(), None)
         return [
-            ", ".join(f"{name} {value}" for name, value in row.items())
+            enumerated(f"{name} {value}" for name, value in row.items())
             for row in shown.to_dict("records")
         ]
 
@@ -211,12 +228,24 @@ class Reading:
 
     def _sentence(self, rows, faulty, table):
         if not faulty:
-            return f"plants: all of {rows:,} rows are used; none is faulty."
+            return tell("plants: all of {rows} rows are used; none is faulty.", rows=f"{rows:,}")
+        return paragraph([_found(rows, faulty, table), self._done(rows - faulty)])
+
+    def _done(self, used):
         if self.faulty == "stop":
-            ways = 'Correct them, or choose Register(..., faulty="drop") or faulty="apart".'
-            return f"{_found(rows, faulty, table)} {ways}"
-        done = "left out" if self.faulty == "drop" else f"kept apart in {str(self._apart)!r}"
-        return f"{_found(rows, faulty, table)} They were {done}; {rows - faulty:,} rows are used."
+            return tell('Correct them, or choose Register(..., faulty="drop") or faulty="apart".')
+        if self.faulty == "drop":
+            return tell_many(
+                "They were left out; {n} row is used.",
+                "They were left out; {n} rows are used.",
+                used,
+            )
+        return tell_many(
+            "They were kept apart in {file}; {n} row is used.",
+            "They were kept apart in {file}; {n} rows are used.",
+            used,
+            file=quoted(str(self._apart)),
+        )
 
     def _set_apart(self, source, marked, distinct, found, repeated):
         """Write the faulty rows to their file, which is there whole or not at all."""
@@ -280,10 +309,20 @@ def _write(path, parts, source):
 
 
 def _found(rows, faulty, table):
-    """A sentence that counts the faults."""
+    """Sentences that count the faults."""
+    counted = tell_many(
+        "plants: {n} of {rows} rows is faulty.",
+        "plants: {n} of {rows} rows are faulty.",
+        faulty,
+        rows=f"{rows:,}",
+    )
     found = [
-        f"Column {row.column!r} {STATES[row.fault]} in {row.rows:,}"
-        + (f" ({'; '.join(row.examples)})" if row.examples else "")
+        tell(
+            FOUND[row.fault],
+            column=quoted(row.column),
+            rows=f"{row.rows:,}",
+            examples="; ".join(row.examples),
+        )
         for row in table.itertuples()
     ]
-    return f"plants: {faulty:,} of {rows:,} rows {'is' if faulty == 1 else 'are'} faulty. {'. '.join(found)}."
+    return paragraph([counted, *found])

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import check_labels, encode, listed
+from agglomeration.indicators.ground.columns import check_labels, encode
+from agglomeration.words import listed, quoted, tell, tell_many
 
 from .cells import Columns
 from .reading import CHOICES, Reading
@@ -153,16 +154,34 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
     ):
         if not is_outside(data) and not isinstance(data, pd.DataFrame):
             raise TypeError(
-                f"plants: expected paths, a DuckDB relation, an Ibis table or a DataFrame, got {type(data).__name__}."
+                tell(
+                    "plants: expected paths, a DuckDB relation, an Ibis table or a DataFrame, got "
+                    "{found}.",
+                    found=type(data).__name__,
+                )
             )
         if faulty not in CHOICES:
-            raise ValueError(f"faulty: {faulty!r} is not known; choose one of {listed(CHOICES)}.")
+            raise ValueError(
+                tell(
+                    "faulty: {faulty} is not known; choose one of {choices}.",
+                    faulty=quoted(faulty),
+                    choices=listed(CHOICES),
+                )
+            )
         if (faulty == "apart") != (apart is not None):
             raise ValueError(
-                'apart: faulty="apart" needs the file that keeps the faulty rows, and no other choice does.'
+                tell(
+                    'apart: faulty="apart" needs the file that keeps the faulty rows, and no '
+                    "other choice does."
+                )
             )
         if limits.spill is not None and not Path(limits.spill).is_dir():
-            raise ValueError(f"spill: {str(limits.spill)!r} is not a folder; make it first.")
+            raise ValueError(
+                tell(
+                    "spill: {folder} is not a folder; make it first.",
+                    folder=quoted(str(limits.spill)),
+                )
+            )
         known = {part: pd.Index(labels) for part, labels in known.items() if labels is not None}
         for part, labels in known.items():
             check_labels(labels, f"{part}s" if part == "region" else "industries", part)
@@ -215,7 +234,11 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
         """
         if year not in self.years:
             raise ValueError(
-                f"year: {year!r} is not in the register; there are {listed(self.years, 12)}."
+                tell(
+                    "year: {year} is not in the register; there are {years}.",
+                    year=quoted(year),
+                    years=listed(self.years, 12),
+                )
             )
         one = copy.copy(self)
         one._year = year
@@ -262,14 +285,18 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
             return coded, labels
         if self._year is None:
             raise ValueError(
-                f"year: the register has {len(self.years)} years; take one of them with .at(year)."
+                tell_many(
+                    "year: the register has {n} year; take it with .at(year).",
+                    "year: the register has {n} years; take one of them with .at(year).",
+                    len(self.years),
+                )
             )
         return coded[(cells["year"] == self._year).to_numpy()], labels
 
     def _check_has_year(self):
         if self.columns.year is None:
             raise ValueError(
-                "year: the register was made without year=; name the column that holds it."
+                tell("year: the register was made without year=; name the column that holds it.")
             )
 
     @property
@@ -291,6 +318,12 @@ def as_register(data: Any, columns: Columns, **settings: Any) -> Register:
         asked, has = getattr(columns, part), getattr(data.columns, part)
         if asked not in (getattr(defaults, part), has) and not (part == "region" and asked is None):
             raise ValueError(
-                f"{part}: the register has {part}={has!r} and the call asks for {asked!r}; name it in one place."
+                tell(
+                    "{part}: the register has {part}={has} and the call asks for {asked}; name it "
+                    "in one place.",
+                    part=part,
+                    has=quoted(has),
+                    asked=quoted(asked),
+                )
             )
     return data

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import listed
 from agglomeration.indicators.ground.extras import require
+from agglomeration.words import enumerated, listed, quoted, tell
 
 PARQUET = {".parquet", ".pq"}
 TEXT = {".csv", ".tsv", ".txt"}
@@ -74,10 +74,10 @@ def opened(data: Any, text: Sequence[str], limits: Limits) -> Iterator[Any]:
     a number is found rather than fatal.
     """
     if _is_ibis(data):
-        _refuse_limits(limits, "an Ibis table")
+        _refuse_limits(limits, tell("an Ibis table"))
         yield _Ibis(data)
     elif _is_relation(data):
-        _refuse_limits(limits, "a DuckDB relation")
+        _refuse_limits(limits, tell("a DuckDB relation"))
         yield _Relation(data)
     else:
         duckdb = require("duckdb", "engines", "tables outside pandas")
@@ -100,7 +100,11 @@ def opened(data: Any, text: Sequence[str], limits: Limits) -> Iterator[Any]:
 def _refuse_limits(limits, what):
     if (limits.memory, limits.spill, limits.threads) != (None, None, None):
         raise ValueError(
-            f"memory, spill, threads: {what} belongs to an engine that is already set up; set its limits there."
+            tell(
+                "memory, spill, threads: {what} belongs to an engine that is already set up; set "
+                "its limits there.",
+                what=what,
+            )
         )
 
 
@@ -108,7 +112,13 @@ def _connect(duckdb, settings):
     try:
         connection = duckdb.connect(config=settings)
     except duckdb.Error as error:
-        raise ValueError(f"memory, threads: the engine refuses {settings}: {error}") from error
+        raise ValueError(
+            tell(
+                "memory, threads: the engine refuses {settings}; it says: {error}",
+                settings=settings,
+                error=error,
+            )
+        ) from error
     connection.execute("SET enable_progress_bar = true")
     connection.execute("SET enable_progress_bar_print = false")
     return connection
@@ -121,14 +131,21 @@ def _read(connection, data, text):
     files = [f"{path}/**/*.parquet" if Path(path).is_dir() else path for path in paths]
     missing = [path for path in files if "://" not in path and not glob.glob(path, recursive=True)]
     if missing:
-        raise ValueError(f"plants: no file matches {listed(missing)}; check the path.")
+        raise ValueError(
+            tell("plants: no file matches {missing}; check the path.", missing=listed(missing))
+        )
     endings = {_ending(path) for path in files}
     if endings <= PARQUET:
         return connection.read_parquet(files)
     if not endings <= TEXT:
         raise ValueError(
-            f"plants: files that end in {listed(sorted(endings))} are not read; give Parquet ({', '.join(PARQUET)}) or "
-            f"CSV ({', '.join(sorted(TEXT))}), not both at once."
+            tell(
+                "plants: files that end in {endings} are not read; give Parquet ({parquet}) or "
+                "CSV ({text}), not both at once.",
+                endings=listed(sorted(endings)),
+                parquet=enumerated(sorted(PARQUET)),
+                text=enumerated(sorted(TEXT)),
+            )
         )
     there = connection.read_csv(files).columns
     return connection.read_csv(
@@ -165,15 +182,27 @@ class _Relation:
             with _watched(self._watched) if self._watched is not None else nullcontext():
                 return fetch(self._relation.query(VIEW, query))
         except duckdb.OutOfMemoryException as error:
-            bound = f"memory={self._memory!r}" if self._memory else "the engine's bound"
-            raise MemoryError(
-                f"plants: {bound} does not suffice, not even with what is written to disk; raise it, lower threads=, "
-                "or give spill= a folder with more room."
-            ) from error
+            raise MemoryError(_too_little(self._memory)) from error
         except duckdb.DataError as error:
             raise ValueError(
-                f"plants: the data could not be read: {str(error).splitlines()[0]}"
+                tell(
+                    "plants: the data could not be read; the engine says: {error}",
+                    error=str(error).splitlines()[0],
+                )
             ) from error
+
+
+def _too_little(memory):
+    if not memory:
+        return tell(
+            "plants: the engine's bound does not suffice, not even with what is written to disk; raise it, lower "
+            "threads=, or give spill= a folder with more room."
+        )
+    return tell(
+        "plants: memory={memory} does not suffice, not even with what is written to disk; raise it, lower threads=, "
+        "or give spill= a folder with more room.",
+        memory=quoted(memory),
+    )
 
 
 class _Ibis:

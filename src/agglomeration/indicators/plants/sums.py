@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import CELLS, runs
-from agglomeration.indicators.ground.columns import check_list, quoted
+from agglomeration.indicators.ground.columns import check_list
+from agglomeration.words import quoted, tell
 
 __all__ = ["PlantSums"]
 
@@ -51,7 +52,10 @@ class PlantSums(NamedTuple):
         lacking = self.table.index.difference(regions, sort=False)
         if len(lacking):
             raise ValueError(
-                f"regions: no {quoted(lacking[0])}, where there are plants; list it, too."
+                tell(
+                    "regions: no {region}, where there are plants; list it, too.",
+                    region=quoted(lacking[0]),
+                )
             )
         return self._replace(table=self.table.reindex(regions, fill_value=0.0))
 
