@@ -10,18 +10,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from agglomeration.indicators.ground.columns import (
-    check_frame,
-    check_labels,
-    check_list,
-    encode,
-    listed,
-    quoted,
-)
+from agglomeration.indicators.ground.columns import check_frame, check_labels, check_list, encode
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
+from agglomeration.words import listed, quoted, tell
 
 from .duranton_overman import duranton_overman
 
@@ -162,8 +156,12 @@ def _chosen(labels, industries, types):
     check_labels(chosen, "industries", "industry")
     lacking = chosen.difference(labels, sort=False)
     if len(lacking):
-        there = listed(labels, 12)
         raise ValueError(
-            f"industries: {listed(lacking)} not found in column {quoted(types)}; there are {there}."
+            tell(
+                "industries: {lacking} not found in column {types}; there are {there}.",
+                lacking=listed(lacking),
+                types=quoted(types),
+                there=listed(labels, 12),
+            )
         )
     return chosen

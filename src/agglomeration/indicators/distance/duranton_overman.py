@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from agglomeration.indicators.ground.columns import quoted
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.simulation import simulate
+from agglomeration.words import quoted, tell
 
 from .grid import check_binned, snap
 from .kernel_density import (
@@ -218,7 +218,7 @@ def _default_end(moments, space):
     end = quantile(moments, 0.5, space) or quantile(moments, 1, space)
     if end == 0:
         raise ValueError(
-            "points: all lie at one place, which suggests no distances; give distances=."
+            tell("points: all lie at one place, which suggests no distances; give distances=.")
         )
     return end
 
@@ -232,10 +232,17 @@ def _narrow_moments(space, weight, bandwidth, distances):
 
 def _rule_of_thumb(moments, space, count):
     bandwidth = silverman_bandwidth(moments, space)
-    if bandwidth == 0:
-        state = "there is one pair only" if count == 2 else "all pairs are equally far apart"
+    if bandwidth == 0 and count == 2:
         raise ValueError(
-            f"points: {state}, so their distances suggest no bandwidth; give bandwidth=."
+            tell(
+                "points: there is one pair only, so their distances suggest no bandwidth; give bandwidth=."
+            )
+        )
+    if bandwidth == 0:
+        raise ValueError(
+            tell(
+                "points: all pairs are equally far apart, so their distances suggest no bandwidth; give bandwidth=."
+            )
         )
     return bandwidth
 
@@ -243,14 +250,21 @@ def _rule_of_thumb(moments, space, count):
 def _check_resolution(bandwidth, grid):
     if bandwidth < grid.side:
         raise ValueError(
-            f'method: "binned" moves points to cells {grid.side:g} wide, too coarse for a bandwidth of {bandwidth:g}; '
-            'give a larger bandwidth=, or use method="exact".'
+            tell(
+                'method: "binned" moves points to cells {side} wide, too coarse for a bandwidth '
+                'of {bandwidth}; give a larger bandwidth=, or use method="exact".',
+                side=f"{grid.side:g}",
+                bandwidth=f"{bandwidth:g}",
+            )
         )
 
 
 def _check_bandwidth(bandwidth):
     if bandwidth is not None and not (np.isfinite(bandwidth) and bandwidth > 0):
         raise ValueError(
-            f"bandwidth: {quoted(bandwidth)} is not a width; it must be positive and finite."
+            tell(
+                "bandwidth: {bandwidth} is not a width; it must be positive and finite.",
+                bandwidth=quoted(bandwidth),
+            )
         )
     return bandwidth

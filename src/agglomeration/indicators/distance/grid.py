@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from agglomeration.indicators.ground.tables import check_choice
+from agglomeration.words import tell
 
 # Cells along the longer side of the map.
 CELLS = 1024
@@ -38,7 +39,10 @@ def check_binned(
     check_choice(method, ("exact", "binned"), "method")
     if method == "binned" and coordinates == "geographic":
         raise ValueError(
-            'method: "binned" needs planar coordinates; project the points, or use method="exact".'
+            tell(
+                'method: "binned" needs planar coordinates; project the points, or use '
+                'method="exact".'
+            )
         )
 
 
@@ -46,7 +50,7 @@ def snap(x: np.ndarray, y: np.ndarray) -> Grid:
     """Put planar points on a square grid with ``CELLS`` along the longer side of their bounding box."""
     side = max(x.max() - x.min(), y.max() - y.min()) * (1 + 1e-9) / CELLS
     if side == 0:
-        raise ValueError('points: all lie at one place; method="binned" needs some extent.')
+        raise ValueError(tell('points: all lie at one place; method="binned" needs some extent.'))
     column, row = (np.floor((values - values.min()) / side).astype(np.intp) for values in (x, y))
     shape = int(row.max()) + 1, int(column.max()) + 1
     return Grid(row * shape[1] + column, shape, side)

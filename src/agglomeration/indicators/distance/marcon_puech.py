@@ -14,6 +14,7 @@ from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.simulation import simulate
+from agglomeration.words import tell
 
 from .grid import check_binned, snap
 from .neighbour_discs import binned_ratios
@@ -189,8 +190,12 @@ class _Labels:
 def _check_resolution(radii, grid):
     if radii[0] < grid.error:
         raise ValueError(
-            f'method: "binned" changes distances by up to {grid.error:g}, so a radius of {radii[0]:g} says nothing; '
-            'leave it out, or use method="exact".'
+            tell(
+                'method: "binned" changes distances by up to {error}, so a radius of {radius} '
+                'says nothing; leave it out, or use method="exact".',
+                error=f"{grid.error:g}",
+                radius=f"{radii[0]:g}",
+            )
         )
 
 
@@ -198,6 +203,6 @@ def _default_radii(space):
     end = longest(space) / 3
     if end == 0:
         raise ValueError(
-            "points: all lie at one place, which suggests no distances; give distances=."
+            tell("points: all lie at one place, which suggests no distances; give distances=.")
         )
     return np.linspace(0, end, 31)[1:]

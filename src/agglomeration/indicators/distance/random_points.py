@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from agglomeration.indicators.ground.columns import listed, quoted
 from agglomeration.indicators.inference.envelopes import global_envelope, local_envelope
 from agglomeration.indicators.inference.result import Inference
+from agglomeration.words import listed, quoted, tell
 
 if TYPE_CHECKING:
     from agglomeration.indicators.ground.points import Points
@@ -22,7 +22,12 @@ def of_type(points: Points, label: Any, argument: str) -> np.ndarray:
         return np.ones(len(points.x), dtype=bool)
     if label not in points.types:
         raise ValueError(
-            f"{argument}: {quoted(label)} is not among the types; there are {listed(points.types, 12)}."
+            tell(
+                "{argument}: {label} is not among the types; there are {types}.",
+                argument=argument,
+                label=quoted(label),
+                types=listed(points.types, 12),
+            )
         )
     return points.type == points.types.get_loc(label)
 
@@ -31,8 +36,10 @@ def check_simulated(member: np.ndarray) -> None:
     """Raise if every point is of the type studied: any random industry would be the observed one."""
     if member.all():
         raise ValueError(
-            "draws: all points are of the type studied, so every random draw is the same; "
-            "give the points of all industries and say which type= is meant."
+            tell(
+                "draws: all points are of the type studied, so every random draw is the same; "
+                "give the points of all industries and say which type= is meant."
+            )
         )
 
 
@@ -41,17 +48,27 @@ def check_distances(distances: ArrayLike) -> np.ndarray:
     values = np.asarray(distances, dtype=float)
     if values.ndim != 1 or len(values) == 0:
         raise ValueError(
-            f"distances: expected a list of numbers, got an array of shape {values.shape}."
+            tell(
+                "distances: expected a list of numbers, got an array of shape {shape}.",
+                shape=quoted(values.shape),
+            )
         )
     bad = ~(np.isfinite(values) & (values >= 0))
     if bad.any():
         raise ValueError(
-            f"distances: {values[bad][0]:g} is not a distance; they must be finite and 0 or more."
+            tell(
+                "distances: {value} is not a distance; they must be finite and 0 or more.",
+                value=f"{values[bad][0]:g}",
+            )
         )
     if (np.diff(values) <= 0).any():
         place = int(np.argmax(np.diff(values) <= 0))
         raise ValueError(
-            f"distances: {values[place + 1]:g} follows {values[place]:g}; they must increase."
+            tell(
+                "distances: {next} follows {value}; they must increase.",
+                next=f"{values[place + 1]:g}",
+                value=f"{values[place]:g}",
+            )
         )
     return values
 

@@ -20,7 +20,7 @@ from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import check_alternative, p_value, simulate
-from agglomeration.words import listed, quoted, tell
+from agglomeration.words import listed, marked, quoted, tell
 
 from .pairs import half_tiles, make_space
 from .random_points import check_distances
@@ -184,7 +184,11 @@ def correlogram(
     edges = list(rings)
     if edges != sorted(set(edges)) or (edges and edges[0] <= 0):
         raise ValueError(
-            f"rings: {edges} must be above 0 and increase; list the outer edges from near to far."
+            tell(
+                "rings: {edges} must be above 0 and increase; list the outer edges from near to "
+                "far.",
+                edges=edges,
+            )
         )
     check_aligned(values, distances.index, "values", "region", negative=True)
     apart = check_flows(distances, "distances")
@@ -445,7 +449,7 @@ def _tested(frame, sums, p, order, alone, alternative, level, seed):
     drawn = np.full((len(sums), len(order)), np.nan)
     drawn[:, defined] = sums[:, frame.index.get_indexer(order[defined])]
     p = pd.Series(np.broadcast_to(p, len(frame)), index=frame.index).reindex(order)
-    kind = "draws under the null hypothesis"
+    kind = marked("draws under the null hypothesis")
     parts = {"level": level, "alternative": alternative, "seed": seed, "kind": kind}
     result = Inference.of_draws(value, drawn, p.where(value.notna()), **parts).beside(full)
     return _naming(result, alone)
@@ -600,7 +604,12 @@ def ripley_k(
     count = len(checked.x)
     window = float(np.ptp(checked.x) * np.ptp(checked.y)) if area is None else area
     if not (np.isfinite(window) and window > 0):
-        raise ValueError(f"area: {quoted(window)} is not an area; give area=, positive and finite.")
+        raise ValueError(
+            tell(
+                "area: {window} is not an area; give area=, positive and finite.",
+                window=quoted(window),
+            )
+        )
     if count < 2:
         return pd.DataFrame({"K": np.nan, "L": np.nan}, index=pd.Index(radii, name="distance"))
     value = window * _pairs_closer(checked.x, checked.y, radii) / (count * (count - 1) / 2)
