@@ -1,5 +1,6 @@
 """Growth, shift-share in its four kinds, entry and exit."""
 
+import re
 import warnings
 
 import numpy as np
@@ -208,7 +209,9 @@ class TestShiftShareWhereSomethingIsNothing:
         weights = pd.DataFrame(
             [[0, 1, 0], [1, 0, 0], [0, 0, 0]], self.before.index, self.before.index
         )
-        parts = shift_share(self.before, self.after, "spatial", weights=weights)
+        with pytest.warns(UserWarning, match="neighbours: region 'region 2' has none"):
+            parts = shift_share(self.before, self.after, "spatial", weights=weights)
+        assert parts.attrs["without_neighbours"] == ["region 2"]
         assert parts.loc["region 2", ["neighbours", "regional"]].isna().all()
         assert parts.loc["region 0"].notna().all()
         assert parts.loc["region 1", ["neighbours", "regional"]].isna().all(), (
@@ -365,15 +368,88 @@ class TestReclassified:
     BEFORE = pd.DataFrame({"311": [200, 300], "4521": [100, 60], "4522": [0, 0]}, index=["A", "B"])
     AFTER = pd.DataFrame({"311": [210, 290], "4521": [0, 0], "4522": [110, 66]}, index=["A", "B"])
     SAID = (
-        "before: industry '4521' ends in all regions together. "
-        "after: industry '4522' begins in all regions together. If only its code"
+        "after: industry '4521' ends everywhere and '4522' begins, 100 % of it where the other was. "
+        "If only its code"
     )
 
-    @pytest.mark.parametrize("measure", [shift_share, entry, exit])
+    @pytest.mark.parametrize("measure", [shift_share, entry, exit, growth])
     def test_a_code_of_one_date_is_warned_of(self, measure):
         with pytest.warns(UserWarning, match=self.SAID) as seen:
             measure(self.BEFORE, self.AFTER)
         assert seen[0].filename == __file__
+        assert len(seen) == 1
+
+    def test_pairs_are_told_by_where_they_are(self):
+        """Mills go where stores were not; three pairs are named one by one, what is nowhere alike apart."""
+        old = pd.DataFrame(np.eye(5) * 8, list("ABCDE"), ["o1", "o2", "o3", "o4", "o5"])
+        new = pd.DataFrame(np.eye(5)[:, ::-1] * 9, list("ABCDE"), ["n1", "n2", "n3", "n4", "n5"])
+        before = pd.concat([old, new * 0], axis=1).assign(rest=1.0)
+        after = pd.concat([old * 0, new], axis=1).assign(rest=1.0)
+        with pytest.warns(UserWarning, match="after: industry") as seen:
+            growth(before, after)
+        said = str(seen[0].message)
+        assert "industry 'o1' ends everywhere and 'n5' begins, 100 %" in said
+        assert "industries 'o4', 'o5' end in all" in said
+        apart = ["o1", "n1", "rest"]
+        with pytest.warns(UserWarning, match="industry 'o1' ends in all regions together"):
+            growth(before[apart], after[apart])
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            growth(before, after, "regions")
+            growth(before[["o1", "rest"]], after[["o1", "rest"]])
+
+    @pytest.mark.parametrize(
+        "concordance",
+        [
+            {"4521": "452", "4522": "452", "999": "no industry of these"},
+            pd.Series({"4521": "452", "4522": "452"}),
+        ],
+    )
+    def test_a_concordance_joins_the_codes_of_one_industry(self, concordance):
+        """The tables may hold one code each. Regional parts of a closed reference sum to 0."""
+        before, after = self.BEFORE[["311", "4521"]], self.AFTER[["4522", "311"]]
+        one = [
+            table.set_axis(["311", "452"], axis=1)
+            for table in (before, after[["311", "4522"]].astype(float))
+        ]
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = shift_share(before, after, concordance=concordance)
+            assert found["regional"].tolist() == pytest.approx([10, -10])
+            pd.testing.assert_frame_equal(found, shift_share(*one))
+            for measure in (growth, entry, exit):
+                pd.testing.assert_frame_equal(
+                    measure(before, after, concordance=concordance), measure(*one)
+                )
+            reference = [before.sum(), after.sum()]
+            pd.testing.assert_frame_equal(
+                shift_share(before, after, reference=reference, concordance=concordance), found
+            )
+            dynamic = shift_share(
+                before, after, "dynamic", between=[self.AFTER], concordance=concordance
+            )
+        assert dynamic["change"].tolist() == found["change"].tolist()
+
+    @pytest.mark.parametrize(
+        ("concordance", "error", "message"),
+        [
+            (
+                {4521: "452"},
+                ValueError,
+                "none of its codes (4521) is an industry of the tables ('311'",
+            ),
+            (
+                pd.Series(["452", "453"], ["4521", "4521"]),
+                ValueError,
+                "code '4521' goes to several classes",
+            ),
+            ({"4521": None}, ValueError, "concordance: code '4521' has no class"),
+            (["4521"], TypeError, "concordance: expected a dictionary or a Series, from codes"),
+        ],
+    )
+    def test_a_bad_concordance_is_named(self, concordance, error, message):
+        with pytest.raises(error, match=re.escape(message)):
+            growth(self.BEFORE, self.AFTER, concordance=concordance)
 
     def test_the_reference_decides(self):
         reference = pd.DataFrame({"311": [9, 9], "4521": [3, 2], "4522": [1, 2]}).T

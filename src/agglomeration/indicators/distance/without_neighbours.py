@@ -19,8 +19,8 @@ def warn_of_regions_without(regions: pd.Index) -> None:
     """Warn that these regions have no neighbours, so that nothing can be said of them."""
     warnings.warn(
         tell_many(
-            "neighbours: region {regions} has none; it takes no part in comparing neighbours, and its own results of that "
-            "are undefined.",
+            "neighbours: region {regions} has none; it takes no part in comparing neighbours, and its own results of "
+            "that are undefined.",
             "neighbours: regions {regions} have none; they take no part in comparing neighbours, and their own results "
             "of that are undefined.",
             len(regions),

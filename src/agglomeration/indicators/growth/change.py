@@ -14,7 +14,8 @@ from agglomeration.indicators.relatedness import relatedness_density
 from agglomeration.indicators.specialization.quotients import present_cells
 from agglomeration.words import quoted, tell
 
-from .reclassified import warn_of_one_date
+from .concordance import Concordance, in_one_classification
+from .reclassified import warn_of_one_date_in
 
 __all__ = ["entry", "exit", "growth"]
 
@@ -25,6 +26,8 @@ def growth(
     of: Literal["cells", "regions", "industries"] = "cells",
     kind: Literal["rate", "log", "change"] = "rate",
     periods: float = 1,
+    *,
+    concordance: Concordance | None = None,
 ) -> pd.DataFrame | pd.Series:
     r"""Growth between two dates, per cell, region or industry.
 
@@ -42,6 +45,9 @@ def growth(
         Compound rate per period, log change per period, or the plain difference (over all periods).
     periods : float
         Number of periods :math:`T` between the dates; 1 gives the growth over the whole time.
+    concordance : dict or pandas.Series, optional
+        Where codes changed between the dates: the class of each such code, in which they are added up at both dates.
+        Codes that it lacks stay as they are; the result has the classes.
 
     Returns
     -------
@@ -52,7 +58,14 @@ def growth(
     Raises
     ------
     ValueError
-        If tables are bad, their labels differ, or ``periods`` is not positive.
+        If tables are bad, their labels differ, ``periods`` is not positive, or no code of the concordance is an
+        industry.
+
+    Warns
+    -----
+    UserWarning
+        If an industry ends everywhere as another one begins; the two are named where they may be the same by where
+        they are. The growth of regions does not hang on it.
 
     Notes
     -----
@@ -76,8 +89,11 @@ def growth(
         raise ValueError(
             tell("periods: {periods} is not a positive number.", periods=quoted(periods))
         )
+    before, after = in_one_classification((before, after), concordance, ("before", "after"))
     first = check_table(before, "before")
     last = check_table(align_table(after, before, "after"), "after")
+    if of != "regions":
+        warn_of_one_date_in(first, last, before.columns, both=True)
     if of == "cells":
         grown = _growth(first, last, kind, periods)
         return pd.DataFrame(grown, index=before.index, columns=before.columns, copy=False)
@@ -124,6 +140,7 @@ def entry(
     *,
     threshold: float = 1.0,
     by: Literal["location_quotient", "amount"] = "location_quotient",
+    concordance: Concordance | None = None,
     region: str = "region",
     industry: str = "industry",
     size: str = "size",
@@ -141,6 +158,8 @@ def entry(
         Industries x industries; ``"proximity"`` takes that of ``before``.
     threshold, by
         What counts as present, as in :func:`presence`.
+    concordance : dict or pandas.Series, optional
+        As in :func:`growth`; a given ``relatedness`` has the classes.
     region, industry, size : str
         Where plants are given, their columns, as in :func:`plant_table`; they say nothing of a table.
 
@@ -154,13 +173,18 @@ def entry(
     Raises
     ------
     ValueError
-        If tables are bad or their labels differ.
+        If tables are bad or their labels differ, or no code of the concordance is an industry.
+
+    Warns
+    -----
+    UserWarning
+        As :func:`growth`, and also if an industry begins or ends everywhere without such another one.
 
     Notes
     -----
     A location quotient can pass 1 because others shrank: hold amounts against a threshold too (``by="amount"``), or
-    ask for a margin on both sides. Its mean over defined cells is the entry rate. An industry that is there at one of
-    the dates only is warned of: where only its code changed, it entered and left nowhere.
+    ask for a margin on both sides. Its mean over defined cells is the entry rate. Where only an industry's code changed
+    it entered and left nowhere: join the two codes with ``concordance=``.
 
     ``econcomplex.entry([before, after])`` and R's ``EconGeo::entry_mat`` mark entries alike, but econcomplex gives 0
     also where no entry was possible (so its mean is no rate), and EconGeo NaN there as here.
@@ -180,7 +204,8 @@ def entry(
     Linz    NaN   1.0
     Wels    1.0   NaN
     """
-    return _turnover("entry", before, after, relatedness, threshold, by)
+    tables = in_one_classification((before, after), concordance, ("before", "after"))
+    return _turnover("entry", *tables, relatedness, threshold, by)
 
 
 @takes_plants("before", "after")
@@ -191,6 +216,7 @@ def exit(
     *,
     threshold: float = 1.0,
     by: Literal["location_quotient", "amount"] = "location_quotient",
+    concordance: Concordance | None = None,
     region: str = "region",
     industry: str = "industry",
     size: str = "size",
@@ -201,7 +227,7 @@ def exit(
 
     Parameters
     ----------
-    before, after, relatedness, threshold, by, region, industry, size
+    before, after, relatedness, threshold, by, concordance, region, industry, size
         As in :func:`entry`.
 
     Returns
@@ -213,7 +239,12 @@ def exit(
     Raises
     ------
     ValueError
-        If tables are bad or their labels differ.
+        If tables are bad or their labels differ, or no code of the concordance is an industry.
+
+    Warns
+    -----
+    UserWarning
+        As :func:`growth`, and also if an industry begins or ends everywhere without such another one.
 
     Notes
     -----
@@ -234,15 +265,16 @@ def exit(
     Linz    1.0   NaN
     Wels    NaN   1.0
     """
-    return _turnover("exit", before, after, relatedness, threshold, by)
+    tables = in_one_classification((before, after), concordance, ("before", "after"))
+    return _turnover("exit", *tables, relatedness, threshold, by)
 
 
 def _turnover(name, before, after, relatedness, threshold, by):
     safe = present_cells(before, threshold, by) != (0 if name == "entry" else 1)
     after = align_table(after, before, "after")
     outcome = present_cells(after, threshold, by)
-    sums = (table.to_numpy(dtype=float).sum(axis=0) for table in (before, after))
-    warn_of_one_date(*sums, before.columns)
+    amounts = (table.to_numpy(dtype=float) for table in (before, after))
+    warn_of_one_date_in(*amounts, before.columns)
     if name == "exit":
         np.subtract(1, outcome, out=outcome)
     outcome[safe] = np.nan

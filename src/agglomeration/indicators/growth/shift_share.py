@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.distance.without_neighbours import WITHOUT, warn_of_regions_without
 from agglomeration.indicators.ground.tables import (
     align_table,
     check_aligned,
@@ -19,6 +20,7 @@ from agglomeration.indicators.ground.tables import (
 from agglomeration.indicators.plants.door import takes_plants
 from agglomeration.words import quoted, tell
 
+from .concordance import Concordance, in_one_classification
 from .reclassified import warn_of_one_date
 
 __all__ = ["shift_share"]
@@ -43,6 +45,7 @@ def shift_share(
     between: Sequence[pd.DataFrame] = (),
     weights: pd.DataFrame | None = None,
     rates: bool = False,
+    concordance: Concordance | None = None,
     region: str = "region",
     industry: str = "industry",
     size: str = "size",
@@ -82,6 +85,9 @@ def shift_share(
         proportions within a row count.
     rates : bool
         Divide each part by the jobs before (the unit's, not the cell's), so that parts sum to the growth rate.
+    concordance : dict or pandas.Series, optional
+        As in :func:`growth`: the class of each code that changed. It joins codes of ``before``, ``between``, ``after``
+        and ``reference`` alike.
     region, industry, size : str
         Where plants are given, their columns, as in :func:`plant_table`; they say nothing of a table.
 
@@ -94,7 +100,14 @@ def shift_share(
     Raises
     ------
     ValueError
-        If tables are bad or their labels differ, or an argument that the kind needs is missing.
+        If tables are bad or their labels differ, an argument that the kind needs is missing, or no code of the
+        concordance is an industry.
+
+    Warns
+    -----
+    UserWarning
+        If the reference has an industry at one of two dates only, with the one that may be the same by where it is.
+        With ``"spatial"`` also if regions have no neighbours; ``.attrs["without_neighbours"]`` names them.
 
     Notes
     -----
@@ -108,9 +121,9 @@ def shift_share(
     an industry it has, is NaN in ``neighbours`` and ``regional``. Where the reference lacks an industry that a region
     had before, mix and regional part are NaN.
 
-    An industry that the reference has at one of two dates only is warned of. Where only its code changed, what ends
-    under the old one counts as a loss by the mix and what begins under the new one as a regional gain: bring the dates
-    to one classification first.
+    Where only the code of an industry changed, what ends under the old one counts as a loss by the mix and what begins
+    under the new one as a regional gain. Within a closed reference the regional parts then no longer sum to 0. Join the
+    two codes with ``concordance=``.
 
     Equals R's ``REAT::shift`` for one region (national share, industrial mix, regional share, allocation effect).
     ``REAT::shifti`` merges the national part and the mix. Nazara and Hewings' three parts are ``national``,
@@ -137,17 +150,29 @@ def shift_share(
           national  industry_mix  regional  change
     A         27.0           1.0      -3.0    25.0
     rest     138.0          -1.0       3.0   140.0
+
+    A code that changed, joined to its class:
+
+    >>> after.columns = [0, 1, 2, 30]
+    >>> shift_share(before, after, concordance={3: "3x", 30: "3x"}).loc["A", "regional"].round(6).item()
+    -3.0
     """
     check_choice(kind, KINDS, "kind")
     check_choice(of, tuple(ADD_UP), "of")
     _check_arguments(kind, between, weights)
-    tables = _check_dates([before, *between, after])
-    totals = _reference_totals(tables, before.columns, reference)
-    for first, last in pairwise(totals):
-        warn_of_one_date(first, last, before.columns)
+    names = ["before", *(f"between[{k}]" for k in range(len(between))), "after"]
+    given = in_one_classification([before, *between, after], concordance, names)
+    before = given[0]
+    tables = _check_dates(given, names)
+    totals = _reference_totals(tables, before.columns, reference, concordance)
+    for (total, first), (later, last) in pairwise(zip(totals, tables, strict=True)):
+        warn_of_one_date(total, later, before.columns, first, last)
     add = ADD_UP[of]
+    alone: list[Any] = []
     if kind == "spatial":
-        parts = _with_neighbours(tables, totals, _check_weights(weights, before.index), add)
+        near = _check_weights(weights, before.index)
+        alone = _without_neighbours(near, before.index)
+        parts = _with_neighbours(tables, totals, near, add)
     elif kind == "esteban-marquillas":
         parts = _with_allocation(tables, totals, add)
     else:
@@ -158,9 +183,12 @@ def shift_share(
     parts["change"] = add(tables[-1]) - add(tables[0])
     if rates:
         parts = {name: ratio(part, add(tables[0])) for name, part in parts.items()}
-    return pd.DataFrame(
+    result = pd.DataFrame(
         {name: parts[name] for name in PARTS if name in parts}, index=_units(before, of)
     )
+    if kind == "spatial":
+        result.attrs[WITHOUT] = alone
+    return result
 
 
 def _check_arguments(kind, between, weights):
@@ -180,16 +208,15 @@ def _check_arguments(kind, between, weights):
         )
 
 
-def _check_dates(tables):
+def _check_dates(tables, names):
     """Values of each date in the first one's order of labels."""
-    names = ["before", *(f"between[{k}]" for k in range(len(tables) - 2)), "after"]
     return [
         check_table(align_table(table, tables[0], name), name)
         for table, name in zip(tables, names, strict=True)
     ]
 
 
-def _reference_totals(tables, industries, reference):
+def _reference_totals(tables, industries, reference, concordance):
     if reference is None:
         return [values.sum(axis=0) for values in tables]
     if len(reference) != len(tables):
@@ -200,7 +227,14 @@ def _reference_totals(tables, industries, reference):
                 dates=len(tables),
             )
         )
-    return [check_aligned(row, industries) for row in reference]
+    return [check_aligned(_in_classes(row, concordance), industries) for row in reference]
+
+
+def _in_classes(row, concordance):
+    if concordance is None or not isinstance(row, pd.Series):
+        return row
+    frame = row.to_frame("reference").T
+    return in_one_classification([frame], concordance, ["reference"])[0].loc["reference"]
 
 
 def _check_weights(weights, regions):
@@ -217,6 +251,13 @@ def _check_weights(weights, regions):
             )
         )
     return values
+
+
+def _without_neighbours(weights, regions):
+    alone = regions[weights.sum(axis=1) == 0]
+    if len(alone):
+        warn_of_regions_without(alone)
+    return alone.tolist()
 
 
 def _times(jobs, rate):
