@@ -9,6 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from hostile_names import HOSTILE
 
+from agglomeration.report import make_report
+
 ALLOWED = {
     *(
         "html",
@@ -106,9 +108,47 @@ def test_tables_and_figures_can_be_followed_without_seeing_them(page):
     assert {link["href"][1:] for link in soup.find_all("a")} <= set(ids)
 
 
-def test_a_long_table_says_that_it_is_cut(hostile_page):
-    caption = BeautifulSoup(hostile_page, "html.parser").select_one("#cells caption").get_text()
-    assert re.search(
-        r"190 rows\. The page shows 40 of 190 rows, the largest by amount; the workbook has all",
-        caption,
-    )
+def test_a_long_table_says_that_it_is_cut():
+    rows = [f"R{a:03},I{b:02},{1 + (a * 7 + b * 3) % 50}" for a in range(40) for b in range(9)]
+    report = make_report("\n".join(["region,industry,jobs", *rows]).encode(), draws=0)
+    page = BeautifulSoup(report.html(), "html.parser")
+    caption = page.select_one("#cells caption").get_text()
+    assert "360 rows. The page shows the 300 largest by location quotient;" in caption
+    assert len(page.select("#cells tbody tr")) == 300
+
+
+def test_the_first_lines_say_what_every_quotient_is_relative_to(plants_page):
+    header = BeautifulSoup(plants_page, "html.parser").header.get_text(" ")
+    assert "relative to the 8 regions of this file together" in header
+    text = b"region,industry,jobs\nA,x,1\nA,y,3\nB,x,2\nB,y,2\nN,x,9\nN,y,1\n"
+    other = make_report(text, reference="N", draws=0)
+    header = BeautifulSoup(other.html(), "html.parser").header.get_text(" ")
+    assert "relative to 'N'" in header
+
+
+def test_what_matters_stands_in_words_before_any_table(plants_page):
+    page = BeautifulSoup(plants_page, "html.parser")
+    sections = [section["id"] for section in page.find_all("section")]
+    assert sections[:2] == ["first", "assumed"]
+    assert "highest is 4.36, of steel in G" in page.select_one("#first").get_text()
+
+
+def test_the_strongest_are_above_the_reference(plants_page):
+    drawn = BeautifulSoup(plants_page, "html.parser").select_one("#cells figure .explorable-wide")
+    numbers = [float(text.get_text()) for text in drawn.select("text") if _is_quotient(text)]
+    assert len(numbers) >= 10
+    assert min(numbers) > 1
+
+
+def _is_quotient(text):
+    """A number with two decimals stands beside a dot; those of the axis have fewer or are in its row."""
+    return re.fullmatch(r"\d+\.\d\d", text.get_text()) is not None
+
+
+def test_nothing_that_rounds_to_zero_has_a_sign(hostile_page, plants_page):
+    for page in (hostile_page, plants_page):
+        cells = BeautifulSoup(page, "html.parser").select("td.number")
+        assert cells
+        assert not [
+            cell.get_text() for cell in cells if re.fullmatch(r"[-−]0(\.0+)?", cell.get_text())
+        ]

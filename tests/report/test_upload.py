@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from agglomeration.report import upload
+from agglomeration.report.options import OPTIONS
 from agglomeration.report.upload import UploadForm
 
 
@@ -27,6 +28,7 @@ def test_a_file_is_read_and_its_report_written(form, files, tmp_path):
     form.button.click()
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "jobs-report.html",
+        "jobs-report.json",
         "jobs-report.xlsx",
     ]
     assert "jobs-report.html" in form.written.value
@@ -59,16 +61,31 @@ def test_a_page_without_a_python_says_what_would_be_there(form, monkeypatch):
     assert still["text/plain"] == live["text/plain"] == repr(form)
 
 
-def test_other_options_are_written_as_the_messages_write_them(form, files):
+def test_every_option_has_a_field_of_its_name(form):
+    assert list(form.inputs) == [option.name for option in OPTIONS]
+    assert {control.description for control in form.inputs.values()} == set(form.inputs)
+
+
+def test_an_option_is_written_as_the_message_writes_it(form, files):
     choose(form, "title.csv", files["title.csv"].content)
     assert "header=2" in form.said.value
-    form.others.value = "header=2"
+    form.inputs["header"].value = "2"
     assert "8 regions" in form.said.value
-    form.others.value = "header=__import__('os')"
-    assert "cannot be read; write them as the messages do" in form.said.value
-    form.others.value = "colour='red'"
-    assert "there is no option &#x27;colour&#x27;" in form.said.value
+    form.inputs["header"].value = "two"
+    assert "header &#x27;two&#x27; is not a number" in form.said.value
     assert form.button.disabled
+
+
+def test_what_is_compared_is_said_in_the_form(form, files, tmp_path):
+    choose(form, "jobs.csv", files["jobs.csv"].content)
+    form.inputs["reference"].value = "A"
+    form.button.click()
+    assert "relative to &#x27;A&#x27;" in (tmp_path / "jobs-report.html").read_text("utf-8")
+    form.button.click()
+    assert "is there already" in form.written.value
+    form.replace.value = True
+    form.button.click()
+    assert "Written beside this notebook" in form.written.value
 
 
 @pytest.mark.parametrize("broken", ["read_table", "make_report"])
@@ -99,5 +116,6 @@ def test_without_openpyxl_the_form_writes_the_page_and_says_what_lacks(
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     choose(form, "jobs.csv", files["jobs.csv"].content)
     form.button.click()
-    assert [path.name for path in tmp_path.iterdir()] == ["jobs-report.html"]
+    written = sorted(path.name for path in tmp_path.iterdir())
+    assert written == ["jobs-report.html", "jobs-report.json"]
     assert "openpyxl: python3 -m pip install -e" in form.written.value

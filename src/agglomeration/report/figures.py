@@ -78,7 +78,7 @@ def drawn(figure: Figure, slug: str) -> dict[str, Any]:
 
 def _leading(frame, column, names):
     """The largest values with their labels, cut where they are long and told apart where that makes two alike."""
-    known = frame[frame[column].map(np.isfinite)].nlargest(ROWS, column, keep="first")
+    known = frame[np.isfinite(frame[column].astype(float))].nlargest(ROWS, column, keep="first")
     labels = known[names].agg(", ".join, axis=1) if len(names) > 1 else known[names[0]]
     cut = [
         label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
@@ -156,9 +156,9 @@ def _quotients(frame, name, unit):
     if column not in frame:
         return None
     above = frame[(frame["amount"] > 0) & (frame[column] > 1)]
-    leading = _leading(above, column, ["region", "industry"])
-    if len(leading) < 2:
+    if len(above) < 2:
         return None
+    leading = _leading(above, column, ["region", "industry"])
     lower = "quotient, from"
     if lower in leading:
         filled = list(leading[lower] > 1)

@@ -124,11 +124,7 @@ class UploadForm:
 
 def _control(option):
     """The field of an option, under the name that messages use."""
-    told = {
-        "description": option.name,
-        "tooltip": option.about,
-        "description_tooltip": option.about,
-    }
+    told = {"description": option.name, "tooltip": option.about}
     if option.choices:
         return widgets.Dropdown(options=[_GUESSED, *option.choices], **told)
     several = "separated by commas" if option.several else _GUESSED
