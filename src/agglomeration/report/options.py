@@ -55,6 +55,11 @@ OPTIONS = (
         several=True,
         default=(),
     ),
+    Option(
+        "absent",
+        "what a pair of region and industry without a row means; none unless said, or a total says otherwise",
+        choices=("none", "not available"),
+    ),
     Option("region_level", "level of nested regions to take, 1 for the broadest", kind=int),
     Option("industry_level", "level of nested industries to take, 1 for the broadest", kind=int),
     Option("sheet", "sheet of the workbook"),

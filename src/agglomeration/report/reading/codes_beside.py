@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterator
+from typing import Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from .column_names import is_level_name, role_of, role_of_stem
 from ..errors import FileError, option
-
-if TYPE_CHECKING:
-    from agglomeration.report.reading.roles import Roles
-    from agglomeration.report.reading.sheets import Sheet
+from .column_names import is_level_name, role_of, role_of_stem
+from .grid import text_of
+from .roles import Roles
+from .sheets import Sheet
 
 __all__ = ["check_levels", "check_namesakes", "codes_of"]
 
 
-def _unused(sheet, roles):
+def _unused(sheet: Sheet, roles: Roles) -> Iterator[tuple[str, NDArray[np.object_]]]:
+    """Each column that is not used, with the text of each row of the sheet."""
     used = {*roles.columns.values(), *roles.across}
-    for place, name in enumerate(sheet.names):
+    for name, column in zip(sheet.names, sheet.columns, strict=True):
         if name not in used:
-            lines = zip(sheet.lines, sheet.rows, strict=True)
-            yield (
-                name,
-                {
-                    line: "" if row[place] is None else str(row[place]).strip()
-                    for line, row in lines
-                },
-            )
+            texts = np.array([text_of(value) for value in column.values], dtype=object)
+            yield name, texts[column.codes]
 
 
-def _pairs(frame, what, cells):
+def _pairs(frame, what, texts):
     """Each label with each code that stands beside it."""
-    return frame[[what]].assign(code=frame.index.map(cells)).drop_duplicates()
+    return pd.DataFrame(
+        {what: frame[what].to_numpy(), "code": texts[frame["row"]]}
+    ).drop_duplicates()
 
 
 def codes_of(
     sheet: Sheet, roles: Roles, frame: pd.DataFrame, what: Literal["region", "industry"]
 ) -> dict[str, str]:
-    """The codes of the regions or industries, if a column that is not used has one for each; else the names."""
+    """The codes of the regions or industries, if a column that is not used has one for each; else nothing."""
     count = frame[what].nunique()
-    for _, cells in _unused(sheet, roles):
-        pairs = _pairs(frame, what, cells)
+    for _, texts in _unused(sheet, roles):
+        pairs = _pairs(frame, what, texts)
         if len(pairs) == pairs["code"].nunique() == count > 1:
             return dict(zip(pairs[what], pairs["code"], strict=True))
     return {}
@@ -51,10 +49,12 @@ def codes_of(
 def check_namesakes(sheet: Sheet, roles: Roles, frame: pd.DataFrame) -> None:
     """Refuse names beside which two codes or two larger places stand: 중구 is a district of five Korean cities."""
     for what in ("region", "industry"):
-        for name, cells in _unused(sheet, roles):
+        if roles.columns.get(what) is None:
+            continue
+        for name, texts in _unused(sheet, roles):
             if what not in (role_of(name), role_of_stem(name)):
                 continue
-            pairs = _pairs(frame, what, cells)
+            pairs = _pairs(frame, what, texts)
             twice = pairs[pairs[what].duplicated(keep=False)]
             if twice.empty:
                 continue
@@ -68,23 +68,25 @@ def check_namesakes(sheet: Sheet, roles: Roles, frame: pd.DataFrame) -> None:
             )
             raise FileError(
                 f"beside the {what} {label!r} the column {name!r} has {first!r} and {second!r}, so several have one "
-                f"name, or the rows are parts; {out}, or add the parts up."
+                f"name, or the rows are parts; {out}, or add the parts up.",
+                ways=[{what: name}] if finer else [],
             )
 
 
 def check_levels(
-    sheet: Sheet, roles: Roles, frame: pd.DataFrame, leave: Callable[[list[int]], str]
+    sheet: Sheet, roles: Roles, frame: pd.DataFrame, leave: Callable[[NDArray[np.bool_]], str]
 ) -> None:
     """Refuse rows of several levels, where a column says of which each is."""
-    for name, cells in _unused(sheet, roles):
+    for name, texts in _unused(sheet, roles):
         if not is_level_name(name):
             continue
-        levels = frame.index.map(cells)
-        if len(set(levels)) > 1:
+        levels = pd.Series(texts[frame["row"]])
+        if levels.nunique() > 1:
             first, second = list(dict.fromkeys(levels))[:2]
             usual = levels.value_counts().index[0]
             raise FileError(
                 f"the column {name!r} says that rows are of different levels ({first!r}, {second!r}), of which one "
-                f"contains the other; keep the rows of one, or {leave((levels != usual).nonzero()[0])}. If it says "
-                "something else, rename the column."
+                f"contains the other; keep the rows of one, for instance {option(only=f'{name}={usual}')}, or "
+                f"{leave((levels != usual).to_numpy())}. If it says something else, rename the column.",
+                ways=[{"only": f"{name}={level}"} for level in dict.fromkeys(levels)],
             )

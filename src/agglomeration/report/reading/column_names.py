@@ -7,7 +7,9 @@ import re
 __all__ = [
     "DEGREES",
     "is_code_name",
+    "is_employment",
     "is_flag_name",
+    "is_item_name",
     "is_level_name",
     "is_measure_name",
     "is_share_name",
@@ -19,15 +21,18 @@ __all__ = [
 # Names of columns, without case, spaces and units, in English, Korean and German.
 NAMES = {
     "region": "region regions county district city metro metropolitanarea state province municipality nuts place area "
-    "geo fips areafips countyfips statefips fipstate fipscty sido sigungu 지역 지역명 시도 시도명 시도별 시군구 "
+    "geo territorio itter107 ref_area refarea libgeo codgeo areaname countyname statename 시도시군구별 시군구읍면동별 geo fips areafips countyfips statefips fipstate fipscty sido sigungu 지역 지역명 시도 시도명 시도별 시군구 "
     "시군구명 시군구별 행정구역 행정구역별 행정구역시군구별 권역 gemeinde bezirk land ort",
     "industry": "industry industries sector activity occupation branch naics naics2012 naics2017 naics2022 sic isic "
-    "ksic nace nacer1 nacer2 산업 산업명 산업별 업종 업종명 산업분류 산업분류별 산업중분류 산업소분류 직업 직종 "
-    "branche wirtschaftszweig",
+    "ksic nace occ occupations naceactivity nacer1 nacer2 산업 산업명 산업별 업종 업종명 산업분류 산업분류별 산업중분류 산업소분류 직업 직종 "
+    "branche wirtschaftszweig wirtschaftszweige ateco ateco2007 settore secteur activité naf na88 na38 a38 a88 "
+    "산업대분류별 산업분류별 업종별 산업중분류별 산업소분류별 직업별 직종별",
     "value": "value amount jobs emp empl emplvl employment employees workers persons count total number patents plants "
-    "obsvalue 종사자 종사자수 고용 고용자수 취업자 취업자수 값 수 사업체수 beschäftigte wert anzahl",
+    "obsvalue dt totemp annualavgemplvl 데이터 valeur valore 종사자 종사자수 고용 고용자수 취업자 취업자수 값 수 사업체수 beschäftigte wert anzahl",
     "size": "size plantsize firmsize 규모 사업체규모 größe",
-    "year": "year years date period time timeperiod 연도 년도 시점 기준연도 jahr",
+    "year": "year years date period time timeperiod prdde anno année annee refperiod 기준년도 연도 년도 시점 기준연도 jahr",
+    "item": "item items 항목 itmnm 항목명 measure indicator variable merkmal tipodato datatype",
+    "unit": "unit units unitnm unitofmeasure 단위 단위명 einheit",
     "plant": "plant plantid establishment establishmentid firm firmid company id 사업체 사업체명 사업체번호 "
     "기업 기업명 업체 업체명 betrieb firma",
     "group": "group industrygroup broad broadindustry division 대분류 산업대분류 부문 gruppe",
@@ -117,6 +122,32 @@ _LEVELS = re.compile(r"lvl|level|ebene|gliederungsstufe|계층|분류단계")
 _FLAGS = re.compile(
     r"disclos|suppress|confiden|withheld|flag|footnote|^notes?$|^(obs|conf)?status$|비공개|비고"
 )
+
+
+_EMPLOYMENT = re.compile(
+    r"종사자|취업자|고용자|근로자|employ|(^|_)emp(l|lvl)?$|emplvl|jobs|workers|persons|beschäftigt|erwerbst|addetti|occupati|salari|effectif"
+)
+_OTHER_ITEMS = re.compile(
+    r"사업체|매출|급여|부가가치|생산액|출하액|establish|estab|firms|enterprises|wage|payroll|turnover|sales|betriebe|umsatz|entgelt|"
+    r"imprese|unità locali|établissements|entreprises|기업수|개수"
+)
+
+
+def is_employment(name: str) -> bool:
+    """Whether a name is that of a number of people who work.
+
+    Examples
+    --------
+    >>> [is_employment(name) for name in ("종사자수 (명)", "annual_avg_emplvl", "사업체수", "emp_nf")]
+    [True, True, False, False]
+    """
+    return bool(_EMPLOYMENT.search(name.casefold())) and not is_flag_name(name)
+
+
+def is_item_name(name: str) -> bool:
+    """Whether a name is that of an amount such as jobs, firms or wages, and not of an industry or a region."""
+    folded = name.casefold()
+    return is_employment(name) or bool(_OTHER_ITEMS.search(folded)) or role_of(name) == "value"
 
 
 def plain(name: str) -> str:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from ..errors import FileError, option
+from .grid import Gatherer, Grid
 
 __all__ = ["separated"]
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _LOOKED_AT = 200
+_AT_ONCE = 20_000
 _LONGEST_CELL = 100_000
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+# Eurostat packs several columns into the first: freq,unit,geo\TIME_PERIOD, then a tab.
+_PACKED = re.compile(r"[^\t\n]*\\\w+\t")
 
 
-def separated(text: str, separator: str | None = None) -> tuple[list[list[str]], list[int], str]:
-    """Return rows, the line in which each begins, and the sentence that says how they were split.
+def separated(text: str, separator: str | None = None) -> tuple[Grid, str]:
+    """Return the rows, and the sentence that says how they were split.
 
     Examples
     --------
-    >>> separated("region;jobs\\nLinz;3")
-    ([['region', 'jobs'], ['Linz', '3']], [1, 2], 'semicolon: it splits every line alike')
+    >>> grid, said = separated("region;jobs\\nLinz;3")
+    >>> grid.row(1), said
+    (['Linz', '3'], 'semicolon: it splits every line alike')
     """
     if separator is None:
         separator, said = _guessed(text)
@@ -32,12 +39,27 @@ def separated(text: str, separator: str | None = None) -> tuple[list[list[str]],
                 f"separator {separator!r} is not one character; choose ',', ';', 'tab' or '|'."
             )
         said = f"{SEPARATORS.get(separator, repr(separator))}: as you said"
-    rows, lines = _rows(text, separator)
-    return rows, lines, said
+    gatherer = Gatherer()
+    for rows, lines in _chunks(text, separator):
+        gatherer.add(rows, lines)
+    return gatherer.grid(), said
 
 
-def _rows(text, separator, limit=None):
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+def _lines(text):
+    """The lines of a text one by one: a stream of the whole would take four times its size."""
+    start, end = 0, len(text)
+    while start < end:
+        place = text.find("\n", start)
+        stop = end if place < 0 else place + 1
+        yield text[start:stop]
+        start = stop
+
+
+def _chunks(text, separator, limit=None):
+    """Rows with the line in which each begins, some thousand at once."""
+    # A lone return ends a line for csv as well; such files are old and small.
+    source = io.StringIO(text, newline="") if _LONE_RETURN.search(text) else _lines(text)
+    reader = csv.reader(source, delimiter=separator, strict=True)
     rows, lines, before = [], [], 0
     # The limit holds for every reader of the process, so it is put back.
     usual = csv.field_size_limit(_LONGEST_CELL)
@@ -48,25 +70,29 @@ def _rows(text, separator, limit=None):
             before = reader.line_num
             if limit and len(rows) >= limit:
                 break
+            if len(rows) >= _AT_ONCE:
+                yield rows, lines
+                rows, lines = [], []
     except csv.Error as error:
-        if limit:
-            return rows, lines
-        raise FileError(
-            f"the text that begins in line {before + 1} cannot be split into cells ({error}); look for a quotation "
-            "mark that is not closed, or write one inside a cell twice."
-        ) from error
+        if not limit:
+            raise FileError(
+                f"the text that begins in line {before + 1} cannot be split into cells ({error}); look for a quotation "
+                "mark that is not closed, or write one inside a cell twice."
+            ) from error
     finally:
         csv.field_size_limit(usual)
-    return rows, lines
+    yield rows, lines
 
 
 def _guessed(text):
     """The separator that splits the first lines into the most cells, all lines alike."""
+    if _PACKED.match(text.lstrip()):
+        return "\t", "tab: the first name packs several columns, as Eurostat's files do"
     scores = {}
     for separator in SEPARATORS:
         rows = [
             row
-            for row in _rows(text, separator, _LOOKED_AT)[0]
+            for row in next(_chunks(text, separator, _LOOKED_AT))[0]
             if any(cell.strip() for cell in row)
         ]
         # Titles above a table and notes below it have one cell.

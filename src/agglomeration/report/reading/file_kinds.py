@@ -7,10 +7,9 @@ import zipfile
 from xml.parsers import expat
 
 from ..errors import FileError
+from ..options import LARGEST
 
 __all__ = ["LARGEST", "check_size", "is_workbook"]
-
-LARGEST = 50  # megabytes, of text or of what a workbook unpacks to
 
 # What is not read, and what to do with it.
 _OTHER = (
@@ -21,7 +20,6 @@ _OTHER = (
     ),
     (b"%PDF", "is a PDF; tables in it must be copied into a spreadsheet first"),
     (b"\x1f\x8b", "is compressed (gzip); unpack it first"),
-    (b"PAR1", "is a Parquet file; read it with pandas.read_parquet and save it as CSV"),
     (b"SQLite format 3\x00", "is an SQLite database; save the table as CSV first"),
     (b"\x89PNG", "is a picture; the report reads tables"),
     (b"\xff\xd8\xff", "is a picture; the report reads tables"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from ..errors import FileError
+from .grid import Column
 
-__all__ = ["as_labels", "check_alike", "differ_in_case", "is_nation", "is_total"]
+__all__ = ["as_labels", "check_alike", "check_names", "differ_in_case", "is_nation", "is_total"]
 
 LONGEST = 200
 # Words under which tables carry sums beside what is summed, and names that say the same only as a whole.
@@ -163,21 +165,37 @@ _DATE = re.compile(
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 
-def as_labels(cells: Iterable[Any], lines: list[int], column: str, what: str) -> list[str]:
-    """Return cells as text, or raise a sentence for the first that cannot be a name."""
-    labels = []
-    for cell, line in zip(cells, lines, strict=True):
-        label = "" if cell is None else str(cell)
+def as_labels(cells: Column, lines: Sequence[int], column: str, what: str) -> list[str]:
+    """The name that each different cell is, or a sentence for the first that cannot be one."""
+    labels = [_label(cell) for cell in cells.values]
+    for code, label in enumerate(labels):
+        if (
+            label.strip()
+            and len(label) <= LONGEST
+            and not (_HIDDEN.search(label) or _DATE.fullmatch(label.strip()))
+        ):
+            continue
+        line = int(lines[int(np.argmax(cells.codes == code))])
         if not label.strip():
             raise FileError(
                 f"line {line}, column {column!r} is empty; each row must name its {what}, also where the line above "
                 "has the same."
             )
-        labels.append(label)
-    for label in dict.fromkeys(labels):
-        if len(label) > LONGEST or _HIDDEN.search(label) or _DATE.fullmatch(label.strip()):
-            _refuse(label, lines[labels.index(label)], column)
+        _refuse(label, line, column)
     return labels
+
+
+def check_names(names: Iterable[str], line: int) -> None:
+    """Refuse names of columns that cannot be names of regions or industries."""
+    for label in names:
+        if len(label) > LONGEST or _HIDDEN.search(label) or _DATE.fullmatch(label.strip()):
+            _refuse(label, line, "names of columns")
+
+
+def _label(cell):
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None or cell != cell else str(cell)
 
 
 def is_total(label: str) -> bool:

@@ -1,42 +1,58 @@
-"""Cells to numbers, by stated rules: what can be read in two ways is refused."""
+"""Cells to numbers, by stated rules: what can be read in two ways is asked."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from agglomeration.words import tell, tell_many
+
 from ..errors import FileError, option
+from ..taken import Mark
+from .grid import Column, text_of
+from .marks import DASHES, known_mark, size_class
 
 __all__ = [
     "YEAR",
-    "as_numbers",
+    "Amounts",
+    "Rules",
+    "as_amounts",
+    "as_number",
     "as_years",
-    "check_points",
     "is_code",
+    "is_mark",
+    "looks_like_amount",
     "looks_like_number",
-    "means_withheld",
+    "note_marks",
 ]
 
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_GROUPED = re.compile(
-    r"[+-]?\d{1,3}(?P<mark>[,. '\u2019\u00a0\u202f])\d{3}((?P=mark)\d{3})*([.,]\d+)?", re.ASCII
-)
-_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
-# A fraction that may as well be a number above a thousand; 0.347 can be no such number.
-_THREE = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _CODE = re.compile(r"0\d+", re.ASCII)
-_CLASS = re.compile(
-    r"\d[\d.,]*\s*[-–~]\s*\d[\d.,]*\s*[^\W\d_]*|[<>≤≥]\s*=?\s*\d[\d.,]*|\d[\d.,]*\s*(\+|이상|이하|미만|or \w+)"
-)
-_NOTED = re.compile(r"([+-]?\d[\d.,]*)\s*\(?([^\W\d_]{1,3})\)?")
-# A dash is a zero in the tables of many offices, and so may be the words for nothing; other marks are not.
-_DASHES = {"-", "–", "—"}
 _LIKE = re.compile(r"[+\-(]?[\d.,]*\d", re.ASCII)
-_SPACES = (" ", "\u00a0", "\u202f")
-# A year as a column's name or in a cell: 2019, 2019년, 2019 년, 2019p (provisional).
-YEAR = re.compile(r"(1[89]\d\d|20\d\d)(\.0)?\s*년?\s*(p\)?|\(p\)|e)?", re.ASCII)
+_SPACES = "\u0020\u00a0\u202f\u2009"
+_MARKS = f"{_SPACES}'\u2019"
+_SPACED = re.compile(rf"[+-]?\d{{1,3}}([{_MARKS}]\d{{3}})+([.,]\d+)?", re.ASCII)
+_AMOUNT = re.compile(rf"[+-]?\d[\d.,{_MARKS}]*([eE][+-]?\d+)?|\.\d+", re.ASCII)
+# What proves how points and commas are meant, and what can be meant in two ways.
+_PROOFS = {
+    "both, comma first": re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+", re.ASCII),
+    "both, point first": re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+", re.ASCII),
+    "commas": re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3}){2,}", re.ASCII),
+    "points": re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3}){2,}", re.ASCII),
+    "one comma": re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII),
+    "one point": re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII),
+    "comma": re.compile(r"[+-]?\d+,\d+", re.ASCII),
+    "point": re.compile(r"[+-]?(\d+\.\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII),
+}
+_NOTED = re.compile(r"([+-]?\d[\d.,\s]*?)\s*\(?([^\W\d_]{1,3})\)?")
+# A year as a column's name or in a cell: 2019, 2019년, 2019 년, 2019p (provisional), Y2019.
+YEAR = re.compile(r"Y?(1[89]\d\d|20\d\d)(\.0)?\s*년?\s*(p\)?|\(p\)|e)?", re.ASCII)
 
 
 def looks_like_number(cell: Any) -> bool:
@@ -44,122 +60,274 @@ def looks_like_number(cell: Any) -> bool:
     return isinstance(cell, (int, float)) or bool(_LIKE.match(str(cell).strip()))
 
 
+def looks_like_amount(cell: Any) -> bool:
+    """Whether a whole cell has the form of an amount, whatever its points and commas mean."""
+    return isinstance(cell, (int, float)) or bool(_AMOUNT.fullmatch(text_of(cell)))
+
+
+def is_mark(cell: Any) -> bool:
+    """Whether a cell may stand in the place of an amount: empty, a dash or a mark that offices use."""
+    text = text_of(cell)
+    return not text or text in DASHES or known_mark(text) is not None
+
+
 def is_code(cell: Any) -> bool:
     """Whether a cell begins with a zero as codes do."""
     return isinstance(cell, str) and bool(_CODE.fullmatch(cell.strip()))
 
 
-def means_withheld(cell: Any) -> bool:
-    """Whether a cell may stand for a number that is withheld or unknown: empty, a mark without a digit, or a class."""
-    text = "" if cell is None else str(cell).strip()
-    if text.startswith(("=", "@")):
-        return False
-    return not any(map(str.isdigit, text)) or bool(_CLASS.fullmatch(text))
+@dataclass
+class Rules:
+    """How amounts are read: what the caller said, and what the form of the file says."""
+
+    decimal: str | None = None
+    thousands: str | None = None
+    none: set[str] = field(default_factory=set)
+    withheld: set[str] = field(default_factory=set)
+    not_available: set[str] = field(default_factory=set)
+    dash_is_none: bool = False
+    empty_is_missing: bool = False
+    flags_behind: bool = False
+    typed: bool = False
+    form: str = ""
 
 
-def as_numbers(
-    cells: Sequence[Any],
-    lines: Sequence[int],
-    columns: str | Sequence[str],
+@dataclass
+class Amounts:
+    """Numbers with NaN for what is missing; for each row which mark it has, 0 for none."""
+
+    values: NDArray[np.float64]
+    which: NDArray[np.int64]
+    marks: list[Mark]
+    flags: dict[str, int]
+
+
+def as_amounts(
+    cells: Column,
+    place: Callable[[int], tuple[int, str]],
+    rules: Rules,
+    notes: list[tuple[str, str]],
     *,
-    decimal: str | None = None,
-    thousands: str | None = None,
-    none: Iterable[str] = (),
     positive: bool = False,
-    leave: Callable[[list[int]], str] | None = None,
-    amounts: Any = None,
-) -> list[float]:
-    """Return cells as finite, non-negative floats, or raise a sentence for the first that is not.
+    leave: Callable[[NDArray[np.bool_]], str],
+    amounts: str | None = None,
+) -> Amounts:
+    """Return cells as finite, non-negative numbers or as known marks, or raise a sentence for the first that is neither.
 
-    ``columns`` is the column of all cells, or of each. ``leave`` says how to do without cells, given their places, and
-    ``amounts`` what to do if the column holds no amounts at all.
-
-    Examples
-    --------
-    >>> as_numbers(["1,234"], [2], "jobs", thousands=",")
-    [1234.0]
-    >>> as_numbers(["1,234"], [2], "jobs")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-        ...
-    agglomeration.report.errors.FileError: line 2, column 'jobs' is '1,234', which may mean 1234 or 1.234; ...
+    ``place`` gives the line and the column of a row, ``leave`` says how to do without rows, and ``amounts`` what to do if
+    the column holds no amounts at all.
     """
-    marks = {mark.strip() for mark in none}
-    columns = [columns] * len(cells) if isinstance(columns, str) else columns
-    numbers = []
-    for cell, line, column in zip(cells, lines, columns, strict=True):
-        number = _number(cell, decimal or ".", thousands, marks)
-        place = f"line {line}, column {column!r}"
-        if number is None or not math.isfinite(number):
-            alike = is_code if is_code(cell) else means_withheld
-            refused = [
-                k for k, other in enumerate(cells) if alike(other) and _text(other) not in marks
-            ]
-            out = leave(refused) if leave else "leave out the industry concerned"
-            out = amounts if amounts and is_code(cell) else out
-            raise FileError(f"{place} {_fault(cell, decimal or '.', thousands, out)}")
-        if number < 0:
-            raise FileError(f"{place} is {cell}; amounts must not be negative: correct it first.")
-        if positive and number == 0:
-            raise FileError(
-                f"{place} is 0; a plant has a positive size: drop the row or correct it."
-            )
-        numbers.append(number)
-    return numbers
+    used = cells.counts() > 0
+    texts = [text_of(value) for value in cells.values]
+    decimal, thousands = _points(cells, texts, used, place, rules, notes)
+    said = {
+        **dict.fromkeys(rules.not_available, "not available"),
+        **dict.fromkeys(rules.withheld, "withheld"),
+        **dict.fromkeys(rules.none, "none"),
+    }
+    numbers, which = np.full(len(texts), np.nan), np.zeros(len(texts), dtype=np.int64)
+    counts, marks, faults, flags = cells.counts(), [], [], {}
+    for code, (value, text) in enumerate(zip(cells.values, texts, strict=True)):
+        if not used[code]:
+            continue
+        if isinstance(value, float) and math.isnan(value):
+            text = ""
+        if type(value).__name__ == "Excused":
+            continue
+        number, text = _number_with_flags(
+            value, text, decimal, thousands, rules, flags, counts[code]
+        )
+        mark = None if number is not None else _mark(text, said, rules, int(counts[code]))
+        if mark is not None:
+            marks.append(mark)
+            which[code] = len(marks)
+            number = 0.0 if mark.meaning == "none" else math.nan
+        elif number is None or not math.isfinite(number):
+            faults.append(code)
+            continue
+        numbers[code] = number
+    _refuse(cells, texts, faults, place, (decimal, thousands), rules, leave, amounts)
+    _check_signs(cells, numbers, place, positive)
+    return Amounts(numbers[cells.codes], which[cells.codes], marks, flags)
 
 
-def check_points(
-    cells: Sequence[Any],
-    lines: Sequence[int],
-    columns: Sequence[str],
-    decimal: str | None,
-    thousands: str | None,
-) -> None:
-    """Refuse points that may separate thousands: every fraction has exactly three decimals, and nothing was said."""
-    if decimal is not None or thousands is not None:
-        return
-    places = [
-        k for k, cell in enumerate(cells) if "." in _text(cell) and _PLAIN.fullmatch(_text(cell))
+def _number_with_flags(value, text, decimal, thousands, rules, flags, count):
+    number = _number(value, text, decimal, thousands)
+    if number is None and rules.flags_behind:
+        noted = _NOTED.fullmatch(text)
+        if noted and noted[2].islower():
+            number = _number(None, noted[1].strip(), decimal, thousands)
+            if number is not None:
+                flags[noted[2]] = flags.get(noted[2], 0) + int(count)
+    return number, text
+
+
+def _mark(text, said, rules, cells):
+    if text in said:
+        lower, upper = size_class(text) or (0.0, math.inf)
+        return Mark(text, said[text], cells, lower, upper)
+    if rules.dash_is_none and text in DASHES:
+        return Mark(text, "none", cells)
+    if rules.empty_is_missing and not text:
+        return Mark(text, "not available", cells)
+    known = known_mark(text)
+    return Mark(text, known.what, cells, known.lower, known.upper) if known else None
+
+
+def _check_signs(cells, numbers, place, positive):
+    for wrong, told in (
+        (numbers < 0, "{where} is {cell}; amounts must not be negative: correct it first."),
+        (
+            (numbers == 0) & positive,
+            "{where} is 0; a plant has a positive size: drop the row or correct it.",
+        ),
+    ):
+        bad = wrong[cells.codes] if len(numbers) else wrong
+        if bad.any():
+            row = int(np.argmax(bad))
+            raise FileError(told.format(where=_where(*place(row)), cell=cells[row]))
+
+
+def _where(line, column):
+    return f"line {line}, column {column!r}"
+
+
+def _proofs(texts, used):
+    """For each way to write numbers, the places of the cells that are written so."""
+    found = {name: [] for name in (*_PROOFS, "spaces")}
+    for place, text in enumerate(texts):
+        if not used[place] or not text or not ("." in text or "," in text or len(text) > 3):
+            continue
+        if _SPACED.fullmatch(text):
+            found["spaces"].append(place)
+            continue
+        for name, pattern in _PROOFS.items():
+            if pattern.fullmatch(text):
+                found[name].append(place)
+                break
+    return found
+
+
+def _points(cells, texts, used, place, rules, notes):
+    """Decimal mark and separator of thousands: as said, as proved by some cells, or asked."""
+    if rules.decimal or rules.thousands:
+        return rules.decimal or ".", rules.thousands
+    if rules.typed:
+        return ".", None
+    found = _proofs(texts, used)
+    comma_decimal = found["comma"] or found["both, point first"]
+    comma_thousand = found["commas"] or found["both, comma first"]
+    point_decimal = found["point"] or found["both, comma first"]
+    point_thousand = found["points"] or found["both, point first"]
+    tails = [_SPACED.fullmatch(texts[code])[2] or "" for code in found["spaces"]]
+    comma_decimal = comma_decimal or [
+        c for c, t in zip(found["spaces"], tails, strict=True) if t[:1] == ","
     ]
-    if not places or not all(_THREE.fullmatch(_text(cells[k])) for k in places):
-        return
-    first = places[0]
-    text = _text(cells[first])
+    point_decimal = point_decimal or [
+        c for c, t in zip(found["spaces"], tails, strict=True) if t[:1] == "."
+    ]
+    one_comma, one_point = found["one comma"], found["one point"]
+    comma = bool(comma_decimal or (point_thousand and one_comma))
+    comma = comma or bool(found["spaces"] and one_comma and not point_decimal and not one_point)
+    if (comma_decimal and (comma_thousand or point_decimal)) or (point_thousand and point_decimal):
+        first = (comma_decimal or point_thousand)[0]
+        other = (comma_thousand or point_decimal)[0]
+        raise FileError(
+            tell(
+                "{where} is {one}, and elsewhere stands {other}: points and commas have two meanings in it. Write all "
+                "numbers alike.",
+                where=_where(*place(int(np.argmax(cells.codes == first)))),
+                one=repr(texts[first]),
+                other=repr(texts[other]),
+            )
+        )
+    proved = comma_decimal or comma_thousand or point_thousand or point_decimal or found["spaces"]
+    if not proved and (one_comma or one_point):
+        if one_comma and one_point:
+            _ask_points(cells, texts, one_comma[0], place)
+        _ask_points(cells, texts, (one_comma or one_point)[0], place)
+    if found["spaces"] and one_point and not (point_decimal or comma):
+        _ask_points(cells, texts, one_point[0], place)
+    decimal = "," if comma else "."
+    separator = "." if comma and (point_thousand or one_point) else None
+    if not comma and (comma_thousand or one_comma):
+        separator = ","
+    if not comma and point_thousand:
+        decimal, separator = ",", "."
+    _note_points(decimal, separator, found["spaces"], texts, proved, notes)
+    return decimal, "".join([separator or "", _MARKS if found["spaces"] else ""]) or None
+
+
+def _note_points(decimal, separator, spaces, texts, proved, notes):
+    if decimal == "," or separator:
+        notes.append(
+            (
+                "Numbers",
+                tell(
+                    "decimal mark {decimal}, thousands {thousands}: {cell} can be read in no other way",
+                    decimal=repr(decimal),
+                    thousands=repr(separator) if separator else tell("not separated"),
+                    cell=repr(texts[proved[0]]),
+                ),
+            )
+        )
+    if spaces:
+        notes.append(
+            (
+                "Numbers",
+                tell(
+                    "thousands are set apart by blanks or apostrophes, as in {cell}",
+                    cell=repr(texts[spaces[0]]),
+                ),
+            )
+        )
+
+
+def _ask_points(cells, texts, code, place):
+    text = texts[code]
+    mark = "," if "," in text else "."
+    other = (
+        {"thousands": mark, "decimal": "," if mark == "." else "."}
+        if mark == "."
+        else {"thousands": mark}
+    )
+    line, column = place(int(np.argmax(cells.codes == code)))
+    whole, part = text.split(mark)
+    if mark == ".":
+        raise FileError(
+            f"line {line}, column {column!r} is {text!r}, which may mean {whole}{part} or "
+            f"{text}: all fractions among the amounts have exactly three decimals. If the point separates thousands, say "
+            f"{option(**other)}; if it is a decimal point, say {option(decimal='.')}.",
+            ways=[other, {"decimal": "."}],
+        )
     raise FileError(
-        f"line {lines[first]}, column {columns[first]!r} is {text!r}, which may mean {text.replace('.', '')} or "
-        f"{text}: all fractions among the amounts have exactly three decimals. If the point separates thousands, say "
-        f"{option(thousands='.', decimal=',')}; if it is a decimal point, say {option(decimal='.')}."
+        f"line {line}, column {column!r} is {text!r}, which may mean {whole}{part} or {whole}.{part}; say "
+        f"{option(**other)} or {option(decimal=mark)}.",
+        ways=[other, {"decimal": mark}],
     )
 
 
-def as_years(cells: Iterable[Any], lines: Iterable[int], column: str) -> list[int]:
-    """Return cells as years, or raise a sentence for the first that is none."""
-    years = []
-    for cell, line in zip(cells, lines, strict=True):
-        text = str(cell).strip()
-        if not re.fullmatch(r"[12]\d{3}(\s*년)?", text, re.ASCII):
-            raise FileError(
-                f"line {line}, column {column!r} is {_shown(cell)}, which is not a year of four digits; write it as "
-                "2016, or rename the column if it is something else."
-            )
-        years.append(int(text[:4]))
-    return years
+def as_number(cell: Any, decimal: str | None = None) -> float | None:
+    """A cell as a number, or None.
+
+    Examples
+    --------
+    >>> as_number("-12,5", ","), as_number("12,5"), as_number("0x10")
+    (-12.5, None, None)
+    """
+    return _number(cell, text_of(cell), decimal or ".", None)
 
 
-def _text(cell):
-    return "" if cell is None else str(cell).strip()
-
-
-def _number(cell, decimal, thousands, marks):
-    text = _text(cell)
-    if text in marks:
-        return 0.0
+def _number(cell, text, decimal, thousands):
+    if isinstance(cell, bool):
+        return None
     if isinstance(cell, (int, float)):
         return float(cell)
-    if thousands in _SPACES:
-        text = re.sub("[\u00a0\u202f]", " ", text)
-        thousands = " "
-    if thousands and thousands in text:
-        text = _without_groups(text, thousands, decimal)
+    for mark in thousands or "":
+        if mark in text:
+            if mark in _SPACES:
+                text, mark = re.sub(f"[{_SPACES}]", " ", text), " "
+            text = _without_groups(text, mark, decimal)
     if decimal != ".":
         text = "" if "." in text else text.replace(decimal, ".")
     return float(text) if _PLAIN.fullmatch(text) and not _CODE.fullmatch(text) else None
@@ -177,44 +345,68 @@ def _without_groups(text, thousands, decimal):
     return whole.replace(thousands, "") + point + rest if well else ""
 
 
-def _fault(cell, decimal, thousands, leave):
-    text = _text(cell)
-    unknown = f"is not zero: put an estimate in its place, or {leave}."
+def as_years(cells: Column, lines: Sequence[int], column: str) -> list[int]:
+    """The year of each different cell, or a sentence for the first that is none."""
+    years = []
+    for code, value in enumerate(cells.values):
+        text = text_of(value)
+        if not YEAR.fullmatch(text):
+            line = lines[int(np.argmax(cells.codes == code))]
+            raise FileError(
+                f"line {line}, column {column!r} is {_shown(value)}, which is not a year of four digits; write it as "
+                "2016, or rename the column if it is something else."
+            )
+        years.append(int(text.lstrip("Y")[:4]))
+    return years
+
+
+def _refuse(cells, texts, faults, place, points, rules, leave, amounts):
+    if not faults:
+        return
+    bad = np.isin(cells.codes, faults)
+    row = int(np.argmax(bad))
+    code = int(cells.codes[row])
+    text = texts[code]
+    alike = [fault for fault in faults if is_code(texts[fault]) == is_code(text)]
+    out = leave(np.isin(cells.codes, alike))
+    out = amounts if amounts and is_code(text) else out
+    told, ways = _fault(text, cells.values[code], points, out)
+    raise FileError(f"{_where(*place(row))} {told}", ways=ways)
+
+
+def _fault(text, value, points, leave):
+    decimal, thousands = points
     if not text:
-        return f"is empty; fill it. If empty means none, say {option(none='')}. What is withheld or unknown {unknown}"
-    if text in _DASHES:
         return (
-            f"is {text!r}; if this mark means none, say {option(none=text)}. If it means withheld or unknown, it "
-            f"{unknown}"
+            f"is empty; fill it, or say what empty means: none with {option(none='')}, withheld with "
+            f"{option(withheld='')}, or not known with {option(not_available='')}. What is withheld or unknown is not zero.",
+            [{"none": ""}, {"withheld": ""}, {"not_available": ""}],
+        )
+    if text in DASHES:
+        return (
+            f"is {text!r}; say what this mark means: none with {option(none=text)}, withheld with "
+            f"{option(withheld=text)}, or not known with {option(not_available=text)}. What is withheld or unknown is not "
+            "zero.",
+            [{"none": text}, {"withheld": text}, {"not_available": text}],
         )
     if is_code(text):
         return (
             f"is {text!r}, which begins with a zero as codes do and amounts do not; if these are codes, {leave}; if "
-            f"it is an amount, write it as {int(text)}."
+            f"it is an amount, write it as {int(text)}.",
+            [],
         )
-    if means_withheld(text):
-        what = "a class and not a number" if _CLASS.fullmatch(text) else "which is not a number"
+    if not any(map(str.isdigit, text)) and not text.startswith(("=", "@")):
         return (
-            f"is {_shown(text)}, {what}; correct it if it is a slip. What stands in the place of a number is mostly "
-            f"withheld or unknown, and that {unknown}"
+            f"is {_shown(text)}, which is not a number; correct it if it is a slip. If it stands in the place of an amount "
+            f"that is withheld, say {option(withheld=text[:60])}; of one that is not known, say "
+            f"{option(not_available=text[:60])}; or {leave}.",
+            [{"withheld": text}, {"not_available": text}],
         )
-    return _fault_of_digits(text, decimal, thousands)
+    return _fault_of_digits(text, decimal, thousands), []
 
 
 def _fault_of_digits(text, decimal, thousands):
-    grouped = _GROUPED.fullmatch(text)
-    if grouped and grouped["mark"] in ",." and text.count(grouped["mark"]) == 1 and not grouped[3]:
-        mark = grouped["mark"]
-        whole, part = text.split(mark)
-        return (
-            f"is {text!r}, which may mean {whole}{part} or {whole}.{part}; say {option(thousands=mark)} or "
-            + (f"{option(decimal=mark)}.")
-        )
-    if grouped and thousands is None:
-        mark = " " if grouped["mark"] in _SPACES else grouped["mark"]
-        other = {"decimal": ","} if mark == "." or (grouped[3] or "").startswith(",") else {}
-        return f"is {text!r}, with a separator of thousands; say {option(thousands=mark, **other)}."
-    if _COMMA.fullmatch(text) and decimal == ".":
+    if re.fullmatch(r"[+-]?\d+,\d+", text) and decimal == ".":
         return f"is {text!r}, with a decimal comma; say {option(decimal=',')}."
     noted = _NOTED.fullmatch(text)
     if noted:
@@ -229,3 +421,26 @@ def _fault_of_digits(text, decimal, thousands):
 def _shown(cell):
     text = str(cell)
     return repr(text if len(text) <= 60 else text[:59] + "…")
+
+
+def note_marks(
+    marks: Iterable[Mark], notes: list[tuple[str, str]], said: set[str], form: str
+) -> None:
+    """Say how many cells each mark took, and what it was taken for."""
+    for mark in marks:
+        shown = repr(mark.text) if mark.text else tell("empty")
+        why = tell("as you said") if mark.text in said else tell("as offices use it")
+        if mark.meaning == "none" and mark.text not in said:
+            why = tell("as in tables of the form {form}", form=form)
+        cells = tell_many("{n} cell", "{n} cells", mark.cells)
+        titles = {
+            "none": tell("Read as none"),
+            "withheld": tell("Withheld"),
+            "not available": tell("Not available"),
+        }
+        notes.append(
+            (
+                titles[mark.meaning],
+                tell("{mark} in {cells}: {why}", mark=shown, cells=cells, why=why),
+            )
+        )

@@ -4,36 +4,58 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Literal
 
+from agglomeration.words import tell
+
+from ..errors import FileError, leave_out, listed, option
+from ..taken import Taken
+from .candidates import chosen_among, maps_one_to_one
 from .column_names import (
     DEGREES,
     is_code_name,
+    is_employment,
+    is_flag_name,
+    is_item_name,
     is_measure_name,
     is_share_name,
     plain,
     role_of,
     role_of_stem,
 )
-from ..errors import FileError, leave_out, listed, option
-from .number_texts import YEAR, looks_like_number
+from .forms import Form
+from .grid import filled, text_of
+from .marks import known_mark
+from .number_texts import YEAR, is_code, is_mark, looks_like_number
+from .sheets import Sheet
 
-if TYPE_CHECKING:
-    from agglomeration.report.reading.sheets import Sheet
-
-__all__ = ["Roles", "assigned"]
+__all__ = ["Roles", "assigned", "year_of"]
 
 _MOST_LISTED = 60
 _YEAR_WITHIN = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
-class Roles(NamedTuple):
-    """Layout, columns by their role, the columns with amounts, and the coordinates' kind."""
+@dataclass
+class Roles:
+    """Layout, columns by their role, and the columns with amounts that stand across, with what each holds.
+
+    ``labels`` has for each column across the region or industry of its amounts, ``years`` their year.
+    """
 
     layout: str
     columns: dict[str, str]
-    across: list[str]
-    coordinates: Literal["planar", "geographic"] | None
+    across: list[str] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    years: dict[str, int] = field(default_factory=dict)
+    coordinates: Literal["planar", "geographic"] | None = None
+    why: dict[str, str] = field(default_factory=dict)
+    unit: str = ""
+
+
+def year_of(text: str) -> int:
+    """The year that a name or a cell tells."""
+    return int(text.lstrip("Y")[:4])
 
 
 def assigned(
@@ -41,7 +63,9 @@ def assigned(
     said: dict[str, str | None],
     layout: Literal["long", "wide", "years"] | None,
     without: set[str],
+    form: Form,
     notes: list[tuple[str, str]],
+    taken: list[Taken],
 ) -> Roles:
     """Decide what each column is; every decision that was not the caller's is noted.
 
@@ -55,42 +79,84 @@ def assigned(
         As the caller gave it.
     without : set of str
         What the caller leaves out; columns may be among it.
-    notes : list
-        Receives the decisions.
+    form : Form
+        What the form of the file tells.
+    notes, taken : list
+        Receive the decisions.
     """
     columns = {role: name for role, name in said.items() if name is not None}
+    why = dict.fromkeys(columns, tell("as you said"))
     for role, name in columns.items():
-        if name not in sheet.names:
+        if name not in sheet.names and not (role == "value" and _item_names(sheet, [name])):
             raise FileError(
                 f"it has no column {name!r}, which you named as {role}; its columns are {_listed(sheet)}."
             )
-    found = _by_name(sheet, columns, layout)
-    columns |= found
-    layout, across = _layout(sheet, columns, layout, without, notes)
-    unused = [name for name in sheet.names if name not in columns.values() and name not in across]
+    for role, name in form.roles.items():
+        if role not in columns and name not in columns.values():
+            columns[role] = name
+            why[role] = tell("as in files of the form {form}", form=form.name)
+    if form.name:
+        notes.append(("Form", form.name))
+    roles = Roles("", columns, why=why)
+    if sheet.tops:
+        _two_rows(sheet, roles, layout, notes)
+    else:
+        _by_name(sheet, roles, layout, notes)
+        _lay_out(sheet, roles, layout, without, notes)
+    _tell(sheet, roles, notes, taken)
+    roles.coordinates = _coordinates(roles.columns)
+    return roles
+
+
+def _item_names(sheet, names):
+    return sheet.tops is not None and set(names) & {*sheet.tops, *sheet.names}
+
+
+def _tell(sheet, roles, notes, taken):
+    """One entry for each column of the file."""
+    by = {name: role for role, name in roles.columns.items()}
+    kind = (
+        "a year"
+        if roles.years and not roles.labels
+        else "a region"
+        if "region" not in by.values()
+        else "an industry"
+    )
+    unused = []
+    for name in dict.fromkeys(sheet.names):
+        if name in by:
+            taken.append(Taken(name, by[name], roles.why.get(by[name], tell("by its name"))))
+        elif name in roles.across:
+            taken.append(Taken(name, f"amounts of {kind}", tell("it stands across")))
+        else:
+            unused.append(name)
+            taken.append(Taken(name, _unused_role(sheet, name), tell("nothing asked for it")))
     if unused:
         notes.append(("Columns not used", ", ".join(repr(name) for name in unused)))
-    return Roles(layout, columns, across, _coordinates(columns))
 
 
-def _by_name(sheet, taken, layout):
+def _unused_role(sheet, name):
+    if len(sheet[name].values) <= 1:
+        return "constant"
+    if role_of(name) in ("item", "unit"):
+        return "item"
+    return "flag" if is_flag_name(name) else "code" if is_code_name(name) else "not used"
+
+
+def _by_name(sheet, roles, layout, notes):
     """Roles by name, for columns that have none yet; two candidates for one role are a question, not a guess."""
-    candidates = {}
+    taken, candidates = roles.columns, {}
     for names in (role_of, role_of_stem):
         # A name with an appendix, such as region_code, is looked at where none has the name itself.
         known = set(taken) | set(candidates)
-        for name in sheet.names:
+        for name in dict.fromkeys(sheet.names):
             role = names(name)
+            if role in ("item", "unit"):
+                continue
             if role and role not in known and name not in taken.values():
                 candidates.setdefault(role, []).append(name)
-    if (
-        layout == "wide"
-        or ("region" in candidates)
-        + ("region" in taken)
-        + ("industry" in candidates)
-        + ("industry" in taken)
-        == 1
-    ):
+    keys = sum((role in candidates) + (role in taken) for role in ("region", "industry"))
+    if layout == "wide" or keys == 1:
         # An industry of a wide table may be called like a role; its columns are numbers, not roles.
         candidates = {
             role: names
@@ -98,65 +164,110 @@ def _by_name(sheet, taken, layout):
             if role in ("region", "industry", "year")
         }
     for role, names in candidates.items():
-        if len(names) > 1:
-            raise FileError(
-                f"columns {' and '.join(map(repr, names))} may both be the {role}; say which, for instance "
-                f"{option(**{role: names[0]})}."
-            )
-    return {role: names[0] for role, names in candidates.items()}
+        name, why = chosen_among(sheet, role, names, notes)
+        roles.columns[role], roles.why[role] = name, why
 
 
-def _layout(sheet, columns, layout, without, notes):
+def _lay_out(sheet, roles, layout, without, notes):
+    columns = roles.columns
     rest = [name for name in sheet.names if name not in columns.values()]
     both = "region" in columns and "industry" in columns
     years = [name for name in rest if YEAR.fullmatch(name)]
     if layout is not None:
         notes.append(("Layout", f"{layout}: as you said"))
-    if layout == "long" or (layout is None and both and _has_amounts(columns)):
-        return _long(sheet, columns, rest, layout, notes)
-    if layout == "years" or (layout is None and both and len(years) >= 2):
-        return _years(sheet, columns, years, layout, notes)
+    if layout == "long" or (layout is None and both and _has_amounts(columns) and len(years) < 2):
+        return _long(sheet, roles, rest, layout, notes)
+    if layout == "years" or (
+        layout is None and both and len(years) >= 1 and not _has_amounts(columns)
+    ):
+        return _years(sheet, roles, years, layout, notes)
     if layout is None and both:
-        return _long(sheet, columns, rest, layout, notes)
+        if len(years) >= 2:
+            raise FileError(
+                tell(
+                    "it has a column of amounts, {value}, and columns of years, {years}; say {long} or {years_across}.",
+                    value=repr(columns.get("value") or columns.get("size") or columns.get("plant")),
+                    years=listed(years, 4),
+                    long=option(layout="long"),
+                    years_across=option(layout="years"),
+                ),
+                ways=[{"layout": "long"}, {"layout": "years"}],
+            )
+        return _long(sheet, roles, rest, layout, notes)
     if layout is None and _two_texts_and_a_number(sheet) and set(columns) <= {"region", "industry"}:
-        return _by_content(sheet, columns, notes)
-    return _wide(sheet, columns, layout, without, notes)
+        return _by_content(sheet, roles, notes)
+    return _wide(sheet, roles, layout, without, notes)
 
 
 def _has_amounts(columns):
     return bool({"value", "size", "plant"} & set(columns))
 
 
-def _long(sheet, columns, rest, layout, notes):
+def _long(sheet, roles, rest, layout, notes):
+    columns = roles.columns
     for role in ("region", "industry"):
         if role not in columns:
             _lacks(sheet, role, "a long table has one row per region and industry")
     if not _has_amounts(columns):
-        numbers = [name for name in rest if _mostly_numbers(sheet, name) and not is_code_name(name)]
-        if len(numbers) != 1:
-            _lacks(
-                sheet,
-                "value",
-                "no column is named as an amount, and not just one of the others holds numbers",
-            )
-        if is_share_name(numbers[0]):
-            raise FileError(
-                f"the column {numbers[0]!r} holds shares or quotients, by its name, and indicators need the amounts "
-                f"from which these were computed, such as jobs. If it holds amounts, say {option(value=numbers[0])}."
-            )
-        columns["value"] = numbers[0]
+        _find_value(sheet, roles, rest)
     if layout is None:
         notes.append(("Layout", "long: there is a column for the region and one for the industry"))
     told = ", ".join(f"{role} = {name!r}" for role, name in columns.items())
     notes.append(("Columns", told))
-    return "long", []
+    roles.layout = "long"
 
 
-def _years(sheet, columns, years, layout, notes):
+def _find_value(sheet, roles, rest):
+    numbers = [
+        name
+        for name in rest
+        if _mostly_numbers(sheet, name) and not is_code_name(name) and not is_flag_name(name)
+    ]
+    known = [name for name in numbers if is_employment(name)]
+    if len(known) == 1 and all(
+        is_item_name(name) or is_measure_name(name) or is_share_name(name) for name in numbers
+    ):
+        others = [name for name in numbers if name != known[0]]
+        roles.why["value"] = (
+            tell("the only one of people who work; others are {others}", others=listed(others, 4))
+            if others
+            else tell("by its name")
+        )
+        roles.columns["value"] = known[0]
+        return
+    if len(numbers) != 1:
+        ways = [{"value": name} for name in numbers]
+        if len(numbers) > 1:
+            raise FileError(
+                tell(
+                    "it has no column for the value: no column is named as an amount, and not just one of the others "
+                    "holds numbers; its columns are {columns}. Say which one holds the amounts, for instance {way}.",
+                    columns=_listed(sheet),
+                    way=option(value=(known or numbers)[0]),
+                ),
+                ways=ways,
+            )
+        _lacks(
+            sheet,
+            "value",
+            "no column is named as an amount, and not just one of the others holds numbers",
+        )
+    if is_share_name(numbers[0]):
+        raise FileError(
+            f"the column {numbers[0]!r} holds shares or quotients, by its name, and indicators need the amounts "
+            f"from which these were computed, such as jobs. If it holds amounts, say {option(value=numbers[0])}.",
+            ways=[{"value": numbers[0]}],
+        )
+    roles.columns["value"] = numbers[0]
+    roles.why["value"] = tell("the only other column with numbers")
+
+
+def _years(sheet, roles, years, layout, notes):
+    columns = roles.columns
     for role in ("region", "industry"):
         if role not in columns:
             _lacks(sheet, role, "a table with years across has one row per region and industry")
-    if len(years) < 2:
+    if len(years) < 2 and layout is not None:
         raise FileError(
             f"fewer than two of its columns are years of four digits; its columns are {_listed(sheet)}."
         )
@@ -171,6 +282,7 @@ def _years(sheet, columns, years, layout, notes):
             f"the column {odd[0]!r} begins like a year and is none of four digits as the others are; rename it to the "
             "year alone, or delete it."
         )
+    _one_name_each(years, [year_of(name) for name in years])
     if layout is None:
         notes.append(
             ("Layout", "years across: columns for region and industry, and one column per year")
@@ -181,7 +293,22 @@ def _years(sheet, columns, years, layout, notes):
             f"region = {columns['region']!r}, industry = {columns['industry']!r}, years = {years}",
         )
     )
-    return "years", years
+    roles.layout, roles.across = "years", years
+    roles.years = {name: year_of(name) for name in years}
+    roles.columns.pop("value", None)
+    roles.columns.pop("size", None)
+
+
+def _one_name_each(names, years):
+    for place, year in enumerate(years):
+        if years.index(year) != place:
+            raise FileError(
+                tell(
+                    "the columns {one} and {other} are of one year; delete one, or rename it.",
+                    one=repr(names[years.index(year)]),
+                    other=repr(names[place]),
+                )
+            )
 
 
 def _two_texts_and_a_number(sheet):
@@ -189,20 +316,37 @@ def _two_texts_and_a_number(sheet):
     return numbers == [False, False, True] and not is_code_name(sheet.names[2])
 
 
-def _by_content(sheet, columns, notes):
+def _by_content(sheet, roles, notes):
     """Two columns of words and one of numbers are read in their order, but for those whose name says what they are."""
+    columns = roles.columns
     free = [role for role in ("region", "industry", "value") if role not in columns]
-    columns |= dict(
-        zip(free, [name for name in sheet.names if name not in columns.values()], strict=True)
-    )
+    if len(free) == 3:
+        first, second, third = sheet.names
+        one, other = {"region": first, "industry": second}, {"region": second, "industry": first}
+        raise FileError(
+            tell(
+                "it has two columns of words, {first} and {second}, and their names do not tell which is the region and "
+                "which the industry; say {one}, or {other}.",
+                first=repr(first),
+                second=repr(second),
+                one=option(**one),
+                other=option(**other),
+            ),
+            ways=[one, other],
+        )
+    for role, name in zip(
+        free, [name for name in sheet.names if name not in columns.values()], strict=True
+    ):
+        columns[role], roles.why[role] = name, tell("by its place, since its name says nothing")
     notes.append(("Layout", "long: two columns of words, then one of numbers"))
     told = ", ".join(f"{role} = {columns[role]!r}" for role in ("region", "industry", "value"))
     notes.append(("Columns", f"{told}: by their order where their names say nothing; check this"))
-    return "long", []
+    roles.layout = "long"
 
 
-def _wide(sheet, columns, layout, without, notes):
+def _wide(sheet, roles, layout, without, notes):
     """One row per region and one column per industry, or the other way round."""
+    columns = roles.columns
     if {"region", "industry"} <= set(columns):
         raise FileError(
             f"it has one column for the region ({columns['region']!r}) and one for the industry "
@@ -210,16 +354,9 @@ def _wide(sheet, columns, layout, without, notes):
         )
     of = "industry" if "industry" in columns and "region" not in columns else "region"
     if of not in columns:
-        if _mostly_numbers(sheet, sheet.names[0]) and layout is None:
-            words = [
-                name for name in sheet.names if not _mostly_numbers(sheet, name)
-            ] or sheet.names
-            raise FileError(
-                f"no column is named as region or industry, and the first, {sheet.names[0]!r}, holds numbers; its "
-                f"columns are {_listed(sheet)}. Say which is which, for instance {option(region=words[0])}."
-            )
-        columns[of] = sheet.names[0]
+        _ask_first(sheet, columns, layout)
     across = [name for name in sheet.names if name not in columns.values()]
+    across = _without_codes(sheet, columns[of], across, without, roles, of)
     taken = [name for name in across if name not in without]
     _check_across(sheet, columns, taken, of, layout)
     other = "industries" if of == "region" else "regions"
@@ -232,7 +369,57 @@ def _wide(sheet, columns, layout, without, notes):
         )
     told = ", ".join(f"{role} = {name!r}" for role, name in columns.items())
     notes.append(("Columns", f"{told}, {other} = {listed(taken, _MOST_LISTED)}"))
-    return f"wide, one row per {of}", across
+    roles.layout, roles.across = f"wide, one row per {of}", across
+    roles.labels = {name: name for name in across}
+
+
+def _ask_first(sheet, columns, layout):
+    """The first column names regions only if its name says so, or the caller."""
+    names = [name for name in sheet.names if not _mostly_numbers(sheet, name)] or sheet.names
+    if _mostly_numbers(sheet, sheet.names[0]) and layout is None:
+        raise FileError(
+            f"no column is named as region or industry, and the first, {sheet.names[0]!r}, holds numbers; its "
+            f"columns are {_listed(sheet)}. Say which is which, for instance {option(region=names[0])}.",
+            ways=[{"region": names[0]}, {"industry": names[0]}],
+        )
+    if layout is None:
+        first = sheet.names[0]
+        if not first:
+            raise FileError(
+                "the first column has no name, and it is not clear whether it names regions or industries; write 'region' "
+                "or 'industry' above it. "
+            )
+        raise FileError(
+            tell(
+                "the name of its first column, {name}, does not tell whether each row is a region or an industry; say "
+                "{region}, or {industry}.",
+                name=repr(first),
+                region=option(region=first),
+                industry=option(industry=first),
+            ),
+            ways=[{"region": first}, {"industry": first}],
+        )
+    columns["region"] = sheet.names[0]
+
+
+def _without_codes(sheet, key, across, without, roles, of):
+    """A column without amounts beside the names, one code for each, is no column of amounts."""
+    kept = []
+    for name in across:
+        column = sheet[name]
+        codes = (
+            name not in without
+            and (
+                role_of(name) == of or role_of_stem(name) == of or re.fullmatch(r"column \d+", name)
+            )
+            and maps_one_to_one(sheet, key, name)
+            and not column.which(
+                lambda cell: filled(cell) and not re.fullmatch(r"[\w.\-/]{1,14}", text_of(cell))
+            ).any()
+        )
+        if not codes:
+            kept.append(name)
+    return kept
 
 
 def _check_across(sheet, columns, taken, of, layout):
@@ -244,7 +431,8 @@ def _check_across(sheet, columns, taken, of, layout):
         raise FileError(
             f"the names of columns {listed(years)} may be years, and it has no column for the {missing}. If it is "
             f"there under another name, say {missing}= with that name (on the command line --{missing}=NAME); if not, "
-            f"the table cannot be used. If these are {many} all the same, say {option(layout='wide')}."
+            f"the table cannot be used. If these are {many} all the same, say {option(layout='wide')}.",
+            ways=[{"layout": "wide"}],
         )
     words = [name for name in taken if not _mostly_numbers(sheet, name)]
     if layout is None and (len(taken) < 2 or len(words) > len(taken) / 2):
@@ -256,22 +444,64 @@ def _check_across(sheet, columns, taken, of, layout):
             raise FileError(
                 f"the column {name!r} holds codes or numbers of something, by its name, and would be taken for one of "
                 f"the {many}, its codes for amounts. Leave it out with {leave_out([name])}; or say "
-                f"{option(**{missing: name})} if it tells the {missing} of each row."
+                f"{option(**{missing: name})} if it tells the {missing} of each row.",
+                ways=[{"without": name}, {missing: name}],
             )
         if is_measure_name(name, words=of == "region"):
             raise FileError(
                 f"the column {name!r} would be taken for one of the {many}, and its name says that it is something "
                 f"else. Leave it out with {leave_out([name])}; if it holds the amounts, say {missing}= and value= with "
                 f"the names of columns (on the command line --{missing}=NAME --value=NAME); if it is one of the "
-                f"{many}, rename it."
+                f"{many}, rename it.",
+                ways=[{"without": name}],
+            )
+        if name in words and layout is None:
+            raise FileError(
+                tell(
+                    "the column {name} would be taken for one of the {many}, and holds words. Leave it out with {out}; or "
+                    "say {way} if it tells the {missing} of each row.",
+                    name=repr(name[:60]),
+                    many=many,
+                    out=leave_out([name]),
+                    way=option(**{missing: name}),
+                    missing=missing,
+                ),
+                ways=[{"without": name}, {missing: name}],
             )
     if layout is None and len(sheet.names) == 3 and len(taken) == 2 and not words:
         raise FileError(
             f"of its three columns only {columns[of]!r} is known, as the {of}; {taken[0]!r} and {taken[1]!r} may be "
             f"two {many}, or a column of codes and one of amounts. Say {option(layout='wide')} for the first, and "
-            f"{option(**{missing: taken[0], 'value': taken[1]})} or the other way round for the second."
+            f"{option(**{missing: taken[0], 'value': taken[1]})} or the other way round for the second.",
+            ways=[{"layout": "wide"}, {missing: taken[0], "value": taken[1]}],
         )
     _check_key(sheet, columns, of, missing)
+    if layout is None:
+        _ask_running(sheet, taken, many)
+
+
+def _ask_running(sheet, taken, many):
+    """A column of codes under any name: all different, of one length, rising row by row, as amounts never are."""
+    for name in taken:
+        texts = [text_of(cell) for cell in sheet[name].cells()]
+        if len(texts) < 4 or any(is_code(text) for text in texts):
+            continue
+        if not all(text.isdigit() and len(text) == len(texts[0]) for text in texts):
+            continue
+        numbers = list(map(int, texts))
+        rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+        if rising:
+            raise FileError(
+                tell(
+                    "the column {name} holds whole numbers of one length that rise from row to row, as codes do, and "
+                    "would be taken for one of the {many}. Leave it out with {out}; if it holds amounts, say {way}.",
+                    name=repr(name[:60]),
+                    many=many,
+                    out=leave_out([name]),
+                    way=option(layout="wide"),
+                ),
+                ways=[{"without": name}, {"layout": "wide"}],
+            )
 
 
 def _dated(names):
@@ -283,32 +513,179 @@ def _dated(names):
 
 def _check_key(sheet, columns, of, missing):
     """In a wide table each region has one row (a year)."""
-    places = [sheet.names.index(columns[role]) for role in (of, "year") if role in columns]
+    places = [sheet[columns[role]] for role in (of, "year") if role in columns]
     seen = {}
-    for row, line in zip(sheet.rows, sheet.lines, strict=True):
-        key = tuple(str(row[place]) for place in places)
+    for row, line in enumerate(sheet.lines):
+        key = tuple(text_of(column[row]) for column in places)
         if key in seen and key[0].strip():
+            ways = _differing_ways(sheet, columns, seen[key][1], row)
             raise FileError(
-                f"column {columns[of]!r} has {key[0]!r} in lines {seen[key]} and {line}, so it is not a wide table "
+                f"column {columns[of]!r} has {key[0]!r} in lines {seen[key][0]} and {line}, so it is not a wide table "
                 f"with one row per {of}; if it has a column for the {missing}, say {missing}= with its name (on the "
-                f"command line --{missing}=NAME); if one row is a double entry, delete it."
+                f"command line --{missing}=NAME); if one row is a double entry, delete it.",
+                ways=ways,
             )
-        seen.setdefault(key, line)
+        seen.setdefault(key, (line, row))
+
+
+def _differing_ways(sheet, columns, first, second):
+    return [
+        {"only": f"{name}={text_of(sheet[name][row])}"}
+        for name in sheet.names
+        if name not in columns.values() and not _mostly_numbers(sheet, name)
+        for row in (first, second)
+        if sheet[name][first] != sheet[name][second]
+    ]
+
+
+def _two_rows(sheet, roles, layout, notes):
+    """Two rows of names: years or kinds of amounts above or below each other, or above industries or regions."""
+    columns = roles.columns
+    keys = [
+        k
+        for k in range(len(sheet.names))
+        if plain(sheet.tops[k]) == plain(sheet.names[k]) or not sheet.names[k]
+    ]
+    across = [k for k in range(len(sheet.names)) if k not in keys]
+    wanted = columns.pop("value", None)
+    levels = {"top": [sheet.tops[k] for k in across], "name": [sheet.names[k] for k in across]}
+    kinds = {level: _kind_of_names(names) for level, names in levels.items()}
+    for level, kind in kinds.items():
+        if kind != "item":
+            continue
+        item = _chosen_item(list(dict.fromkeys(levels[level])), wanted, notes)
+        across = [
+            k for k in across if (sheet.tops[k] if level == "top" else sheet.names[k]) == item
+        ]
+        roles.unit = item
+    names = [f"{sheet.tops[k]} | {sheet.names[k]}" for k in across]
+    rest = {level: kind for level, kind in kinds.items() if kind != "item"}
+    tops, subs = list(sheet.tops), list(sheet.names)
+    for k in range(len(sheet.names)):
+        sheet.names[k] = sheet.tops[k] if k in keys else f"{tops[k]} | {subs[k]}"
+    sheet.tops = None
+    key_sheet = sheet.drop({name for k, name in enumerate(sheet.names) if k not in keys})
+    _by_name(key_sheet, roles, "wide" if "label" in rest.values() else None, notes)
+    for level, kind in rest.items():
+        texts = [tops[k] if level == "top" else subs[k] for k in across]
+        if kind == "year":
+            roles.years = dict(zip(names, map(year_of, texts), strict=True))
+        elif roles.labels:
+            raise FileError(
+                tell(
+                    "its two rows of names hold two sorts of names, such as {one} above {other}; keep one row, and write "
+                    "both names into it.",
+                    one=repr(tops[across[0]][:40]),
+                    other=repr(subs[across[0]][:40]),
+                )
+            )
+        else:
+            roles.labels = dict(zip(names, texts, strict=True))
+    roles.across = names
+    has = [role for role in ("region", "industry") if role in columns]
+    if (roles.labels and len(has) != 1) or (not roles.labels and len(has) != 2):
+        missing = "industry" if "region" in columns else "region"
+        _lacks(
+            key_sheet,
+            missing,
+            "its names stand in two rows, and those of the first columns tell no more",
+        )
+    roles.layout = "years" if not roles.labels else f"wide, one row per {has[0]}"
+    if roles.labels:
+        texts = list(dict.fromkeys(roles.labels.values()))
+        _check_across_names(texts, has[0])
+        _check_key(sheet, columns, has[0], "industry" if has[0] == "region" else "region")
+    told = ", ".join(f"{role} = {name!r}" for role, name in columns.items())
+    other = "industries" if has[0] == "region" else "regions"
+    parts = []
+    if roles.labels:
+        parts.append(
+            f"{other} = {listed(list(dict.fromkeys(roles.labels.values())), _MOST_LISTED)}"
+        )
+    if roles.years:
+        parts.append(f"years = {sorted(set(roles.years.values()))}")
+    notes.append(("Layout", tell("two rows of names above the amounts")))
+    notes.append(("Columns", ", ".join([told, *parts])))
+
+
+def _check_across_names(names, of):
+    many = "industries" if of == "region" else "regions"
+    for name in names:
+        if (
+            is_code_name(name)
+            or is_measure_name(name, words=of == "region")
+            or YEAR.fullmatch(name)
+        ):
+            raise FileError(
+                tell(
+                    "the name {name} in its two rows of names would be taken for one of the {many}, and says that it is "
+                    "something else. Leave it out with {out}, or write the names into one row.",
+                    name=repr(name[:60]),
+                    many=many,
+                    out=leave_out([name]),
+                ),
+                ways=[{"without": name}],
+            )
+
+
+def _kind_of_names(names):
+    if all(YEAR.fullmatch(name) for name in names):
+        return "year"
+    if all(is_item_name(name) or is_measure_name(name) for name in names):
+        return "item"
+    return "label"
+
+
+def _chosen_item(items, wanted, notes):
+    if wanted in items:
+        return wanted
+    working = [item for item in items if is_employment(item)]
+    if len(items) == 1 or (len(working) == 1 and wanted is None):
+        item = items[0] if len(items) == 1 else working[0]
+        if len(items) > 1:
+            others = [other for other in items if other != item]
+            notes.append(
+                (
+                    "Amounts",
+                    tell(
+                        "{item}, the only ones of people who work; for others say value=, such as {way}",
+                        item=repr(item),
+                        way=option(value=others[0]),
+                    ),
+                )
+            )
+        return item
+    raise FileError(
+        tell(
+            "it holds several kinds of amounts, {items}; say which, for instance {way}.",
+            items=listed(items, 8),
+            way=option(value=(working or items)[0]),
+        ),
+        ways=[{"value": item} for item in items],
+    )
 
 
 def _lacks(sheet, role, why):
     raise FileError(
         f"it has no column for the {role}: {why}; its columns are {_listed(sheet)}. If it is there under another name, "
-        f"say {role}= with that name (on the command line --{role}=NAME); if not, the table cannot be used."
+        f"say {role}= with that name (on the command line --{role}=NAME); if not, the table cannot be used.",
+        ways=[{role: name} for name in sheet.names],
     )
 
 
 def _mostly_numbers(sheet, name):
-    place = sheet.names.index(name)
-    cells = [
-        row[place] for row in sheet.rows[:500] if row[place] is not None and str(row[place]).strip()
-    ]
-    return bool(cells) and sum(map(looks_like_number, cells)) > len(cells) / 2
+    """Whether a column holds numbers; marks of what is missing say nothing of that, but letters alone are words."""
+    column = sheet[name]
+    counts = column.counts()
+    numbers = words = 0
+    for value, count in zip(column.values, counts, strict=True):
+        if not filled(value):
+            continue
+        if looks_like_number(value):
+            numbers += count
+        elif not is_mark(value) or (known_mark(value) and known_mark(value).letters):
+            words += count
+    return bool(numbers) and numbers > words
 
 
 def _coordinates(columns):

@@ -1,134 +1,439 @@
-"""Rows of cells with the line each stood in, whether they come from text or from a workbook."""
+"""A table as it stands in a file: names of columns above rows, without the titles above and the notes below."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agglomeration.words import listed as named
+from agglomeration.words import tell, tell_many
 
 from ..errors import FileError, option
+from .column_names import plain, role_of, role_of_stem
+from .grid import Column, Grid, filled, text_of
+from .number_texts import YEAR, is_mark, looks_like_amount
 
 __all__ = ["Sheet", "headed"]
 
+_LOOKED_AT = 60
+_NOTE = re.compile(
+    r"[_\-=*]{3,}|\(?(c|C)\)|©|\*+\)?\s*\S|\d\)\s|(quelle|source|sources|note|notes|fonte|nota|stand|anmerkung|fußnote|"
+    r"footnote|legend|legende|zeichenerkl|copyright|last update|출처|자료|주석|주|※|○)\s*[:：.)\d]?",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[_\-=]{5,}")
 
-class Sheet(NamedTuple):
-    """A table as it stands in the file: names of columns, and rows with their line numbers."""
+
+@dataclass
+class Sheet:
+    """Names of columns, the columns, and the line of each row.
+
+    ``tops`` are names that stand above the names, where a table has two rows of them; ``above`` is what stood above the
+    table and ``below`` what stood below it.
+    """
 
     names: list[str]
-    rows: list[list[Any]]
-    lines: list[int]
+    columns: list[Column]
+    lines: NDArray[np.int64]
+    tops: list[str] | None = None
+    above: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+    headless: bool = False
+
+    def __getitem__(self, name: str) -> Column:
+        return self.columns[self.names.index(name)]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def keep(self, rows: Any) -> Sheet:
+        """Some rows."""
+        columns = [column.take(rows) for column in self.columns]
+        return Sheet(
+            self.names, columns, self.lines[rows], self.tops, self.above, self.below, self.headless
+        )
+
+    def drop(self, names: set[str]) -> Sheet:
+        """All columns but these."""
+        kept = [k for k, name in enumerate(self.names) if name not in names]
+        tops = self.tops and [self.tops[k] for k in kept]
+        return Sheet(
+            [self.names[k] for k in kept],
+            [self.columns[k] for k in kept],
+            self.lines,
+            tops,
+            self.above,
+            self.below,
+            self.headless,
+        )
 
 
 def headed(
-    rows: list[list[Any]], lines: list[int], header: int | None, notes: list[tuple[str, str]]
+    grid: Grid, header: int | None, footer: int | None, notes: list[tuple[str, str]]
 ) -> Sheet:
     """Split rows into the names of columns and the data, and refuse what is not one table.
 
     Parameters
     ----------
-    rows : list of list
+    grid : Grid
         All rows of the file, empty ones included.
-    lines : list of int
-        Where each row stands, counted from 1.
     header : int or None
-        The line with the names; without it the first line that is not empty.
+        The line with the names, 0 if there are none; without it the first line that may be one.
+    footer : int or None
+        How many lines at the end are notes.
     notes : list
         Receives what was left out.
     """
-    full = [(line, row) for line, row in zip(lines, rows, strict=True) if any(map(_filled, row))]
-    if header is not None:
-        full = _from_line(full, header)
+    count = grid.filled()
+    if header:
+        if header not in grid.lines[count > 0]:
+            raise FileError(f"line {header}, which you named as header, is empty or not there.")
         notes.append(
             ("Names of columns", f"line {header}: as you said; lines above it were left out")
         )
-    if not full:
+        above = [_line(grid.row(k)) for k in np.flatnonzero((grid.lines < header) & (count > 0))]
+        grid, count = grid.take(grid.lines >= header), count[grid.lines >= header]
+    else:
+        above = []
+    blank = np.flatnonzero(count == 0)
+    first_full = int(np.argmax(count > 0)) if (count > 0).any() else 0
+    if blanks := int((blank > first_full).sum()):
+        notes.append(("Empty lines", f"{blanks} left out"))
+    grid, count = grid.take(count > 0), count[count > 0]
+    if not len(grid):
         raise FileError(
             "it is empty; it needs a row with the names of the columns and at least one row of data."
         )
-    first, names = full[0]
-    body = full[1:]
-    if not body:
-        raise FileError(
-            f"it has the names of columns in line {first} and no row of data below them."
+    below, grid, count = _without_footer(grid, count, footer, notes)
+    if header is None:
+        above, grid, count = _without_titles(grid, count, notes)
+    sheet = _headless(grid) if header == 0 else _with_names(grid, header, notes)
+    sheet.above, sheet.below = above, below
+    return sheet
+
+
+def _line(row):
+    return " ".join(text_of(cell) for cell in row if filled(cell))[:200]
+
+
+def _without_footer(grid, count, footer, notes):
+    """Notes below the table: as many lines as was said, or short lines that begin as notes do."""
+    rows = len(grid)
+    if footer is not None:
+        if not 0 <= footer < rows:
+            raise FileError(
+                tell(
+                    "footer {footer} is not between 0 and the {rows} lines that the file has.",
+                    footer=footer,
+                    rows=rows,
+                )
+            )
+        end, why = rows - footer, tell("as you said")
+    else:
+        end, why = _end_of_table(grid, count), tell("they have no amounts")
+    if end == rows:
+        return [], grid, count
+    below = [_line(grid.row(k)) for k in range(end, rows)]
+    notes.append(
+        (
+            "Lines below the table",
+            tell_many(
+                "{n} left out, {text}: {why}",
+                "{n} left out, the first is {text}: {why}",
+                rows - end,
+                text=repr(below[0][:60]),
+                why=why,
+            ),
         )
-    names = [str(name).strip() if _filled(name) else "" for name in names]
-    _check_packed(names, first)
-    _check_title(names, first, body)
-    blank = sum(
-        not any(map(_filled, row)) for line, row in zip(lines, rows, strict=True) if line > first
     )
-    if blank:
-        notes.append(("Empty lines", f"{blank} left out"))
-    names, kept = _even(names, body, first, notes)
-    _check_names(names, first)
-    return Sheet(names, kept, [line for line, _ in body])
+    return below, grid.take(slice(0, end)), count[:end]
 
 
-def _filled(cell):
-    return cell is not None and (not isinstance(cell, str) or cell.strip() != "")
+def _end_of_table(grid, count):
+    rows = len(grid)
+    usual = int(np.median(count[: min(rows, 2000)])) if rows else 0
+    if usual < 2 or rows < 3:
+        return rows
+    width = int(np.median(grid.widths))
+    end = rows
+    # A rule of dashes ends a table, whatever stands below it.
+    for place in range(max(1, rows - 40), rows):
+        if count[place] == 1 and _RULE.fullmatch(_line(grid.row(place))):
+            return place
+    while end > 2 and rows - end < 40:
+        row = grid.row(end - 1)
+        first = text_of(row[0])
+        short = grid.widths[end - 1] < width and count[end - 1] == 1 and filled(row[0])
+        note = count[end - 1] <= max(1, usual - 2) and bool(_NOTE.match(first))
+        amounts = any(looks_like_amount(cell) for cell in row[1:] if filled(cell))
+        long = count[end - 1] == 1 and len(first) > 60
+        if not ((short or note or long) and not amounts):
+            break
+        if short and not (note or long) and not _is_note_alone(grid, first):
+            break
+        end -= 1
+    return end
 
 
-def _from_line(full, header):
-    below = [(line, row) for line, row in full if line >= header]
-    if not below or below[0][0] != header:
-        raise FileError(f"line {header}, which you named as header, is empty or not there.")
-    return below
+def _is_note_alone(grid, text):
+    """A short line with one cell is a note unless its text is a label of the table's first column."""
+    return bool(re.search(r"[:：]|\s\S+\s\S+\s", text)) and text not in map(
+        text_of, grid.columns[0].values[:-1]
+    )
 
 
-def _check_packed(names, first):
-    r"""Eurostat's own form has several columns in its first one: ``freq,unit,geo\TIME_PERIOD``, then a tab."""
-    for name in names:
-        if "\\" in name and ("," in name or "\t" in name or names.index(name)):
-            raise FileError(
-                f"line {first}: the name {name[:60]!r} packs several columns into one, as Eurostat's files of the kind "
-                "TSV do; download the table as SDMX-CSV, where each has a column of its own, or split the column."
-            )
+def _without_titles(grid, count, notes):
+    """Lines with one filled cell above wider ones are titles."""
+    usual = int(count[:_LOOKED_AT].max(initial=0))
+    start = 0
+    while start < len(grid) - 1 and count[start] == 1 and usual > 1:
+        start += 1
+    while (
+        start < len(grid) - 2
+        and count[start] == 2
+        and usual > 3
+        and not any(role_of(text_of(cell)) for cell in grid.row(start))
+        and filled(grid.row(start)[0])
+        and filled(grid.row(start)[1])
+        and not _names_below(grid, start)
+    ):
+        start += 1
+        while start < len(grid) - 1 and count[start] == 1:
+            start += 1
+    if not start:
+        return [], grid, count
+    above = [_line(grid.row(k)) for k in range(start)]
+    notes.append(
+        (
+            "Lines above the table",
+            tell_many(
+                "{n} left out, {text}: a title has one cell",
+                "{n} left out, the first is {text}: titles have one cell",
+                start,
+                text=repr(above[0][:60]),
+            ),
+        )
+    )
+    return above, grid.take(slice(start, None)), count[start:]
 
 
-def _check_title(names, first, body):
-    widest = max(sum(map(_filled, row)) for _, row in body[:50])
-    if sum(map(bool, names)) == 1 and widest > 1:
+def _names_below(grid, start):
+    """Whether the next line continues this one, as the second row of names does."""
+    return any(
+        filled(one) and text_of(one) == text_of(other)
+        for one, other in zip(grid.row(start), grid.row(start + 1), strict=True)
+    )
+
+
+def _headless(grid):
+    names = [f"column {k + 1}" for k in range(len(grid.columns))]
+    _check_even(grid, np.arange(len(grid)), names, int(grid.lines[0]))
+    return Sheet(names, grid.columns, grid.lines, headless=True)
+
+
+def _with_names(grid, header, notes):
+    line = int(grid.lines[0])
+    names = [text_of(cell) for cell in grid.row(0)]
+    if header is None:
+        small_area = _areas_without_names(grid)
+        if small_area:
+            notes.append(("Names of columns", small_area))
+            return _headless(grid)
+        _ask_whether_names(grid, names, line)
+    if len(grid) == 1:
         raise FileError(
-            f"line {first} has one filled cell ({_first(names)!r}) and later lines have {widest}: it is a title, not "
-            f"the names of columns. Say in which line those stand, for instance {option(header=body[0][0])}."
+            f"it has the names of columns in line {line} and no row of data below them."
+        )
+    _check_title(grid, names, line)
+    names = _given_names(names, grid)
+    tops, rows_of_names = _second_row(grid, names, notes)
+    if tops is not None:
+        names, tops = tops, names
+    body = np.arange(rows_of_names, len(grid))
+    _check_even(grid, body, names, line)
+    kept = _kept_columns(grid, body, names, tops, notes)
+    grid = grid.take(body)
+    names = [names[k] for k in kept]
+    tops = tops and [tops[k] for k in kept]
+    _check_names(names, tops, line)
+    return Sheet(names, [grid.columns[k] for k in kept], grid.lines, tops)
+
+
+def _given_names(names, grid):
+    return names + [""] * (len(grid.columns) - len(names))
+
+
+def _areas_without_names(grid):
+    """Korea's small areas come without names: year, code of the area, code of the item, amount."""
+    if len(grid.columns) != 4 or len(grid) < 2:
+        return ""
+    year, area, item, amount = grid.columns
+    if not (
+        year.which(lambda cell: re.fullmatch(r"(19|20)\d\d", text_of(cell))).all()
+        and area.which(lambda cell: re.fullmatch(r"\d{2}|\d{5}|\d{7,14}", text_of(cell))).all()
+        and not item.which(lambda cell: not re.fullmatch(r"[\w\-]{1,20}", text_of(cell))).any()
+        and amount.which(looks_like_amount).mean() > 0.5
+    ):
+        return ""
+    return tell(
+        "there are none: every line is a year, an area's code, an item's code and an amount"
+    )
+
+
+def _ask_whether_names(grid, names, line):
+    """A first line with amounts in it may be the first row of a table without names."""
+    if len(grid) < 2 or any(role_of(name) or role_of_stem(name) for name in names):
+        return
+    below = [grid.columns[k][1] for k in range(len(names))]
+    numbers = [k for k, name in enumerate(names) if looks_like_amount(name)]
+    years = [k for k in numbers if YEAR.fullmatch(names[k])]
+    alike = all(
+        looks_like_amount(name) == looks_like_amount(cell)
+        for name, cell in zip(names, below, strict=True)
+        if name or filled(cell)
+    )
+    if not numbers or not alike or (len(years) == len(numbers) > 1):
+        return
+    raise FileError(
+        tell(
+            "line {line} has the number {number} where the names of columns stand, and looks like the lines below it. If "
+            "the file has no names of columns, say {none}; the columns are then called 'column 1', 'column 2' and so on. "
+            "If line {line} has the names, say {some}.",
+            line=line,
+            number=repr(names[numbers[0]][:40]),
+            none=option(header=0),
+            some=option(header=line),
+        ),
+        ways=[{"header": 0}, {"header": line}],
+    )
+
+
+def _check_title(grid, names, first):
+    widest = max(sum(map(filled, grid.row(k))) for k in range(1, min(len(grid), _LOOKED_AT)))
+    if sum(map(bool, names)) == 1 and widest > 1:
+        name = next(name for name in names if name)[:60]
+        raise FileError(
+            f"line {first} has one filled cell ({name!r}) and later lines have {widest}: it is a title, not "
+            f"the names of columns. Say in which line those stand, for instance {option(header=int(grid.lines[1]))}.",
+            ways=[{"header": int(grid.lines[1])}],
         )
 
 
-def _first(names):
-    return next(name for name in names if name)[:60]
-
-
-def _even(names, body, first, notes):
-    """Every row as long as the header; columns empty from top to bottom are left out and named."""
-    width = len(names)
-    for line, row in body:
-        if len(row) > width and any(map(_filled, row[width:])):
-            raise FileError(
-                f"line {line} has {len(row)} cells and line {first}, with the names of columns, has {width}; a cell "
-                "that holds the separator must stand in quotation marks, and each column needs a name."
-            )
-        if len(row) < width and any(names[len(row) :]):
-            raise FileError(
-                f"line {line} has {len(row)} cells and line {first}, with the names of columns, has {width}; fill it "
-                "up, or delete it if it is a note below the table."
-            )
-    rows = [list(row[:width]) + [""] * (width - len(row)) for _, row in body]
-    empty = [
-        k for k, name in enumerate(names) if not name and not any(_filled(row[k]) for row in rows)
+def _second_row(grid, names, notes):
+    """Names in two rows: the second row, and how many rows hold names; a row of units is no row of names."""
+    if len(grid) < 3:
+        return None, 1
+    second = [text_of(cell) for cell in grid.row(1)]
+    third = grid.row(2)
+    amounts = [k for k in range(len(names)) if looks_like_amount(third[k]) or is_mark(third[k])]
+    amounts = (
+        [k for k in amounts if not YEAR.fullmatch(names[k])] if not _repeated(names) else amounts
+    )
+    words = [
+        k
+        for k in range(len(names))
+        if second[k]
+        and (not looks_like_amount(second[k]) or YEAR.fullmatch(second[k]))
+        and not is_mark(second[k])
     ]
-    if empty:
-        notes.append(("Empty columns", f"{len(empty)} without a name and without data left out"))
-        kept = [k for k in range(width) if k not in set(empty)]
-        return [names[k] for k in kept], [[row[k] for k in kept] for row in rows]
-    return names, rows
+    keys = [k for k in range(len(names)) if k not in amounts]
+    in_amounts = [k for k in amounts if k in words]
+    if not amounts or len(in_amounts) < len([k for k in amounts if second[k]]) or not in_amounts:
+        return None, 1
+    same = [k for k in keys if second[k] and plain(second[k]) == plain(names[k])]
+    empty = [k for k in keys if not second[k]]
+    if len(same) + len(empty) < len(keys):
+        return None, 1
+    across = [names[k] for k in amounts]
+    if len(set(across)) == len(across) and all(across) and not same:
+        units = list(dict.fromkeys(second[k] for k in amounts if second[k]))
+        notes.append(
+            ("Line of units", tell("left out: {units}", units=named([u[:30] for u in units])))
+        )
+        return None, 2
+    whole, last = [], ""
+    for name in names:
+        # A name stands once above the columns that it holds, as merged cells do.
+        last = name or last
+        whole.append(last)
+    for k in keys:
+        second[k] = second[k] or whole[k]
+    names[:] = whole
+    notes.append(
+        (
+            "Names of columns",
+            tell(
+                "in two rows, lines {first} and {second}",
+                first=int(grid.lines[0]),
+                second=int(grid.lines[1]),
+            ),
+        )
+    )
+    return second, 2
 
 
-def _check_names(names, first):
+def _repeated(names):
+    known = [name for name in names if name]
+    return len(set(known)) < len(known) or "" in names[1:]
+
+
+def _check_even(grid, body, names, line):
+    """Every row as long as the names; a comma at the end of all lines makes an empty column."""
+    last = max((k for k, name in enumerate(names) if name), default=-1) + 1
+    width = len(names)
+    beyond = np.zeros(len(grid), dtype=bool)
+    for column in grid.columns[int(grid.widths[0]) :]:
+        beyond |= column.which(filled)
+    for place in body[beyond[body]][:1]:
+        raise FileError(
+            f"line {grid.lines[place]} has {grid.widths[place]} cells and line {line}, with the names of columns, has "
+            f"{grid.widths[0]}; a cell that holds the separator must stand in quotation marks, and each column needs a "
+            f"name. If the last lines are notes, say how many, for instance {option(footer=len(grid) - int(place))}."
+        )
+    short = body[grid.widths[body] < min(last, width)]
+    for place in short[:1]:
+        raise FileError(
+            f"line {grid.lines[place]} has {grid.widths[place]} cells and line {line}, with the names of columns, has "
+            f"{grid.widths[0]}; fill it up, or, if the last lines are notes below the table, say how many, for instance "
+            f"{option(footer=len(grid) - int(place))}."
+        )
+
+
+def _kept_columns(grid, body, names, tops, notes):
+    """Columns without a name and without data are left out, as are years without any data."""
+    kept, nameless, hidden = [], 0, []
+    for k, name in enumerate(names):
+        top = tops[k] if tops else ""
+        if (
+            (name or (top and not tops.index(top) < k))
+            and not YEAR.fullmatch(name)
+            and not YEAR.fullmatch(top)
+        ) or grid.columns[k].take(body).which(filled).any():
+            kept.append(k)
+        elif name:
+            hidden.append(name if not tops else f"{top} {name}")
+        else:
+            nameless += 1
+    if nameless:
+        notes.append(("Empty columns", f"{nameless} without a name and without data left out"))
+    if hidden:
+        notes.append(("Empty columns", tell("{names} without data left out", names=named(hidden))))
+    return kept
+
+
+def _check_names(names, tops, first):
     for place, name in enumerate(names):
         if not name and place:
             raise FileError(
                 f"line {first}: column {place + 1} has data but no name; each column needs one. If two rows of names "
                 "stand above each other, write them as one."
             )
-        if name and names.index(name) != place:
+        pairs = list(zip(tops or names, names, strict=True))
+        if name and pairs.index(pairs[place]) != place:
             raise FileError(
                 f"line {first}: the name {name[:60]!r} stands above columns {names.index(name) + 1} and {place + 1}; "
                 "rename one."

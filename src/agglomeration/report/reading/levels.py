@@ -1,0 +1,571 @@
+"""Totals and nested levels, found by arithmetic as well as by name: each amount is in the table once.
+
+Every region or industry that holds others is set apart where the sums prove it; what they do not prove is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from agglomeration.words import tell
+
+from ..errors import FileError, leave_out, listed, option
+from ..taken import Apart
+from .codes_nested import code_of, has_range_of_codes, parts_by_code
+from .labels import is_nation, is_total
+
+__all__ = ["Found", "levels_of"]
+
+KEEP = "without='' (on the command line --without='')"
+_CLOSE = 1e-3
+_MOST_STEPS = 20_000
+What = Literal["region", "industry"]
+
+
+@dataclass
+class Found:
+    """What is set apart among regions or industries, the parent of what is taken, and what is only remarked."""
+
+    apart: list[Apart] = field(default_factory=list)
+    parents: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+class _Lines:
+    """The lines of one kind with their amounts in every cell: NaN where withheld, 0 where there is no row."""
+
+    def __init__(self, what, labels, values, codes, present, cells):
+        self.what, self.labels, self.present, self.cells = what, labels, present, cells
+        self.known = ~np.isnan(values)
+        self.shown = np.where(self.known, values, 0.0)
+        self.codes = codes
+        self.whole = bool((self.shown % 1 == 0).all())
+
+    def sums(self, parts):
+        """The sum of what is shown of some lines, and in which cells all of it is."""
+        parts = list(parts)
+        return self.shown[parts].sum(axis=0), self.known[parts].all(axis=0)
+
+    def holds(self, place, parts):
+        """How a line stands to others: "equal" in every cell that can be tested, "more", "less", or "untested"."""
+        total, complete = self.sums(parts)
+        own, tested = self.shown[place], self.known[place]
+        if (total > own * (1 + _CLOSE))[tested].any():
+            return "less"
+        tested = tested & complete
+        if not tested.any() or not own[tested].any():
+            return "untested"
+        return "equal" if (abs(own - total) <= _CLOSE * own)[tested].all() else "more"
+
+    def evidence(self, place, parts):
+        """In powers of ten, how unlikely it is that all cells that can be tested are sums by chance."""
+        _, complete = self.sums(parts)
+        # A cell to which only one part adds tells little: the line may be a copy.
+        several = (self.shown[list(parts)] > 0).sum(axis=0) > 1
+        cells = self.shown[place][complete & self.known[place] & several]
+        return float(np.log10(np.maximum(cells * (1 if self.whole else 100), 1)).clip(0, 3).sum())
+
+
+def levels_of(
+    frame: pd.DataFrame,
+    what: What,
+    beside: dict[str, str],
+    kept: bool,
+    level: int | None,
+    others_apart: set[str],
+    absent: str | None,
+) -> Found:
+    """What to set apart among the regions or the industries, or a question.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns ``region``, ``industry``, ``value`` and perhaps ``year``, one row per pair; NaN where withheld.
+    what : {"region", "industry"}
+        Of which kind.
+    beside : dict
+        The code of each label, where a column has them.
+    kept : bool
+        Whether the caller said that no sum is among them; then nothing is set apart, and it is remarked.
+    level : int or None
+        The level of nested codes that the caller wants, 1 for the broadest.
+    others_apart : set of str
+        Labels of the other kind that are set apart already: their cells are sums, and prove nothing new.
+    absent : {"none", "not available", None}
+        What the caller said of pairs without a row.
+    """
+    lines = _lines(frame, what, beside, others_apart)
+    found = Found()
+    if len(lines.labels) < 2:
+        return found
+    held = _nested_by_code(lines)
+    totals = [k for k, label in enumerate(lines.labels) if _named_total(lines, k)]
+    held = {k: parts for k, parts in held.items() if k not in totals}
+    if level is not None:
+        return _of_level(lines, held, totals, level, found, absent)
+    if kept:
+        return _all_kept(lines, held, totals, found)
+    _runs(lines, held, totals)
+    taken, narrower = _finest(lines, held, totals, found)
+    taken = _under_totals(lines, taken, totals, held, narrower, found, absent)
+    _ask_unnamed(lines, taken, found)
+    _ask_sections(lines, taken, totals)
+    _record(lines, held, taken, totals, found)
+    return found
+
+
+def _lines(frame, what, beside, others_apart):
+    others = [name for name in ("industry", "region", "year") if name in frame and name != what]
+    if others_apart:
+        frame = frame[~frame[others[0]].isin(others_apart)]
+    labels = list(dict.fromkeys(frame[what]))
+    index = {label: k for k, label in enumerate(labels)}
+    rows = frame[what].map(index).to_numpy()
+    cells = frame.groupby(others, sort=False).ngroup().to_numpy()
+    values = np.zeros((len(labels), int(cells.max(initial=-1)) + 1))
+    present = np.zeros(values.shape, dtype=bool)
+    values[rows, cells] = frame["value"].to_numpy(dtype=float)
+    present[rows, cells] = True
+    first = frame[others].to_numpy()[np.unique(cells, return_index=True)[1]]
+    own = [code_of(label) for label in labels]
+    column = [code_of(beside[label]) if label in beside else None for label in labels]
+    codes = max(own, column, key=lambda codes: sum(code is not None for code in codes))
+    return _Lines(what, labels, values, codes, present, first)
+
+
+def _named_total(lines, place):
+    label = lines.labels[place]
+    if is_total(label):
+        return True
+    if not is_nation(label) or len(lines.labels) < 3:
+        return False
+    # A country among countries is the sum of none.
+    parts = [k for k in range(len(lines.labels)) if k != place and not is_total(lines.labels[k])]
+    state = lines.holds(place, parts)
+    if state == "equal":
+        return True
+    total, complete = lines.sums(parts)
+    own = lines.shown[place]
+    equal = (abs(own - total) <= _CLOSE * own) & complete & (total > 0)
+    return state == "more" and bool(equal.any())
+
+
+def _nested_by_code(lines):
+    """The direct parts of each line by the codes, where the amounts allow it."""
+    if sum(code is not None for code in lines.codes) < 2:
+        return {}
+    found = parts_by_code(lines.codes)
+    held = {}
+    for place, parts in found.items():
+        inner = {part for over in parts for part in found.get(over, ())}
+        direct = [part for part in parts if part not in inner and part != place]
+        total, _ = lines.sums(direct)
+        known = lines.known[place]
+        own = lines.shown[place]
+        within = (total <= own * (1 + _CLOSE))[(total > 0) & known]
+        # Where parts are rounded or estimated they exceed the whole in a few cells, and hardly in all together.
+        if (not len(within) and direct and not known.any()) or (
+            len(within)
+            and within.mean() >= 0.9
+            and total[known].sum() <= own[known].sum() * (1 + 10 * _CLOSE)
+        ):
+            held[place] = direct
+    return held
+
+
+def _runs(lines, held, totals):
+    """Subtotals above or below their parts, whatever their names: added to what the codes say."""
+    inside = {part for parts in held.values() for part in parts}
+    threshold = 4 + np.log10(len(lines.labels))
+    for place in range(len(lines.labels)):
+        if place in held or place in totals:
+            continue
+        for step in (1, -1):
+            parts = _run(lines, place, step, held, totals)
+            if parts and lines.evidence(place, parts) >= threshold and not inside & set(parts):
+                held[place] = parts
+                inside |= set(parts)
+                break
+
+
+def _run(lines, place, step, held, totals):
+    """The neighbours that add up to a line in every cell that can be tested."""
+    own, parts = lines.shown[place], []
+    known = lines.known[place]
+    total, complete = np.zeros_like(own), known.copy()
+    end = len(lines.labels) if step > 0 else -1
+    for other in range(place + step, end, step):
+        if other in totals:
+            return []
+        if any(other in inner for over, inner in held.items() if over in parts or over == other):
+            continue
+        total = total + lines.shown[other]
+        complete = complete & lines.known[other]
+        parts.append(other)
+        if (total > own * (1 + _CLOSE))[known].any():
+            return []
+        if len(parts) >= 2 and complete.any() and own[complete].any():
+            if (abs(total - own) <= _CLOSE * own)[complete].all() and (
+                complete == known
+            ).mean() > 0.3:
+                return parts
+    return []
+
+
+def _finest(lines, held, totals, found):
+    """The lines that are taken, from the top down: the parts of a line where they add up to it, else the line."""
+    inside = {part for parts in held.values() for part in parts}
+    taken, narrower = [], {}
+    for place in range(len(lines.labels)):
+        if place not in inside and place not in totals:
+            _descend(lines, place, held, taken, narrower)
+    return taken, narrower
+
+
+def _descend(lines, place, held, taken, narrower):
+    parts = held.get(place)
+    if not parts:
+        taken.append(place)
+    elif lines.holds(place, parts) == "equal":
+        for part in parts:
+            _descend(lines, part, held, taken, narrower)
+    else:
+        taken.append(place)
+        narrower[place] = parts
+
+
+def _all_below(place, held):
+    below = list(held.get(place, ()))
+    for part in held.get(place, ()):
+        below += _all_below(part, held)
+    return below
+
+
+def _under_totals(lines, taken, totals, held, narrower, found, absent):
+    """Prove by a named total that what is taken is complete; else ask."""
+    proved = False
+    for place in totals:
+        rest = [k for k in taken if k != place]
+        if not rest:
+            continue
+        state = lines.holds(place, rest)
+        if state == "less":
+            subset = _subset(lines, place, rest)
+            if subset is None:
+                _ask_total(lines, place, rest, totals)
+            for over, parts in _owners(rest, subset).items():
+                held.setdefault(over, []).extend(parts)
+                narrower[over] = parts
+            taken = [k for k in taken if k in set(subset) or k == place]
+            proved = True
+        elif state == "equal":
+            proved = True
+        else:
+            _note_gap(lines, place, rest, found, absent)
+            proved = proved or state == "untested"
+    if narrower and not proved:
+        _ask_levels(lines, held, narrower)
+    return taken
+
+
+def _owners(rest, subset):
+    """Lines that are no part of a proved sum belong to the line of the sum above them."""
+    owners, last = {}, None
+    for place in rest:
+        if place in subset:
+            last = place
+        elif last is not None:
+            owners.setdefault(last, []).append(place)
+    return owners
+
+
+def _subset(lines, place, rest):
+    """The lines that add up to a total in every cell, where the others can lie in the line above them; if just one set."""
+    own = lines.shown[place]
+    cells = lines.known[place] & lines.known[rest].all(axis=0) & (own > 0)
+    if cells.sum() < 1:
+        return None
+    values, own = lines.shown[rest][:, cells], own[cells]
+    suffix = np.vstack([np.cumsum(values[::-1], axis=0)[::-1], np.zeros_like(own)])
+    found, steps = [], 0
+    stack = [(0, np.zeros_like(own), None, ())]
+    while stack:
+        steps += 1
+        if steps > _MOST_STEPS or len(found) > 1:
+            return None
+        at, total, room, chosen = stack.pop()
+        if (total > own * (1 + _CLOSE)).any() or (total + suffix[at] < own * (1 - _CLOSE)).any():
+            continue
+        if at == len(rest):
+            found.append([rest[k] for k in chosen])
+            continue
+        # Skipped only where it fits into the last line that was taken.
+        if room is not None and (values[at] <= room + _CLOSE * own).all():
+            stack.append((at + 1, total, room - values[at], chosen))
+        stack.append((at + 1, total + values[at], values[at], (*chosen, at)))
+    return found[0] if len(found) == 1 and cells.sum() * len(found[0]) >= 2 else None
+
+
+def _note_gap(lines, place, rest, found, absent):
+    total, complete = lines.sums(rest)
+    own = lines.shown[place]
+    gap = lines.known[place] & complete & (own - total > _CLOSE * own)
+    if gap.any():
+        _ask_absent(lines, place, rest, gap, absent)
+        found.remarks.append(
+            tell(
+                "the {what} {label} is named like a total and exceeds the sum of the others ({own} against {total}): "
+                "something is left out of the file; {label} was set apart.",
+                what=lines.what,
+                label=repr(lines.labels[place]),
+                own=f"{own[lines.known[place] & complete].sum():,.15g}",
+                total=f"{total[lines.known[place] & complete].sum():,.15g}",
+            )
+        )
+
+
+def _ask_absent(lines, place, rest, gap, absent):
+    """A pair without a row is no sure zero where the total exceeds the sum of what is there."""
+    missing = ~lines.present[rest][:, gap]
+    if absent is not None or not missing.any():
+        return
+    part, cell = np.argwhere(missing)[0]
+    where = ", ".join(map(repr, lines.cells[np.flatnonzero(gap)[cell]]))
+    none, unknown = {"absent": "none"}, {"absent": "not available"}
+    raise FileError(
+        tell(
+            "there is no row for {pair}, and there the {what} {label} exceeds the sum of the others, so that what has no "
+            "row is not surely none: it may be withheld. Say {unknown}; or, if it is none all the same, {none}.",
+            pair=f"{lines.labels[rest[part]]!r}, {where}",
+            what=lines.what,
+            label=repr(lines.labels[place]),
+            unknown=option(**unknown),
+            none=option(**none),
+        ),
+        ways=[unknown, none],
+    )
+
+
+def _ask_total(lines, place, rest, totals):
+    total, complete = lines.sums(rest)
+    known = lines.known[place]
+    names = [lines.labels[k] for k in totals]
+    raise FileError(
+        f"the {lines.what} {lines.labels[place]!r} is named like a total and is not the sum of the others "
+        f"({lines.shown[place][known].sum():,.15g} against {total[known].sum():,.15g}; other lines may be sums too, or a "
+        f"cell is misprinted), and amounts would count twice; leave out what holds others, for instance with "
+        f"{leave_out(names)}, or, if nothing in the file is a sum of the rest, say {KEEP}.",
+        ways=[{"without": tuple(names)}, {"without": ""}],
+    )
+
+
+def _ask_levels(lines, held, narrower):
+    broad = next(iter(narrower))
+    parts = [lines.labels[k] for k in narrower[broad]]
+    name = f"{lines.what}_level"
+    inside = {part for parts in held.values() for part in parts}
+    depth = max(_depth(k, held) for k in held if k not in inside) + 1
+    ways = [{name: level} for level in range(1, depth + 1)]
+    raise FileError(
+        tell(
+            "the {what} {broad} contains {parts}, by its code or its sums, and these do not add up to it, so that neither "
+            "level is sure to be complete; amounts would count twice. Say which level to take: the broadest with {one}, "
+            "the next with {two}; or leave some out with without=; or, if nothing in the file is a part of another, say "
+            "{keep}.",
+            what=lines.what,
+            broad=repr(lines.labels[broad]),
+            parts=listed(parts, 4),
+            one=option(**{name: 1}),
+            two=option(**{name: 2}),
+            keep=KEEP,
+        ),
+        ways=[*ways, {"without": ""}],
+    )
+
+
+def _depth(place, held):
+    return 1 + max((_depth(part, held) for part in held.get(place, ())), default=-1)
+
+
+def _ask_unnamed(lines, taken, found):
+    """A line that equals the sum of all others in every cell may be their total, whatever its name."""
+    if len(taken) < 3:
+        return
+    for place in list(taken):
+        rest = [k for k in taken if k != place]
+        if lines.holds(place, rest) != "equal":
+            continue
+        evidence = lines.evidence(place, rest)
+        label = lines.labels[place]
+        if evidence >= 4 + np.log10(len(taken)):
+            taken.remove(place)
+            found.apart.append(
+                Apart(
+                    lines.what,
+                    label,
+                    "total",
+                    tell("in every cell it is the sum of all others"),
+                    tuple(lines.labels[k] for k in rest),
+                )
+            )
+            return
+        if evidence >= 0.5:
+            raise FileError(
+                tell(
+                    "in every cell the {what} {label} is the sum of all others, which may be chance; if it is their "
+                    "total, leave it out with {out}; if not, say {keep}.",
+                    what=lines.what,
+                    label=repr(label),
+                    out=leave_out([label]),
+                    keep=KEEP,
+                ),
+                ways=[{"without": label}, {"without": ""}],
+            )
+
+
+def _ask_sections(lines, taken, totals):
+    """Sections with a range of codes in their names, beside lines without any: these may lie in those."""
+    if lines.what != "industry":
+        return
+    ranged = [k for k in taken if has_range_of_codes(lines.labels[k])]
+    plain = [
+        k
+        for k in taken
+        if k not in ranged and lines.codes[k] is None and "(" not in lines.labels[k]
+    ]
+    proved = any(lines.holds(place, taken) == "equal" for place in totals)
+    if ranged and plain and not proved:
+        some = [lines.labels[k] for k in plain]
+        raise FileError(
+            tell(
+                "the industry {section} is a section with a range of codes, by its name, and {others} may lie in it or in "
+                "another; amounts would count twice. Leave out one level, for instance with {out}; or, if none lies in "
+                "another, say {keep}.",
+                section=repr(lines.labels[ranged[0]]),
+                others=listed(some, 3),
+                out=leave_out(some),
+                keep=KEEP,
+            ),
+            ways=[
+                {"without": tuple(some)},
+                {"without": tuple(lines.labels[k] for k in ranged)},
+                {"without": ""},
+            ],
+        )
+
+
+def _record(lines, held, taken, totals, found):
+    chosen, labels = set(taken), lines.labels
+    owner = {part: over for over, parts in held.items() for part in parts}
+    seen = {one.label for one in found.apart}
+    for place, label in enumerate(labels):
+        if place in chosen or label in seen:
+            continue
+        if place in totals:
+            kind, why, parts = "total", tell("by its name"), taken
+        elif any(below in chosen for below in _all_below(place, held)):
+            kind, why = (
+                "broader",
+                tell("in every cell that can be tested it is the sum of its parts"),
+            )
+            parts = held.get(place, [])
+        else:
+            kind, why = (
+                "narrower",
+                tell("it lies in a line that is taken, whose parts are not complete"),
+            )
+            parts = [owner[place]] if place in owner else []
+        found.apart.append(Apart(lines.what, label, kind, why, tuple(labels[k] for k in parts)))
+    if any(one.kind == "broader" for one in found.apart):
+        found.parents = {labels[k]: labels[owner.get(k, k)] for k in taken}
+
+
+def _of_level(lines, held, totals, level, found, absent):
+    inside = {part for parts in held.values() for part in parts}
+    taken: list[int] = []
+    if not held:
+        raise FileError(
+            tell(
+                "{name}={level}: no nested levels were found among its {what} names; leave the option out.",
+                name=f"{lines.what}_level",
+                level=level,
+                what=lines.what,
+            )
+        )
+
+    def descend(place, depth):
+        if depth == level or not held.get(place):
+            taken.append(place)
+        else:
+            for part in held[place]:
+                descend(part, depth + 1)
+
+    for place in range(len(lines.labels)):
+        if place not in inside and place not in totals:
+            descend(place, 1)
+    for place in totals:
+        _note_gap(lines, place, [k for k in taken if k != place], found, absent)
+    _record(lines, held, taken, totals, found)
+    return found
+
+
+def _all_kept(lines, held, totals, found):
+    for place in totals:
+        rest = [k for k in range(len(lines.labels)) if k != place]
+        if lines.holds(place, rest) == "equal":
+            told = tell("is the sum of the others")
+        else:
+            told = tell("is named like a total")
+        found.remarks.append(
+            tell(
+                "the {what} {label} {told}; it was kept: as you said.",
+                what=lines.what,
+                label=repr(lines.labels[place]),
+                told=told,
+            )
+        )
+    for place, parts in held.items():
+        found.remarks.append(
+            tell(
+                "by their codes the {what} {label} contains {parts}; all were kept: as you said.",
+                what=lines.what,
+                label=repr(lines.labels[place]),
+                parts=listed([lines.labels[k] for k in parts], 4),
+            )
+        )
+    return found
+
+
+def note_apart(found: Iterable[Apart], notes: list[tuple[str, str]]) -> None:
+    """Say what was set apart, and what it can be used for."""
+    titles = {
+        "total": tell("Totals set apart"),
+        "broader": tell("Broader levels set apart"),
+        "narrower": tell("Narrower levels set apart"),
+    }
+    offers = {
+        "total": tell("not added up; can be the reference"),
+        "broader": tell("not added up; they are the classes of their parts"),
+        "narrower": tell("not added up; their parts do not make up the whole"),
+    }
+    for what in ("region", "industry"):
+        for kind, title in titles.items():
+            some = [one for one in found if one.kind == kind and one.what == what]
+            if some:
+                notes.append(
+                    (
+                        title,
+                        tell(
+                            "{what} {labels} ({why}): {offer}",
+                            what=what,
+                            labels=listed([one.label for one in some], 12),
+                            why=some[0].why,
+                            offer=offers[kind],
+                        ),
+                    )
+                )
