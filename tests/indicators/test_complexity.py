@@ -172,6 +172,36 @@ class TestEconomicComplexity:
         assert [str(one.message)[: len(said)] for one in seen] == [said] * warned
         assert all(one.filename == __file__ for one in seen)
 
+    def test_leaving_one_out_is_computing_anew_without_it(self):
+        table = pd.DataFrame((np.random.default_rng(22).random((20, 15)) < 0.4) * 1.0)
+        with pytest.warns(UserWarning, match="without region 14 the order of the others") as seen:
+            result = economic_complexity(table, by="amount")
+        found = result.leave_one_out
+        assert found["rank_correlation"].idxmin() == 14
+        lowest = found.loc[14, "rank_correlation"]
+        assert f"a rank correlation of {lowest:.2f} with the one here" in str(seen[0].message)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for region in (0, 14):
+                rest = economic_complexity(table.drop(region), by="amount")
+                ranks = pd.DataFrame({"with": result.eci, "without": rest.eci}).dropna().rank()
+                moved = (ranks["with"] - ranks["without"]).abs()
+                mirrored = (ranks["with"] + ranks["without"] - len(ranks) - 1).abs()
+                row = found.loc[region]
+                assert row["rank_correlation"] == pytest.approx(
+                    abs(ranks.corr().iloc[0, 1]), abs=1e-9
+                )
+                assert row["shift"] in (moved.max(), mirrored.max())
+                assert row["of"] in moved.index
+                assert row["eigenvalue"] == pytest.approx(rest.eigenvalue)
+
+    def test_leaving_one_out_is_asked_for_where_no_tie_is_near(self):
+        assert economic_complexity(NESTED, by="amount").leave_one_out is None
+        found = economic_complexity(NESTED, by="amount", leave_one_out=True).leave_one_out
+        assert found.index.equals(NESTED.index)
+        assert found["rank_correlation"].tolist() == pytest.approx([1] * len(NESTED))
+        assert (found["shift"] == 0).all()
+
     @pytest.mark.parametrize("shape", [(1, 4), (4, 1), (1, 1)])
     def test_one_region_or_one_industry(self, shape):
         with pytest.warns(UserWarning, match="no order to find"):

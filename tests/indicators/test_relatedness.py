@@ -1,6 +1,7 @@
 """Relatedness by regions, occupations and trade: numbers by hand, laws, bad input."""
 
 import sys
+from itertools import combinations
 
 import networkx
 import numpy as np
@@ -12,10 +13,12 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import spearmanr
 
 from agglomeration.indicators.relatedness import (
+    adjusted_rand,
     colocation,
     communities,
     cooccurrence,
     ease_of_recombination,
+    nested_communities,
     proximity,
     relatedness_density,
     staffing_contributions,
@@ -234,6 +237,30 @@ class TestCommunities:
         assert communities(related, seed=3, neighbours=4).equals(
             communities(related, seed=3, neighbours=4)
         )
+
+    def test_the_stability_is_the_mean_agreement_of_every_two_seeds(self):
+        values = np.random.default_rng(1).random((40, 40))
+        related = pd.DataFrame(values + values.T)
+        found = communities(related, seed=3, neighbours=4, seeds=5)
+        runs = [communities(related, seed=seed, neighbours=4) for seed in range(3, 8)]
+        assert found.equals(runs[0])
+        agree = [adjusted_rand(one, other) for one, other in combinations(runs, 2)]
+        assert 0 < np.mean(agree) < 1
+        assert found.attrs == {"stability": pytest.approx(np.mean(agree)), "seeds": 5}
+        assert runs[0].attrs == {}
+        levels = nested_communities(related, [0.5, 2], neighbours=4, seeds=3)
+        fine = [nested_communities(related, [0.5, 2], neighbours=4, seed=k)[2] for k in range(3)]
+        agree = [adjusted_rand(one, other) for one, other in combinations(fine, 2)]
+        assert levels.attrs["stability"][2] == pytest.approx(np.mean(agree))
+
+    def test_two_cliques_are_found_from_every_seed(self):
+        related = networkx.to_pandas_adjacency(
+            networkx.disjoint_union(networkx.complete_graph(4), networkx.complete_graph(3))
+        )
+        for method in ("louvain", "greedy"):
+            assert communities(related, method, seeds=4).attrs["stability"] == 1
+        with pytest.raises(ValueError, match="seeds: 0 is not a whole number of at least 1"):
+            communities(related, seeds=0)
 
     def test_undefined_industries_have_no_group_and_lonely_ones_their_own(self):
         related = proximity(HAS, by="amount")

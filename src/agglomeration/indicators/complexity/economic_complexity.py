@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_choice, ratio
+from agglomeration.indicators.ground.ties import tied
 from agglomeration.indicators.inference.former_keywords import lines_up, takes_former
+from agglomeration.indicators.inference.simulation import share_work
 from agglomeration.indicators.specialization.quotients import held_cells
 from agglomeration.words import quoted, tell, tell_many
 
@@ -22,6 +25,8 @@ __all__ = ["EconomicComplexity", "economic_complexity"]
 SCALES = ("industries", "regions", "both")
 # A third eigenvalue that falls short of the second by less than this share of it stands beside it.
 BESIDE = 0.05
+# Up to so many regions the warning of such a third eigenvalue looks at what leaving one of them out does.
+FEW_REGIONS = 60
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -37,10 +42,16 @@ class EconomicComplexity:
     eigenvalue : float
         The second eigenvalue, 0 to 1. Near 0 there is hardly any structure to find; at 1 the table
         falls into unconnected parts.
+    third_eigenvalue : float
+        The next one: the nearer it is to the second, the less the order is the only one.
     regions, industries : int
         How many of each the indices rest on.
     intervals : dict or None
         With ``draws``: the :class:`Inference` of ``"eci"`` and of ``"pci"``.
+    leave_one_out : pandas.DataFrame or None
+        With ``leave_one_out=True``, one row per region left out: ``rank_correlation``, Spearman's between the ECI of
+        the others with and without it; ``shift``, by how many places the one that moves most changes its rank among
+        them, and ``of``, which that is; ``eigenvalue``, the second one without it. NaN where no order is left.
     """
 
     eci: pd.Series
@@ -49,6 +60,8 @@ class EconomicComplexity:
     regions: int
     industries: int
     intervals: dict | None = None
+    third_eigenvalue: float = np.nan
+    leave_one_out: pd.DataFrame | None = None
 
     def __repr__(self) -> str:
         intervals = self.intervals or {}
@@ -69,6 +82,7 @@ def economic_complexity(
     *,
     threshold: float = 1.0,
     by: Literal["location_quotient", "amount"] = "location_quotient",
+    leave_one_out: bool = False,
     draws: int = 0,
     seed: int | None = None,
     level: float = 0.95,
@@ -92,6 +106,9 @@ def economic_complexity(
         "both": each is brought to mean 0 and standard deviation 1 by itself; ECI is then the mean PCI up to scale.
     threshold, by
         What counts as present, as in :func:`presence`.
+    leave_one_out : bool
+        Whether to compute everything anew without each region in turn, presence included, to see how far the order of
+        the others hangs on it. It takes as many times as long as there are regions; ``jobs`` shares it out.
     draws, seed, level, jobs
         As in :func:`location_quotient`; the results are the ``intervals`` of both indices. The sign of a draw is the
         one that agrees with the table's own ECI.
@@ -99,15 +116,16 @@ def economic_complexity(
     Returns
     -------
     EconomicComplexity
-        ``eci``, ``pci``, ``eigenvalue``, ``regions``, ``industries``, ``intervals``. NaN for a region without a present
-        industry and an industry present nowhere. All NaN where no order can be told: all regions have the same
-        industries, or the second eigenvalue is a tie.
+        ``eci``, ``pci``, ``eigenvalue``, ``third_eigenvalue``, ``regions``, ``industries``, ``intervals``,
+        ``leave_one_out``. NaN for a region without a present industry and an industry present nowhere. All NaN where no
+        order can be told: all regions have the same industries, or the second eigenvalue is a tie.
 
     Warns
     -----
     UserWarning
         If the table falls into parts that share no industry: complexity compares only within a part, so the largest
-        (by regions, then industries) is used and the rest is NaN. Also if all is NaN for want of an order.
+        (by regions, then industries) is used and the rest is NaN. Also if all is NaN for want of an order, and if
+        another order fits nearly as well.
 
     Raises
     ------
@@ -121,8 +139,11 @@ def economic_complexity(
     (with equal diversities PCI negatively with ubiquity; if that is equal too, the first region is positive).
     Twenty "reflections" approach the same vector, and drown in rounding noise when the second eigenvalue is small.
 
-    Where the third eigenvalue is nearly as large as the second (by less than a twentieth), a second order fits the
-    table nearly as well: this is warned of. At a tie no order is the first, and the indices are NaN.
+    Where the third eigenvalue falls short of the second by less than a twentieth of it, a second order fits the table
+    nearly as well: this is warned of, and for up to 60 regions the warning says what leaving one of them out
+    does. The eigenvectors turn by about the size of a change of the matrix over the gap of the two eigenvalues, so
+    that at a gap of a twentieth a change of a few cells can turn them. At a tie no order is the first, and the indices
+    are NaN.
 
     ECI is an average, not a sum: a region with one rare industry can lead. It orders regions along the strongest
     contrast of the table, which in small tables may be geography or climate rather than capability.
@@ -150,6 +171,13 @@ def economic_complexity(
     """
     check_choice(scale, SCALES, "scale")
     result = _complexity(table, scale, threshold, by)
+    near = result.third_eigenvalue > (1 - BESIDE) * result.eigenvalue and result.pci.notna().any()
+    if leave_one_out or (near and result.regions <= FEW_REGIONS):
+        result = replace(
+            result, leave_one_out=leaving_one_out(table, result.eci, scale, threshold, by, jobs)
+        )
+    if near:
+        warnings.warn(_near_tie(result), UserWarning, stacklevel=lines_up())
     if not draws:
         return result
 
@@ -162,13 +190,64 @@ def economic_complexity(
     )
 
 
+def _near_tie(result):
+    beside = {"second": f"{result.eigenvalue:.4g}", "third": f"{result.third_eigenvalue:.4g}"}
+    without = result.leave_one_out
+    if without is None or without["rank_correlation"].isna().all():
+        return tell(
+            "table: the second eigenvalue ({second}) stands beside the third ({third}), so another order fits nearly "
+            "as well, and a small change of the table may bring it up; leave_one_out=True says how far the order "
+            "hangs on each region, and draws= gives intervals.",
+            **beside,
+        )
+    region = without["rank_correlation"].idxmin()
+    return tell(
+        "table: the second eigenvalue ({second}) stands beside the third ({third}), so another order fits nearly as "
+        "well, and a small change of the table may bring it up: without region {region} the order of the others has "
+        "a rank correlation of {correlation} with the one here; draws= gives intervals.",
+        **beside,
+        region=quoted(region),
+        correlation=f"{without.loc[region, 'rank_correlation']:.2f}",
+    )
+
+
 def complexity_like(table, eci, scale, threshold, by):
     """ECI and PCI of a redrawn table, of the sign that agrees with the original's ECI."""
-    drawn = _complexity(table, scale, threshold, by)
-    both = eci.notna() & drawn.eci.notna()
-    agreement = (eci - eci[both].mean())[both] @ drawn.eci[both]
-    sign = -1 if agreement < 0 else 1
-    return sign * drawn.eci, sign * drawn.pci
+    drawn = _agreeing(_complexity(table, scale, threshold, by), eci)
+    return drawn.eci, drawn.pci
+
+
+def _agreeing(result, eci):
+    """The result with the sign that agrees with an ECI."""
+    eci = eci.reindex(result.eci.index) if len(eci) != len(result.eci) else eci
+    both = (eci.notna() & result.eci.notna()).to_numpy()
+    agreement = (eci - eci[both].mean())[both] @ result.eci[both]
+    return result if agreement >= 0 else replace(result, eci=-result.eci, pci=-result.pci)
+
+
+def leaving_one_out(table, eci, scale, threshold, by, jobs=1):
+    """What the order of the other regions is without each region in turn; one row per region that has an ECI."""
+    regions = eci.index[eci.notna()]
+    work = partial(_without, table, eci, scale, threshold, by)
+    rows = share_work(work, [table.index.get_loc(region) for region in regions], jobs)
+    return pd.DataFrame(
+        rows, index=regions, columns=["rank_correlation", "shift", "of", "eigenvalue"]
+    )
+
+
+def _without(table, eci, scale, threshold, by, place):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        rest = table.drop(index=table.index[place])
+        result = _complexity(rest, scale, threshold, by)
+    found, whole = _agreeing(result, eci).eci, eci.drop(eci.index[place])
+    both = (found.notna() & whole.notna()).to_numpy()
+    ranks = [pd.Series(tied(values[both]), values.index[both]).rank() for values in (found, whole)]
+    moved = (ranks[0] - ranks[1]).abs()
+    if len(moved) < 2 or np.ptp(ranks[0]) == 0 or np.ptp(ranks[1]) == 0:
+        return np.nan, np.nan, None, result.eigenvalue
+    correlation = float(np.corrcoef(*ranks)[0, 1])
+    return correlation, float(moved.max()), moved.index[int(moved.argmax())], result.eigenvalue
 
 
 def _complexity(table, scale, threshold, by):
@@ -179,18 +258,6 @@ def _complexity(table, scale, threshold, by):
     eigenvalue, third, portfolio, product = second_eigenvectors(part)
     if np.isnan(product).any() and len(product):
         warnings.warn(_no_order(eigenvalue), UserWarning, stacklevel=lines_up())
-    elif len(product) and third > (1 - BESIDE) * eigenvalue:
-        warnings.warn(
-            tell(
-                "table: the second eigenvalue ({eigenvalue}) stands beside the third ({third}), "
-                "so another order fits nearly as well, and a small change of the table may bring "
-                "it up; ask for bootstrap=.",
-                eigenvalue=f"{eigenvalue:.4g}",
-                third=f"{third:.4g}",
-            ),
-            UserWarning,
-            stacklevel=lines_up(),
-        )
     portfolio, product = _scaled(part, portfolio, product, scale)
     return EconomicComplexity(
         eci=spread(portfolio, rows, table.index, "eci"),
@@ -198,6 +265,7 @@ def _complexity(table, scale, threshold, by):
         eigenvalue=eigenvalue,
         regions=int(rows.sum()),
         industries=int(columns.sum()),
+        third_eigenvalue=third,
     )
 
 

@@ -12,6 +12,7 @@ from agglomeration.indicators.ground.tables import check_flows, check_table, rat
 from agglomeration.indicators.ground.ties import at_least
 from agglomeration.words import marked, quoted, tell
 
+from .agreement import adjusted_agreement, pairs_together, stability
 from .communities import communities
 
 __all__ = ["adjusted_rand", "kept_inside", "nested_communities", "nesting", "strongest_links"]
@@ -64,13 +65,11 @@ def adjusted_rand(one: pd.Series, other: pd.Series, adjusted: bool = True) -> fl
     >>> adjusted_rand(official, found), adjusted_rand(official, found, adjusted=False)
     (0.0, 0.5)
     """
-    both, first, second, pairs = _pairs_together(one, other)
-    if not pairs or (first == second and first in (0, pairs)):
-        return np.nan
-    if not adjusted:
-        return float(1 - (first + second - 2 * both) / pairs)
-    chance = first * second / pairs
-    return float((both - chance) / ((first + second) / 2 - chance))
+    pairs = _pairs_together(one, other)
+    adjusted_index = adjusted_agreement(pairs)
+    if adjusted or np.isnan(adjusted_index):
+        return adjusted_index
+    return float(1 - (pairs.first + pairs.second - 2 * pairs.both) / pairs.all)
 
 
 def nesting(fine: pd.Series, coarse: pd.Series) -> float:
@@ -109,8 +108,8 @@ def nesting(fine: pd.Series, coarse: pd.Series) -> float:
     >>> round(nesting(fine, coarse), 3)
     0.333
     """
-    both, first, _, _ = _pairs_together(fine, coarse)
-    return float(both / first) if first else np.nan
+    pairs = _pairs_together(fine, coarse)
+    return float(pairs.both / pairs.first) if pairs.first else np.nan
 
 
 def kept_inside(links: pd.DataFrame, groups: pd.Series) -> pd.Series:
@@ -235,12 +234,14 @@ def nested_communities(
     resolutions: Sequence[float],
     neighbours: int | None = None,
     seed: int = 0,
+    *,
+    seeds: int = 1,
 ) -> pd.DataFrame:
     """Communities within communities: each level splits the groups of the level before.
 
     Parameters
     ----------
-    relatedness, neighbours, seed
+    relatedness, neighbours, seed, seeds
         As in :func:`communities`; the links to ``neighbours`` are chosen anew inside each group.
     resolutions : sequence of float
         One level per resolution, from coarse to fine.
@@ -249,7 +250,9 @@ def nested_communities(
     -------
     pandas.DataFrame
         Items x resolutions: the group of each item at each level, numbered from 1. Every group of a level lies inside
-        one of the level before. Missing (``<NA>``) for an item whose relatedness is undefined to all others.
+        one of the level before. Missing (``<NA>``) for an item whose relatedness is undefined to all others. With
+        ``seeds`` above 1 ``.attrs["stability"]`` has the agreement of the seeds at each resolution, as in
+        :func:`communities`.
 
     Raises
     ------
@@ -286,6 +289,17 @@ def nested_communities(
                 levels=levels,
             )
         )
+    runs = [
+        _nested(relatedness, levels, neighbours, one) for one in range(seed, seed + max(seeds, 1))
+    ]
+    if seeds > 1:
+        numbers = [run.fillna(-1).astype(int) for run in runs]
+        agree = {level: stability([run[level].to_numpy() for run in numbers]) for level in levels}
+        runs[0].attrs |= {"stability": agree, "seeds": int(seeds)}
+    return runs[0]
+
+
+def _nested(relatedness, levels, neighbours, seed):
     found, group = {}, pd.Series(1, index=relatedness.index, dtype="Int64")
     for resolution in levels:
         parts = [
@@ -308,22 +322,8 @@ def nested_communities(
 
 
 def _pairs_together(one, other):
-    """Pairs together in both groupings, in the first, in the second, and all pairs."""
     first = _numbered(one, one.index if isinstance(one, pd.Series) else None, "one")
-    second = _numbered(other, one.index, "other")
-    known = (first >= 0) & (second >= 0)
-    first, second = first[known], second[known]
-    crossed = (
-        np.bincount(first * (second.max(initial=-1) + 1) + second) if known.any() else np.zeros(1)
-    )
-    return *(
-        _pairs(counts) for counts in (crossed, np.bincount(first), np.bincount(second))
-    ), _pairs(known.sum())
-
-
-def _pairs(counts):
-    counts = np.asarray(counts, dtype=float)
-    return float((counts * (counts - 1) / 2).sum())
+    return pairs_together(first, _numbered(other, one.index, "other"))
 
 
 def _numbered(groups, labels, name):
