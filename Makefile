@@ -16,7 +16,7 @@ export JUPYTER_PLATFORM_DIRS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 # What a browser or Spark needs is not installed to print or to format.
-.PHONY: help check book assignments lite pdf slides test test-launch lab data bench lock format clean
+.PHONY: help check book assignments lite pdf slides test test-launch lab data bench lock format messages clean
 
 help:
 	@echo "make book    build the book and print where to open it"
@@ -31,6 +31,7 @@ help:
 	@echo "make data    rebuild data/ from its origins"
 	@echo "make bench   measure the library and the site, write benchmarks/"
 	@echo "make format  put every source file and notebook into the project's form"
+	@echo "make messages  write the messages of each package for those who translate, and bring translations up to them"
 	@echo "make lock    pin the environment again from pyproject.toml"
 	@echo "make clean   remove what was built, the environment included"
 
@@ -105,6 +106,9 @@ format: $(VENV)/.check
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(PRESS) form
+
+messages: $(VENV)/.check
+	$(BIN)/python -m bookpress.messages
 
 clean:
 	rm -rf $(VENV) _build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

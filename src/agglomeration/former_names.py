@@ -17,9 +17,11 @@ from importlib.machinery import ModuleSpec
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 
+from .words import tell
+
 __all__ = ["FormerNames", "registered"]
 
-OWN = {"", "__main__", "former_names", "indicators"}
+OWN = {"", "__main__", "former_names", "indicators", "words"}
 ROOMS = "agglomeration.rooms"
 FORMER = "agglomeration.former_names"
 
@@ -70,7 +72,11 @@ class FormerNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """The module itself, so that there is one of each and not two."""
         new = former()[spec.name]
         warnings.warn(
-            f"{spec.name} is now {new}: change the import. The old path goes with the next edition.",
+            tell(
+                "{old} is now {new}: change the import. The old path goes with the next edition.",
+                old=spec.name,
+                new=new,
+            ),
             FutureWarning,
             # Python itself skips the frames of the import system.
             stacklevel=2,
