@@ -201,14 +201,16 @@ def _entry(asked: Asked) -> Iterator[str | None]:
         yield tell_many(
             "{n} of {all} possible entries took place, an entry rate of {rate} percent.",
             "{n} of {all} possible entries took place, an entry rate of {rate} percent.",
-            happened, **shown,
-        )  # fmt: skip
+            happened,
+            **shown,
+        )
     else:
         yield tell_many(
             "{where}: {n} of {all} possible entries took place, an entry rate of {rate} percent.",
             "{where}: {n} of {all} possible entries took place, an entry rate of {rate} percent.",
-            happened, **shown,
-        )  # fmt: skip
+            happened,
+            **shown,
+        )
     yield _densities(asked, "entry") or _which(events, asked)
     yield _passes(asked)
 
@@ -246,14 +248,16 @@ def _exit(asked: Asked) -> Iterator[str | None]:
         yield tell_many(
             "{n} of {all} possible exits took place, an exit rate of {rate} percent.",
             "{n} of {all} possible exits took place, an exit rate of {rate} percent.",
-            happened, **shown,
-        )  # fmt: skip
+            happened,
+            **shown,
+        )
     else:
         yield tell_many(
             "{where}: {n} of {all} possible exits took place, an exit rate of {rate} percent.",
             "{where}: {n} of {all} possible exits took place, an exit rate of {rate} percent.",
-            happened, **shown,
-        )  # fmt: skip
+            happened,
+            **shown,
+        )
     yield _densities(asked, "exit") or _which(events, asked)
     yield _passes(asked)
 
@@ -318,8 +322,10 @@ def _densities(asked, name):
 def _passes(asked):
     if asked.inputs["by"] == "amount":
         return None
-    return tell("A location quotient passes {threshold} also because others shrink or grow.",
-                threshold=f"{asked.inputs['threshold']:g}")  # fmt: skip
+    return tell(
+        "A location quotient passes {threshold} also because others shrink or grow.",
+        threshold=f"{asked.inputs['threshold']:g}",
+    )
 
 
 FEW_CLUSTERS = 40

@@ -12,8 +12,6 @@ from .numbers import figure, label, named, rounded
 
 __all__ = ["ends", "place_told", "spread_told", "undefined_told"]
 
-KINDS = ("region", "industry", "unit")
-
 
 def ends(values: pd.Series) -> tuple[list, list]:
     """The labels of the highest and of the lowest values, ties included; values that are NaN are at no end."""
@@ -44,6 +42,8 @@ def _alone(what):
         return tell("There is no other region with a value to compare it with.")
     if what == "industry":
         return tell("There is no other industry with a value to compare it with.")
+    if what == "pair":
+        return tell("There is no other pair with a value to compare it with.")
     return tell("There is no other value to compare it with.")
 
 
@@ -52,6 +52,8 @@ def _all_alike(what, n):
         return tell("Each of {n} regions has the same value.", n=f"{n:,}")
     if what == "industry":
         return tell("Each of {n} industries has the same value.", n=f"{n:,}")
+    if what == "pair":
+        return tell("Each of {n} pairs has the same value.", n=f"{n:,}")
     return tell("Each of {n} has the same value.", n=f"{n:,}")
 
 
@@ -65,6 +67,10 @@ def _highest(what, n, alike):
         if alike > 1:
             return tell("{alike} of {n} industries share this highest value.", **shown)
         return tell("It is the highest of {n} industries.", **shown)
+    if what == "pair":
+        if alike > 1:
+            return tell("{alike} of {n} pairs share this highest value.", **shown)
+        return tell("It is the highest of {n} pairs.", **shown)
     if alike > 1:
         return tell("{alike} of {n} share this highest value.", **shown)
     return tell("It is the highest of {n}.", **shown)
@@ -80,6 +86,10 @@ def _lowest(what, n, alike):
         if alike > 1:
             return tell("{alike} of {n} industries share this lowest value.", **shown)
         return tell("It is the lowest of {n} industries.", **shown)
+    if what == "pair":
+        if alike > 1:
+            return tell("{alike} of {n} pairs share this lowest value.", **shown)
+        return tell("It is the lowest of {n} pairs.", **shown)
     if alike > 1:
         return tell("{alike} of {n} share this lowest value.", **shown)
     return tell("It is the lowest of {n}.", **shown)
@@ -98,6 +108,13 @@ def _between(what, n, higher):
         return tell_many(
             "{n} of {all} industries has a higher value.",
             "{n} of {all} industries have a higher value.",
+            higher,
+            all=shown,
+        )
+    if what == "pair":
+        return tell_many(
+            "{n} of {all} pairs has a higher value.",
+            "{n} of {all} pairs have a higher value.",
             higher,
             all=shown,
         )
@@ -134,6 +151,11 @@ def spread_told(index: str, values: pd.Series, decimals: int, what: str) -> str:
             "Of {n} industries, the {index} is highest for {top} ({high}) and lowest for {bottom} ({low}).",
             **shown,
         )
+    if what == "pair":
+        return tell(
+            "Of {n} pairs, the {index} is highest for {top} ({high}) and lowest for {bottom} ({low}).",
+            **shown,
+        )
     return tell(
         "Of {n} values, the {index} is highest for {top} ({high}) and lowest for {bottom} ({low}).",
         **shown,
@@ -145,6 +167,8 @@ def _same_told(what, shown):
         return tell("The {index} is {high} for each of {n} regions.", **shown)
     if what == "industry":
         return tell("The {index} is {high} for each of {n} industries.", **shown)
+    if what == "pair":
+        return tell("The {index} is {high} for each of {n} pairs.", **shown)
     return tell("The {index} is {high} for each of {n}.", **shown)
 
 

@@ -244,8 +244,10 @@ def _industry(values, cells, kind, column, draws):
     name = label(values.name)
     known = values.dropna()
     if known.empty:
-        yield tell("{industry} has no location quotient that is defined: no region, or not the reference, has it.",
-                   industry=name)  # fmt: skip
+        yield tell(
+            "{industry} has no location quotient that is defined: no region, or not the reference, has it.",
+            industry=name,
+        )
         return
     top = known.index.get_loc(known.idxmax())
     row = int(values.index.get_loc(known.index[top]))
@@ -372,8 +374,10 @@ def _present(present, by, shown):
                 "{industry} counts as present in {region}: its amount, {value}, reaches {threshold}.",
                 **shown,
             )
-        return tell("{industry} does not count as present in {region}: its amount, {value}, is below {threshold}.",
-                    **shown)  # fmt: skip
+        return tell(
+            "{industry} does not count as present in {region}: its amount, {value}, is below {threshold}.",
+            **shown,
+        )
     if present:
         return tell(
             "{industry} counts as present in {region}: its location quotient, {value}, reaches {threshold}.",
@@ -397,25 +401,29 @@ def _counted_present(part, where, by, threshold):
             return tell_many(
                 "{n} of {all} pairs of region and industry counts as present, by amounts of {threshold} or more.",
                 "{n} of {all} pairs of region and industry count as present, by amounts of {threshold} or more.",
-                present, **shown,
-            )  # fmt: skip
+                present,
+                **shown,
+            )
         return tell_many(
             "For {where}, {n} of {all} pairs counts as present, by amounts of {threshold} or more.",
             "For {where}, {n} of {all} pairs count as present, by amounts of {threshold} or more.",
-            present, **shown,
-        )  # fmt: skip
+            present,
+            **shown,
+        )
     if where is None:
         return tell_many(
             "{n} of {all} pairs of region and industry counts as present, by location quotients of {threshold} or "
             "more.",
             "{n} of {all} pairs of region and industry count as present, by location quotients of {threshold} or more.",
-            present, **shown,
-        )  # fmt: skip
+            present,
+            **shown,
+        )
     return tell_many(
         "For {where}, {n} of {all} pairs counts as present, by location quotients of {threshold} or more.",
         "For {where}, {n} of {all} pairs count as present, by location quotients of {threshold} or more.",
-        present, **shown,
-    )  # fmt: skip
+        present,
+        **shown,
+    )
 
 
 @reads(cluster_index, "region", "industry")

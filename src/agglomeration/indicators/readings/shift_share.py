@@ -79,8 +79,11 @@ def _changed(asked, name, row, found, rates):
     shown |= {"first": amount(base), "last": amount(base + change)}
     if base == 0:
         return tell("{name} changed by {change}, from nothing to {last}.", **shown)
-    return tell("{name} changed by {change}, from {first} to {last} ({percent} percent).",
-                percent=signed(100 * change / base), **shown)  # fmt: skip
+    return tell(
+        "{name} changed by {change}, from {first} to {last} ({percent} percent).",
+        percent=signed(100 * change / base),
+        **shown,
+    )
 
 
 def _whole(value):

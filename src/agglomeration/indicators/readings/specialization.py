@@ -458,9 +458,15 @@ def _diversity(asked: Asked) -> Iterator[str | None]:
 
     whole = tell("It jumps: a value just below {threshold} counts nothing.", threshold=threshold)
     yield from of_units(
-        asked, term("number of industries present"), "region", one, _no_presence, caution=caution,
-        whole=whole, decimals=0,
-    )  # fmt: skip
+        asked,
+        term("number of industries present"),
+        "region",
+        one,
+        _no_presence,
+        caution=caution,
+        whole=whole,
+        decimals=0,
+    )
 
 
 def _near(quotients, asked):
