@@ -34,7 +34,13 @@ def drawn(write, words, font, fonttype):
 
 
 def with_names_in_order(svg):
-    """Names of clips are hashes of places with all their digits, of which the last may differ."""
+    """Names of clips are hashes of places with all their digits, of which the last may differ.
+
+    Groups that hold nothing, of strokes without length, are left out, and the others counted anew.
+    """
+    svg = re.sub(r'\s*<g id="line2d_\d+"/>', "", svg)
+    svg = re.sub(r'<g id="line2d_\d+">\s*<g>\s*</g>\s*</g>', "", svg)
+    svg = re.sub(r'(?<=id="line2d_)\d+', "n", svg)
     names = dict.fromkeys(re.findall(r"\bp[0-9a-f]{10}\b", svg))
     for number, name in enumerate(names):
         svg = svg.replace(name, f"clip-{number}")

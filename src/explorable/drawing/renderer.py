@@ -12,6 +12,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.textpath import text_to_path
 
+from .ticks import remembered_ticks
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -29,7 +31,8 @@ def write_svg(figure: Figure, stream: TextIO) -> None:
     _Canvas(figure, renderer)
     for axes in figure.axes:
         _spare(axes)
-    figure.draw(renderer)
+    with remembered_ticks(figure):
+        figure.draw(renderer)
     renderer.finalize()
 
 

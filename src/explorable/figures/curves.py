@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
+from explorable.drawing.ticks import copied_ticks
 
 from .frame import DASHES, SERIES, legend, new_axes
 
@@ -121,7 +122,10 @@ def fans(
 
     def draw(width):
         figure = Figure(figsize=(width, 0.75 + 1.75 * len(panels)))
-        grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
+        grid = [
+            copied_ticks(axes)
+            for axes in figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
+        ]
         for axes, (title, table) in zip(grid, panels.items(), strict=True):
             band = axes.fill_between(
                 table.index, table["low"], table["high"], color=SERIES[0], alpha=0.2, linewidth=0
@@ -227,7 +231,10 @@ def histograms(
 
     def draw(width):
         figure = Figure(figsize=(width, 0.5 + 1.45 * len(panels)))
-        grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
+        grid = [
+            copied_ticks(axes)
+            for axes in figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
+        ]
         span = limits or (
             min(map(np.nanmin, panels.values())),
             max(map(np.nanmax, panels.values())),

@@ -5,6 +5,7 @@ import textwrap
 from matplotlib.figure import Figure
 
 from explorable.drawing.look import COLOURS, NARROW
+from explorable.drawing.ticks import copied_ticks
 
 ROW = 0.27  # inches of height for one labelled row
 SERIES = [COLOURS[role] for role in ("accent", "second", "third", "fourth")]
@@ -16,7 +17,7 @@ HATCHES = ("", "////", "....", "xxxx")
 
 def new_axes(width, height):
     figure = Figure(figsize=(width, height))
-    return figure, figure.subplots()
+    return figure, copied_ticks(figure.subplots())
 
 
 def wrapped(labels, width):
