@@ -16,10 +16,11 @@ export JUPYTER_PLATFORM_DIRS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 # What a browser or Spark needs is not installed to print or to format.
-.PHONY: help check book assignments lite pdf slides test test-launch lab data bench lock format messages clean
+.PHONY: help check book claims assignments lite pdf slides test test-launch lab data bench lock format messages clean
 
 help:
 	@echo "make book    build the book and print where to open it"
+	@echo "make claims  try the claims of the chapters whose code or data changed, and store the results"
 	@echo "make pdf     print each page of the built book to a PDF and link it; needs a Chromium"
 	@echo "make slides  make a deck of slides of each chapter, with a PDF of each; needs a Chromium"
 	@echo "make assignments  build what students get of the assignments, beside the built book if there is one"
@@ -37,6 +38,9 @@ help:
 
 book: $(VENV)/.book
 	@$(PRESS) build
+
+claims: $(VENV)/.book
+	@$(PRESS) claims
 
 # Steps of their own: building and reading need no browser. What they need beside the book is the extra `site`.
 pdf: $(VENV)/.site

@@ -16,6 +16,7 @@ COMMANDS = {
     "lite": "put the edition that runs in a browser beside the site",
     "assignments": "build what students get of the assignments",
     "editions": "make all of these side by side: slides, paper, browser, assignments",
+    "claims": "try the claims whose code or data changed, and store the results beside their chapters",
     "check": "check a built site without a browser",
     "form": "put the notebooks into the project's form; with --check only say which differ",
     "plain": "turn a copy's notebooks into plain Markdown, in place",
@@ -46,6 +47,11 @@ def parser() -> argparse.ArgumentParser:
         )
     found["form"].add_argument("notebooks", nargs="*", help="only these; all, unless said")
     found["form"].add_argument("--check", action="store_true", help="change nothing")
+    found["claims"].add_argument("chapters", nargs="*", help="only these; all, unless said")
+    found["claims"].add_argument("--again", action="store_true", help="try all, changed or not")
+    found["claims"].add_argument(
+        "--calls", action="store_true", help="list calls with chance or choice under no claim"
+    )
     found["plain"].add_argument(
         "--in-place", action="store_true", help="yes: overwrite the notebooks of this copy"
     )
@@ -112,6 +118,12 @@ def _check(chosen: Namespace) -> int:
     wrong = findings(_site(chosen))
     print("\n".join(wrong) or "The site is whole: pages, links, policy, budgets.")
     return int(bool(wrong))
+
+
+def _claims(chosen: Namespace) -> int:
+    from bookpress.build.claims import main as claims
+
+    return claims(chosen.chapters, chosen.again, chosen.calls)
 
 
 def _form(chosen: Namespace) -> int:

@@ -8,19 +8,26 @@ without a server; printed, or read aloud, it is its default figure, sentence and
 from explorable.drawing.svg import Drawing
 
 from .card import Explorable, Prediction, explorable
+from .claims import Claim, Grid, LeftOut, Seeds, World, claim
 from .controls import Choice, Preset, Slider, Toggle
 from .errors import ExplorableError
 from .view import View
 
 __all__ = [
     "Choice",
+    "Claim",
     "Drawing",
     "Explorable",
     "ExplorableError",
+    "Grid",
+    "LeftOut",
     "Prediction",
     "Preset",
+    "Seeds",
     "Slider",
     "Toggle",
     "View",
+    "World",
+    "claim",
     "explorable",
 ]

@@ -14,6 +14,7 @@ from .controls import Control, Preset
 from .errors import ExplorableError
 from .formatting import table_text
 from .which_face import STANDALONE, face
+from .words import enumerated, marked, quoted, tell, tell_many
 
 if TYPE_CHECKING:
     from explorable.view import View
@@ -212,24 +213,47 @@ def _check(card):
     for key, control in card.controls.items():
         if not isinstance(control, Control):
             raise ExplorableError(
-                f"{card.name}: {key}= is a {type(control).__name__}; a control is a Choice, a Slider or a Toggle."
+                tell(
+                    "{card}: {key}= is a {type}; a control is a Choice, a Slider or a Toggle.",
+                    card=card.name,
+                    key=key,
+                    type=type(control).__name__,
+                )
             )
     if not card.question.strip() or not card.slug:
         raise ExplorableError(
-            f"{card.name}: a card needs a question, and a name in Latin letters for its address."
+            tell(
+                "{card}: a card needs a question, and a name in Latin letters for its address.",
+                card=card.name,
+            )
         )
     arguments = list(inspect.signature(card.function).parameters)
     if set(arguments) != set(card.controls):
         missing, surplus = set(arguments) - set(card.controls), set(card.controls) - set(arguments)
-        parts = [f"argument {name!r} has no control" for name in sorted(missing)]
-        parts += [f"control {name!r} is no argument" for name in sorted(surplus)]
+        parts = [
+            tell("argument {name} has no control", name=quoted(name)) for name in sorted(missing)
+        ]
+        parts += [
+            tell("control {name} is no argument", name=quoted(name)) for name in sorted(surplus)
+        ]
         raise ExplorableError(
-            f"{card.name}: {'; '.join(parts)}. Controls and arguments must have the same names."
+            tell(
+                "{card}: {found}. Controls and arguments must have the same names.",
+                card=card.name,
+                found=enumerated(parts, marked("{some}; {one}")),
+            )
         )
     if not 1 <= len(card.controls) <= MOST_CONTROLS:
         raise ExplorableError(
-            f"{card.name} has {len(card.controls)} controls; readers follow one to {MOST_CONTROLS}. "
-            "Fix a value in the function, or make two explorables."
+            tell_many(
+                "{card} has {n} control; readers follow one to {most}. Fix a value in the function, or make two "
+                "explorables.",
+                "{card} has {n} controls; readers follow one to {most}. Fix a value in the function, or make two "
+                "explorables.",
+                len(card.controls),
+                card=card.name,
+                most=MOST_CONTROLS,
+            )
         )
     card.controls = {name: card.controls[name] for name in arguments}
     grid(card.controls, card.static, card.name)
@@ -240,15 +264,25 @@ def _check_names(card):
     strangers = [preset for preset in card.presets if not isinstance(preset, Preset)]
     if strangers:
         raise ExplorableError(
-            f"{card.name}: presets= holds {strangers[0]!r}; write Preset('its name', control=value)."
+            tell(
+                "{card}: presets= holds {found}; write Preset('its name', control=value).",
+                card=card.name,
+                found=quoted(strangers[0]),
+            )
         )
     if not isinstance(card.prediction, Prediction | None):
         raise ExplorableError(
-            f"{card.name}: prediction= is a {type(card.prediction).__name__}; write Prediction(...)."
+            tell(
+                "{card}: prediction= is a {type}; write Prediction(...).",
+                card=card.name,
+                type=type(card.prediction).__name__,
+            )
         )
-    named = [(f"preset {preset.name!r}", preset.state) for preset in card.presets]
+    named = [
+        (tell("preset {name}", name=quoted(preset.name)), preset.state) for preset in card.presets
+    ]
     if card.prediction is not None:
-        named.append(("the prediction", card.prediction.at))
+        named.append((tell("the prediction"), card.prediction.at))
     offered = {
         key: list((card.static or {}).get(key, control.values))
         for key, control in card.controls.items()
@@ -256,14 +290,31 @@ def _check_names(card):
     for who, state in named:
         for key, value in state.items():
             if key not in card.controls:
-                raise ExplorableError(f"{card.name}: {who} sets {key!r}, which is no control.")
+                raise ExplorableError(
+                    tell(
+                        "{card}: {who} sets {key}, which is no control.",
+                        card=card.name,
+                        who=who,
+                        key=quoted(key),
+                    )
+                )
             if value not in offered[key]:
                 raise ExplorableError(
-                    f"{card.name}: {who} sets {key}={value!r}, which the page does not offer."
+                    tell(
+                        "{card}: {who} sets {key}={value}, which the page does not offer.",
+                        card=card.name,
+                        who=who,
+                        key=key,
+                        value=quoted(value),
+                    )
                 )
     if card.prediction is not None and card.prediction.axis not in (None, "x", "y"):
         raise ExplorableError(
-            f"{card.name}: the prediction's axis is {card.prediction.axis!r}; it can be 'x' or 'y'."
+            tell(
+                "{card}: the prediction's axis is {axis}; it can be 'x' or 'y'.",
+                card=card.name,
+                axis=quoted(card.prediction.axis),
+            )
         )
 
 
@@ -275,10 +326,20 @@ def _check_answer(card, facts, axes=None):
     if guess.answer not in facts:
         known = ", ".join(map(repr, facts)) or "none"
         raise ExplorableError(
-            f"{card.name}: the prediction's answer is {guess.answer!r}, which is no fact of the view (facts: {known})."
+            tell(
+                "{card}: the prediction's answer is {answer}, which is no fact of the view "
+                "(facts: {known}).",
+                card=card.name,
+                answer=quoted(guess.answer),
+                known=known,
+            )
         )
     if guess.axis and axes == []:
         raise ExplorableError(
-            f"{card.name}: the prediction has axis={guess.axis!r}, but the figure has no axes with a linear scale "
-            "to draw it on; leave axis= out."
+            tell(
+                "{card}: the prediction has axis={axis}, but the figure has no axes with a linear "
+                "scale to draw it on; leave axis= out.",
+                card=card.name,
+                axis=quoted(guess.axis),
+            )
         )

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import ExplorableError
+from .words import marked, quoted, tell, tell_many
 
 __all__ = ["Choice", "Preset", "Slider", "Toggle"]
 
 # More options than this fold into a list.
 MOST_RADIOS = 4
+SAME_VALUE = marked("Control {label} lists the value {value} twice; each must differ.")
+SAME_LABEL = marked("Control {label} lists the label {value} twice; each must differ.")
 
 
 class Control:
@@ -20,24 +23,34 @@ class Control:
     def __init__(self, values, labels, label, default):
         if len(values) < 2:
             raise ExplorableError(
-                f"Control {label!r} has {len(values)} value(s); a reader needs at least two to move."
+                tell_many(
+                    "Control {label} has {n} value; a reader needs at least two to move.",
+                    "Control {label} has {n} values; a reader needs at least two to move.",
+                    len(values),
+                    label=quoted(label),
+                )
             )
         if not str(label).strip():
             raise ExplorableError(
-                f"A {type(self).__name__} has no label; readers must know what they move."
+                tell(
+                    "A {type} has no label; readers must know what they move.",
+                    type=type(self).__name__,
+                )
             )
         self.values, self.labels, self.label = list(values), [str(text) for text in labels], label
         self.keys = [_key(value) for value in self.values]
-        for texts, what in ((self.keys, "value"), (self.labels, "label")):
+        for texts, message in ((self.keys, SAME_VALUE), (self.labels, SAME_LABEL)):
             doubled = [text for text in texts if texts.count(text) > 1]
             if doubled:
-                raise ExplorableError(
-                    f"Control {label!r} lists the {what} {doubled[0]!r} twice; each must differ."
-                )
+                raise ExplorableError(tell(message, label=quoted(label), value=quoted(doubled[0])))
         self.default = self.values[0] if default is None else default
         if self.default not in self.values:
             raise ExplorableError(
-                f"Control {label!r} starts at {self.default!r}, which is not one of its values."
+                tell(
+                    "Control {label} starts at {default}, which is not one of its values.",
+                    label=quoted(label),
+                    default=quoted(self.default),
+                )
             )
 
     def __repr__(self):
@@ -103,10 +116,18 @@ class Slider(Control):
         values = list(values)
         if any(isinstance(value, bool) or not hasattr(value, "__float__") for value in values):
             raise ExplorableError(
-                f"Slider {label!r} holds values that are not numbers; use Choice for words."
+                tell(
+                    "Slider {label} holds values that are not numbers; use Choice for words.",
+                    label=quoted(label),
+                )
             )
         if values != sorted(values):
-            raise ExplorableError(f"Slider {label!r} is not in increasing order; sort its values.")
+            raise ExplorableError(
+                tell(
+                    "Slider {label} is not in increasing order; sort its values.",
+                    label=quoted(label),
+                )
+            )
         super().__init__(values, [format.format(value) for value in values], label, default)
 
 

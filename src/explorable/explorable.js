@@ -28,6 +28,14 @@
       document.head.append(script);
     });
 
+  // What the page gives in its own language where that is another; faces/page.py has the same.
+  const ENGLISH = {
+    guess: "You said <strong>{guess}</strong>; here it is <strong>{answer}</strong>.",
+    copied: "Address copied.",
+    address: "The address of this view: {address}",
+    lost: "The other views could not be loaded ({why}). Figure and controls stay as they were.",
+  };
+
   // Exact digits and halves to the even neighbour: the table rounds as the sentences do.
   const formats = {};
   const format = (decimals) =>
@@ -190,7 +198,7 @@
         // Figure and controls must not contradict each other.
         this.state = [...this.drawn];
         this.mark();
-        this.say(`The other views could not be loaded (${error.message}). Figure and controls stay as they were.`);
+        this.say(this.words("lost", { why: error.message }));
         return;
       }
       // A slower answer to an earlier move must not overtake this one.
@@ -259,7 +267,7 @@
       if (this.guess === null) return;
       const { answer, decimals } = this.meta.prediction;
       this.find(".explorable-verdict").innerHTML =
-        `You said <strong>${this.guess}</strong>; here it is <strong>${shown(facts[answer], decimals)}</strong>.`;
+        this.words("guess", { guess: this.guess, answer: shown(facts[answer], decimals) });
     }
 
     guessLine([left, bottom, right, top, x0, x1, y0, y1]) {
@@ -298,9 +306,9 @@
       history.replaceState(null, "", this.address());
       try {
         await navigator.clipboard.writeText(location.href);
-        this.say("Address copied.");
+        this.say(this.words("copied"));
       } catch {
-        this.say(`The address of this view: ${location.href}`);
+        this.say(this.words("address", { address: location.href }));
       }
     }
 
@@ -319,6 +327,12 @@
       const verdict = this.find(".explorable-verdict");
       if (verdict) verdict.textContent = "";
       this.set({}, true);
+    }
+
+    // In the language of the page, with its names filled in.
+    words(name, named = {}) {
+      const message = (this.meta.words || ENGLISH)[name];
+      return message.replace(/\{(\w+)\}/g, (_, part) => named[part]);
     }
 
     say(text) {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
+from .words import tell, term
+
 __all__ = ["require"]
 
 
@@ -16,7 +18,7 @@ def require(module: str, extra: str, purpose: str) -> ModuleType:
     >>> require("no_such_package", "page", "pages")
     Traceback (most recent call last):
         ...
-    ImportError: pages need no_such_package: python3 -m pip install -e '.[page]' from a copy of the repository
+    ImportError: pages need no_such_package: python3 -m pip install -e '.[page]' from a copy of the repository.
     """
     try:
         return import_module(module)
@@ -25,5 +27,11 @@ def require(module: str, extra: str, purpose: str) -> ModuleType:
             raise
         package = module.partition(".")[0]
         raise ImportError(
-            f"{purpose} need {package}: python3 -m pip install -e '.[{extra}]' from a copy of the repository"
+            tell(
+                "{purpose} need {package}: python3 -m pip install -e '.[{extra}]' from a copy of "
+                "the repository.",
+                purpose=term(purpose),
+                package=package,
+                extra=extra,
+            )
         ) from error

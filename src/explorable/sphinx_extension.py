@@ -9,10 +9,19 @@ import re
 from pathlib import Path
 from typing import Any
 
+from .claims import in_sphinx
+
 __all__ = ["setup"]
 
 _HERE = Path(__file__).parent
-_ASSETS = ("explorable.css", "explorable.js", "answers/answers.css", "answers/answers.js")
+_ASSETS = (
+    "explorable.css",
+    "explorable.js",
+    "answers/answers.css",
+    "answers/answers.js",
+    "claims/claims.css",
+    "claims/claims.js",
+)
 _DATA = re.compile(
     r'<script type="application/json" data-explorable-part="(views|wide|narrow)">(.*?)</script>',
     flags=re.DOTALL,
@@ -24,6 +33,7 @@ MOST_INLINE = 12_000
 def setup(app: Any) -> dict[str, bool]:
     """Register with Sphinx; kernels started by this build show the static face."""
     os.environ.setdefault("EXPLORABLE_STATIC", "page")
+    in_sphinx.setup(app)
     app.connect("html-page-context", _dress)
     app.connect("build-finished", _copy_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -31,9 +41,13 @@ def setup(app: Any) -> dict[str, bool]:
 
 def _dress(app, pagename, templatename, context, doctree):
     body = context.get("body") or ""
-    if "explorable-figure" not in body:
+    claims = 'class="claim"' in body
+    if "explorable-figure" not in body and not claims:
         return
     app.add_css_file("explorable.css")
+    if claims:
+        app.add_css_file("claims.css")
+        app.add_js_file("claims.js", loading_method="defer")
     if "data-explorable" in body:
         app.add_js_file("explorable.js", loading_method="defer")
         context["body"] = _move_out(body, context["pathto"], Path(app.outdir))

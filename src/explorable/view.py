@@ -12,6 +12,7 @@ import pandas as pd
 from .drawing.svg import as_drawing
 from .errors import ExplorableError
 from .formatting import bold, plain, table_text, with_minus
+from .words import quoted, tell
 
 __all__ = ["View"]
 
@@ -48,12 +49,15 @@ class View:
         self.figure = as_drawing(self.figure)
         if not isinstance(self.reading, str) or not self.reading.strip():
             raise ExplorableError(
-                "A view needs a reading: one sentence with the numbers the picture shows."
+                tell("A view needs a reading: one sentence with the numbers the picture shows.")
             )
         self.reading = with_minus(self.reading)
         if self.table is not None and not isinstance(self.table, pd.DataFrame):
             raise ExplorableError(
-                f"A view's table must be a DataFrame; got {type(self.table).__name__}."
+                tell(
+                    "A view's table must be a DataFrame; got {found}.",
+                    found=type(self.table).__name__,
+                )
             )
         self._check_names()
         if self.alt is None:
@@ -64,17 +68,29 @@ class View:
         twice = [name for name in names if names.count(name) > 1]
         if twice:
             raise ExplorableError(
-                f"A view's table has two columns {twice[0]!r}; give each a name of its own."
+                tell(
+                    "A view's table has two columns {column}; give each a name of its own.",
+                    column=quoted(twice[0]),
+                )
             )
         unknown = [name for name in self.decimals if name not in names]
         if unknown:
             raise ExplorableError(
-                f"A view's decimals name {unknown[0]!r}, which is no column; columns are {names}."
+                tell(
+                    "A view's decimals name {unknown}, which is no column; columns are {names}.",
+                    unknown=quoted(unknown[0]),
+                    names=names,
+                )
             )
         for name, value in self.facts.items():
             if not isinstance(value, numbers.Real):
                 raise ExplorableError(
-                    f"A view's fact {name!r} is {value!r}; a guess needs a number to be held against."
+                    tell(
+                        "A view's fact {name} is {value}; a guess needs a number to be held "
+                        "against.",
+                        name=quoted(name),
+                        value=quoted(value),
+                    )
                 )
 
     @property

@@ -198,7 +198,7 @@ def test_a_package_that_is_being_written_counts_by_its_files(cell, tmp_path, mon
     monkeypatch.syspath_prepend(tmp_path)
     prints = []
     for number in (1, 2):
-        file.write_text(f"def h(n):\n    return n + {number}  # {'longer' * number}\n")
+        file.write_text(f"def h(n):\n    return n + {number}\n")
         sys.modules.pop("own_helpers", None)
         content.cache_clear()
         prints.append(of(cell, "from own_helpers import h\ndef f(n):\n    return h(n)\n"))
@@ -257,15 +257,30 @@ USES = {
 def test_only_the_files_that_it_uses_count(cell, own_package, source, file, counts):
     own_package()
     before = of(cell, source)
-    own_package(file, "# changed\n")
+    own_package(file, "CHANGED = True\n")
     assert (of(cell, source) != before) == counts
+
+
+def test_how_code_is_explained_does_not_count(cell, own_package):
+    own_package()
+    before = of(cell, USES["by name"])
+    own_package("used.py", "# changed\n")
+    assert of(cell, USES["by name"]) == before
+
+
+def test_a_docstring_does_not_count():
+    from explorable.states.dependencies import _behaviour
+
+    plain = b"def h(n):\n    return n\n"
+    told = b"'A.'\ndef h(n):\n    'B.'\n    return n  # C\n"
+    assert _behaviour(plain) == _behaviour(told) != _behaviour(plain + b"D = 1\n")
 
 
 def test_a_package_that_is_passed_on_counts_whole(cell, own_package):
     source = "import own_package\ndef f(n):\n    return vars(own_package)\n"
     own_package()
     before = of(cell, source)
-    own_package("other.py", "# changed\n")
+    own_package("other.py", "CHANGED = True\n")
     assert of(cell, source) != before
 
 

@@ -13,6 +13,9 @@ from typing import Any
 import yaml
 from pybtex.database import parse_file
 
+from explorable.claims.note import note_text
+from explorable.claims.store import file_of, read
+
 LABELLED = re.compile(
     r"^(?:`{3,}|:{3,})\{(?P<kind>list-table|figure|exercise)\}[^\n]*\n(?:(?!:(?:name|label): ):[^\n]*\n)*"
     r":(?:name|label): (?P<label>[\w-]+)$|^\$\$ \((?P<formula>[\w-]+)\)$",
@@ -26,11 +29,12 @@ WORDS = {"list-table": "Table", "figure": "Figure", "exercise": "Exercise"}
 
 @dataclass
 class Names:
-    """What labels stand for on the site: numbers of figures and formulas, titles of sections and pages, works."""
+    """What labels stand for: numbers of figures and formulas, titles of pages and sections, works, claims."""
 
     numbers: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     works: dict[str, tuple[str, str]] = field(default_factory=dict)
+    claims: dict[str, str] = field(default_factory=dict)
 
 
 def names_of(root: Path, pages: list[str]) -> Names:
@@ -41,6 +45,8 @@ def names_of(root: Path, pages: list[str]) -> Names:
     counts: Counter[str] = Counter()
     for page in pages:
         chapter = numbered.get(page)
+        results = read(file_of(root / f"{page}.ipynb"))
+        names.claims |= {name: note_text(result) for name, result in results.items()}
         for text, figure in pieces(root, page):
             if figure:
                 names.numbers[figure] = _next(counts, "Figure", chapter)

@@ -2,6 +2,7 @@
 
 A chapter's metadata name what must be read before it, as ``"prerequisites": ["innovation-clusters/tripod"]``, an empty
 list if nothing must. The line below its reading time says the same to readers, and is written from the metadata here.
+``"in_form": true`` says that the chapter is held to the form of chapters: ``tests/texts/test_form_of_chapters.py``.
 
 ``python -m bookpress form`` rewrites the notebooks of the book and of the assignments; with ``--check`` it only says
 which differ.
@@ -30,8 +31,8 @@ UNSTORED = {
     "image/png",
     "image/svg+xml",
 }
-# What marks HTML that is long and made anew with each build: figures of explorables, cards read from docstrings.
-MADE_ANEW = ("explorable-figure", "indicator-cards")
+# What marks HTML that is long and made anew with each build: figures of explorables.
+MADE_ANEW = ("explorable-figure",)
 
 
 def notebooks(root: Path = ROOT) -> list[Path]:
@@ -63,7 +64,7 @@ def in_form(text: str) -> str:
     notebook.nbformat_minor = 5
     kept = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     notebook.metadata = nbformat.from_dict(
-        {**kept, **_only(notebook.metadata, ("mystnb", "prerequisites", "rise", "title"))}
+        {**kept, **_only(notebook.metadata, ("in_form", "mystnb", "prerequisites", "rise", "title"))}
     )
     _say_what_comes_before(notebook)
     run = 0

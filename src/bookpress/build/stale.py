@@ -19,6 +19,7 @@ import nbformat
 from jupyter_cache import get_cache
 
 from bookpress.place import ROOT
+from explorable.claims.store import file_of
 
 __all__ = ["drop_stale", "fingerprint", "is_fresh", "key_of", "note_fresh", "state_of"]
 
@@ -124,6 +125,9 @@ class _Sources:
 def _key_of(notebook: Path, root: Path, sources: _Sources) -> str:
     source = notebook.read_text(encoding="utf-8")
     parts = [sources.behaviour()]
+    # A page shows the shares of its claims, and its run refuses those of other code.
+    stored = file_of(notebook)
+    parts.append(stored.read_text(encoding="utf-8") if stored.is_file() else "")
     also = {what for word, what in ALSO.items() if word in source}
     if "words of the library" in also:
         parts.append(sources.words())

@@ -103,6 +103,12 @@ class Page:
             "a.headerlink, button.copybtn, div.cell_input, details.hide"
         ):
             tag.decompose()
+        for claim in self.article.select(".claim"):
+            # On a wall nobody clicks: the share alone.
+            share = element(claim, "button")
+            share.name, share.attrs = "small", {"class": "claim-share"}
+            share.string = f"({share.get_text()})"
+            claim.replace_with(share)
         for link in self.article.find_all("a", href=True):
             link["href"] = relink(str(link["href"]))
         # A text may stand on a slide and in the notes; what it names would be there twice.

@@ -22,6 +22,7 @@ from bookpress.pages.buttons import RUN_PLACE
 from bookpress.pages.changing import alone, change
 from bookpress.pages.icons import inline_icons
 from bookpress.place import ROOT
+from explorable.claims.store import file_of
 
 from .browser_imports import LITE, packages_for
 from .plain_notebooks import plain_notebooks
@@ -112,6 +113,8 @@ def write_contents(root: Path, folder: Path) -> int:
         file = folder / f"{page}.ipynb"
         file.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, file)
+        if (claims := file_of(root / f"{page}.ipynb")).is_file():
+            shutil.copy(claims, file_of(file))
         count += 1
     # A page for teachers draws the order of the chapters from it.
     shutil.copy(root / "_toc.yml", folder)

@@ -84,7 +84,7 @@ def _directive(opened: re.Match) -> str:
             return f"<details><summary>Solution</summary>\n\n{body}\n\n</details>"
         case "solution-start":
             return "#### Solution"
-        case "solution-end":
+        case "solution-end" | "written":
             return ""
         case "list-table":
             return f"*{title}*\n\n{_list_table(body)}" if title else _list_table(body)
@@ -121,6 +121,8 @@ def _role(found: re.Match, names: Names, values: dict[str, str]) -> str:
             return ", ".join(
                 "{} ({})".format(*names.works[key.strip().lower()]) for key in text.split(",")
             )
+        case "claim":
+            return names.claims.get(text, text)
         case "numref":
             return title or names.numbers.get(target, target)
         case "eq":
@@ -132,6 +134,8 @@ def _role(found: re.Match, names: Names, values: dict[str, str]) -> str:
             )
         case "math":
             return f"${text}$"
+        case "py:func" | "py:class":
+            return f"`{(title or target).rpartition('.')[2]}`"
         case _:
             return title or text
 

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from pybtex.plugin import find_plugin, register_plugin
 
+from bookpress.build.site import pages_below
 from bookpress.pages import buttons
 from bookpress.pages.icons import inline_icons
 from bookpress.pages.offline import write_archive
@@ -27,7 +28,7 @@ from bookpress.pages.policy import (
     without_inline_code,
 )
 
-from . import korean_search, mathml, own_html
+from . import claims_page, korean_search, mathml, own_html, written
 from .edition import edition, in_words, last_changes
 from .lean_pages import drop_unserved, keep_needed_assets, strip_leftovers
 from .not_found import not_found
@@ -58,6 +59,8 @@ def setup(app: Any) -> dict:
     mathml.setup(app)
     korean_search.setup(app)
     own_html.setup(app)
+    claims_page.setup(app)
+    written.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _silence_kernel_launcher)
     app.connect("builder-inited", _draw_card)
@@ -152,7 +155,7 @@ def _parts(app: Any) -> dict[str, list[str]]:
         (Path(app.srcdir) / app.config.external_toc_path).read_text(encoding="utf-8")
     )
     return {
-        part.get("caption", ""): [chapter["file"] for chapter in part["chapters"]]
+        part.get("caption", ""): pages_below(part)
         for part in contents.get("parts", [])
     }
 

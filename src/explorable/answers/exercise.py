@@ -10,14 +10,15 @@ from typing import Any
 from IPython.display import publish_display_data
 
 from explorable.which_face import PAGE, face
+from explorable.words import marked, quoted, tell, tell_many
 
 from .form import answer_form, plain
 
 __all__ = ["Exercise", "require"]
 
-WAITING = "Write your answer between the brackets, then run the cell again."
-RIGHT = "Right."
-UNIT = "Mind the unit: a share and a percentage differ by a factor of 100."
+WAITING = marked("Write your answer between the brackets, then run the cell again.")
+RIGHT = marked("Right.")
+UNIT = marked("Mind the unit: a share and a percentage differ by a factor of 100.")
 
 
 class Exercise:
@@ -62,45 +63,55 @@ class Exercise:
         )
         if isinstance(right, numbers.Real) and not math.isfinite(right):
             raise ValueError(
-                f"The right answer is {right}, which no reader can give; compute it from what is there."
+                tell(
+                    "The right answer is {right}, which no reader can give; compute it from what "
+                    "is there.",
+                    right=right,
+                )
             )
         for mistake in self.mistakes:
             if self._same(mistake, right):
-                reach = f"give or take {self._reach(right):g}"
-                raise ValueError(f"The mistake {mistake!r} counts as right ({right!r}, {reach}).")
+                raise ValueError(
+                    tell(
+                        "The mistake {mistake} counts as right ({right}, give or take {reach}).",
+                        mistake=quoted(mistake),
+                        right=quoted(right),
+                        reach=f"{self._reach(right):g}",
+                    )
+                )
 
     def check(self, answer: Any = None) -> None:
         """Say whether an answer is right; without one, say what to do, and on a page offer a place for it."""
         if answer is None and face() == PAGE:
-            publish_display_data({"text/plain": WAITING, "text/html": self.form()})
+            publish_display_data({"text/plain": tell(WAITING), "text/html": self.form()})
         else:
             print(self._verdict(answer))
 
     def form(self) -> str:
         """The same check for a page without a kernel, as HTML: right answer and mistakes are there as hashes only."""
-        verdicts = [(self.right, self._reach(self.right), RIGHT)]
+        verdicts = [(self.right, self._reach(self.right), tell(RIGHT))]
         verdicts += [
-            (wrong, self._reach(wrong), f"Not yet. {hint}") for wrong, hint in self.mistakes.items()
+            (wrong, self._reach(wrong), _not_yet(hint)) for wrong, hint in self.mistakes.items()
         ]
         if isinstance(self.right, numbers.Real) and self.right:
             verdicts += [
-                (self.right * by, self._reach(self.right) * by, f"Not yet. {UNIT}")
+                (self.right * by, self._reach(self.right) * by, _not_yet(tell(UNIT)))
                 for by in (100, 0.01)
             ]
         return answer_form(verdicts)
 
     def _verdict(self, answer):
         if answer is None:
-            return WAITING
+            return tell(WAITING)
         wrong_kind = self._wrong_kind(answer)
         if wrong_kind:
-            return f"Not yet. {wrong_kind}"
+            return _not_yet(wrong_kind)
         if self._same(answer, self.right):
-            return RIGHT
+            return tell(RIGHT)
         for mistake, hint in self.mistakes.items():
             if self._same(answer, mistake):
-                return f"Not yet. {hint}"
-        return f"Not yet. {self._direction(answer)}"
+                return _not_yet(hint)
+        return _not_yet(self._direction(answer))
 
     def _wrong_kind(self, answer):
         if isinstance(self.right, numbers.Real):
@@ -109,16 +120,22 @@ class Exercise:
                 or isinstance(answer, bool)
                 or not math.isfinite(answer)
             ):
-                return f"The answer is a number; {answer!r} is not one."
+                return tell("The answer is a number; {answer} is not one.", answer=quoted(answer))
         elif isinstance(self.right, str):
             if not isinstance(answer, str):
-                return f"The answer is a word in quotation marks; {answer!r} is not one."
+                return tell(
+                    "The answer is a word in quotation marks; {answer} is not one.",
+                    answer=quoted(answer),
+                )
         elif (
             isinstance(answer, str)
             or not hasattr(answer, "__iter__")
             or not all(map(_is_plain, answer))
         ):
-            return f'The answer is a list of names, as in ["a", "b"]; {answer!r} is not one.'
+            return tell(
+                'The answer is a list of names, as in ["a", "b"]; {answer} is not one.',
+                answer=quoted(answer),
+            )
         return None
 
     def _same(self, answer, value):
@@ -144,12 +161,24 @@ class Exercise:
     def _direction(self, answer):
         if isinstance(self.right, numbers.Real):
             if self.right and any(self._same(answer * by, self.right) for by in (100, 0.01)):
-                return UNIT
-            return f"The right answer is {'larger' if answer < self.right else 'smaller'}."
+                return tell(UNIT)
+            if answer < self.right:
+                return tell("The right answer is larger.")
+            return tell("The right answer is smaller.")
         if isinstance(self.right, str):
-            return "Look at the table once more."
+            return tell("Look at the table once more.")
         given, right = _names(answer), _names(self.right)
-        return f"{len(given & right)} of your {len(given)} are right; the answer has {len(right)}."
+        return tell_many(
+            "{n} of your {given} is right; the answer has {right}.",
+            "{n} of your {given} are right; the answer has {right}.",
+            len(given & right),
+            given=len(given),
+            right=len(right),
+        )
+
+
+def _not_yet(hint):
+    return tell("Not yet. {hint}", hint=hint)
 
 
 def _names(answer):
@@ -195,6 +224,6 @@ def require(
     exercise.mistakes = {
         wrong: hint for wrong, hint in (mistakes or {}).items() if not exercise._same(wrong, right)
     }
-    verdict = "There is no answer yet." if answer is None else exercise._verdict(answer)
-    if verdict != RIGHT:
+    verdict = tell("There is no answer yet.") if answer is None else exercise._verdict(answer)
+    if verdict != tell(RIGHT):
         raise AssertionError(verdict)

@@ -15,23 +15,26 @@ from html import escape
 from typing import Any
 
 from explorable.formatting import json_for_a_page
+from explorable.words import marked, tell
 
 __all__ = ["SEPARATOR", "answer_form", "cell_of", "cell_rule", "fnv1a", "hashed", "plain"]
 
 # Between the names of an answer that is a list; a comma may be part of a name.
 SEPARATOR = ";"
-OTHERWISE = "Not yet. It is none of the usual mistakes, either: go through the steps once more."
+OTHERWISE = marked(
+    "Not yet. It is none of the usual mistakes, either: go through the steps once more."
+)
 WRONG_KIND = {
-    "number": "The answer is a number, such as 1234.5 or 2/3.",
-    "word": "Write one name.",
-    "list": f"Write the names one after the other, with {SEPARATOR} between them.",
+    "number": marked("The answer is a number, such as 1234.5 or 2/3."),
+    "word": marked("Write one name."),
+    "list": marked("Write the names one after the other, with {separator} between them."),
 }
 LABEL = {
-    "number": "Your answer, a number",
-    "word": "Your answer, a name",
-    "list": f"Your answer, names with {SEPARATOR} between them",
+    "number": marked("Your answer, a number"),
+    "word": marked("Your answer, a name"),
+    "list": marked("Your answer, names with {separator} between them"),
 }
-STILL = (
+STILL = marked(
     "With JavaScript on, you can check your answer here. "
     "In a notebook, write it between the brackets and run the cell."
 )
@@ -57,8 +60,8 @@ def answer_form(verdicts: Sequence[tuple[Any, float, str]]) -> str:
         "kind": kind,
         "salt": salt,
         "entries": [_entry(kind, salt, *verdict) for verdict in verdicts],
-        "otherwise": OTHERWISE,
-        "wrongKind": WRONG_KIND[kind],
+        "otherwise": tell(OTHERWISE),
+        "wrongKind": tell(WRONG_KIND[kind], separator=SEPARATOR),
     }
     mode = (
         ' inputmode="decimal"'
@@ -67,10 +70,11 @@ def answer_form(verdicts: Sequence[tuple[Any, float, str]]) -> str:
     )
     name = f"answer-{salt}"
     return (
-        f'<form class="answer-check" autocomplete="off"><p class="answer-still">{escape(STILL)}</p>'
-        f'<label for="{name}">{escape(LABEL[kind])}</label> '
+        f'<form class="answer-check" autocomplete="off"><p class="answer-still">{escape(tell(STILL))}</p>'
+        f'<label for="{name}">{escape(tell(LABEL[kind], separator=SEPARATOR))}</label> '
         f'<input type="text" id="{name}" aria-describedby="{name}-verdict" spellcheck="false"{mode}> '
-        f'<button type="submit">Check</button><p class="answer-verdict" id="{name}-verdict" role="status"></p>'
+        f'<button type="submit">{escape(tell("Check"))}</button>'
+        f'<p class="answer-verdict" id="{name}-verdict" role="status"></p>'
         f'<script type="application/json">{json_for_a_page(data)}</script></form>'
     )
 

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 
 from explorable.errors import ExplorableError
 from explorable.which_face import face
+from explorable.words import tell
 
 from .look import COLOURS, NARROW, WIDE, drawing_style
 from .renderer import write_svg
@@ -68,7 +69,10 @@ class Drawing:
     def _repr_mimebundle_(self, include=None, exclude=None):
         if not self.alt:
             raise ExplorableError(
-                "A figure shown by itself needs words for those who cannot see it: Drawing(..., alt=)."
+                tell(
+                    "A figure shown by itself needs words for those who cannot see it: "
+                    "Drawing(..., alt=)."
+                )
             )
         if face():
             html = figure_html(**narrow_and_wide(self, self.slug()), alt=self.alt)
@@ -95,7 +99,10 @@ def as_drawing(figure: Any) -> Drawing:
     if callable(figure):
         return Drawing(figure)
     raise ExplorableError(
-        f"A view's figure must be a matplotlib Figure or a function of the width; got {type(figure).__name__}."
+        tell(
+            "A view's figure must be a matplotlib Figure or a function of the width; got {found}.",
+            found=type(figure).__name__,
+        )
     )
 
 
@@ -114,7 +121,10 @@ def draw_svg(drawing: Drawing, width: float, prefix: str, outlines: bool = False
         figure = drawing.draw(width)
         if not isinstance(figure, Figure):
             raise ExplorableError(
-                f"A drawing must return a matplotlib Figure; got {type(figure).__name__}."
+                tell(
+                    "A drawing must return a matplotlib Figure; got {found}.",
+                    found=type(figure).__name__,
+                )
             )
         stream = io.StringIO()
         write_svg(figure, stream)

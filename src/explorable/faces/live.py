@@ -15,8 +15,9 @@ from explorable.controls import MOST_RADIOS, Slider, Toggle
 from explorable.drawing.look import WIDE
 from explorable.drawing.svg import draw_svg, style_sheet, svg_element
 from explorable.formatting import shown, table_html
+from explorable.words import tell
 
-from .page import source_html
+from .page import GUESS, source_html
 
 if TYPE_CHECKING:
     from explorable.card import Explorable
@@ -43,7 +44,7 @@ class _Card:
     def _children(self):
         asked = escape(self.explorable.question)
         question = f'<style>{style_sheet()}</style><p class="explorable-question">{asked}</p>'
-        reset = widgets.Button(description="Reset")
+        reset = widgets.Button(description=tell("Reset"))
         reset.on_click(lambda _: self.reset())
         children = [
             widgets.HTML(f"<style>{style_sheet()}</style>{question}"),
@@ -80,7 +81,7 @@ class _Card:
             description=guess.prompt, style={"description_width": "initial"}, **limits
         )
         entry.layout.width = "auto"
-        button = widgets.Button(description="Predict")
+        button = widgets.Button(description=tell("Predict"))
         button.on_click(lambda _: self._predicted(entry.value))
         return widgets.HBox([entry, button], layout=widgets.Layout(flex_flow="row wrap"))
 
@@ -132,7 +133,7 @@ class _Card:
         """Say the guess beside the answer and draw it where the answer is read off."""
         guess = self.explorable.prediction
         answer = shown(view.facts[guess.answer], guess.decimals)
-        told = f"You said <strong>{self.guess:g}</strong>; here it is <strong>{answer}</strong>."
+        told = tell(GUESS, guess=f"{self.guess:g}", answer=answer)
         self.verdict.value = f'<p class="explorable-verdict">{told}</p>'
         if guess.axis:
             drawn["parts"] = [*drawn["parts"], guess_line(drawn["axes"], guess.axis, self.guess)]
@@ -184,6 +185,6 @@ def _table(view, slug):
     csv.writer(stream, lineterminator="\n").writerows([[name for name, _ in columns], *rows])
     data = base64.b64encode(stream.getvalue().encode("utf-8-sig")).decode()
     return (
-        f'<details class="explorable-table"><summary>Table</summary>{table_html(columns, rows)}'
+        f'<details class="explorable-table"><summary>{escape(tell("Table"))}</summary>{table_html(columns, rows)}'
         f'<a download="{slug}.csv" href="data:text/csv;base64,{data}">CSV</a></details>'
     )

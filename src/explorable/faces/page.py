@@ -11,14 +11,24 @@ from typing import TYPE_CHECKING, Any
 from explorable.controls import MOST_RADIOS, Slider, Toggle
 from explorable.drawing.svg import figure_html, style_sheet
 from explorable.formatting import json_for_a_page, table_html
+from explorable.words import enumerated, marked, tell, term
 
 if TYPE_CHECKING:
     from explorable.card import Explorable
 
-__all__ = ["section", "source_html"]
+__all__ = ["GUESS", "section", "source_html"]
 
 _TAG = re.compile(r"</?strong>")
-_MISLEADS = ' <span aria-hidden="true">⚠</span><span class="explorable-hidden"> (misleads)</span>'
+GUESS = marked("You said <strong>{guess}</strong>; here it is <strong>{answer}</strong>.")
+# What the script has in English, and is given in any other language. Its braces are filled in there.
+SCRIPT = {
+    "guess": GUESS,
+    "copied": marked("Address copied."),
+    "address": marked("The address of this view: {address}"),
+    "lost": marked(
+        "The other views could not be loaded ({why}). Figure and controls stay as they were."
+    ),
+}
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
@@ -62,10 +72,16 @@ def _presets(card):
     buttons = "".join(
         f'<button type="button" data-preset="{i}" aria-pressed="false"'
         + (' class="warning"' if preset.warning else "")
-        + f">{escape(preset.name)}{_MISLEADS if preset.warning else ''}</button>"
+        + f">{escape(preset.name)}{_misleads() if preset.warning else ''}</button>"
         for i, preset in enumerate(card.presets)
     )
-    return f'<div class="explorable-presets" role="group" aria-label="Cases from the text">{buttons}</div>'
+    told = escape(tell("Cases from the text"))
+    return f'<div class="explorable-presets" role="group" aria-label="{told}">{buttons}</div>'
+
+
+def _misleads():
+    told = escape(tell("(misleads)"))
+    return f' <span aria-hidden="true">⚠</span><span class="explorable-hidden"> {told}</span>'
 
 
 def _controls(card, offered):
@@ -115,16 +131,26 @@ def _prediction(card):
     return (
         f'<form class="explorable-prediction" autocomplete="off"><label for="{name}">{escape(guess.prompt)}</label> '
         f'<input type="number" id="{name}" min="{guess.low}" max="{guess.high}" step="{guess.step}" required> '
-        '<button type="submit">Predict</button> <button type="button" data-action="skip">Show me</button>'
+        f'<button type="submit">{escape(tell("Predict"))}</button> '
+        f'<button type="button" data-action="skip">{escape(tell("Show me"))}</button>'
         '<p class="explorable-verdict" aria-live="polite"></p></form>'
     )
 
 
 def _still(card):
     """What a reader without scripts is told: at which values the figure stands."""
-    values = "; ".join(f"{c.label}: {c.label_of(c.default)}" for c in card.controls.values())
+    values = enumerated(
+        (
+            tell("{control}: {value}", control=c.label, value=c.label_of(c.default))
+            for c in card.controls.values()
+        ),
+        marked("{some}; {one}"),
+    )
     return escape(
-        f"Shown here: {values}. With JavaScript on, the controls appear and move the figure."
+        tell(
+            "Shown here: {values}. With JavaScript on, the controls appear and move the figure.",
+            values=values,
+        )
     )
 
 
@@ -133,15 +159,17 @@ def _tools(card, state):
     table = ""
     if state["columns"]:
         inner = table_html(state["columns"], state["rows"])
+        numbers = escape(tell("Numbers: {question}", question=card.question))
         table = (
-            '<details class="explorable-table"><summary>Table</summary><div class="explorable-scroll" role="region" '
-            f'aria-label="Numbers: {escape(card.question)}" tabindex="0">{inner}</div></details>'
+            f'<details class="explorable-table"><summary>{escape(tell("Table"))}</summary>'
+            f'<div class="explorable-scroll" role="region" aria-label="{numbers}" tabindex="0">{inner}</div></details>'
             '<button type="button" data-action="csv">CSV</button>'
         )
     return (
-        f'<div class="explorable-tools">{table}<button type="button" data-action="link">Link to this view</button>'
-        '<button type="button" data-action="reset">Reset</button><span class="explorable-status" role="status"></span>'
-        "</div>"
+        f'<div class="explorable-tools">{table}'
+        f'<button type="button" data-action="link">{escape(tell("Link to this view"))}</button>'
+        f'<button type="button" data-action="reset">{escape(tell("Reset"))}</button>'
+        '<span class="explorable-status" role="status"></span></div>'
     )
 
 
@@ -170,6 +198,10 @@ def _payload(card, states, offered, start):
         "presets": [_keys(card, preset.state) for preset in card.presets],
         "prediction": prediction,
     }
+    # What the script says, where it is not to say it in English.
+    told = {name: term(message) for name, message in SCRIPT.items()}
+    if told != SCRIPT:
+        meta["words"] = told
     columns = []
     for state in states:
         if state["columns"] not in columns:

@@ -18,6 +18,7 @@ from explorable.drawing.svg import as_drawing, narrow_and_wide
 from explorable.errors import ExplorableError
 from explorable.extras import require
 from explorable.view import View
+from explorable.words import tell
 
 from .store import Store
 
@@ -31,11 +32,22 @@ def call(function: Callable[..., View], state: Mapping[str, Any], name: str) -> 
             view = function(**state)
     except Exception as error:
         raise ExplorableError(
-            f"{name} fails at {_at(state)}: {type(error).__name__}: {error}"
+            tell(
+                "{name} fails at {state}: {type}: {error}",
+                name=name,
+                state=_at(state),
+                type=type(error).__name__,
+                error=error,
+            )
         ) from error
     if not isinstance(view, View):
         raise ExplorableError(
-            f"{name} must return a View; at {_at(state)} it returned {type(view).__name__}."
+            tell(
+                "{name} must return a View; at {state} it returned {type}.",
+                name=name,
+                state=_at(state),
+                type=type(view).__name__,
+            )
         )
     return view
 
@@ -53,7 +65,13 @@ def record(
         drawn = narrow_and_wide(as_drawing(view.figure), slug)
     except Exception as error:
         raise ExplorableError(
-            f"{name} cannot be drawn at {_at(state)}: {type(error).__name__}: {error}"
+            tell(
+                "{name} cannot be drawn at {state}: {type}: {error}",
+                name=name,
+                state=_at(state),
+                type=type(error).__name__,
+                error=error,
+            )
         ) from error
     return {
         **drawn,
@@ -101,14 +119,21 @@ def _twice_the_same(function, state, name, slug, before):
     first, second = (record(function, state, name, slug) for _ in range(2))
     if json.dumps(first) != json.dumps(second):
         raise ExplorableError(
-            f"{name} is not pure: called twice with {_at(state)} it gives two different views. "
-            "Seed its random numbers, and use neither the time nor anything that changes."
+            tell(
+                "{name} is not pure: called twice with {state} it gives two different views. Seed "
+                "its random numbers, and use neither the time nor anything that changes.",
+                name=name,
+                state=_at(state),
+            )
         )
     from .fingerprint import fingerprint
 
     if fingerprint(function) != before:
         raise ExplorableError(
-            f"{name} is not pure: it changes a table or value outside itself; work on a copy."
+            tell(
+                "{name} is not pure: it changes a table or value outside itself; work on a copy.",
+                name=name,
+            )
         )
     return first
 

@@ -24,6 +24,7 @@ __all__ = ["attributes_used", "being_written", "content"]
 def content(module: str) -> str:
     """Hash of a module: its own file and those it imports from the same package, or an installed package's version.
 
+    Of Python files what they do counts, not how it is explained: a comma in a docstring makes no state anew.
     A module that reads data files says so by a function ``__reads__`` that returns their folder.
     """
     package = module.partition(".")[0]
@@ -31,8 +32,20 @@ def content(module: str) -> str:
         return _version(package)
     digest = hashlib.sha256()
     for file in sorted(_files(module)):
-        digest.update(file.read_bytes())
+        digest.update(_behaviour(file.read_bytes()) if file.suffix == ".py" else file.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def _behaviour(source):
+    """Hash of Python source without comments and docstrings."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                node.body = node.body[1:]
+    return hashlib.sha256(ast.dump(tree).encode()).digest()
 
 
 @cache

@@ -14,7 +14,7 @@ from explorable.errors import ExplorableError
 
 from .dependencies import attributes_used, being_written, content
 
-__all__ = ["fingerprint"]
+__all__ = ["fingerprint", "fingerprint_of"]
 
 _CODE = (types.ModuleType, types.FunctionType, type)
 
@@ -22,6 +22,11 @@ _CODE = (types.ModuleType, types.FunctionType, type)
 def fingerprint(function: Callable[..., Any]) -> str:
     """Hash a function with everything it refers to: functions, tables, constants, and installed packages' versions."""
     return _hash(function, function.__name__, {})
+
+
+def fingerprint_of(name: str, things: Any) -> str:
+    """Hash several things at once, functions among them, each with everything it refers to."""
+    return _hash(things, name, {})
 
 
 def _hash(thing, name, met):
@@ -85,13 +90,16 @@ def _described(thing, met):
 
 
 def _references(function):
-    """Names a function and the functions inside it use, with what they stand for; defaults too."""
+    """Names a function and the functions inside it use, with what they stand for; defaults too.
+
+    Names between double underscores are those of Python and its tools, not the author's.
+    """
     steps = list(_steps(function.__code__))
     named = {}
     for name in sorted(
         {step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
     ):
-        if name in function.__globals__:
+        if name in function.__globals__ and not name.startswith("__"):
             thing = function.__globals__[name]
             written = isinstance(thing, types.ModuleType) and being_written(
                 thing.__name__.partition(".")[0]

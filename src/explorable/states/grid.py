@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from explorable.errors import ExplorableError
+from explorable.words import enumerated, quoted, tell
 
 if TYPE_CHECKING:
     from explorable.controls import Control
@@ -29,24 +30,47 @@ def grid(
     for key, values in (static or {}).items():
         if key not in axes:
             raise ExplorableError(
-                f"{name}: static= names {key!r}, which is no control; it has {', '.join(axes)}."
+                tell(
+                    "{name}: static= names {key}, which is no control; it has {controls}.",
+                    name=name,
+                    key=quoted(key),
+                    controls=enumerated(axes),
+                )
             )
         unknown = [value for value in values if value not in axes[key]]
         if unknown:
             raise ExplorableError(
-                f"{name}: static= lists {unknown[0]!r}, which is not a value of {key!r}."
+                tell(
+                    "{name}: static= lists {unknown}, which is not a value of {key}.",
+                    name=name,
+                    unknown=quoted(unknown[0]),
+                    key=quoted(key),
+                )
             )
         axes[key] = [value for value in axes[key] if value in list(values)]
         if controls[key].default not in axes[key]:
             raise ExplorableError(
-                f"{name}: static= leaves out {controls[key].default!r}, where {key!r} starts."
+                tell(
+                    "{name}: static= leaves out {default}, where {key} starts.",
+                    name=name,
+                    default=quoted(controls[key].default),
+                    key=quoted(key),
+                )
             )
     size = math.prod(map(len, axes.values()))
     if size > MOST_STATES:
         longest = max(axes, key=lambda key: len(axes[key]))
         raise ExplorableError(
-            f"{name}: {' x '.join(f'{len(values)} {key}' for key, values in axes.items())} make {size:,} states, more "
-            f"than {MOST_STATES}. Thin a control (a slider in larger steps) or name a subset for the page: "
-            f"static={{{longest!r}: [...]}} with at most {MOST_STATES * len(axes[longest]) // size} values."
+            tell(
+                "{name}: {product} make {size} states, more than {limit}. Thin a control (a slider "
+                "in larger steps) or name a subset for the page: static={{{longest}: [...]}} with "
+                "at most {most} values.",
+                name=name,
+                product=" x ".join(f"{len(values)} {key}" for key, values in axes.items()),
+                size=f"{size:,}",
+                limit=MOST_STATES,
+                longest=quoted(longest),
+                most=MOST_STATES * len(axes[longest]) // size,
+            )
         )
     return [dict(zip(axes, values, strict=True)) for values in itertools.product(*axes.values())]

@@ -1,0 +1,101 @@
+"""The page of all claims, beside what was cited and not tried: the directive ``claims-of-the-book``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+from explorable.claims import Result
+from explorable.claims.store import file_of, read
+
+__all__ = ["ClaimsOfTheBook", "contents_of", "lines_of", "setup"]
+
+CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
+
+
+class ClaimsOfTheBook(SphinxDirective):
+    """Every claim with its share, and the works that a chapter cites, whose findings were not tried here."""
+
+    def run(self) -> list[nodes.Node]:
+        # What it shows stands in other files, and is read anew with each build.
+        self.env.note_reread()
+        root = Path(self.env.srcdir)
+        contents = contents_of(root, root / self.config.external_toc_path)
+        found = nodes.Element()
+        lines = StringList(list(lines_of(contents)), source=self.env.docname)
+        self.state.nested_parse(lines, self.content_offset, found, match_titles=True)
+        return list(found.children)
+
+
+def contents_of(root: Path, toc: Path) -> dict[str, dict[str, tuple[dict[str, Result], list[str]]]]:
+    """Claims and cited works of each page, by part: ``{part: {page: (claims, works)}}``."""
+    parts = yaml.safe_load(toc.read_text(encoding="utf-8")).get("parts", [])
+    return {
+        part["caption"]: {
+            chapter["file"]: (
+                read(file_of(root / f"{chapter['file']}.ipynb")),
+                _cited(root, chapter["file"]),
+            )
+            for chapter in part["chapters"]
+        }
+        for part in parts
+        if part.get("numbered")
+    }
+
+
+def _cited(root: Path, page: str) -> list[str]:
+    file = root / f"{page}.ipynb"
+    if not file.is_file():
+        return []
+    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    keys = (key.strip() for found in CITED.findall(text) for key in found.split(","))
+    return list(dict.fromkeys(keys))
+
+
+def lines_of(contents: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """The page in Markdown."""
+    pages = [entry for chapters in contents.values() for entry in chapters.values()]
+    yield from (_in_all(pages), "")
+    for part, chapters in contents.items():
+        told = {page: entry for page, entry in chapters.items() if any(entry)}
+        if not told:
+            continue
+        yield from (f"## {part}", "")
+        for page, (claims, works) in told.items():
+            yield from (f"### {{doc}}`/{page}`", "")
+            yield from _chapter(claims, works)
+
+
+def _chapter(claims: dict[str, Result], works: list[str]) -> Iterator[str]:
+    for name, result in claims.items():
+        yield f"- {result.says} {{claim}}`{name}`"
+    if not claims:
+        yield "No finding of this chapter is tried yet."
+    yield ""
+    if works:
+        yield from (f"Cited, and not tried here: {{cite:t}}`{','.join(works)}`.", "")
+
+
+def _in_all(pages: list[tuple[dict[str, Result], list[str]]]) -> str:
+    claims = sum(len(found) for found, _ in pages)
+    chapters = sum(bool(found) for found, _ in pages)
+    if not claims:
+        return "No claim is tried yet."
+    if claims == 1:
+        return f"One claim is tried, in one of {len(pages)} chapters."
+    if chapters == 1:
+        return f"{claims} claims are tried, in one of {len(pages)} chapters."
+    return f"{claims} claims are tried, in {chapters} of {len(pages)} chapters."
+
+
+def setup(app: Any) -> None:
+    app.add_directive("claims-of-the-book", ClaimsOfTheBook)

@@ -1,0 +1,103 @@
+"""Try a claim over all that is varied, in the world as it is and in the one where it must be false."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from explorable.errors import ExplorableError
+from explorable.extras import require
+
+from . import words
+from .result import Result
+
+if TYPE_CHECKING:
+    from .claim import Claim
+
+__all__ = ["MOST_SECONDS", "result_of", "verdict"]
+
+# Seconds of one core in which a claim should be tried; twice as many are refused.
+MOST_SECONDS = 20
+
+
+def verdict(function: Callable[..., Any], name: str, *args: Any, **values: Any) -> bool:
+    """What the function says for one trial; anything but yes or no is refused, and a failure names the trial."""
+    try:
+        said = function(*args, **values)
+    except Exception as error:
+        raise ExplorableError(
+            words.trial_failed(name, _at(values), type(error).__name__, str(error))
+        ) from error
+    if not isinstance(said, (bool, np.bool_)):
+        raise ExplorableError(words.not_yes_or_no(name, _at(values), repr(said)))
+    return bool(said)
+
+
+def _at(values):
+    return ", ".join(f"{key}={value!r}" for key, value in values.items())
+
+
+def result_of(claim: Claim, jobs: int = 1) -> Result:
+    """The result of all trials."""
+    before, world = claim.fingerprint, claim.false_when
+    trials = claim.varies.trials()
+    elsewhere = (world.function or claim.function, claim.name, world.arguments)
+    first = (claim.function, claim.name, {}, trials[:1])
+    if _tried(*first)[0] != _tried(*first)[0]:
+        raise ExplorableError(words.two_answers(claim.name, _at(trials[0])))
+    here = _all_tried((claim.function, claim.name, {}), trials, jobs)
+    there = _all_tried(elsewhere, trials, jobs)
+    if claim.fingerprint != before:
+        raise ExplorableError(words.changes_things(claim.name))
+    seconds = here[1] + there[1]
+    if seconds > 2 * MOST_SECONDS:
+        raise ExplorableError(words.takes_too_long(claim.name, seconds, MOST_SECONDS))
+    labels = claim.varies.labels()
+    return Result(
+        says=claim.says,
+        kind=claim.varies.kind,
+        what=claim.varies.what,
+        demanded=claim.demanded,
+        draws=len(trials),
+        held=sum(here[0]),
+        world=world.says,
+        world_held=sum(there[0]),
+        fails=[label for label, held in zip(labels, here[0], strict=True) if not held],
+        fingerprint=before,
+    )
+
+
+def _all_tried(what, trials: Sequence[Mapping[str, Any]], jobs: int) -> tuple[list[bool], float]:
+    """Verdicts in the order of the trials, and the seconds of one core that they took."""
+    if jobs == 1:
+        return _told(_tried(*what, trials))
+    joblib = require("joblib", "page", "claims")
+    size = max(1, len(trials) // 16)
+    chunks = [trials[i : i + size] for i in range(0, len(trials), size)]
+    done = joblib.Parallel(n_jobs=jobs)(joblib.delayed(_tried)(*what, chunk) for chunk in chunks)
+    told = [_told(each) for each in done]
+    return [held for part, _ in told for held in part], sum(seconds for _, seconds in told)
+
+
+def _told(done):
+    verdicts, seconds, failure = done
+    if failure:
+        raise ExplorableError(failure)
+    return verdicts, seconds
+
+
+def _tried(function, name, arguments, trials):
+    """Verdicts and seconds; a failure travels as its sentence, since not every exception can be sent."""
+    begun, verdicts = time.process_time(), []
+    for trial in trials:
+        try:
+            verdicts.append(verdict(function, name, **arguments, **trial))
+        except ExplorableError as error:
+            return verdicts, 0.0, str(error)
+        seconds = time.process_time() - begun
+        if seconds > 2 * MOST_SECONDS:
+            return verdicts, seconds, words.takes_too_long(name, seconds, MOST_SECONDS)
+    return verdicts, time.process_time() - begun, None
