@@ -13,7 +13,7 @@ from .column_names import is_code_name, is_employment, is_flag_name, is_item_nam
 from .grid import filled, text_of
 from .sheets import Sheet
 
-__all__ = ["chosen_among", "maps_one_to_one"]
+__all__ = ["ask_names_beside", "chosen_among", "maps_one_to_one"]
 
 _CODE = re.compile(r"[A-Z]{0,3}[\d.\-_/]*[A-Z]?", re.ASCII)
 
@@ -96,3 +96,26 @@ def maps_one_to_one(sheet: Sheet, one: str, other: str) -> bool:
     return len(np.unique(firsts)) == len(pairs) == len(np.unique(seconds)) and not is_flag_name(
         other
     )
+
+
+def ask_names_beside(sheet: Sheet, role: str, code: str, used: set[str]) -> None:
+    """A column of codes is the region or the industry only where no column of words tells the same."""
+    for name in sheet.names:
+        if name in used or not maps_one_to_one(sheet, code, name):
+            continue
+        # A column of amounts may do so by chance, where no two rows are alike.
+        if 1 < len(sheet[name].values) and (
+            not _has_codes(sheet, name) or len(sheet[name].values) < len(sheet)
+        ):
+            raise FileError(
+                tell(
+                    "the column {code} has the codes of the {role}, by its name, and {name} has one name for each; say which "
+                    "to use, {one} or {other}.",
+                    code=repr(code),
+                    role=role,
+                    name=repr(name),
+                    one=option(**{role: name}),
+                    other=option(**{role: code}),
+                ),
+                ways=[{role: name}, {role: code}],
+            )

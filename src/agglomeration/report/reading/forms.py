@@ -114,7 +114,7 @@ def _eurostat(sheet, names):
     if "geo" in names and (
         {"timeperiod", "obsvalue"} <= names or any(n.startswith("nacer") for n in names)
     ):
-        return Form("Eurostat", empty_is_missing="obsvalue" in names, flags_behind=True)
+        return Form("Eurostat", empty_is_missing="obsflag" in names, flags_behind=True)
     return None
 
 

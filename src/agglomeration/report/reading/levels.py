@@ -67,8 +67,12 @@ class _Lines:
         _, complete = self.sums(parts)
         # A cell to which only one part adds tells little: the line may be a copy.
         several = (self.shown[list(parts)] > 0).sum(axis=0) > 1
-        cells = self.shown[place][complete & self.known[place] & several]
-        return float(np.log10(np.maximum(cells * (1 if self.whole else 100), 1)).clip(0, 3).sum())
+        return self.digits(place, complete & several)
+
+    def digits(self, place, cells):
+        """How many digits a line has in some cells, three of each at most."""
+        amounts = self.shown[place][cells & self.known[place]]
+        return float(np.log10(np.maximum(amounts * (1 if self.whole else 100), 1)).clip(0, 3).sum())
 
 
 def levels_of(
@@ -110,9 +114,11 @@ def levels_of(
         return _of_level(lines, held, totals, level, found, absent)
     if kept:
         return _all_kept(lines, held, totals, found)
-    _runs(lines, held, totals)
-    taken, narrower = _finest(lines, held, totals, found)
-    taken = _under_totals(lines, taken, totals, held, narrower, found, absent)
+    unsure = _runs(lines, held, totals)
+    taken, narrower = _finest(lines, held, totals)
+    taken, proved = _under_totals(lines, taken, totals, held, narrower, found, absent)
+    if unsure and not proved:
+        _ask_unsure(lines, *unsure[0])
     _ask_unnamed(lines, taken, found)
     _ask_sections(lines, taken, totals)
     _record(lines, held, taken, totals, found)
@@ -123,19 +129,44 @@ def _lines(frame, what, beside, others_apart):
     others = [name for name in ("industry", "region", "year") if name in frame and name != what]
     if others_apart:
         frame = frame[~frame[others[0]].isin(others_apart)]
-    labels = list(dict.fromkeys(frame[what]))
-    index = {label: k for k, label in enumerate(labels)}
-    rows = frame[what].map(index).to_numpy()
-    cells = frame.groupby(others, sort=False).ngroup().to_numpy()
-    values = np.zeros((len(labels), int(cells.max(initial=-1)) + 1))
+    rows, found = pd.factorize(frame[what].to_numpy(dtype=object))
+    order = _order_of_file(rows)
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.arange(len(order))
+    labels, rows = [found[k] for k in order], place[rows]
+    cells = np.zeros(len(frame), dtype=np.int64)
+    for name in others:
+        codes, values = pd.factorize(frame[name].to_numpy())
+        cells = cells * len(values) + codes
+    _, first, cells = np.unique(cells, return_index=True, return_inverse=True)
+    values = np.zeros((len(labels), len(first)))
     present = np.zeros(values.shape, dtype=bool)
     values[rows, cells] = frame["value"].to_numpy(dtype=float)
     present[rows, cells] = True
-    first = frame[others].to_numpy()[np.unique(cells, return_index=True)[1]]
+    keys = [frame[name].to_numpy() for name in others]
     own = [code_of(label) for label in labels]
     column = [code_of(beside[label]) if label in beside else None for label in labels]
     codes = max(own, column, key=lambda codes: sum(code is not None for code in codes))
-    return _Lines(what, labels, values, codes, present, first)
+    return _Lines(
+        what, labels, values, codes, present, lambda cell: [key[first[cell]] for key in keys]
+    )
+
+
+def _order_of_file(rows):
+    """Labels in the order of the file; one that is missing in the first region stands after the one it follows later."""
+    seen, first = np.unique(rows, return_index=True)
+    following: dict[int, int] = {}
+    order: list[int] = []
+    for label, row in sorted(
+        zip(seen.tolist(), first.tolist(), strict=True), key=lambda pair: pair[1]
+    ):
+        before = int(rows[row - 1]) if row else -1
+        if order and before != order[-1] and before in following:
+            order.insert(order.index(before) + 1, label)
+        else:
+            order.append(label)
+        following[label] = row
+    return order
 
 
 def _named_total(lines, place):
@@ -179,45 +210,64 @@ def _nested_by_code(lines):
 
 
 def _runs(lines, held, totals):
-    """Subtotals above or below their parts, whatever their names: added to what the codes say."""
+    """Subtotals above or below their parts, whatever their names: added to what the codes say.
+
+    Returns those that the sums do not prove, with their parts: copies of one line, and sums of few or hidden cells.
+    """
     inside = {part for parts in held.values() for part in parts}
     threshold = 4 + np.log10(len(lines.labels))
+    unsure = []
     for place in range(len(lines.labels)):
         if place in held or place in totals:
             continue
         for step in (1, -1):
-            parts = _run(lines, place, step, held, totals)
-            if parts and lines.evidence(place, parts) >= threshold and not inside & set(parts):
+            parts, evidence = _run(lines, place, step, held, totals)
+            if not parts or inside & set(parts):
+                continue
+            if len(parts) > 1 and evidence >= threshold:
                 held[place] = parts
                 inside |= set(parts)
                 break
+            if step > 0 or len(parts) > 1:
+                unsure.append((place, parts))
+    return [
+        (place, parts)
+        for place, parts in unsure
+        if place not in held and not inside & {place, *parts}
+    ]
 
 
 def _run(lines, place, step, held, totals):
-    """The neighbours that add up to a line in every cell that can be tested."""
-    own, parts = lines.shown[place], []
-    known = lines.known[place]
-    total, complete = np.zeros_like(own), known.copy()
-    end = len(lines.labels) if step > 0 else -1
-    for other in range(place + step, end, step):
+    """The neighbours that add up to a line in every cell that can be tested, and the evidence; the best such run."""
+    own, known = lines.shown[place], lines.known[place]
+    total, complete, parts = np.zeros_like(own), known.copy(), []
+    best: tuple[list[int], float] = ([], 0.0)
+    for other in range(place + step, len(lines.labels) if step > 0 else -1, step):
         if other in totals:
-            return []
+            break
         if any(other in inner for over, inner in held.items() if over in parts or over == other):
             continue
         total = total + lines.shown[other]
         complete = complete & lines.known[other]
         parts.append(other)
         if (total > own * (1 + _CLOSE))[known].any():
-            return []
-        if len(parts) >= 2 and complete.any() and own[complete].any():
-            if (abs(total - own) <= _CLOSE * own)[complete].all() and (
-                complete == known
-            ).mean() > 0.3:
-                return parts
-    return []
+            break
+        tested = complete & (own > 0)
+        if not (abs(total - own) <= _CLOSE * own)[complete].all():
+            continue
+        if tested.any():
+            evidence = (
+                lines.evidence(place, parts) if len(parts) > 1 else lines.digits(place, complete)
+            )
+            if evidence >= best[1]:
+                best = (list(parts), evidence)
+        elif len(parts) > 1 and not best[0] and known.any():
+            # Hidden parts everywhere: nothing can be tested, and nothing speaks against it.
+            best = (list(parts), 0.0)
+    return best
 
 
-def _finest(lines, held, totals, found):
+def _finest(lines, held, totals):
     """The lines that are taken, from the top down: the parts of a line where they add up to it, else the line."""
     inside = {part for parts in held.values() for part in parts}
     taken, narrower = [], {}
@@ -258,10 +308,11 @@ def _under_totals(lines, taken, totals, held, narrower, found, absent):
             subset = _subset(lines, place, rest)
             if subset is None:
                 _ask_total(lines, place, rest, totals)
+            taken = [k for k in taken if k in set(subset) or k == place]
             for over, parts in _owners(rest, subset).items():
                 held.setdefault(over, []).extend(parts)
-                narrower[over] = parts
-            taken = [k for k in taken if k in set(subset) or k == place]
+                if lines.holds(over, parts) == "equal":
+                    taken[taken.index(over) : taken.index(over) + 1] = parts
             proved = True
         elif state == "equal":
             proved = True
@@ -270,7 +321,25 @@ def _under_totals(lines, taken, totals, held, narrower, found, absent):
             proved = proved or state == "untested"
     if narrower and not proved:
         _ask_levels(lines, held, narrower)
-    return taken
+    return taken, proved
+
+
+def _ask_unsure(lines, place, parts):
+    label, names = lines.labels[place], [lines.labels[k] for k in parts]
+    ways = [{"without": label}, {"without": tuple(names)}, {"without": ""}]
+    raise FileError(
+        tell(
+            "where it can be tested the {what} {label} is the sum of {parts}, which may be chance. If it holds them, leave "
+            "it out with {out}, or its parts with {parts_out}; if nothing in the file is a sum of the rest, say {keep}.",
+            what=lines.what,
+            label=repr(label),
+            parts=listed(names, 4),
+            out=leave_out([label]),
+            parts_out=leave_out(names),
+            keep=KEEP,
+        ),
+        ways=ways,
+    )
 
 
 def _owners(rest, subset):
@@ -335,7 +404,7 @@ def _ask_absent(lines, place, rest, gap, absent):
     if absent is not None or not missing.any():
         return
     part, cell = np.argwhere(missing)[0]
-    where = ", ".join(map(repr, lines.cells[np.flatnonzero(gap)[cell]]))
+    where = ", ".join(map(repr, lines.cells(np.flatnonzero(gap)[cell])))
     none, unknown = {"absent": "none"}, {"absent": "not available"}
     raise FileError(
         tell(
@@ -398,11 +467,12 @@ def _ask_unnamed(lines, taken, found):
         return
     for place in list(taken):
         rest = [k for k in taken if k != place]
-        if lines.holds(place, rest) != "equal":
+        state = lines.holds(place, rest)
+        if state not in ("equal", "untested") or not lines.known[place].any():
             continue
         evidence = lines.evidence(place, rest)
         label = lines.labels[place]
-        if evidence >= 4 + np.log10(len(taken)):
+        if state == "equal" and evidence >= 4 + np.log10(len(taken)):
             taken.remove(place)
             found.apart.append(
                 Apart(
@@ -414,10 +484,10 @@ def _ask_unnamed(lines, taken, found):
                 )
             )
             return
-        if evidence >= 0.5:
+        if evidence > 0 or state == "untested":
             raise FileError(
                 tell(
-                    "in every cell the {what} {label} is the sum of all others, which may be chance; if it is their "
+                    "in every cell that can be tested the {what} {label} is the sum of all others, which may be chance; if it is their "
                     "total, leave it out with {out}; if not, say {keep}.",
                     what=lines.what,
                     label=repr(label),

@@ -213,7 +213,8 @@ def _points(cells, texts, used, place, rules, notes):
     if rules.decimal or rules.thousands:
         return rules.decimal or ".", rules.thousands
     if rules.typed:
-        return ".", None
+        # Numbers of a frame are numbers; only its texts can be meant in two ways.
+        used = used & np.array([isinstance(value, str) for value in cells.values], dtype=bool)
     found = _proofs(texts, used)
     comma_decimal = found["comma"] or found["both, point first"]
     comma_thousand = found["commas"] or found["both, comma first"]

@@ -11,7 +11,7 @@ from agglomeration.words import tell
 
 from ..errors import FileError, leave_out, listed, option
 from ..taken import Taken
-from .candidates import chosen_among, maps_one_to_one
+from .candidates import ask_names_beside, chosen_among, maps_one_to_one
 from .column_names import (
     DEGREES,
     is_code_name,
@@ -166,6 +166,9 @@ def _by_name(sheet, roles, layout, notes):
     for role, names in candidates.items():
         name, why = chosen_among(sheet, role, names, notes)
         roles.columns[role], roles.why[role] = name, why
+    for role in ("region", "industry"):
+        if role in candidates and role_of(roles.columns[role]) != role:
+            ask_names_beside(sheet, role, roles.columns[role], set(roles.columns.values()))
 
 
 def _lay_out(sheet, roles, layout, without, notes):

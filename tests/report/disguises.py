@@ -1,0 +1,641 @@
+"""A right table, written out in a random disguise that an office may give it: it is read as it was, or asked about.
+
+Run this file to try more disguises than the tests do: ``python tests/report/disguises.py --cases 20000 --seed 7``.
+All names and numbers are made up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from agglomeration.report import FileError, read_table
+
+KOREAN = (
+    "서울특별시",
+    "부산광역시",
+    "대구광역시",
+    "인천광역시",
+    "경기도",
+    "강원특별자치도",
+    "전라남도",
+    "제주특별자치도",
+)
+GERMAN = ("Hamburg", "Bremen", "Hessen", "Bayern", "Saarland", "Berlin", "Sachsen", "Thüringen")
+AMERICAN = ("Alabama", "Ohio", "Texas", "Utah", "Maine", "Iowa", "Oregon", "Nevada")
+FIPS = ("01001", "01003", "02020", "06037", "36061", "48201", "53033", "55079")
+NUTS = ("AT11", "AT12", "AT13", "AT21", "AT22", "AT31", "AT32", "AT33")
+KOREAN_INDUSTRIES = (
+    "식료품 제조업",
+    "음료 제조업",
+    "섬유제품 제조업",
+    "자동차 제조업",
+    "정보통신업",
+    "부동산업",
+    "건설업",
+    "교육 서비스업",
+)
+GERMAN_INDUSTRIES = (
+    "Nahrungsmittel",
+    "Getränke",
+    "Textilien",
+    "Maschinenbau",
+    "Baugewerbe",
+    "Handel",
+    "Verkehr",
+    "Gastgewerbe",
+)
+ENGLISH_INDUSTRIES = (
+    "Food",
+    "Beverages",
+    "Textiles",
+    "Machinery",
+    "Construction",
+    "Trade",
+    "Transport",
+    "Hotels",
+)
+NACE = ("C10", "C11", "C13", "C28", "F41", "G46", "H49", "I55")
+NAICS = ("311", "312", "313", "333", "236", "423", "484", "721")
+
+
+@dataclass
+class Tongue:
+    """Names of one language or office: of columns, regions, industries, totals."""
+
+    region: tuple[str, ...]
+    industry: tuple[str, ...]
+    value: tuple[str, ...]
+    year: tuple[str, ...]
+    regions: tuple[tuple[str, ...], ...]
+    industries: tuple[tuple[str, ...], ...]
+    nation: tuple[str, ...]
+    all_industries: tuple[str, ...]
+    korean: bool = False
+
+
+TONGUES = (
+    Tongue(
+        ("region", "county", "State"),
+        ("industry", "sector", "Branch"),
+        ("jobs", "employment", "Jobs (persons)"),
+        ("year", "Period"),
+        (AMERICAN, FIPS, GERMAN),
+        (ENGLISH_INDUSTRIES, NACE, NAICS),
+        ("Total", "United States", "All regions", "everything"),
+        ("Total", "Total, all industries", "All industries", "whole"),
+    ),
+    Tongue(
+        ("시도별", "행정구역별(시도)", "시도"),
+        ("산업별", "산업", "업종"),
+        ("종사자수", "종사자수 (명)", "종사자수[명]"),
+        ("시점", "연도"),
+        (KOREAN,),
+        (KOREAN_INDUSTRIES,),
+        ("전국", "계", "합계"),
+        ("전체 산업", "전산업", "계", "합계"),
+        True,
+    ),
+    Tongue(
+        ("Land", "Kreis-Region", "Bezirk"),
+        ("Branche", "Wirtschaftszweig"),
+        ("Beschäftigte", "Anzahl"),
+        ("Jahr",),
+        (GERMAN,),
+        (GERMAN_INDUSTRIES, NACE),
+        ("Deutschland", "Insgesamt", "Summe"),
+        ("Insgesamt", "Zusammen", "alles"),
+    ),
+    Tongue(
+        ("geo",),
+        ("nace_r2",),
+        ("OBS_VALUE",),
+        ("TIME_PERIOD",),
+        (NUTS,),
+        (NACE,),
+        ("AT", "Total"),
+        ("TOTAL",),
+    ),
+    Tongue(
+        ("area_fips", "Ort des Betriebs", "Where"),
+        ("naics", "Tätigkeit", "What"),
+        ("emp", "Zahl", "How many"),
+        ("year",),
+        (AMERICAN, FIPS),
+        (ENGLISH_INDUSTRIES, NAICS),
+        ("US000", "Total"),
+        ("Total", "000000"),
+    ),
+)
+WITHHELD = ("X", "*", "**", "(D)", "D", "N", "S", "c", "#", "/", "비공개", ": c")
+NOT_AVAILABLE = (":", ".", "…", "...", "..", "n/a")
+UNKNOWN_MARKS = ("-", "", "geh.", "–")
+
+
+@dataclass
+class Right:
+    """The right table: regions, industries, years, true amounts, and what of them is hidden."""
+
+    regions: list[str]
+    industries: list[str]
+    years: list[int]
+    amounts: np.ndarray
+    hidden: np.ndarray
+    decimals: int
+
+
+@dataclass
+class Case:
+    """A file, its right table, what was done to it, and how it is handed over."""
+
+    content: object
+    right: Right
+    form: str
+    done: list[str] = field(default_factory=list)
+    options: dict = field(default_factory=dict)
+
+
+def right_table(rng: random.Random, tongue: Tongue) -> Right:
+    """A small table with zeros and hidden cells; every region and industry has something that is shown."""
+    regions = rng.sample(rng.choice(tongue.regions), rng.randint(2, 7))
+    industries = rng.sample(rng.choice(tongue.industries), rng.randint(2, 7))
+    years = rng.choice(([2020], [2020], [2019, 2020], [2021, 2022, 2023]))
+    shape = (len(years), len(regions), len(industries))
+    made = np.random.default_rng(rng.randrange(2**32))
+    decimals = rng.choice((0, 0, 0, 0, 1, 2, 3))
+    top = rng.choice((50, 900, 20_000, 3_000_000))
+    amounts = np.round(np.exp(made.uniform(0, np.log(top), shape)), decimals)
+    amounts[made.random(shape) < rng.choice((0, 0, 0.1, 0.3))] = 0
+    hidden = np.where(made.random(shape) < rng.choice((0, 0, 0.05, 0.2)), "withheld", "")
+    hidden = np.where(made.random(shape) < rng.choice((0, 0, 0, 0.05)), "not available", hidden)
+    amounts[:, np.arange(len(regions)), np.arange(len(regions)) % len(industries)] += 7
+    amounts[:, np.arange(len(industries)) % len(regions), np.arange(len(industries))] += 5
+    hidden[:, np.arange(len(regions)), np.arange(len(regions)) % len(industries)] = ""
+    hidden[:, np.arange(len(industries)) % len(regions), np.arange(len(industries))] = ""
+    return Right(
+        regions, industries, years, np.round(amounts, decimals), hidden.astype(object), decimals
+    )
+
+
+class Disguise:
+    """Writes one right table out."""
+
+    def __init__(self, seed):
+        self.rng = rng = random.Random(seed)
+        self.tongue = rng.choice(TONGUES)
+        self.right = right_table(rng, self.tongue)
+        self.done = []
+        right = self.right
+        self.rows_of, self.columns_of = list(right.regions), list(right.industries)
+        self.amounts, self.hidden = right.amounts, right.hidden
+        self.in_order = False
+        self.numbers()
+        self.marks()
+
+    def numbers(self):
+        rng, right = self.rng, self.right
+        self.decimal = rng.choice(".....,,")
+        self.thousands = rng.choice(("", "", "", "", ",", ".", " ", "\u00a0", "'"))
+        if self.thousands == self.decimal:
+            self.thousands = ""
+        if right.decimals:
+            self.done.append(f"decimals with {self.decimal}")
+        if self.thousands:
+            self.done.append(f"thousands {self.thousands!r}")
+
+    def marks(self):
+        rng = self.rng
+        self.withheld = rng.choice(WITHHELD if rng.random() < 0.85 else UNKNOWN_MARKS)
+        self.not_available = rng.choice(NOT_AVAILABLE if rng.random() < 0.85 else UNKNOWN_MARKS)
+        # In Korean and German tables a dash is a true zero, and means nothing else.
+        self.dashed = {self.withheld, self.not_available} & {"-", "–"}
+        if self.dashed and self.tongue.korean:
+            self.withheld, self.not_available, self.dashed = "X", "…", set()
+        self.zero = rng.choice(("0", "0", "0", "-", "", "no row"))
+        if (self.right.hidden == "withheld").any():
+            self.done.append(f"withheld {self.withheld!r}")
+        if (self.right.hidden == "not available").any():
+            self.done.append(f"not available {self.not_available!r}")
+        if (self.right.amounts == 0).any():
+            self.done.append(f"zero {self.zero!r}")
+
+    def sections(self):
+        """Industries in sections: by a letter before their codes, or above their parts by names alone."""
+        rng, right = self.rng, self.right
+        if rng.random() > 0.25 or len(right.industries) < 4:
+            return
+        coded = right.industries[0] in NACE
+        count = 2
+        cut = sorted(rng.sample(range(1, len(right.industries)), count - 1))
+        parts = [
+            list(range(len(right.industries)))[a:b]
+            for a, b in zip([0, *cut], [*cut, len(right.industries)], strict=True)
+        ]
+        if coded:
+            letters = list(dict.fromkeys(name[0] for name in right.industries))
+            parts = [
+                [k for k, name in enumerate(right.industries) if name[0] == letter]
+                for letter in letters
+            ]
+            names = letters
+        else:
+            names = [
+                f"{name} {k}" for k, name in enumerate(("Abschnitt", "부문", "Group")[: len(parts)])
+            ]
+            self.in_order = True
+        order, labels, sums, hide = [], [], [], []
+        for name, part in zip(names, parts, strict=True):
+            labels.append(name)
+            order.append(None)
+            sums.append(part)
+            for k in part:
+                labels.append(right.industries[k])
+                order.append(k)
+                sums.append([k])
+        self.amounts = np.stack([right.amounts[:, :, part].sum(axis=2) for part in sums], axis=2)
+        self.hidden = np.stack(
+            [
+                right.hidden[:, :, part[0]]
+                if k is not None
+                else np.full(right.hidden.shape[:2], "", dtype=object)
+                for k, part in zip(order, sums, strict=True)
+            ],
+            axis=2,
+        )
+        self.columns_of = labels
+        self.done.append("sections by code" if coded else "sections by place")
+
+    def totals(self):
+        rng, tongue = self.rng, self.tongue
+        if rng.random() < 0.3:
+            self.add_total(2, rng.choice(tongue.all_industries))
+        if rng.random() < 0.35:
+            self.add_total(1, rng.choice(tongue.nation))
+
+    def add_total(self, axis, label):
+        names = self.columns_of if axis == 2 else self.rows_of
+        if label in names:
+            return
+        # The total of what is true, not of what is shown, and of the leaves only.
+        amounts = (
+            self.right.amounts.sum(axis=2, keepdims=True)
+            if axis == 2
+            else self.amounts.sum(axis=1, keepdims=True)
+        )
+        if axis == 2 and amounts.shape[1] != self.amounts.shape[1]:
+            return
+        where = self.rng.choice((0, len(names)))
+        shape = list(self.amounts.shape)
+        shape[axis] = 1
+        hidden = np.full(shape, "", dtype=object)
+        self.amounts = np.insert(self.amounts, [where], amounts, axis=axis)
+        self.hidden = np.insert(self.hidden, [where], hidden, axis=axis)
+        names.insert(where, label)
+        self.done.append(f"total {label!r}")
+
+    def shown(self, year, region, industry):
+        """The text of one cell."""
+        hidden = self.hidden[year, region, industry]
+        if hidden:
+            return self.withheld if hidden == "withheld" else self.not_available
+        amount = self.amounts[year, region, industry]
+        if amount == 0:
+            return self.zero
+        text = f"{amount:,.{self.right.decimals}f}"
+        if self.right.decimals and self.rng.random() < 0.3:
+            text = text.rstrip("0").rstrip(".")
+        return text.replace(",", "\0").replace(".", self.decimal).replace("\0", self.thousands)
+
+    def long(self):
+        """One row per pair, with columns that mean nothing beside it."""
+        rng, tongue, right = self.rng, self.tongue, self.right
+        names = {
+            "region": rng.choice(tongue.region),
+            "industry": rng.choice(tongue.industry),
+            "value": rng.choice(tongue.value),
+            "year": rng.choice(tongue.year),
+        }
+        order = ["region", "industry", "value"]
+        if len(right.years) > 1 or rng.random() < 0.3:
+            order.append("year")
+        items = self.items(names)
+        extra = self.extras(names)
+        if items:
+            order.append("item")
+        order += list(extra)
+        if rng.random() < 0.5:
+            rng.shuffle(order)
+        rows = []
+        for t, year in enumerate(right.years):
+            for i, region in enumerate(self.rows_of):
+                for j, industry in enumerate(self.columns_of):
+                    text = self.shown(t, i, j)
+                    if text == "no row":
+                        continue
+                    for item in items or ("",):
+                        cells = {
+                            "region": region,
+                            "industry": industry,
+                            "year": self.year(year),
+                            "item": item,
+                        }
+                        other = item and item not in ("종사자수", "Employment")
+                        cells["value"] = str(rng.randint(1, 90)) if other else text
+                        cells |= {name: made(i, j) for name, made in extra.items()}
+                        rows.append([cells[name] for name in order])
+        if not self.in_order and rng.random() < 0.4:
+            rng.shuffle(rows)
+            self.done.append("shuffled")
+        return [[names[name] if name in names else name for name in order], *rows]
+
+    def items(self, names):
+        if self.rng.random() > 0.15:
+            return ()
+        self.done.append("items down")
+        names["item"] = "항목" if self.tongue.korean else "item"
+        return ("사업체수", "종사자수") if self.tongue.korean else ("Establishments", "Employment")
+
+    def extras(self, names):
+        rng, found = self.rng, {}
+        if rng.random() < 0.15:
+            found["region_code"] = lambda i, j: f"{11 + i}"
+        if rng.random() < 0.1:
+            found["population"] = lambda i, j: str(1000 * (i + 3) + 17)
+        if rng.random() < 0.1:
+            found["단위"] = lambda i, j: "명"
+        if rng.random() < 0.08:
+            found["note"] = lambda i, j: ""
+        self.done += [f"column {name}" for name in found]
+        return found
+
+    def year(self, year):
+        return self.rng.choice((f"{year}", f"{year} 년")) if self.tongue.korean else f"{year}"
+
+    def wide(self):
+        """A row per region and a column per industry, or the other way round."""
+        rng, tongue, right = self.rng, self.tongue, self.right
+        down = rng.random() < 0.6
+        key = rng.choice(tongue.region if down else tongue.industry)
+        across = self.columns_of if down else self.rows_of
+        labels = self.rows_of if down else self.columns_of
+        with_year = len(right.years) > 1 or rng.random() < 0.15
+        head = [key, *([rng.choice(tongue.year)] if with_year else []), *across]
+        rows = []
+        self.zero = "0" if self.zero == "no row" else self.zero
+        for t, year in enumerate(right.years):
+            for a, label in enumerate(labels):
+                cells = [
+                    self.shown(t, a, b) if down else self.shown(t, b, a) for b in range(len(across))
+                ]
+                rows.append([label, *([self.year(year)] if with_year else []), *cells])
+        if rng.random() < 0.12:
+            head.insert(1, rng.choice(("code", "코드", "population", "area_fips")))
+            for k, row in enumerate(rows):
+                row.insert(1, str(11 + k * 13))
+            self.done.append(f"column {head[1]}")
+        self.done.append("regions down" if down else "industries down")
+        if not self.in_order and rng.random() < 0.4:
+            rng.shuffle(rows)
+        return [head, *rows]
+
+    def years(self):
+        """A row per pair and a column per year; items may stand below each other."""
+        rng, tongue, right = self.rng, self.tongue, self.right
+        names = {}
+        items = self.items(names)
+        suffix = rng.choice(("", " 년", "년", "p")) if tongue.korean else rng.choice(("", "", " "))
+        head = [
+            rng.choice(tongue.region),
+            rng.choice(tongue.industry),
+            *([names["item"]] if items else []),
+        ]
+        head += [f"{year}{suffix}" for year in right.years]
+        self.zero = "0" if self.zero == "no row" else self.zero
+        rows = []
+        for i, region in enumerate(self.rows_of):
+            for j, industry in enumerate(self.columns_of):
+                for item in items or ("",):
+                    other = item and item not in ("종사자수", "Employment")
+                    cells = [
+                        str(rng.randint(1, 90)) if other else self.shown(t, i, j)
+                        for t in range(len(right.years))
+                    ]
+                    rows.append([region, industry, *([item] if items else []), *cells])
+        return [head, *rows]
+
+    def two_rows(self):
+        """Two rows of names: years above kinds of amounts, or industries above years."""
+        rng, tongue, right = self.rng, self.tongue, self.right
+        self.zero = "0" if self.zero == "no row" else self.zero
+        merged = rng.random() < 0.4
+        if rng.random() < 0.5:
+            items = (
+                ("사업체수 (개)", "종사자수 (명)")
+                if tongue.korean
+                else ("Establishments", "Employment")
+            )
+            keys = [rng.choice(tongue.region), rng.choice(tongue.industry)]
+            top = [f"{year}" for year in right.years for _ in items]
+            second = [item for _ in right.years for item in items]
+            rows = [
+                [region, industry]
+                + [
+                    text
+                    for t in range(len(right.years))
+                    for text in (str(rng.randint(1, 99)), self.shown(t, i, j))
+                ]
+                for i, region in enumerate(self.rows_of)
+                for j, industry in enumerate(self.columns_of)
+            ]
+            self.done.append("years above items")
+        else:
+            keys = [rng.choice(tongue.region)]
+            top = [name for name in self.columns_of for _ in right.years]
+            second = [f"{year}" for _ in self.columns_of for year in right.years]
+            rows = [
+                [region]
+                + [
+                    self.shown(t, i, j)
+                    for j in range(len(self.columns_of))
+                    for t in range(len(right.years))
+                ]
+                for i, region in enumerate(self.rows_of)
+            ]
+            self.done.append("industries above years")
+        if merged:
+            top = [name if k == 0 or top[k - 1] != name else "" for k, name in enumerate(top)]
+        below = rng.choice((keys, [""] * len(keys)))
+        return [[*keys, *top], [*below, *second], *rows]
+
+    def dressed(self, rows):
+        """Titles above, notes below, units, empty lines, a separator at the end of each line."""
+        rng = self.rng
+        width = len(rows[0])
+        if rng.random() < 0.12:
+            self.done.append("separator at the end")
+            rows = [[*row, ""] for row in rows]
+        if rng.random() < 0.15 and not self.dashed:
+            title = rng.choice(
+                ("Jobs by region and industry", "○ 시도·산업별 종사자수 []", "Tabelle: 13111-0004")
+            )
+            rows = [
+                [title, *([""] * (width - 1) if rng.random() < 0.4 else [])],
+                *([[]] if rng.random() < 0.3 else []),
+                *rows,
+            ]
+            self.done.append("title")
+        if rng.random() < 0.15 and not self.dashed:
+            rule = rng.random() < 0.5
+            note = rng.choice(
+                (
+                    "Source: made up",
+                    "Quelle: erfunden",
+                    "자료: 지어낸 값",
+                    "© Statistisches Bundesamt (Destatis), 2024",
+                    "* preliminary",
+                )
+            )
+            rows = [*rows, *([["__________"]] if rule else []), [note]]
+            self.done.append("notes")
+        if rng.random() < 0.05:
+            rows = [*rows[:-1], [], rows[-1]]
+        return rows
+
+    def written(self, rows):
+        rng = self.rng
+        separator = rng.choice((",", ",", ",", ";", ";", "\t", "|"))
+        stream = io.StringIO()
+        quoting = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+        csv.writer(
+            stream, delimiter=separator, quoting=quoting, lineterminator=rng.choice(("\n", "\r\n"))
+        ).writerows(rows)
+        text = stream.getvalue()
+        if rng.random() < 0.1:
+            text = text.rstrip("\r\n")
+        encoding = rng.choice(
+            ("utf-8", "utf-8", "utf-8", "utf-8-sig", "cp949", "utf-16", "latin-1")
+        )
+        try:
+            content = text.encode(encoding)
+        except UnicodeEncodeError:
+            encoding, content = "utf-8", text.encode()
+        self.done += [f"separator {separator!r}", encoding]
+        return content
+
+    def case(self):
+        rng = self.rng
+        self.sections()
+        self.totals()
+        form = rng.choice(("long", "long", "long", "wide", "wide", "years", "two_rows"))
+        rows = getattr(self, form)()
+        if len(self.right.years) == 1 and form == "two_rows" and rng.random() < 0.5:
+            self.done.append("one year")
+        if rng.random() < 0.04:
+            width = len(rows[0])
+            content = (
+                pd.DataFrame([row + [""] * (width - len(row)) for row in rows[1:]], columns=rows[0])
+                if form != "two_rows"
+                else None
+            )
+            if content is not None:
+                self.done.append("a frame")
+                return Case(content, self.right, f"{form}, frame", self.done)
+        return Case(self.written(self.dressed(rows)), self.right, form, self.done)
+
+
+def disguised(seed: int) -> Case:
+    """The case of a seed."""
+    return Disguise(seed).case()
+
+
+def outcome(case: Case) -> tuple[str, str]:
+    """What became of a case: read, asked (with ways to choose from), refused, or wrong, and the sentence."""
+    try:
+        read = read_table(case.content, name="file", **case.options)
+    except FileError as error:
+        return ("asked" if error.ways else "refused"), str(error)
+    fault = difference(read, case.right)
+    return ("wrong", fault) if fault else ("read", "")
+
+
+def difference(read, right: Right) -> str:
+    """In what a table that was read differs from the right one; empty if in nothing."""
+    if sorted(read.data["region"].unique()) != sorted(right.regions):
+        return f"regions {sorted(read.data['region'].unique())}, right {sorted(right.regions)}"
+    if sorted(read.data["industry"].unique()) != sorted(right.industries):
+        return (
+            f"industries {sorted(read.data['industry'].unique())}, right {sorted(right.industries)}"
+        )
+    if (read.years or len(right.years) > 1) and read.years != right.years:
+        return f"years {read.years}, right {right.years}"
+    values = np.zeros_like(right.amounts)
+    hidden = np.full(right.hidden.shape, "", dtype=object)
+    data = read.data
+    year = {y: t for t, y in enumerate(right.years)}
+    times = [year[y] for y in data["year"]] if read.years else [0] * len(data)
+    where = (
+        times,
+        [right.regions.index(region) for region in data["region"]],
+        [right.industries.index(industry) for industry in data["industry"]],
+    )
+    values[where] = data["value"]
+    if "mark" in data:
+        hidden[where] = data["mark"]
+    amounts = np.where(right.hidden != "", np.nan, right.amounts)
+    if not np.allclose(values, amounts, rtol=1e-9, atol=1e-12, equal_nan=True):
+        return f"amounts {values.tolist()}, right {amounts.tolist()}"
+    if (hidden != right.hidden).any():
+        return f"hidden {hidden.tolist()}, right {right.hidden.tolist()}"
+    return ""
+
+
+def run(
+    cases: int, seed: int, verbose: bool = False
+) -> tuple[Counter, list[tuple[int, str]], Counter]:
+    """Try many disguises; return outcomes by form, the wrong ones with their seeds, and sentences of questions."""
+    counts, wrong, sentences = Counter(), [], Counter()
+    for k in range(seed * 10_000_000, seed * 10_000_000 + cases):
+        case = disguised(k)
+        what, said = outcome(case)
+        counts[case.form, what] += 1
+        if what == "wrong":
+            wrong.append((k, said))
+        elif what != "read" and verbose:
+            sentences[
+                " ".join(
+                    word
+                    for word in said.split()[:40]
+                    if not any(c.isdigit() for c in word) and "'" not in word
+                )
+            ] += 1
+    return counts, wrong, sentences
+
+
+def main() -> None:
+    """Try disguises and print what became of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--questions", action="store_true", help="print the commonest questions")
+    said = parser.parse_args()
+    start = time.perf_counter()
+    counts, wrong, sentences = run(said.cases, said.seed, said.questions)
+    for form in sorted({form for form, _ in counts}):
+        print(form, {what: counts[form, what] for what in ("read", "asked", "refused", "wrong")})
+    for sentence, times in sentences.most_common(40):
+        print(f"{times:6} {sentence[:300]}")
+    for k, fault in wrong[:20]:
+        print(k, disguised(k).done, fault[:400])
+    print(f"{said.cases} cases, {len(wrong)} wrong, {time.perf_counter() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
