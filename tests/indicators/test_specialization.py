@@ -498,6 +498,19 @@ class TestTotals:
             4000 / 4200 / (10_000 / 10_500)
         )
 
+    def test_totals_below_the_sum_of_their_cells_are_refused(self):
+        """No single cell exceeds its total, but together they do; a hundredth may be rounding."""
+        with pytest.raises(
+            ValueError,
+            match="totals: region 'Linz' has 4000 in its industries together and 3500 in all; give",
+        ):
+            location_quotient(self.TABLE, totals=self.TOTALS - [700, 0])
+        location_quotient(self.TABLE, totals=self.TOTALS - [230, 0])
+        with pytest.raises(
+            ValueError, match="reference_total: 8000 is less than the 10000 .* together"
+        ):
+            location_quotient(self.TABLE, reference_total=8000)
+
     def test_totals_of_the_cells_themselves_are_taken(self):
         own = location_quotient(self.TABLE)
         for factor in (1, 0.1, 1 / 3, 0.7):

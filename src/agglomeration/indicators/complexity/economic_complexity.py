@@ -10,9 +10,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.callers import lines_up
 from agglomeration.indicators.ground.tables import check_choice, ratio
 from agglomeration.indicators.ground.ties import tied
-from agglomeration.indicators.inference.former_keywords import lines_up, takes_former
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.simulation import share_work
 from agglomeration.indicators.specialization.quotients import held_cells
 from agglomeration.words import quoted, tell, tell_many

@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.inference.former_keywords import lines_up, takes_former
+from agglomeration.indicators.ground.callers import lines_up
+from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.specialization.quotients import held_cells
 from agglomeration.words import quoted, tell, tell_many
 

@@ -6,7 +6,7 @@ import warnings
 
 import pandas as pd
 
-from agglomeration.indicators.inference.former_keywords import lines_up
+from agglomeration.indicators.ground.callers import lines_up
 from agglomeration.words import listed, tell_many
 
 __all__ = ["WITHOUT", "warn_of_regions_without"]

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from agglomeration.words import listed, marked, quoted, tell, tell_many, term
 
 from .columns import check_labels, first_text, is_number_dtype, named_type
+from .nested import warn_of_nests
 
 __all__ = [
     "align_table",
@@ -55,6 +56,7 @@ def check_table(
     negative: bool = False,
     rows: str = "region",
     columns: str = "industry",
+    added: bool = True,
 ) -> np.ndarray:
     """Return the table's values as floats, or raise a sentence that names what is wrong and where.
 
@@ -70,6 +72,8 @@ def check_table(
         Whether negative cells are allowed through.
     rows, columns : str
         What a row and a column are called in an error.
+    added : bool
+        Whether industries are added up, so that one which holds others counts twice: of that it warns.
 
     Returns
     -------
@@ -83,6 +87,12 @@ def check_table(
         If ``table`` is not a DataFrame.
     ValueError
         If it is empty, a label is missing or occurs twice, or a cell is text, missing, infinite or negative.
+
+    Warns
+    -----
+    UserWarning
+        If an industry is the sum of all others in three or more regions, or its code is the beginning of others' codes
+        and its cells hold theirs.
 
     Examples
     --------
@@ -127,6 +137,9 @@ def check_table(
         numbers = table.mask(table.isna(), np.nan) if mixed else table
         values = numbers.to_numpy(dtype=float, na_value=np.nan)
     _check_cells(table, values, name, nan, negative, rows, columns)
+    # The other tables of a call have the same industries.
+    if added and columns == "industry" and name in ("table", "before"):
+        warn_of_nests(values, table.columns, name)
     return values
 
 

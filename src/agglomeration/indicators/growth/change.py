@@ -90,7 +90,7 @@ def growth(
             tell("periods: {periods} is not a positive number.", periods=quoted(periods))
         )
     before, after = in_one_classification((before, after), concordance, ("before", "after"))
-    first = check_table(before, "before")
+    first = check_table(before, "before", added=of == "regions")
     last = check_table(align_table(after, before, "after"), "after")
     if of != "regions":
         warn_of_one_date_in(first, last, before.columns, both=True)

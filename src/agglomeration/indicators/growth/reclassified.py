@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import runs
+from agglomeration.indicators.ground.callers import lines_up
 from agglomeration.indicators.ground.tables import shares
-from agglomeration.indicators.inference.former_keywords import lines_up
 from agglomeration.words import listed, quoted, tell, tell_many
 
 __all__ = ["warn_of_one_date", "warn_of_one_date_in"]

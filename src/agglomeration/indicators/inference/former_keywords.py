@@ -1,14 +1,14 @@
 """The number of draws by the names that it had: they go on working for one edition, and say so."""
 
-import sys
 import warnings
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from agglomeration.indicators.ground.callers import lines_up
 from agglomeration.words import tell
 
-__all__ = ["lines_up", "takes_former"]
+__all__ = ["takes_former"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,13 +53,3 @@ def _warn(function: str, name: str, options: dict[str, Any]) -> None:
         FutureWarning,
         stacklevel=lines_up(),
     )
-
-
-def lines_up() -> int:
-    """How many calls up a reader's own line stands: the first one outside this library, whatever wraps a function."""
-    level, frame = 1, sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(
-        "agglomeration."
-    ):
-        level, frame = level + 1, frame.f_back
-    return level

@@ -11,9 +11,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.callers import lines_up
 from agglomeration.words import enumerated, joined, marked, tell, term
 
-from .former_keywords import lines_up
 from .simulation import interval, p_value
 
 __all__ = ["Inference"]

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks, runs
+from agglomeration.indicators.ground.nested import nests
 from agglomeration.indicators.ground.tables import (
     align_table,
     check_aligned,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["cluster_index", "location_quotient", "presence"]
 
+# Published cells that are rounded add up to so much more than their total at most.
+ROUNDED_UP = 1.01
 KINDS = ("ratio", "symmetric", "standardized", "additive")
 PRESENCE = ("location_quotient", "amount")
 
@@ -43,23 +46,23 @@ def _with_totals_checked(quotient: F) -> F:
     @takes_former("bootstrap")
     @wraps(quotient)
     def with_totals_checked(*arguments, **options):
-        given = signature.bind(*arguments, **options).arguments
-        totals, whole, reference = (
-            given.get(name) for name in ("totals", "reference_total", "reference")
-        )
-        if totals is not None:
-            _check_row_totals(given["table"], totals, reference)
-        if whole is not None:
-            _check_whole(given["table"], whole, reference)
+        totals, whole = options.get("totals"), options.get("reference_total")
+        if totals is not None or whole is not None:
+            given = signature.bind(*arguments, **options).arguments
+            table, reference = given["table"], given.get("reference")
+            if totals is not None:
+                _check_row_totals(table, totals, reference)
+            if whole is not None:
+                _check_whole(table, whole, reference)
         return quotient(*arguments, **options)
 
     return cast(F, with_totals_checked)
 
 
 def _check_row_totals(table, totals, reference):
-    # Columns may nest, so that only a single cell cannot exceed its total.
-    largest = np.fmax.reduce(check_table(table, nan=reference is not None), axis=1)
+    values = check_table(table, nan=reference is not None, added=False)
     row_totals = check_aligned(totals, table.index, "totals", "region")
+    largest, sums = np.fmax.reduce(values, axis=1), np.nansum(values, axis=1)
     short = above(largest, row_totals)
     if short.any():
         row = int(np.argmax(short))
@@ -72,21 +75,39 @@ def _check_row_totals(table, totals, reference):
                 total=f"{row_totals[row]:g}",
             )
         )
+    short = sums > row_totals * ROUNDED_UP
+    if short.any() and not nests(values, table.columns, fewest=1):
+        row = int(np.argmax(short))
+        raise ValueError(
+            tell(
+                "totals: region {row} has {sum} in its industries together and {total} in all; give both in one unit. "
+                "Industries that hold others belong into a call of their own.",
+                row=quoted(table.index[row]),
+                sum=f"{sums[row]:g}",
+                total=f"{row_totals[row]:g}",
+            )
+        )
 
 
 def _check_whole(table, whole, reference):
-    parts = (
-        check_table(table).sum(axis=0)
-        if reference is None
-        else check_aligned(reference, table.columns)
-    )
+    values = check_table(table, nan=reference is not None, added=False)
+    parts = values.sum(axis=0) if reference is None else check_aligned(reference, table.columns)
     if above(parts.max(), _positive(whole, "reference_total")):
         raise ValueError(
             tell(
-                "reference_total: {whole} is less than the {largest} that the reference has in "
-                "one industry; give both in one unit.",
+                "reference_total: {whole} is less than the {largest} that the reference has in one "
+                "industry; give both in one unit.",
                 whole=f"{whole:g}",
                 largest=f"{parts.max():g}",
+            )
+        )
+    if parts.sum() > whole * ROUNDED_UP and not nests(parts[None], table.columns, fewest=1):
+        raise ValueError(
+            tell(
+                "reference_total: {whole} is less than the {sum} that the reference has in its industries together; "
+                "give both in one unit. Industries that hold others belong into a call of their own.",
+                whole=f"{whole:g}",
+                sum=f"{parts.sum():g}",
             )
         )
 
@@ -142,7 +163,12 @@ def location_quotient(
     ------
     ValueError
         If the table or the reference is bad or misaligned; if a cell is missing while a sum needs it; if a total is
-        less than one of its parts.
+        less than one of its parts, or, by more than a hundredth, than their sum (unless one industry holds others).
+
+    Warns
+    -----
+    UserWarning
+        As :func:`check_table`, where sums are taken.
 
     Notes
     -----
@@ -176,7 +202,7 @@ def location_quotient(
     """
     check_choice(kind, KINDS, "kind")
     known_sums = totals is not None and reference is not None
-    values = check_table(table, nan=known_sums)
+    values = check_table(table, nan=known_sums, added=not known_sums)
     amounts = values.sum(axis=0) if reference is None else check_aligned(reference, table.columns)
     whole = (
         amounts.sum() if reference_total is None else _positive(reference_total, "reference_total")
