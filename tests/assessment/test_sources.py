@@ -16,7 +16,7 @@ from bookpress.place import ROOT
 from explorable.answers import require
 
 # Parts that hold no chapters.
-OTHER_FOLDERS = {"book", "seminar"}
+OTHER_FOLDERS = {"book", "reference", "seminar"}
 # What a lecturer may set instead: every case of every assignment is changed, and the tests must follow.
 CHANGES = {
     "case-studies": {

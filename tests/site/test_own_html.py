@@ -6,7 +6,6 @@ from docutils.utils import new_document
 from sphinx import addnodes
 
 from bookpress.sphinx.own_html import OwnHtml, spellings
-from clusterbook import indicator_catalogue
 from clusterbook.tables import catalogue
 
 
@@ -45,7 +44,6 @@ def test_other_html_and_other_forms_stay_as_they_are():
 @pytest.mark.parametrize(
     ("cards", "name", "anchor"),
     [
-        (indicator_catalogue.cards("growth"), "shift_share", "indicator-shift-share"),
         (
             catalogue.cards("Growth of countries"),
             "shift_share_countries",

@@ -18,24 +18,37 @@ from .stale import drop_stale, is_fresh, note_fresh, state_of
 
 
 def listed_pages(root: Path = ROOT) -> list[str]:
-    """Names of the pages in ``_toc.yml``, without their endings."""
+    """Names of the pages in ``_toc.yml``, without their endings, in the order in which they are read."""
     contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    pages = [contents["root"]]
-    waiting = [contents]
-    while waiting:
-        entry = waiting.pop(0)
-        for child in [
-            *entry.get("parts", []),
-            *entry.get("chapters", []),
-            *entry.get("sections", []),
-        ]:
-            if "file" in child:
-                pages.append(child["file"])
-            waiting.append(child)
     return [
         str(Path(page).with_suffix("")) if page.endswith((".md", ".ipynb")) else page
-        for page in pages
+        for page in [contents["root"], *pages_below(contents)]
     ]
+
+
+def pages_below(entry: dict) -> list[str]:
+    """The files that an entry of a table of contents lists, each followed by those below it."""
+    files = []
+    for level in ("parts", "chapters", "sections"):
+        for child in entry.get(level, []):
+            files += [child["file"]] if "file" in child else []
+            files += pages_below(child)
+    return files
+
+
+def said_by(page: str, root: Path = ROOT) -> dict:
+    """What a page in Markdown says of itself above its title; nothing where it says nothing, or is a notebook."""
+    file = root / f"{page}.md"
+    if not file.is_file():
+        return {}
+    opened, _, rest = file.read_text(encoding="utf-8").partition("---\n")
+    head, closed, _ = rest.partition("\n---\n")
+    return yaml.safe_load(head) if not opened and closed else {}
+
+
+def printed_pages(root: Path = ROOT) -> list[str]:
+    """Pages that are printed: all that do not say ``printed: false``, as those do that one only looks things up in."""
+    return [page for page in listed_pages(root) if said_by(page, root).get("printed", True)]
 
 
 def listed_notebooks(root: Path = ROOT) -> list[Path]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from bookpress.build.site import listed_pages
+from bookpress.build.site import printed_pages
 from bookpress.pages.buttons import PDF_PLACE
 from bookpress.pages.changing import alone, change
 from bookpress.pages.icons import inline_icons
@@ -74,7 +74,7 @@ def print_pages(root: Path = ROOT) -> int:
     from bookpress.browser import ARGUMENTS, find_browser
 
     site = root / "_build/html"
-    waiting = [name for name in listed_pages(root) if not (site / pdf_of(name)).exists()]
+    waiting = [name for name in printed_pages(root) if not (site / pdf_of(name)).exists()]
     if not waiting:
         return 0
     with sync_playwright() as playwright:

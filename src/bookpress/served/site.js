@@ -23,7 +23,16 @@
   const scrolls = (box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
   const watcher = new ResizeObserver((sizes) => sizes.forEach(({ target }) => (target.tabIndex = scrolls(target) ? 0 : -1)));
 
+  // What has moved leads on from its former address; without scripts its link stands there.
+  const leadOn = () => {
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const link = place?.closest(".moved") && place.closest("li").querySelector("a[href]");
+    if (link) location.replace(link.href);
+  };
+  window.addEventListener("hashchange", leadOn);
+
   document.addEventListener("DOMContentLoaded", () => {
+    leadOn();
     document.querySelectorAll(boxes).forEach((box) => watcher.observe(box));
     // A Python in the browser needs a server; a page from a disk does not offer it.
     if (location.protocol === "file:") document.querySelectorAll("[data-needs-server]").forEach((item) => item.remove());

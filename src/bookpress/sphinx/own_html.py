@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 FORMULA = re.compile(r'<(span|div) class="formula">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL)
 ENTRY = re.compile(
-    r'<section[^>]* id="((?:indicator|table)-[\w-]+)"[^>]*>(?:<h3>|<p><strong>.*?<br>)<code>(\w+)</code>'
+    r'<section[^>]* id="(table-[\w-]+)"[^>]*>(?:<h3>|<p><strong>.*?<br>)<code>(\w+)</code>'
 )
 
 
