@@ -28,7 +28,9 @@ def warn_of_one_date_in(
     With ``both`` only where some end and some begin, so that one may be the other.
     """
     begun, ended = _empty(first), _empty(last)
-    begun, ended = (np.setdiff1d(one, other) for one, other in ((begun, ended), (ended, begun)))
+    if not len(begun) and not len(ended):
+        return
+    begun, ended = np.setdiff1d(begun, ended), np.setdiff1d(ended, begun)
     if (len(begun) and len(ended)) or (not both and (len(begun) or len(ended))):
         totals = np.ones((2, len(industries)))
         totals[0, begun] = totals[1, ended] = 0

@@ -295,7 +295,7 @@ def herfindahl(
     labels = table.index if of == "regions" else table.columns
     if of == "industries":
         values = values.T
-    index = _sums_of_squares(values, np.ones(values.shape[1]))
+    index = _sums_of_squares(values)
     if normalized:
         even = 1 / values.shape[1]
         index = (index - even) / (1 - even) if even < 1 else np.full_like(index, np.nan)
@@ -304,11 +304,14 @@ def herfindahl(
     return pd.Series(index, index=labels, name="herfindahl")
 
 
-def _sums_of_squares(values, weight):
-    """Sum of each row's squared shares times the column's weight; NaN for an empty row."""
+def _sums_of_squares(values, weight=None):
+    """Sum of each row's squared shares, times the column's weight if there is one; NaN for an empty row."""
     totals = undefined_at_zero(values.sum(axis=1))
     sums = np.zeros(len(values))
     for rows, columns in blocks(values):
         part = values[rows, columns] / totals[rows, None]
-        sums[rows] += np.einsum("ri,ri,i->r", part, part, weight[columns])
+        if weight is None:
+            sums[rows] += np.einsum("ri,ri->r", part, part)
+        else:
+            sums[rows] += np.einsum("ri,ri,i->r", part, part, weight[columns])
     return sums
