@@ -23,7 +23,7 @@ BESIDES = ["search", "slides", "status"]
 SAMPLE = [f"sample:{page}" for page in listed_pages(SOURCES)]
 # Pages of the book on which the template is tried; what only others have must be on the sample site.
 MOST_TRIED = 8
-# Pages that a program writes have no source of their own; in a browser, this many are looked at.
+# Of the pages that a program writes, this many are looked at in a browser.
 MOST_WRITTEN = 12
 
 
@@ -61,13 +61,17 @@ def chosen():
     return choose(book_features(), MOST_TRIED)
 
 
+def _is_written(page):
+    """Whether a program writes a page, or most of one in Markdown."""
+    if (ROOT / f"{page}.ipynb").is_file():
+        return False
+    file = ROOT / f"{page}.md"
+    return not file.is_file() or "```{written}" in file.read_text(encoding="utf-8")
+
+
 def looked_at():
     """Pages whose content a browser looks at: all that somebody wrote, and a few of those that a program did."""
-    own = [
-        page
-        for page in PAGES
-        if any((ROOT / f"{page}{end}").is_file() for end in (".ipynb", ".md"))
-    ]
+    own = [page for page in PAGES if not _is_written(page)]
     written = [page for page in PAGES if page not in own]
     few = choose({page: book_features()[page] for page in written}, MOST_WRITTEN) if written else []
     return [*own, *few, *BESIDES, *SAMPLE]

@@ -154,10 +154,7 @@ def _parts(app: Any) -> dict[str, list[str]]:
     contents = yaml.safe_load(
         (Path(app.srcdir) / app.config.external_toc_path).read_text(encoding="utf-8")
     )
-    return {
-        part.get("caption", ""): pages_below(part)
-        for part in contents.get("parts", [])
-    }
+    return {part.get("caption", ""): pages_below(part) for part in contents.get("parts", [])}
 
 
 def _finish(app: Any, error: Exception | None) -> None:
