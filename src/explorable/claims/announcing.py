@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from explorable.errors import ExplorableError
 from explorable.which_face import PAGE, face
 
-from . import words
+from . import faults
 
 if TYPE_CHECKING:
     from .claim import Claim
@@ -32,15 +32,15 @@ def fault(claim: Claim) -> str:
 
     stored = claim.stored()
     if stored is None:
-        return words.missing(claim.name)
+        return faults.missing(claim.name)
     told = (claim.says, claim.varies.what, claim.demanded, claim.false_when.says)
     if told != (stored.says, stored.what, stored.demanded, stored.world):
-        return words.reworded(claim.name)
+        return faults.reworded(claim.name)
     file = home_of(claim.name)
     # Another Python reads the same code differently: its fingerprints cannot be held against these.
     same_python = file is None or python_of(file) == this_python()
     return (
-        words.stale(claim.name) if same_python and stored.fingerprint != claim.fingerprint else ""
+        faults.stale(claim.name) if same_python and stored.fingerprint != claim.fingerprint else ""
     )
 
 

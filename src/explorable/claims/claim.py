@@ -8,6 +8,7 @@ from typing import Any
 
 from explorable.errors import ExplorableError
 from explorable.extras import require
+from explorable.words import quoted, tell
 
 from . import words
 from .result import Result
@@ -101,7 +102,7 @@ class Claim:
     def text(self) -> str:
         """The statement and its share, as stored."""
         stored = self.stored()
-        return f"{self.says} ({words.share(stored) if stored else words.NOT_COMPUTED})"
+        return f"{self.says} ({words.share(stored) if stored else tell('not tried yet')})"
 
     def __repr__(self) -> str:
         return self.text()
@@ -172,46 +173,82 @@ def _check(made):
     name = made.name
     if not isinstance(made.says, str) or not made.says.strip().endswith((".", "?", "!")):
         raise ExplorableError(
-            f"{name}: a claim says a whole sentence, with its full stop; it says {made.says!r}."
+            tell(
+                "{name}: a claim says a whole sentence, with its full stop; it says {says}.",
+                name=name,
+                says=quoted(made.says),
+            )
         )
     if not isinstance(made.varies, Variation):
         raise ExplorableError(
-            f"{name}: varies= is a {type(made.varies).__name__}; write Seeds(200), LeftOut(places, of='places') or "
-            "Grid(threshold=[...])."
+            tell(
+                "{name}: varies= is a {kind}; write Seeds(200), LeftOut(places, of='places') or Grid(threshold=[...]).",
+                name=name,
+                kind=type(made.varies).__name__,
+            )
         )
     if not 0 < made.demanded <= 1:
         raise ExplorableError(
-            f"{name}: holds= is {made.demanded!r}; write the share of trials in which it must hold, up to 1."
+            tell(
+                "{name}: holds= is {share}; write the share of trials in which it must hold, above 0 and up to 1.",
+                name=name,
+                share=quoted(made.demanded),
+            )
         )
     if not isinstance(made.false_when, World):
         raise ExplorableError(
-            f"{name}: false_when= is a {type(made.false_when).__name__}; write World('the table is shuffled', ...)."
+            tell(
+                "{name}: false_when= is a {kind}; write World('the table is shuffled', ...).",
+                name=name,
+                kind=type(made.false_when).__name__,
+            )
         )
-    varied = set(made.varies.trials()[0])
-    _check_arguments(name, made.function, varied, made.false_when)
+    _check_arguments(name, made.function, set(made.varies.trials()[0]), made.false_when)
 
 
 def _check_arguments(name, function, varied, world):
-    taken = inspect.signature(function).parameters
+    taken, says = inspect.signature(function).parameters, quoted(world.says)
     for argument in sorted(varied - set(taken)):
         raise ExplorableError(
-            f"{name}: {argument!r} is varied, but the function takes only {', '.join(taken) or 'nothing'}."
+            tell(
+                "{name}: {argument} is varied, and is no argument of the function.",
+                name=name,
+                argument=argument,
+            )
         )
     for argument, parameter in taken.items():
         if argument not in varied and parameter.default is parameter.empty:
             raise ExplorableError(
-                f"{name}: nothing says what {argument!r} is; give it a default, or vary it."
+                tell(
+                    "{name}: nothing says what {argument} is; give it a default, or vary it.",
+                    name=name,
+                    argument=argument,
+                )
             )
     if world.function is None and not world.arguments:
         raise ExplorableError(
-            f"{name}: World({world.says!r}) does not say in what it differs; give it an argument, or a function."
+            tell(
+                "{name}: World({says}) does not say in what it differs; give it an argument, or a function.",
+                name=name,
+                says=says,
+            )
         )
     there = taken if world.function is None else inspect.signature(world.function).parameters
     for argument in sorted({*world.arguments, *varied} - set(there)):
         raise ExplorableError(
-            f"{name}: World({world.says!r}) is called with {argument!r}, which its function does not take."
+            tell(
+                "{name}: World({says}) is called with {argument}, which its function does not take.",
+                name=name,
+                says=says,
+                argument=argument,
+            )
         )
-    if both := sorted(varied & set(world.arguments)):
+    for argument in sorted(varied & set(world.arguments)):
         raise ExplorableError(
-            f"{name}: {both[0]!r} is varied, and World({world.says!r}) sets it; it can be one of the two."
+            tell(
+                "{name}: {argument} is varied, and World({says}) sets it; it can be one of the two.",
+                name=name,
+                says=says,
+                argument=argument,
+            )
         )

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from . import words
+from . import faults
 from .note import note_html, note_text
 from .result import Result
 from .store import file_of, read
@@ -32,8 +32,8 @@ class ClaimRole(SphinxRole):
             if (result := read(file).get(self.text)) is not None:
                 self.env.note_dependency(str(file))
                 return [self._note(result)], []
-        LOG.warning(words.missing(self.text), location=self.get_location())
-        return [nodes.Text(words.missing(self.text))], []
+        LOG.warning(faults.missing(self.text), location=self.get_location())
+        return [nodes.Text(faults.missing(self.text))], []
 
     def _note(self, result: Result) -> claim_note:
         # A claim may be named twice on a page; what a button opens needs a name of its own.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from . import words
+from explorable.words import tell
+
 from .note import details
 
 if TYPE_CHECKING:
@@ -26,17 +27,19 @@ def show(claim: Claim) -> None:
 def box(claim: Claim) -> Any:
     """The widget."""
     stored, said = claim.stored(), widgets.HTML()
-    said.value = _said(claim.says, details(stored) if stored else f"<p>{words.NOT_COMPUTED}</p>")
-    button = widgets.Button(description="Try it anew")
+    said.value = _said(
+        claim.says, details(stored) if stored else f"<p>{escape(tell('Not tried yet.'))}</p>"
+    )
+    button = widgets.Button(description=tell("Try it anew"))
 
     def anew(_: Any) -> None:
-        button.disabled, button.description = True, "Trying ..."
+        button.disabled, button.description = True, tell("Trying ...")
         try:
             said.value = _said(claim.says, details(claim.compute()))
         except Exception as error:  # ipywidgets would put it into a log that no reader opens
             said.value = _said(claim.says, f'<p role="alert">{escape(str(error))}</p>')
         finally:
-            button.disabled, button.description = False, "Try it anew"
+            button.disabled, button.description = False, tell("Try it anew")
 
     button.on_click(anew)
     return widgets.VBox([said, button])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from explorable.words import tell
+
 from . import words
 from .result import Result
 
@@ -36,10 +38,11 @@ def note_html(result: Result, identifier: str) -> str:
 
 def note_text(result: Result) -> str:
     """The share in plain text."""
-    return f"({words.share(result)})"
+    return tell("({share})", share=words.share(result))
 
 
 def details(result: Result) -> str:
     """Share and note as blocks, for a notebook."""
     told = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences(result)[1:])
-    return f"<p>It {escape(words.share(result))}.</p><ul>{told}</ul>"
+    share = tell("It {share}.", share=words.share(result))
+    return f"<p>{escape(share)}</p><ul>{told}</ul>"

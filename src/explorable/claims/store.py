@@ -9,7 +9,7 @@ from pathlib import Path
 
 from explorable.errors import ExplorableError
 
-from . import words
+from . import faults
 from .result import Result
 
 __all__ = [
@@ -45,7 +45,7 @@ def read(file: Path) -> dict[str, Result]:
         stored = json.loads(file.read_text(encoding="utf-8"))["claims"]
         return {name: Result(**values) for name, values in stored.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ExplorableError(words.unreadable(file.name, str(error))) from error
+        raise ExplorableError(faults.unreadable(file.name, str(error))) from error
 
 
 def python_of(file: Path) -> str | None:

@@ -11,7 +11,7 @@ import numpy as np
 from explorable.errors import ExplorableError
 from explorable.extras import require
 
-from . import words
+from . import faults
 from .result import Result
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ def verdict(function: Callable[..., Any], name: str, *args: Any, **values: Any) 
         said = function(*args, **values)
     except Exception as error:
         raise ExplorableError(
-            words.trial_failed(name, _at(values), type(error).__name__, str(error))
+            faults.trial_failed(name, _at(values), type(error).__name__, str(error))
         ) from error
     if not isinstance(said, (bool, np.bool_)):
-        raise ExplorableError(words.not_yes_or_no(name, _at(values), repr(said)))
+        raise ExplorableError(faults.not_yes_or_no(name, _at(values), repr(said)))
     return bool(said)
 
 
@@ -47,14 +47,14 @@ def result_of(claim: Claim, jobs: int = 1) -> Result:
     elsewhere = (world.function or claim.function, claim.name, world.arguments)
     first = (claim.function, claim.name, {}, trials[:1])
     if _tried(*first)[0] != _tried(*first)[0]:
-        raise ExplorableError(words.two_answers(claim.name, _at(trials[0])))
+        raise ExplorableError(faults.two_answers(claim.name, _at(trials[0])))
     here = _all_tried((claim.function, claim.name, {}), trials, jobs)
     there = _all_tried(elsewhere, trials, jobs)
     if claim.fingerprint != before:
-        raise ExplorableError(words.changes_things(claim.name))
+        raise ExplorableError(faults.changes_things(claim.name))
     seconds = here[1] + there[1]
     if seconds > 2 * MOST_SECONDS:
-        raise ExplorableError(words.takes_too_long(claim.name, seconds, MOST_SECONDS))
+        raise ExplorableError(faults.takes_too_long(claim.name, seconds, MOST_SECONDS))
     labels = claim.varies.labels()
     return Result(
         says=claim.says,
@@ -99,5 +99,5 @@ def _tried(function, name, arguments, trials):
             return verdicts, 0.0, str(error)
         seconds = time.process_time() - begun
         if seconds > 2 * MOST_SECONDS:
-            return verdicts, seconds, words.takes_too_long(name, seconds, MOST_SECONDS)
+            return verdicts, seconds, faults.takes_too_long(name, seconds, MOST_SECONDS)
     return verdicts, time.process_time() - begun, None

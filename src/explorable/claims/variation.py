@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from explorable.errors import ExplorableError
+from explorable.words import tell, tell_many
 
 __all__ = ["FEWEST_DRAWS", "FEWEST_SETTINGS", "Grid", "LeftOut", "Seeds", "Variation"]
 
@@ -56,7 +57,11 @@ class Seeds(Variation):
     def __init__(self, number: int, of: str = "", first: int = 1) -> None:
         if number < FEWEST_DRAWS:
             raise ExplorableError(
-                f"Seeds({number}) are too few to tell a share; a claim is tried over at least {FEWEST_DRAWS}."
+                tell(
+                    "Seeds({number}) are too few to tell a share; a claim is tried over at least {fewest}.",
+                    number=number,
+                    fewest=FEWEST_DRAWS,
+                )
             )
         self.number, self.what, self.first = number, of, first
 
@@ -64,7 +69,7 @@ class Seeds(Variation):
         return [{"seed": self.first + i} for i in range(self.number)]
 
     def labels(self) -> list[str]:
-        return [f"seed {trial['seed']}" for trial in self.trials()]
+        return [tell("seed {seed}", seed=trial["seed"]) for trial in self.trials()]
 
 
 class LeftOut(Variation):
@@ -96,7 +101,7 @@ class LeftOut(Variation):
         return [{"left_out": thing} for thing in self.things]
 
     def labels(self) -> list[str]:
-        return [f"without {name}" for name in self.names]
+        return [tell("without {name}", name=name) for name in self.names]
 
 
 class Grid(Variation):
@@ -135,5 +140,11 @@ class Grid(Variation):
 def _enough(number, kind):
     if number < FEWEST_SETTINGS:
         raise ExplorableError(
-            f"{kind} has {number} settings; a claim is tried over all that there are, at least {FEWEST_SETTINGS}."
+            tell_many(
+                "{kind} has {n} setting; a claim is tried over all that there are, at least {fewest}.",
+                "{kind} has {n} settings; a claim is tried over all that there are, at least {fewest}.",
+                number,
+                kind=kind,
+                fewest=FEWEST_SETTINGS,
+            )
         )
