@@ -90,7 +90,7 @@ test: $(VENV)/.test
 		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg src book tests
 
 # What launches the book elsewhere; left alone where it has passed and nothing that it depends on has changed.
-LAUNCHERS = tests/binder/test_launch.py tests/site/test_browser_launch.py tests/assessment/test_round_trip.py
+LAUNCHERS = tests/binder/test_launch.py tests/site/test_browser_launch.py tests/site/test_own_file_launch.py tests/assessment/test_round_trip.py
 
 test-launch: $(VENV)/.test
 	@$(PRESS) browser $(BROWSER)

@@ -21,14 +21,16 @@ DEPENDS_ON = (
     *("src/explorable", "src/agglomeration", "src/clusterbook", "data", "assessment"),
     *(
         f"src/bookpress/editions/{part}"
-        for part in ("lite.py", "plain_notebooks.py", "browser_imports.py")
+        for part in ("lite.py", "plain_notebooks.py", "browser_imports.py", "drop_page.py")
     ),
-    *("src/bookpress/editions/browser_edition", "src/bookpress/editions/assignments.py"),
+    *("src/bookpress/editions/browser_edition", "src/bookpress/editions/own_file"),
+    "src/bookpress/editions/assignments.py",
     *(
         f"tests/{part}"
         for part in ("launchers.py", "binder", "assessment", "site/pyodide_at_hand.py")
     ),
     *("tests/site/upload_form.py", "tests/site/test_browser_launch.py"),
+    "tests/site/test_own_file_launch.py",
     # The chapters that they run.
     *(f"book/innovation-clusters/{chapter}.ipynb" for chapter in ("kinds-of-clusters", "tripod")),
     *("book/upper-austria/cooperation-projects.ipynb", "book/lab/bring-your-own-data.ipynb"),

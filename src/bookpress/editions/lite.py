@@ -25,6 +25,7 @@ from bookpress.place import ROOT
 from explorable.claims.store import file_of
 
 from .browser_imports import LITE, packages_for
+from .drop_page import write_drop_page
 from .plain_notebooks import plain_notebooks
 
 APPS = ("lab", "notebooks", "tree")
@@ -59,6 +60,7 @@ def build_lite(root: Path = ROOT) -> int:
         print("The edition in the browser was not built: the lines above say why.", file=sys.stderr)
         return 1
     link_notebooks(site, work / "contents")
+    write_drop_page(site, wheels)
     print(
         f"{pages} notebooks run in the browser ({time.monotonic() - started:.0f} s). Serve the site to open them:"
     )

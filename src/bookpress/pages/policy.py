@@ -30,7 +30,7 @@ POLICY = "; ".join(
 )
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<meta name="referrer" content="no-referrer">'
 # Folders whose pages are made by other tools.
-OWN_POLICY = ("_static", "lite")
+OWN_POLICY = ("_static", "lite", "own-file")
 
 # What the theme writes inline, and site.js does instead.
 HANDLERS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
