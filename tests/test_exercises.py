@@ -72,7 +72,7 @@ def test_right_answers(said, exercise, answer):
         (figures, 4.32, "Mind the unit: a share and a percentage differ by a factor of 100."),
         (figures, 0.0432, "That is in another unit."),
         (word, "Graz", "Look at the table once more."),
-        (several, ["food", "steel", "glass"], "1 of your 3 are right; the answer has 2."),
+        (several, ["food", "steel", "glass"], "1 of your 3 is right; the answer has 2."),
         (several, [], "0 of your 0 are right; the answer has 2."),
     ],
 )

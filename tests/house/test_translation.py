@@ -6,6 +6,7 @@ import doctest
 import importlib
 import io
 import pkgutil
+import re
 import traceback
 import warnings
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 import agglomeration as ag
 from agglomeration import indicators, words
@@ -28,11 +30,11 @@ def wrapped(message):
     return tuple(map(wrapped, message)) if isinstance(message, tuple) else f"{OPEN}{message}{CLOSE}"
 
 
-def compiled(folder, catalogue, language="toy"):
+def compiled(folder, catalogue, language="toy", domain=words.DOMAIN):
     """Put a catalogue where the library looks for one of this language."""
     from babel.messages.mofile import write_mo
 
-    file = folder / language / "LC_MESSAGES" / f"{words.DOMAIN}.mo"
+    file = folder / language / "LC_MESSAGES" / f"{domain}.mo"
     file.parent.mkdir(parents=True)
     with file.open("wb") as written:
         write_mo(written, catalogue)
@@ -198,7 +200,7 @@ def test_labels_are_said_without_the_type_of_numpy(label, said):
     assert words.tell("{label}", label=[label]) == said
 
 
-@pytest.mark.parametrize("package", ["agglomeration"])
+@pytest.mark.parametrize("package", ["agglomeration", "explorable"])
 def test_every_translation_is_compiled_as_it_stands(package):
     from babel.messages.mofile import read_mo
     from babel.messages.pofile import read_po
@@ -211,3 +213,41 @@ def test_every_translation_is_compiled_as_it_stands(package):
         assert {one.id: one.string for one in stands if one.string} == {
             one.id: one.string for one in runs
         }
+
+
+def test_the_script_of_a_page_has_the_same_english_as_the_page():
+    from explorable.faces.page import SCRIPT
+
+    script = (SOURCES / "explorable/explorable.js").read_text(encoding="utf-8")
+    found = re.search(r"const ENGLISH = \{(.*?)\n  \};", script, re.DOTALL)
+    assert dict(re.findall(r'^    (\w+): "(.*)",$', found[1], re.MULTILINE)) == SCRIPT
+    asked = set(re.findall(r'this\.words\("(\w+)"', script))
+    assert asked == set(SCRIPT)
+
+
+def test_a_page_in_another_language_gives_its_script_the_words(tmp_path, monkeypatch):
+    from bookpress.messages import template
+    from explorable import Choice, View, explorable
+    from explorable import words as of_figures
+
+    def page():
+        @explorable(side=Choice(["left", "right"], label="Side"), question="Which side?")
+        def which(side):
+            return View(Figure(), f"It is {side}.", alt="nothing")
+
+        return which.html()
+
+    assert '"words"' not in page()
+    monkeypatch.setattr(of_figures, "FOLDER", tmp_path)
+    monkeypatch.setenv(of_figures.VARIABLE, "en")
+    of_figures._catalogue.cache_clear()
+    catalogue = babel.Catalog()
+    for message in template(SOURCES / "explorable"):
+        if message.id:
+            catalogue.add(message.id, wrapped(message.id))
+    compiled(tmp_path, catalogue, domain="explorable")
+    of_figures.language("toy")
+    told = page()
+    of_figures._catalogue.cache_clear()
+    assert f"{OPEN}Link to this view{CLOSE}" in told
+    assert f"{OPEN}Address copied.{CLOSE}" in told

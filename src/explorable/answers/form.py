@@ -69,11 +69,13 @@ def answer_form(verdicts: Sequence[tuple[Any, float, str]]) -> str:
         else ""
     )
     name = f"answer-{salt}"
+    still, label = tell(STILL), tell(LABEL[kind], separator=SEPARATOR)
+    check = tell("Check")
     return (
-        f'<form class="answer-check" autocomplete="off"><p class="answer-still">{escape(tell(STILL))}</p>'
-        f'<label for="{name}">{escape(tell(LABEL[kind], separator=SEPARATOR))}</label> '
+        f'<form class="answer-check" autocomplete="off"><p class="answer-still">{escape(still)}</p>'
+        f'<label for="{name}">{escape(label)}</label> '
         f'<input type="text" id="{name}" aria-describedby="{name}-verdict" spellcheck="false"{mode}> '
-        f'<button type="submit">{escape(tell("Check"))}</button>'
+        f'<button type="submit">{escape(check)}</button>'
         f'<p class="answer-verdict" id="{name}-verdict" role="status"></p>'
         f'<script type="application/json">{json_for_a_page(data)}</script></form>'
     )

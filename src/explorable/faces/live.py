@@ -183,8 +183,9 @@ def _table(view, slug):
         return ""
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows([[name for name, _ in columns], *rows])
+    title = escape(tell("Table"))
     data = base64.b64encode(stream.getvalue().encode("utf-8-sig")).decode()
     return (
-        f'<details class="explorable-table"><summary>{escape(tell("Table"))}</summary>{table_html(columns, rows)}'
+        f'<details class="explorable-table"><summary>{title}</summary>{table_html(columns, rows)}'
         f'<a download="{slug}.csv" href="data:text/csv;base64,{data}">CSV</a></details>'
     )

@@ -128,11 +128,12 @@ def _prediction(card):
     if guess is None:
         return ""
     name = f"{card.slug}-guess"
+    predict, show = escape(tell("Predict")), escape(tell("Show me"))
     return (
         f'<form class="explorable-prediction" autocomplete="off"><label for="{name}">{escape(guess.prompt)}</label> '
         f'<input type="number" id="{name}" min="{guess.low}" max="{guess.high}" step="{guess.step}" required> '
-        f'<button type="submit">{escape(tell("Predict"))}</button> '
-        f'<button type="button" data-action="skip">{escape(tell("Show me"))}</button>'
+        f'<button type="submit">{predict}</button> '
+        f'<button type="button" data-action="skip">{show}</button>'
         '<p class="explorable-verdict" aria-live="polite"></p></form>'
     )
 
@@ -159,16 +160,18 @@ def _tools(card, state):
     table = ""
     if state["columns"]:
         inner = table_html(state["columns"], state["rows"])
+        title = escape(tell("Table"))
         numbers = escape(tell("Numbers: {question}", question=card.question))
         table = (
-            f'<details class="explorable-table"><summary>{escape(tell("Table"))}</summary>'
+            f'<details class="explorable-table"><summary>{title}</summary>'
             f'<div class="explorable-scroll" role="region" aria-label="{numbers}" tabindex="0">{inner}</div></details>'
             '<button type="button" data-action="csv">CSV</button>'
         )
+    link, reset = escape(tell("Link to this view")), escape(tell("Reset"))
     return (
         f'<div class="explorable-tools">{table}'
-        f'<button type="button" data-action="link">{escape(tell("Link to this view"))}</button>'
-        f'<button type="button" data-action="reset">{escape(tell("Reset"))}</button>'
+        f'<button type="button" data-action="link">{link}</button>'
+        f'<button type="button" data-action="reset">{reset}</button>'
         '<span class="explorable-status" role="status"></span></div>'
     )
 

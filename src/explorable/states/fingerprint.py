@@ -11,6 +11,7 @@ from typing import Any
 from joblib.hashing import NumpyHasher
 
 from explorable.errors import ExplorableError
+from explorable.words import quoted, tell
 
 from .dependencies import attributes_used, being_written, content
 
@@ -36,8 +37,14 @@ def _hash(thing, name, met):
         raise
     except Exception as error:
         raise ExplorableError(
-            f"The function refers to {name!r}, a {type(thing).__name__}, whose content cannot be read ({error}); "
-            "pass plain tables, numbers or text, so that a change in them is noticed."
+            tell(
+                "The function refers to {name}, a {name__}, whose content cannot be read "
+                "({error}); pass plain tables, numbers or text, so that a change in them is "
+                "noticed.",
+                name=quoted(name),
+                name__=type(thing).__name__,
+                error=error,
+            )
         ) from error
 
 

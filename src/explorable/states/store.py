@@ -15,6 +15,8 @@ import matplotlib as mpl
 import numpy
 import pandas
 
+from explorable.words import language
+
 __all__ = ["MOST_BYTES", "Store", "empty_to_size", "home"]
 
 _EXPLORABLE = Path(__file__).parents[1]
@@ -26,6 +28,7 @@ _MAKERS = (
     "states/store.py",
     "view.py",
     "formatting.py",
+    "words.py",
 )
 # The store is emptied to this size, what was used longest ago first.
 MOST_BYTES = 600_000_000
@@ -74,8 +77,9 @@ class Store:
     """States on disk, one small file each, named by all that they depend on."""
 
     def __init__(self, function_hash: str, name: str) -> None:
-        versions = f"{mpl.__version__} {numpy.__version__} {pandas.__version__}".encode()
-        self.base = hashlib.sha256(_makers() + versions + function_hash.encode()).hexdigest()
+        versions = f"{mpl.__version__} {numpy.__version__} {pandas.__version__}"
+        beside = f"{versions} {language()}".encode()
+        self.base = hashlib.sha256(_makers() + beside + function_hash.encode()).hexdigest()
         self.folder = home() / f"{name}-{self.base[:16]}"
         if self.folder.exists():
             # Used today: what has not been used for longest goes first.
