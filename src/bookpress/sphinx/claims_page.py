@@ -1,4 +1,4 @@
-"""The page of all claims, beside what was cited and not tried: the directive ``claims-of-the-book``."""
+"""The page of all claims, beside what was cited and not tried: written where a page says ``% claims of the book``."""
 
 from __future__ import annotations
 
@@ -9,30 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from docutils import nodes
-from docutils.statemachine import StringList
-from sphinx.util.docutils import SphinxDirective
 
 from explorable.claims import Result
 from explorable.claims.store import file_of, read
 
-__all__ = ["ClaimsOfTheBook", "contents_of", "lines_of", "setup"]
+__all__ = ["PLACE", "contents_of", "lines_of", "setup"]
 
+PLACE = "% claims of the book"
 CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 
 
-class ClaimsOfTheBook(SphinxDirective):
-    """Every claim with its share, and the works that a chapter cites, whose findings were not tried here."""
-
-    def run(self) -> list[nodes.Node]:
-        # What it shows stands in other files, and is read anew with each build.
-        self.env.note_reread()
-        root = Path(self.env.srcdir)
-        contents = contents_of(root, root / self.config.external_toc_path)
-        found = nodes.Element()
-        lines = StringList(list(lines_of(contents)), source=self.env.docname)
-        self.state.nested_parse(lines, self.content_offset, found, match_titles=True)
-        return list(found.children)
+def write_in(app: Any, docname: str, source: list[str]) -> None:
+    """Put the claims where a page asks for them; their headings are the page's own."""
+    if PLACE in source[0]:
+        # What stands there comes from other files: the page is read anew with each build.
+        app.env.reread_always.add(docname)
+        root = Path(app.srcdir)
+        lines = lines_of(contents_of(root, root / app.config.external_toc_path))
+        source[0] = source[0].replace(PLACE, "\n".join(lines))
 
 
 def contents_of(root: Path, toc: Path) -> dict[str, dict[str, tuple[dict[str, Result], list[str]]]]:
@@ -98,4 +92,4 @@ def _in_all(pages: list[tuple[dict[str, Result], list[str]]]) -> str:
 
 
 def setup(app: Any) -> None:
-    app.add_directive("claims-of-the-book", ClaimsOfTheBook)
+    app.connect("source-read", write_in)
