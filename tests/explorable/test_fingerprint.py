@@ -268,6 +268,16 @@ def test_how_code_is_explained_does_not_count(cell, own_package):
     assert of(cell, USES["by name"]) == before
 
 
+def test_words_of_a_decorator_do_not_count_and_what_it_makes_does(cell):
+    told = "def says(words):\n    return lambda function: function\n@says({!r})\ndef f(n):\n    return n\n"
+    assert of(cell, told.format("one")) == of(cell, told.format("two"))
+    adds = (
+        "def adds(m):\n    def wrap(function):\n        def inner(n):\n            return function(n) + m\n"
+        "        return inner\n    return wrap\n@adds({})\ndef f(n):\n    return n\n"
+    )
+    assert of(cell, adds.format(1)) != of(cell, adds.format(2))
+
+
 def test_a_docstring_does_not_count():
     from explorable.states.dependencies import _behaviour
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import dis
 import inspect
+import textwrap
 import types
 from collections.abc import Callable
 from typing import Any
@@ -38,11 +40,11 @@ def _hash(thing, name, met):
     except Exception as error:
         raise ExplorableError(
             tell(
-                "The function refers to {name}, a {name__}, whose content cannot be read "
+                "The function refers to {name}, a {type}, whose content cannot be read "
                 "({error}); pass plain tables, numbers or text, so that a change in them is "
                 "noticed.",
                 name=quoted(name),
-                name__=type(thing).__name__,
+                type=type(thing).__name__,
                 error=error,
             )
         ) from error
@@ -127,9 +129,20 @@ def _steps(code):
 
 def _source(function):
     try:
-        return inspect.getsource(function.__code__)  # of a wrapper itself, not of what it wraps
+        source = inspect.getsource(function.__code__)  # of a wrapper itself, not of what it wraps
     except (OSError, TypeError):
         return repr(_instructions(function.__code__))
+    return _without_decorators(source)
+
+
+def _without_decorators(source):
+    """A function from its ``def`` on: what a decorator makes of it is hashed by itself, its words change nothing."""
+    try:
+        node = ast.parse(textwrap.dedent(source)).body[0]
+    except SyntaxError:  # a lambda is cut out of its line
+        return source
+    first = node.lineno if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else 1
+    return "".join(source.splitlines(keepends=True)[first - 1 :])
 
 
 def _instructions(code):
