@@ -5,10 +5,13 @@ import re
 import tomllib
 from pathlib import Path
 
+from agglomeration.report.in_browser import WORDS
+
 ROOT = Path(__file__).parents[2]
 EXTRAS = set(
     tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
 )
+CHAPTER = "book/lab/bring-your-own-data.ipynb"
 LINE = re.compile(r"pip install[^`\n]*")
 
 
@@ -40,6 +43,17 @@ def test_how_to_install_is_said_in_one_way():
         )
 
 
-def test_the_report_is_told_with_what_its_workbook_needs():
-    for page in ("README.md", "book/how-to-use.md"):
-        assert "python3 -m pip install -e '.[excel]'" in (ROOT / page).read_text(encoding="utf-8")
+def test_the_report_is_told_with_the_same_two_lines_everywhere():
+    lines = "```bash\npython3 -m pip install -e '.[excel]'\nagglomeration report my.csv\n```\n"
+    cells = json.loads((ROOT / CHAPTER).read_text(encoding="utf-8"))["cells"]
+    pages = {page: (ROOT / page).read_text("utf-8") for page in ("README.md", "book/how-to-use.md")}
+    pages[CHAPTER] = "".join(cells[0]["source"])  # at the top, before the chapter begins
+    assert {page: text.count(lines) for page, text in pages.items()} == dict.fromkeys(pages, 1)
+    research = pages["book/how-to-use.md"].partition("## Do research")[2].partition("\n## ")[0]
+    assert lines in research
+    assert "without Python" not in "".join("".join(cell["source"]) for cell in cells)
+
+
+def test_the_page_says_the_same_lines():
+    assert WORDS["install"] == "python3 -m pip install -e '.[excel]'"
+    assert WORDS["command"].format(name="my.csv") == "agglomeration report my.csv"

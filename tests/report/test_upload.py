@@ -35,10 +35,10 @@ def test_a_file_is_read_and_its_report_written(form, files, tmp_path):
 
 
 def test_a_fault_is_said_and_the_option_mends_it(form, files):
-    choose(form, "comma.csv", files["comma.csv"].content)
-    assert "with a decimal comma" in form.said.value and 'role="alert"' in form.said.value
+    choose(form, "thousands.csv", files["thousands.csv"].content)
+    assert "may mean 1300 or 1.300" in form.said.value and 'role="alert"' in form.said.value
     assert form.button.disabled
-    form.inputs["decimal"].value = ","
+    form.inputs["thousands"].value = ","
     assert "8 regions" in form.said.value
     assert not form.button.disabled
 
@@ -67,9 +67,9 @@ def test_every_option_has_a_field_of_its_name(form):
 
 
 def test_an_option_is_written_as_the_message_writes_it(form, files):
-    choose(form, "title.csv", files["title.csv"].content)
-    assert "header=2" in form.said.value
-    form.inputs["header"].value = "2"
+    choose(form, "empty-cell.csv", files["empty-cell.csv"].content)
+    assert "withheld=&#x27;&#x27;" in form.said.value
+    form.inputs["withheld"].value = "''"
     assert "8 regions" in form.said.value
     form.inputs["header"].value = "two"
     assert "header &#x27;two&#x27; is not a number" in form.said.value

@@ -183,7 +183,10 @@ class Report:
             f"  {family.title}: {family.frame.shape[0]} x {family.frame.shape[1]}"
             for family in self.families
         ]
-        return "\n".join(lines + [f"  Not computed: {what} ({why})" for what, why in self.missing])
+        what = joined(what for what, _ in self.missing) if self.missing else ""
+        if what:
+            lines.append(tell("  Not computed, for reasons in .missing: {what}", what=what))
+        return "\n".join(lines)
 
     def _repr_html_(self):
         items = "".join(
