@@ -89,7 +89,7 @@ FIGURES = {
             1990,
             {0: "1960: 1"},
         ),
-        ["1 families with 2 members"],
+        ["1 family with 2 members"],
     ),
     "fans": (
         plots.fans(
@@ -194,7 +194,7 @@ FIGURES = {
             ],
             grid=(5.0, 1.0),
         ),
-        ["1 plants of an industry among 3", "gamma: from 3 to 0.25", "above the band"],
+        ["1 plant of an industry among 3", "gamma: from 3 to 0.25", "above the band"],
     ),
     "ranked_dots": (
         plots.ranked_dots(

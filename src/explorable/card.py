@@ -14,7 +14,7 @@ from .controls import Control, Preset
 from .errors import ExplorableError
 from .formatting import table_text
 from .which_face import STANDALONE, face
-from .words import enumerated, marked, quoted, tell, tell_many
+from .words import in_turn, quoted, tell, tell_many
 
 if TYPE_CHECKING:
     from explorable.view import View
@@ -240,7 +240,7 @@ def _check(card):
             tell(
                 "{card}: {found}. Controls and arguments must have the same names.",
                 card=card.name,
-                found=enumerated(parts, marked("{some}; {one}")),
+                found=in_turn(parts),
             )
         )
     if not 1 <= len(card.controls) <= MOST_CONTROLS:

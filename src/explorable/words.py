@@ -18,7 +18,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-__all__ = ["enumerated", "language", "marked", "quoted", "tell", "tell_many", "term"]
+__all__ = ["enumerated", "in_turn", "language", "marked", "quoted", "tell", "tell_many", "term"]
 
 DOMAIN = "explorable"
 FOLDER = Path(__file__).parent / "locale"
@@ -100,6 +100,17 @@ def enumerated(texts: Iterable[Any], between: str = marked("{some}, {one}")) -> 
     """
     texts = [str(text) for text in texts]
     return reduce(lambda some, one: tell(between, some=some, one=one), texts) if texts else ""
+
+
+def in_turn(texts: Iterable[Any]) -> str:
+    """Texts that hold commas themselves, one after the other.
+
+    Examples
+    --------
+    >>> in_turn(["soap, 2", "steel, 3"])
+    'soap, 2; steel, 3'
+    """
+    return enumerated(texts, marked("{some}; {one}"))
 
 
 def _filled(message: str, english: str, named: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 from explorable.drawing.ticks import copied_ticks
+from explorable.words import in_turn, tell, tell_many
 
 from .frame import DASHES, SERIES, legend, new_axes
 
@@ -89,12 +90,24 @@ def lines(
             legend(axes)
         return figure
 
-    ends = "; ".join(
-        f"{name} from {curve.iloc[0]:,.4g} to {curve.iloc[-1]:,.4g}"
+    ends = in_turn(
+        tell(
+            "{name} from {first} to {last}",
+            name=name,
+            first=f"{curve.iloc[0]:,.4g}",
+            last=f"{curve.iloc[-1]:,.4g}",
+        )
         for name, curve in table.items()
     )
-    span = f"{table.index[0]:,.4g} to {table.index[-1]:,.4g}"
-    return Drawing(draw, alt or f"Curves of {ylabel} over {xlabel} {span}: {ends}.")
+    told = tell(
+        "Curves of {y} over {x} {low} to {high}: {ends}.",
+        y=ylabel,
+        x=xlabel,
+        low=f"{table.index[0]:,.4g}",
+        high=f"{table.index[-1]:,.4g}",
+        ends=ends,
+    )
+    return Drawing(draw, alt or told)
 
 
 def fans(
@@ -131,12 +144,12 @@ def fans(
                 table.index, table["low"], table["high"], color=SERIES[0], alpha=0.2, linewidth=0
             )
             (middle,) = axes.plot(table.index, table["middle"], color=SERIES[0])
-            handles = {"middle of the runs": middle, "four in five runs": band}
+            handles = {tell("middle of the runs"): middle, tell("four in five runs"): band}
             if title in (points or {}):
                 (found,) = axes.plot(
                     points[title].index, points[title], "D", color=SERIES[1], markersize=5
                 )
-                handles["published"] = found
+                handles[tell("published")] = found
             axes.set_title(title)
             if title in (limits or {}):
                 axes.set_ylim(*limits[title])
@@ -147,8 +160,9 @@ def fans(
         )
         return figure
 
-    ends = "; ".join(f"{title}: {table['middle'].iloc[-1]:,.0f}" for title, table in panels.items())
-    return Drawing(draw, alt or f"Simulated paths over {xlabel}, at the end {ends}.")
+    ends = in_turn(f"{title}: {table['middle'].iloc[-1]:,.0f}" for title, table in panels.items())
+    told = tell("Simulated paths over {x}, at the end {ends}.", x=xlabel, ends=ends)
+    return Drawing(draw, alt or told)
 
 
 def columns(
@@ -200,11 +214,15 @@ def columns(
         return figure
 
     top = values.idxmax()
-    return Drawing(
-        draw,
-        alt
-        or f"Bars of {ylabel} over {len(values)} places; the highest is {top} ({values.max():g}).",
+    told = tell_many(
+        "Bars of {y} over {n} place; the highest is {top} ({most}).",
+        "Bars of {y} over {n} places; the highest is {top} ({most}).",
+        len(values),
+        y=ylabel,
+        top=top,
+        most=f"{values.max():g}",
     )
+    return Drawing(draw, alt or told)
 
 
 def histograms(
@@ -263,5 +281,8 @@ def histograms(
         grid[-1].set_xlabel(xlabel)
         return figure
 
-    means = "; ".join(f"{title}: mean {np.nanmean(draws):.3f}" for title, draws in panels.items())
-    return Drawing(draw, alt or f"Histograms of {xlabel}. {means}.")
+    means = in_turn(
+        tell("{title}: mean {mean}", title=title, mean=f"{np.nanmean(draws):.3f}")
+        for title, draws in panels.items()
+    )
+    return Drawing(draw, alt or tell("Histograms of {x}. {means}.", x=xlabel, means=means))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS
+from explorable.words import in_turn, tell_many
 
 from .frame import DASHES, SERIES, legend, new_axes
 
@@ -69,12 +70,18 @@ def map_of_links(
         legend(axes)
         return figure
 
-    counts = "; ".join(
+    counts = in_turn(
         f"{name}: {int((links['kind'] == number).sum())}" for number, name in enumerate(kinds)
     )
-    return Drawing(
-        draw, alt or f"Map with {len(links)} links from {ends[0]} to {ends[1]}. {counts}."
+    told = tell_many(
+        "Map with {n} link from {one} to {other}. {counts}.",
+        "Map with {n} links from {one} to {other}. {counts}.",
+        len(links),
+        one=ends[0],
+        other=ends[1],
+        counts=counts,
     )
+    return Drawing(draw, alt or told)
 
 
 def _in_one(lines):

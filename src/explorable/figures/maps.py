@@ -12,6 +12,7 @@ from matplotlib.path import Path
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
+from explorable.words import enumerated, in_turn, tell, tell_many
 
 from .frame import (
     ROW,
@@ -59,11 +60,14 @@ def map_of_dots(
             axes.set_title(key, fontweight="normal", color=COLOURS["mute"])
         return figure
 
-    return Drawing(
-        draw,
-        alt
-        or f"Map with {len(dots)} dots; {key or 'area shows the amount'}. Named: {_named(dots)}.",
+    told = tell_many(
+        "Map with {n} dot; {key}. Named: {named}.",
+        "Map with {n} dots; {key}. Named: {named}.",
+        len(dots),
+        key=key or tell("area shows the amount"),
+        named=_named(dots),
     )
+    return Drawing(draw, alt or told)
 
 
 def maps_of_dots(
@@ -103,10 +107,9 @@ def maps_of_dots(
             legend(grid[0])
         return figure
 
-    told = (f"{title}: {_named(dots)}" for title, dots in panels.items())
-    return Drawing(
-        draw, alt or f"Maps with dots; the places named are the largest. {'; '.join(told)}."
-    )
+    named = in_turn(f"{title}: {_named(dots)}" for title, dots in panels.items())
+    told = tell("Maps with dots; the places named are the largest. {named}.", named=named)
+    return Drawing(draw, alt or told)
 
 
 def map_and_ranking(
@@ -168,21 +171,22 @@ def map_and_ranking(
         name_of_rows(ranking, xlabel)
         return figure
 
-    told = (
-        "; ".join(f"{place} {value:.{decimals}f}" for place, value in values.items())
-        or "no place qualifies"
+    leading = in_turn(f"{place} {value:.{decimals}f}" for place, value in values.items())
+    told = tell_many(
+        "Map with {n} dot, and its leading places by {x}: {leading}.",
+        "Map with {n} dots, and its leading places by {x}: {leading}.",
+        len(dots),
+        x=xlabel,
+        leading=leading or tell("no place qualifies"),
     )
-    return Drawing(
-        draw, alt or f"Map with {len(dots)} dots, and its leading places by {xlabel}: {told}."
-    )
+    return Drawing(draw, alt or told)
 
 
 def _named(dots):
     """The named places with their amounts."""
     named = dots[dots["name"] != ""].sort_values("amount", ascending=False)
-    return (
-        ", ".join(f"{place.name} {place.amount:,.4g}" for place in named.itertuples()) or "no place"
-    )
+    places = (f"{place.name} {place.amount:,.4g}" for place in named.itertuples())
+    return enumerated(places) or tell("no place")
 
 
 def _slope(outlines):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
+from explorable.words import enumerated, in_turn, tell
 
 from .frame import MARKS, SERIES, draw_rows, legend, new_axes, rows_height, wrapped
 
@@ -79,11 +80,16 @@ def marked_fields(
         legend(axes)
         return figure
 
-    told = "; ".join(
-        f"{label}: {', '.join(_covered(row, kinds)) or 'nothing'}"
+    covered = in_turn(
+        tell(
+            "{row}: {columns}",
+            row=label,
+            columns=enumerated(_covered(row, kinds)) or tell("nothing"),
+        )
         for label, row in table.iterrows()
     )
-    return Drawing(draw, alt or f"Rows and the columns they cover. {told}.")
+    told = tell("Rows and the columns they cover. {covered}.", covered=covered)
+    return Drawing(draw, alt or told)
 
 
 def _covered(row, kinds):

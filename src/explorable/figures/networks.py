@@ -12,6 +12,7 @@ from matplotlib.path import Path
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
+from explorable.words import in_turn, tell, tell_many
 
 from .frame import DASHES, SERIES, legend, new_axes, wrapped
 
@@ -75,10 +76,14 @@ def network(
         return figure
 
     lines = int(np.count_nonzero(np.triu(strength, 1)))
-    told = "; ".join(f"{name} {size:.0f}" for name, size in sizes.items())
-    return Drawing(
-        draw, alt or f"Network of {len(sizes)} members with {lines} links. Sizes: {told}."
+    told = tell_many(
+        "Network of {members} members with {n} link. Sizes: {sizes}.",
+        "Network of {members} members with {n} links. Sizes: {sizes}.",
+        lines,
+        members=len(sizes),
+        sizes=in_turn(f"{name} {size:.0f}" for name, size in sizes.items()),
     )
+    return Drawing(draw, alt or told)
 
 
 def family_tree(
@@ -124,9 +129,13 @@ def family_tree(
         figure, axes = new_axes(width, 4.4)
         axes.plot(*joints(), color=COLOURS["faint"], linewidth=0.6)
         axes.plot(
-            *strokes(~first), color=SERIES[1], linewidth=0.9, linestyle=DASHES[0], label="spin-off"
+            *strokes(~first),
+            color=SERIES[1],
+            linewidth=0.9,
+            linestyle=DASHES[0],
+            label=tell("spin-off"),
         )
-        axes.plot(*strokes(first), color=SERIES[0], linewidth=2.6, label="moved in")
+        axes.plot(*strokes(first), color=SERIES[0], linewidth=2.6, label=tell("moved in"))
         axes.set_ylim(len(members), -1)
         axes.set_yticks([row[label] for label in names or ()], list((names or {}).values()))
         axes.grid(axis="y", visible=False)
@@ -137,8 +146,13 @@ def family_tree(
         legend(axes)
         return figure
 
-    told = f"{int(first.sum())} families with {len(members)} members"
-    return Drawing(draw, alt or f"Family tree of {told}.")
+    told = tell_many(
+        "Family tree of {n} family with {members} members.",
+        "Family tree of {n} families with {members} members.",
+        int(first.sum()),
+        members=len(members),
+    )
+    return Drawing(draw, alt or told)
 
 
 def islands(
@@ -187,8 +201,10 @@ def islands(
         axes.scatter(x, y, s=area[groups.index], color=COLOURS["ink"], linewidth=0, zorder=2)
         behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
         for found, (left, low), reach in zip(rings.values(), centres, radius, strict=True):
-            more = f"\n+ {len(found) - 2} more" if len(found) > 2 else ""
-            text = f"{names[found[0]]}\n{names[found[1]]}{more}"
+            lines = [names[found[0]], names[found[1]]]
+            if len(found) > 2:
+                lines.append(tell_many("+ {n} more", "+ {n} more", len(found) - 2))
+            text = "\n".join(lines)
             axes.text(
                 left,
                 low - reach - 0.1,
@@ -200,20 +216,32 @@ def islands(
                 bbox=behind,
             )
         if single:
-            axes.text(0.05, 0.3, f"{len(single)} alone", va="bottom", fontsize=9)
+            axes.text(
+                0.05, 0.3, tell_many("{n} alone", "{n} alone", len(single)), va="bottom", fontsize=9
+            )
         axes.set(xlim=(0, width), ylim=(0, height))
         axes.set_axis_off()
         return figure
 
-    told = "; ".join(
-        f"{len(found)} around {names[found[0]]} and {names[found[1]]}" for found in rings.values()
+    around = in_turn(
+        tell(
+            "{members} around {one} and {other}",
+            members=len(found),
+            one=names[found[0]],
+            other=names[found[1]],
+        )
+        for found in rings.values()
     )
-    counts = (
-        f"links: {len(pairs)}, inside groups: {int(inside.sum())}; members alone: {len(single)}"
+    told = tell(
+        "Network of {members} members, links: {links}, inside groups: {inside}; members alone: {alone}. "
+        "Groups: {groups}.",
+        members=len(groups),
+        links=len(pairs),
+        inside=int(inside.sum()),
+        alone=len(single),
+        groups=around or tell("none"),
     )
-    return Drawing(
-        draw, alt or f"Network of {len(groups)} members, {counts}. Groups: {told or 'none'}."
-    )
+    return Drawing(draw, alt or told)
 
 
 def arcs(groups: pd.Series, links: Sequence[tuple[Any, Any]], alt: str | None = None) -> Drawing:
@@ -252,7 +280,7 @@ def arcs(groups: pd.Series, links: Sequence[tuple[Any, Any]], alt: str | None = 
                 "facecolor": "none",
             }
             axes.add_patch(PathPatch(_bow(at[first], at[later], reach), zorder=1, **look))
-        for open_end, key in ((False, "builds on none"), (True, "builds on others")):
+        for open_end, key in ((False, tell("builds on none")), (True, tell("builds on others"))):
             spots = [place for label, place in at.items() if (label in built) is open_end]
             face = COLOURS["paper"] if open_end else COLOURS["ink"]
             axes.plot(
@@ -264,7 +292,7 @@ def arcs(groups: pd.Series, links: Sequence[tuple[Any, Any]], alt: str | None = 
                 label=key,
                 zorder=2,
             )
-        for apart, key in enumerate(("within a part", "across parts")):
+        for apart, key in enumerate((tell("within a part"), tell("across parts"))):
             axes.plot([], [], color=SERIES[apart], linestyle=DASHES[apart], label=key)
         axes.set_yticks(middle, labels)
         for label, tick in zip(rows, axes.get_yticklabels(), strict=True):
@@ -276,10 +304,28 @@ def arcs(groups: pd.Series, links: Sequence[tuple[Any, Any]], alt: str | None = 
         legend(axes)
         return figure
 
-    told = "; ".join(f"{later} on {first}" for first, later in links)
-    free = len(row_of) - len(built)
-    opening = f"{len(row_of)} members in {groups.nunique()} groups with {len(links)} arcs; {free} build on none."
-    return Drawing(draw, alt or f"{opening} The others: {told}." if links else opening)
+    counts = {
+        "members": len(row_of),
+        "groups": groups.nunique(),
+        "arcs": len(links),
+        "free": len(row_of) - len(built),
+    }
+    if not links:
+        return Drawing(
+            draw,
+            tell(
+                "{members} members in {groups} groups with {arcs} arcs; {free} build on none.",
+                **counts,
+            ),
+        )
+    told = tell(
+        "{members} members in {groups} groups with {arcs} arcs; {free} build on none. The others: {others}.",
+        others=in_turn(
+            tell("{later} on {earlier}", later=later, earlier=first) for first, later in links
+        ),
+        **counts,
+    )
+    return Drawing(draw, alt or told)
 
 
 def _bow(start, end, reach):

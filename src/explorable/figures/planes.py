@@ -10,12 +10,13 @@ from matplotlib.figure import Figure
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
+from explorable.words import in_turn, marked, tell, tell_many, term
 
 from .frame import DASHES, SERIES, legend, new_axes
 
 __all__ = ["curve_in_band", "plane_and_curves"]
 
-BAND = "95 % of blind draws"
+BAND = marked("95 % of blind draws")
 
 
 def curve_in_band(
@@ -23,7 +24,7 @@ def curve_in_band(
     xlabel: str,
     ylabel: str,
     others: pd.DataFrame | None = None,
-    key: tuple[str, str] = ("observed", BAND),
+    key: tuple[str, str] = (marked("observed"), BAND),
     limits: tuple[float, float] | None = None,
     alt: str | None = None,
 ) -> Drawing:
@@ -64,7 +65,10 @@ def curve_in_band(
         legend(axes)
         return figure
 
-    return Drawing(draw, alt or f"Curve of {ylabel} over {xlabel}, with a band. {_leaves(table)}.")
+    told = tell(
+        "Curve of {y} over {x}, with a band. {leaves}.", y=ylabel, x=xlabel, leaves=_leaves(table)
+    )
+    return Drawing(draw, alt or told)
 
 
 def plane_and_curves(
@@ -112,11 +116,14 @@ def plane_and_curves(
             top -= room
         return figure
 
-    told = "; ".join(f"{panel['title']}: {_leaves(panel['table'])}" for panel in panels)
-    number = int((points["type"] == "industry").sum())
-    return Drawing(
-        draw, alt or f"A square with {number} plants of an industry among {len(points)}. {told}."
+    told = tell_many(
+        "A square with {n} plant of an industry among {all}. {panels}.",
+        "A square with {n} plants of an industry among {all}. {panels}.",
+        int((points["type"] == "industry").sum()),
+        all=len(points),
+        panels=in_turn(f"{panel['title']}: {_leaves(panel['table'])}" for panel in panels),
     )
+    return Drawing(draw, alt or told)
 
 
 def _draw_plane(axes, points, side, grid):
@@ -157,20 +164,43 @@ def _in_band(axes, table, key):
             color=COLOURS["faint"],
             alpha=0.6,
             linewidth=0,
-            label=key[1],
+            label=term(key[1]),
         )
-    axes.plot(table.index, table["value"], color=SERIES[0], label=key[0], zorder=3)
+    axes.plot(table.index, table["value"], color=SERIES[0], label=term(key[0]), zorder=3)
 
 
 def _leaves(table):
     """Where a curve lies above and below its band, in words."""
     value = table["value"]
-    span = f"from {value.iloc[0]:,.3g} to {value.iloc[-1]:,.3g}"
+    span = {"first": f"{value.iloc[0]:,.3g}", "last": f"{value.iloc[-1]:,.3g}"}
     if "lower" not in table:
-        return span
-    parts = []
-    for word, flag in (("above", value > table["upper"]), ("below", value < table["lower"])):
-        where = table.index[flag]
-        if len(where):
-            parts.append(f"{word} the band between {where[0]:,.4g} and {where[-1]:,.4g}")
-    return f"{span}, " + (" and ".join(parts) or "nowhere outside the band")
+        return tell("from {first} to {last}", **span)
+    over = _ends(table.index[value > table["upper"]], "over")
+    under = _ends(table.index[value < table["lower"]], "under")
+    if over and under:
+        return tell(
+            "from {first} to {last}, above the band between {over_low} and {over_high} and below the band between "
+            "{under_low} and {under_high}",
+            **span,
+            **over,
+            **under,
+        )
+    if over:
+        return tell(
+            "from {first} to {last}, above the band between {over_low} and {over_high}",
+            **span,
+            **over,
+        )
+    if under:
+        return tell(
+            "from {first} to {last}, below the band between {under_low} and {under_high}",
+            **span,
+            **under,
+        )
+    return tell("from {first} to {last}, nowhere outside the band", **span)
+
+
+def _ends(where, side):
+    if not len(where):
+        return {}
+    return {f"{side}_low": f"{where[0]:,.4g}", f"{side}_high": f"{where[-1]:,.4g}"}

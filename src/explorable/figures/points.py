@@ -10,6 +10,7 @@ import pandas as pd
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
+from explorable.words import enumerated, marked, tell, tell_many
 
 from .frame import legend, new_axes
 
@@ -82,15 +83,29 @@ def scatter(
             legend(axes)
         return figure
 
-    spans = (
-        f"{label} from {axis.min():,.3g} to {axis.max():,.3g}"
-        for label, axis in ((ylabel, y), (xlabel, x))
-    )
-    told = "".join(
-        f" {dict(names).get(name, name)}: {y[name]:,.3g} against {x[name]:,.3g}."
+    told = [
+        tell_many(
+            "Points of {n} place: {y} from {y_low} to {y_high} against {x} from {x_low} to {x_high}.",
+            "Points of {n} places: {y} from {y_low} to {y_high} against {x} from {x_low} to {x_high}.",
+            len(x),
+            y=ylabel,
+            y_low=f"{y.min():,.3g}",
+            y_high=f"{y.max():,.3g}",
+            x=xlabel,
+            x_low=f"{x.min():,.3g}",
+            x_high=f"{x.max():,.3g}",
+        )
+    ]
+    told += [
+        tell(
+            "{name}: {y} against {x}.",
+            name=dict(names).get(name, name),
+            y=f"{y[name]:,.3g}",
+            x=f"{x[name]:,.3g}",
+        )
         for name in highlight
-    )
-    return Drawing(draw, alt or f"Points of {len(x)} places: {' against '.join(spans)}.{told}")
+    ]
+    return Drawing(draw, alt or enumerated(told, marked("{some} {one}")))
 
 
 def board_of_dots(
@@ -130,6 +145,11 @@ def board_of_dots(
         return figure
 
     hit = len(np.unique(regions))
-    return Drawing(
-        draw, alt or f"A board of {side * side} regions; {len(sizes)} plants lie in {hit} of them."
+    told = tell_many(
+        "A board of {regions} regions; {n} plant lies in {hit} of them.",
+        "A board of {regions} regions; {n} plants lie in {hit} of them.",
+        len(sizes),
+        regions=side * side,
+        hit=hit,
     )
+    return Drawing(draw, alt or told)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
+from explorable.words import enumerated, in_turn, tell
 
 from .frame import (
     DASHES,
@@ -84,10 +85,15 @@ def ranked_dots(
             legend(axes)
         return figure
 
-    if alt is None:
-        alt = f"Ranked dots, {xlabel}: from {values.index[0]} ({values.iloc[0]:.{decimals}f})"
-        alt += f" down to {values.index[-1]} ({values.iloc[-1]:.{decimals}f})."
-    return Drawing(draw, alt)
+    told = tell(
+        "Ranked dots, {x}: from {top} ({most}) down to {bottom} ({least}).",
+        x=xlabel,
+        top=values.index[0],
+        most=f"{values.iloc[0]:.{decimals}f}",
+        bottom=values.index[-1],
+        least=f"{values.iloc[-1]:.{decimals}f}",
+    )
+    return Drawing(draw, told if alt is None else alt)
 
 
 def dumbbells(
@@ -129,14 +135,22 @@ def dumbbells(
         legend(axes)
         return figure
 
-    told = "; ".join(
-        f"{name} {row[first]:,.3g} and {row[second]:,.3g}" for name, row in table.iterrows()
+    pairs = in_turn(
+        tell("{name} {one} and {other}", name=name, one=_or_none(one), other=_or_none(other))
+        for name, one, other in zip(table.index, table[first], table[second], strict=True)
     )
-    return Drawing(
-        draw,
-        alt
-        or f"Pairs of dots per row, {first} and {second}, {xlabel}: {told}.".replace("nan", "none"),
+    told = tell(
+        "Pairs of dots per row, {first} and {second}, {x}: {pairs}.",
+        first=first,
+        second=second,
+        x=xlabel,
+        pairs=pairs,
     )
+    return Drawing(draw, alt or told)
+
+
+def _or_none(value):
+    return tell("none") if np.isnan(value) else f"{value:,.3g}"
 
 
 def marked_rows(
@@ -195,12 +209,13 @@ def marked_rows(
         return figure
 
     ends = [""] * len(table) if notes is None else [f" {note}" for note in notes]
-    told = "; ".join(f"{label}{end}" for label, end in zip(table.index, ends, strict=True))
-    return Drawing(
-        draw,
-        alt
-        or f"Marks per row, {xlabel}: {', '.join(map(str, table.columns))}. From the top: {told}.",
+    told = tell(
+        "Marks per row, {x}: {marks}. From the top: {rows}.",
+        x=xlabel,
+        marks=enumerated(table.columns),
+        rows=in_turn(f"{label}{end}" for label, end in zip(table.index, ends, strict=True)),
     )
+    return Drawing(draw, alt or told)
 
 
 def crossed_groups(
@@ -257,8 +272,16 @@ def crossed_groups(
 
     met = table.to_numpy() > 0
     split, mixed = (int((met.sum(axis=axis) > 1).sum()) for axis in (1, 0))
-    told = f"rows split over several columns: {split} of {len(met)}; columns that mix rows: {mixed} of {met.shape[1]}"
-    return Drawing(draw, alt or f"Dots where rows and columns ({xlabel}) meet: {told}.")
+    told = tell(
+        "Dots where rows and columns ({x}) meet: rows split over several columns: {split} of {rows}; columns that "
+        "mix rows: {mixed} of {columns}.",
+        x=xlabel,
+        split=split,
+        rows=len(met),
+        mixed=mixed,
+        columns=met.shape[1],
+    )
+    return Drawing(draw, alt or told)
 
 
 def bars(
@@ -295,8 +318,8 @@ def bars(
             legend(axes)
         return figure
 
-    told = "; ".join(f"{label} {value:,.{decimals}f}" for label, value in values.items())
-    return Drawing(draw, alt or f"Bars, {xlabel}: {told}.")
+    bars = in_turn(f"{label} {value:,.{decimals}f}" for label, value in values.items())
+    return Drawing(draw, alt or tell("Bars, {x}: {bars}.", x=xlabel, bars=bars))
 
 
 def stacked_bars(
@@ -332,11 +355,11 @@ def stacked_bars(
         legend(axes)
         return figure
 
-    told = "; ".join(
-        f"{name}: {', '.join(f'{c} {v:g}' for c, v in row.items())}"
+    bars = in_turn(
+        f"{name}: {enumerated(f'{c} {v:g}' for c, v in row.items())}"
         for name, row in table.iterrows()
     )
-    return Drawing(draw, alt or f"Stacked bars, {xlabel}. {told}.")
+    return Drawing(draw, alt or tell("Stacked bars, {x}. {bars}.", x=xlabel, bars=bars))
 
 
 def waterfall(
@@ -400,7 +423,7 @@ def waterfall(
             axes.set_xlim(*limits)
         return figure
 
-    told = "; ".join(
+    bars = in_turn(
         f"{name} {value:,.{decimals}f}" for name, value in zip(labels, values, strict=True)
     )
-    return Drawing(draw, alt or f"Bars that add up, {xlabel}: {told}.")
+    return Drawing(draw, alt or tell("Bars that add up, {x}: {bars}.", x=xlabel, bars=bars))

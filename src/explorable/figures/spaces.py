@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
+from explorable.words import in_turn, tell_many
 
 from .frame import legend, new_axes
 
@@ -95,12 +96,16 @@ def numbered_scatter(
         return figure
 
     spots = zip(listed, told, strict=True)
-    words = "; ".join(f"{name}: {x[label]:.2f}, {y[label]:.2f}" for label, name in spots).replace(
-        "-", "\N{MINUS SIGN}"
+    numbered = in_turn(f"{name}: {x[label]:.2f}, {y[label]:.2f}" for label, name in spots)
+    spoken = tell_many(
+        "Points of {n} activity, {y} over {x}. Numbered: {numbered}.",
+        "Points of {n} activities, {y} over {x}. Numbered: {numbered}.",
+        len(x),
+        y=ylabel,
+        x=xlabel,
+        numbered=numbered.replace("-", "\N{MINUS SIGN}"),
     )
-    return Drawing(
-        draw, alt or f"Points of {len(x)} activities, {ylabel} over {xlabel}. Numbered: {words}."
-    )
+    return Drawing(draw, alt or spoken)
 
 
 def activity_space(
@@ -170,7 +175,14 @@ def activity_space(
         return figure
 
     count = int(filled.sum())
-    told = f"Network of {len(places)} activities and {len(links)} links; {count} are filled and {len(marked)} ringed."
+    told = tell_many(
+        "Network of {activities} activities and {links} links; {n} is filled and {ringed} ringed.",
+        "Network of {activities} activities and {links} links; {n} are filled and {ringed} ringed.",
+        count,
+        activities=len(places),
+        links=len(links),
+        ringed=len(marked),
+    )
     return Drawing(draw, alt or told)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
+from explorable.words import enumerated, in_turn, tell
 
 from .frame import HATCHES, MARKS, SERIES, draw_rows, legend, new_axes, wrapped
 
@@ -93,7 +94,13 @@ def timeline(
             legend(axes)
         return figure
 
-    return Drawing(draw, alt or f"Timeline {first:.0f} to {final:.0f}. {_told(spans, kinds)}.")
+    told = tell(
+        "Timeline {first} to {last}. {spans}.",
+        first=f"{first:.0f}",
+        last=f"{final:.0f}",
+        spans=_told(spans, kinds),
+    )
+    return Drawing(draw, alt or told)
 
 
 def _key(axes, alike, number, name):
@@ -172,12 +179,16 @@ def _told(spans, kinds):
     """Every span and event in words."""
     told = []
     for label, span in spans.iterrows():
-        if span["end"] == span["start"]:
-            years = f"{span['start']:.0f}"
-        else:
-            years = f"from {span['start']:.0f}" + (
-                "" if np.isnan(span["end"]) else f" to {span['end']:.0f}"
-            )
+        years = _years(span["start"], span["end"])
         kind = str(kinds[int(span["kind"])]) if kinds else ""
-        told.append(f"{label}: {', '.join(filter(None, [years, kind, span['note']]))}")
-    return "; ".join(told) or "Nothing to show"
+        parts = enumerated(filter(None, [years, kind, span["note"]]))
+        told.append(f"{label}: {parts}")
+    return in_turn(told) or tell("Nothing to show")
+
+
+def _years(start, end):
+    if end == start:
+        return f"{start:.0f}"
+    if np.isnan(end):
+        return tell("from {start}", start=f"{start:.0f}")
+    return tell("from {start} to {end}", start=f"{start:.0f}", end=f"{end:.0f}")
