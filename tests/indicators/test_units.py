@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import agglomeration as ag
+from agglomeration.indicators.inference.simulation import p_value
 
 FACTORS = (3, 10, 1000, 0.001, 1 / 7)
 
@@ -189,3 +190,50 @@ def test_ripley_counts_what_is_nearer_than_the_radius_in_every_unit(factor):
     scaled = GRID.assign(x=GRID["x"] * factor, y=GRID["y"] * factor)
     found = ag.ripley_k(scaled, RADII * factor, area=100 * factor**2)["K"] / factor**2
     np.testing.assert_allclose(found, right)
+
+
+@pytest.mark.parametrize("factor", (1, *FACTORS, 0.1))
+def test_what_is_whole_or_all_of_it_but_for_rounding(factor):
+    """The whole public money, a ceiling, one plant's Herfindahl index, counts in tenths: none hangs on a last digit."""
+    assert ag.leverage((0.1 + 0.2) * factor, 0.3 * factor, "private") == 0
+    paid = ag.eligibility(3, 1, cost=1.2 * factor, subsidy=(0.1 + 0.2) * factor)
+    assert paid.eligible
+    both = ag.eligibility(
+        3, 1, cost=1.2 * factor, maximum_per_firm=0.1 * factor, maximum_share=0.25
+    )
+    assert both.binding == "share of cost"
+    table = pd.DataFrame({"steel": [3, 7.0], "soap": [4, 5]}, index=["Linz", "Wels"]) * factor
+    one = pd.Series({"steel": 1 - 1e-16, "soap": 0.3})
+    found = ag.ellison_glaeser(table, herfindahl=one)["gamma"]
+    assert found.isna().tolist() == [True, False]
+    ag.maurel_sedillot(table, herfindahl=one.add([2e-16, 0]))
+    alike = pd.DataFrame({"make": [0.1 + 0.2, 0.3, 0.3], "sell": [1.0, 2, 3]}) * factor
+    for kind in ("rank", "min-max", "standardized"):
+        assert ag.rescale(alike, kind).isna().all().tolist() == [True, False]
+
+
+def test_counts_of_another_unit_are_counts():
+    counts = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
+    tenths = counts / 10 * 10.000000000000002
+    found = ag.entropy(tenths, draws=20, seed=1)
+    np.testing.assert_allclose(found.draws, ag.entropy(counts, draws=20, seed=1).draws)
+    with pytest.raises(ValueError, match=r"is 10\.4; a table is drawn anew from counts"):
+        ag.entropy(counts.add([0, 0.4]), draws=20)
+
+
+@pytest.mark.parametrize("factor", (1, *FACTORS))
+def test_a_p_value_counts_what_differs_by_rounding(factor):
+    value, null = (0.1 + 0.2) * factor, np.array([0.3, 0.3, 0.2, 0.5]) * factor
+    assert p_value(value, null) == pytest.approx(4 / 5)
+    assert p_value(value, null, "less") == pytest.approx(4 / 5)
+
+
+@pytest.mark.parametrize("factor", (1, *FACTORS))
+@pytest.mark.parametrize("method", ["exact", "binned"])
+def test_default_distances_reach_beyond_one_place(method, factor):
+    """Nine of eleven plants at one postcode: more than half of the pairs are nowhere apart, whatever the unit."""
+    points = pd.DataFrame({"x": [1.0] * 9 + [4, 9], "y": [1.0] * 9 + [5, 3]}) * factor
+    found = ag.duranton_overman(points, method=method, bandwidth=0.5 * factor)
+    assert len(found) == 100
+    assert found.index.is_unique
+    assert found.index[-1] == pytest.approx(np.hypot(8, 2) * factor, rel=0.01)

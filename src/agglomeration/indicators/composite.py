@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table, shares
-from agglomeration.indicators.ground.ties import tied
+from agglomeration.indicators.ground.ties import NOISE, tied
 from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.words import marked, quoted, tell
@@ -232,7 +232,7 @@ def rescale(
     )
     table = pd.DataFrame(values, index=components.index, columns=components.columns)
     # Where all are alike there is nothing to tell apart: NaN, whatever the scale.
-    table *= np.where(table.max() > table.min(), 1.0, np.nan)
+    table *= np.where(_differ(table), 1.0, np.nan)
     if kind == "rank":
         return (pd.DataFrame(tied(table), table.index, table.columns).rank() - 1) / (
             table.count() - 1
@@ -240,6 +240,11 @@ def rescale(
     if kind == "min-max":
         return (table - table.min()) / (table.max() - table.min())
     return (table - table.mean()) / table.std()
+
+
+def _differ(table):
+    """Whether a component differs from unit to unit by more than rounding."""
+    return table.max() - table.min() > NOISE * table.abs().max()
 
 
 def _weights(components, weights):

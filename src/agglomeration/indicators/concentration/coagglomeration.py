@@ -10,6 +10,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.blocks import blocks
 from agglomeration.indicators.ground.columns import check_list
+from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
@@ -169,7 +170,7 @@ def _pairs(table, shares):
     gaps = industry_shares(table)
     gaps -= shares[:, None]
     room = 1 - (shares**2).sum()
-    if not room > 0:
+    if not room > NOISE:
         return np.full((table.shape[1],) * 2, np.nan)
     matrix = gaps.T @ gaps
     matrix /= room
@@ -182,7 +183,7 @@ def _group_index(table, shares):
     totals = table.sum(axis=0)
     weights = totals / (totals.sum() or 1.0)
     room, mixed = 1 - (shares**2).sum(), 1 - (weights**2).sum()
-    if np.count_nonzero(totals) < 2 or not room > 0:
+    if np.count_nonzero(totals) < 2 or not min(room, mixed) > NOISE:
         return np.nan
     together, own = np.zeros(len(table)), 0.0
     for rows, columns in blocks(table):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.columns import named_type
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
+from agglomeration.indicators.ground.ties import at_least
 from agglomeration.indicators.inference.simulation import simulate
 from agglomeration.indicators.plants.cells import Columns
 from agglomeration.indicators.plants.door import as_sums
@@ -96,7 +97,8 @@ def agglomeration_index(raw: Any, herfindahl: Any, region_herfindahl: Any) -> An
     """Ellison and Glaeser's gamma from G, H and the sum of x squared; NaN with one plant or one region."""
     raw, herfindahl = np.asarray(raw, dtype=float), np.asarray(herfindahl, dtype=float)
     lumpiness = 1 - region_herfindahl
-    defined = (herfindahl < 1) & (lumpiness > 0)
+    # One plant or one region; rounding can leave their sums of squares a bit below 1.
+    defined = ~at_least(herfindahl, 1) & ~at_least(region_herfindahl, 1)
     return np.divide(
         raw - lumpiness * herfindahl,
         lumpiness * (1 - herfindahl),

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned
+from agglomeration.indicators.ground.ties import above, at_least
 from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.result import Inference
@@ -277,8 +278,9 @@ def _same_region_gamma(table, shares, herfindahl):
     with np.errstate(invalid="ignore", divide="ignore"):
         raw = (_sum_of_squares(table, shares) - region_herfindahl) / (1 - region_herfindahl)
         gamma = (raw - herfindahl) / (1 - herfindahl)
-    defined = (herfindahl < 1) & (region_herfindahl < 1)
-    return np.where(region_herfindahl < 1, raw, np.nan), np.where(defined, gamma, np.nan)
+    several = ~at_least(region_herfindahl, 1)
+    defined = ~at_least(herfindahl, 1) & several
+    return np.where(several, raw, np.nan), np.where(defined, gamma, np.nan)
 
 
 def _sum_of_squares(table, shares):
@@ -350,7 +352,7 @@ def _from_table(table, herfindahl, reference, draws, index):
         )
     values, shares = check_spread(table, reference)
     lumpiness = check_aligned(herfindahl, table.columns, "herfindahl", "industry", nan=True)
-    outside = (lumpiness <= 0) | (lumpiness > 1)
+    outside = (lumpiness <= 0) | above(lumpiness, 1)
     if outside.any():
         place = int(np.flatnonzero(outside)[0])
         raise ValueError(

@@ -122,11 +122,15 @@ def _together(curves, industries):
     """The curves of the industries one below the other."""
 
     def stacked(parts):
-        return pd.concat(parts, keys=industries, names=["industry"])
+        joined = pd.concat(parts, keys=range(len(parts)), names=["industry"])
+        # As keys, labels that are tuples would make several levels.
+        labels = pd.Index(industries, tupleize_cols=False)
+        joined.index = joined.index.set_levels([labels], level=["industry"])
+        return joined
 
     if not isinstance(curves[0], Inference):
         return stacked(curves)
-    names = pd.Index(industries, name="industry")
+    names = pd.Index(industries, name="industry", tupleize_cols=False)
     result = replace(
         curves[0],
         value=stacked([curve.value for curve in curves]),

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.points import check_points
 from agglomeration.indicators.ground.tables import check_choice
+from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
 from agglomeration.indicators.inference.simulation import simulate
@@ -26,7 +27,7 @@ from .kernel_density import (
     snapped_moments,
     survey,
 )
-from .pairs import make_space
+from .pairs import longest, make_space
 from .random_points import check_distances, check_simulated, of_type, relocated, with_envelopes
 
 if TYPE_CHECKING:
@@ -202,7 +203,8 @@ def _density(x, y, weight, distances, coordinates, bandwidth, method):
     if bandwidth is None:
         bandwidth = _rule_of_thumb(moments, exact_in, len(x))
     if distances is None:
-        distances = np.linspace(0, _default_end(moments, exact_in), 100)
+        least = grid.error if method == "binned" else NOISE * longest(space)
+        distances = np.linspace(0, _default_end(moments, exact_in, least), 100)
     if method == "binned":
         _check_resolution(bandwidth, grid)
     elif moments is None or moments.width > bandwidth / FINEST:
@@ -213,10 +215,11 @@ def _density(x, y, weight, distances, coordinates, bandwidth, method):
     return distances, kernel_density(moments, bandwidth, distances, total), bandwidth
 
 
-def _default_end(moments, space):
-    """The median distance; where half of the pairs are at one place, the largest."""
-    end = quantile(moments, 0.5, space) or quantile(moments, 1, space)
-    if end == 0:
+def _default_end(moments, space, least):
+    """The median distance; where half of the pairs are at one place, as far as can be told, the largest."""
+    end = quantile(moments, 0.5, space)
+    end = end if end > least else quantile(moments, 1, space)
+    if end <= least:
         raise ValueError(
             tell("points: all lie at one place, which suggests no distances; give distances=.")
         )

@@ -33,13 +33,27 @@ def named_type(value: Any) -> str:
     'list'
     """
     name, package = type(value).__name__, type(value).__module__.partition(".")[0]
-    if name not in ("DataFrame", "Series") or package == "pandas":
+    way = next((way for method, way in _WAYS.items() if hasattr(value, method)), None)
+    if package in ("builtins", "numpy", "pandas") or (
+        way is None and name not in ("DataFrame", "Series")
+    ):
         return name
     return tell(
-        "a {name} of {package}, which to_pandas() turns into one of pandas",
+        "a {name} of {package}, which {way} turns into one of pandas",
         name=name,
         package=package,
+        way=way or "to_pandas()",
     )
+
+
+# How tables of other packages become those of pandas: Dask; Polars, Arrow, cuDF; Spark; a lazy frame; DuckDB.
+_WAYS = {
+    "compute": "compute()",
+    "to_pandas": "to_pandas()",
+    "toPandas": "toPandas()",
+    "collect": "collect().to_pandas()",
+    "df": "df()",
+}
 
 
 MISSING = marked(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from agglomeration.words import listed, marked, quoted, tell
 
-from .columns import check_labels
+from .columns import check_labels, named_type
 
 __all__ = ["check_hierarchy"]
 
@@ -49,7 +49,7 @@ def check_hierarchy(hierarchy: pd.DataFrame | pd.Series, industries: pd.Index) -
             tell(
                 "hierarchy: expected a DataFrame indexed by industry with one column per level, "
                 "from broad to fine, got {found}.",
-                found=type(hierarchy).__name__,
+                found=named_type(hierarchy),
             )
         )
     check_labels(hierarchy.index, "hierarchy", "industry")

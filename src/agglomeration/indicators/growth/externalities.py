@@ -282,6 +282,7 @@ def growth_regression(
     check_choice(missing, ("raise", "drop"), "missing")
     for labels, argument in ((by, "by"), (effects, "effects")):
         check_list(labels, argument)
+    check_frame(regressors, "regressors", [explain])
     usual = [*EXTERNALITIES, "log_jobs", "growth_elsewhere"]
     names = [name for name in usual if name in regressors.columns] if by is None else list(by)
     check_frame(regressors, "regressors", [explain, *names])

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.words import quoted, tell
 
 from .calls import keeps_call
@@ -175,7 +176,9 @@ def redraw_counts(table: pd.DataFrame) -> Callable[[np.random.Generator], pd.Dat
 
 def _whole_numbers(table):
     values = table.to_numpy(dtype=float)
-    broken = values != np.floor(values)
+    # Whole numbers of another unit may be whole but for rounding.
+    whole = np.rint(values)
+    broken = ~(np.abs(values - whole) <= NOISE * np.maximum(whole, 1))
     if broken.any():
         row, column = np.argwhere(broken)[0]
         raise ValueError(
@@ -189,4 +192,4 @@ def _whole_numbers(table):
         )
     if values.sum() == 0:
         raise ValueError(tell("draws: the table is all zero, so there is nothing to draw anew."))
-    return values
+    return whole

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.extras import require
+from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.words import enumerated, quoted, tell
 
 from .former_keywords import takes_former
@@ -128,7 +129,7 @@ def p_value(
     if alternative == "two-sided":
         smaller = np.minimum(p_value(value, null, "greater"), p_value(value, null, "less"))
         return np.minimum(1.0, 2 * smaller)[()]
-    noise = 100 * np.finfo(float).eps * np.fmax(np.abs(value), _largest(null))
+    noise = np.fmax(NOISE * np.abs(value), 100 * np.finfo(float).eps * _largest(null))
     extreme = null >= value - noise if alternative == "greater" else null <= value + noise
     defined = (~np.isnan(null)).sum(axis=0)
     p = (1 + extreme.sum(axis=0)) / (1 + defined)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.callers import lines_up
 from agglomeration.indicators.ground.flows import checked_flows
 from agglomeration.indicators.ground.linear_algebra import invert
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, ratio
@@ -21,6 +23,10 @@ __all__ = [
     "leontief",
     "technical_coefficients",
 ]
+
+
+# Below this share of the output what industries buy from each other is no economy that a table was made of.
+LITTLE = 0.01
 
 
 def technical_coefficients(
@@ -56,6 +62,12 @@ def technical_coefficients(
     ValueError
         If the flows are not square, the labels of rows, columns and output differ, a value is missing, infinite or
         negative, or an industry without output has flows.
+
+    Warns
+    -----
+    UserWarning
+        If all flows together are less than a hundredth of the output: coefficients were given for flows, or the two
+        are in different units.
 
     Notes
     -----
@@ -106,6 +118,11 @@ def leontief(flows: pd.DataFrame, output: pd.Series, negative: bool = False) -> 
     ValueError
         As :func:`technical_coefficients`; also if :math:`I - A` is singular, or the economy uses up more than it
         makes (largest eigenvalue of :math:`A` at or above 1), so that the rounds of demand never end.
+
+    Warns
+    -----
+    UserWarning
+        As :func:`technical_coefficients`. The inverse of coefficients over the output is next to the identity.
 
     Notes
     -----
@@ -188,7 +205,22 @@ def check_system(
                 industry=quoted(flows.index[idle.argmax()]),
             )
         )
+    _warn_of_little(values.sum(), totals.sum())
     return values, totals
+
+
+def _warn_of_little(bought, made):
+    """Warn of flows that are next to nothing beside the output: they may be coefficients, or in another unit."""
+    if 0 < bought < LITTLE * made:
+        warnings.warn(
+            tell(
+                "flows: what all industries buy from each other is {share} of their output, next to nothing; are these "
+                "coefficients already, or in another unit than the output? Flows are coefficients * output.",
+                share=f"{100 * bought / made:.2g} %",
+            ),
+            UserWarning,
+            stacklevel=lines_up(),
+        )
 
 
 def coefficients_of(

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from agglomeration.indicators.ground.columns import check_labels, encode
+from agglomeration.indicators.ground.columns import check_labels, encode, named_type
 from agglomeration.words import listed, quoted, tell, tell_many
 
 from .cells import Columns
@@ -157,7 +157,7 @@ Correct them, or choose Register(..., faulty="drop") or faulty="apart".
                 tell(
                     "plants: expected paths, a DuckDB relation, an Ibis table or a DataFrame, got "
                     "{found}.",
-                    found=type(data).__name__,
+                    found=named_type(data),
                 )
             )
         if faulty not in CHOICES:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_table, ratio
+from agglomeration.indicators.ground.ties import above, at_least
 from agglomeration.words import marked, quoted, tell, tell_many, term
 
 from .project_amounts import common_index
@@ -184,7 +185,9 @@ def eligibility(
         _share_rule(asked, projects["cost"], by_cost, maximum_share, currency, admitted),
         _per_firm_rule(asked, projects["firms"], by_firms, maximum_per_firm, currency, admitted),
     )
-    ceilings = np.where(by_cost <= by_firms, marked("share of cost"), marked("amount per firm"))
+    ceilings = np.where(
+        at_least(by_firms, by_cost), marked("share of cost"), marked("amount per firm")
+    )
     failed = np.where(consortium[0].passed, consortium[1].name, consortium[0].name)
     result = Eligibility(
         rules=rules,
@@ -339,8 +342,8 @@ def _per_firm_sentence(paid, amount, **named):
 
 
 def _within(asked, ceiling):
-    """A subsidy that exceeds its ceiling by the rounding of one multiplication is within it."""
-    return asked <= ceiling * (1 + 4 * np.finfo(float).eps)
+    """A subsidy that exceeds its ceiling by rounding only is within it."""
+    return ~above(asked, ceiling)
 
 
 def _everywhere(value, like):

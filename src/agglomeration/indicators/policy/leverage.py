@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_choice, ratio
+from agglomeration.indicators.ground.ties import above
 from agglomeration.words import quoted, tell
 
 from .project_amounts import checked_share, given_amounts
@@ -151,7 +152,7 @@ def cost_per_new_euro(
 
 
 def _private(public, total):
-    short = total < public
+    short = np.asarray(above(public, total))
     if short.any():
         total, public = (
             np.broadcast_to(amount, short.shape)[short][0] for amount in (total, public)
@@ -164,7 +165,7 @@ def _private(public, total):
                 public=f"{public:g}",
             )
         )
-    return total - public
+    return np.maximum(total - public, 0.0)
 
 
 class SuccessRate(NamedTuple):
@@ -238,7 +239,10 @@ def success_rate(
     share = ratio(count, cases)
     scale = 1 + ratio(z**2, cases)
     centre = (share + ratio(z**2, 2 * cases)) / scale
-    # 0 and 1 are reached exactly; rounding must not push a bound past them.
+    # 0 and 1 are reached exactly; rounding must neither push a bound past them nor keep it from them.
     half = z * np.sqrt(ratio(share * (1 - share), cases) + ratio(z**2, 4 * cases**2)) / scale
-    lower, upper = np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
+    lower = np.where(count == 0, 0.0, np.maximum(centre - half, 0.0))
+    upper = np.where(count == cases, 1.0, np.minimum(centre + half, 1.0))
+    # Without cases there is no share, and no interval round one.
+    lower, upper = (np.where(np.isnan(share), np.nan, bound)[()] for bound in (lower, upper))
     return SuccessRate(label(share), label(lower), label(upper), successes, base, level)

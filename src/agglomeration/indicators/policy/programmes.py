@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import named_type
 from agglomeration.indicators.ground.tables import check_choice, check_table, ratio, shares
 from agglomeration.indicators.specialization.structure import herfindahl
 from agglomeration.words import listed, marked, quoted, tell
@@ -62,6 +63,8 @@ def programme_matrix(
     {'A': {'base': 1.0, 'skills': 1.0}, 'B': {'base': 0.0, 'skills': 1.0}}
     """
     covers = [covers] if isinstance(covers, str) else list(covers)
+    if not isinstance(data, pd.DataFrame):
+        raise TypeError(tell("data: expected a DataFrame, got {found}.", found=named_type(data)))
     wanted = [programme, *covers, *([] if value is None else [value])]
     absent = [column for column in wanted if column not in data.columns]
     if absent:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_table
+from agglomeration.indicators.ground.ties import above
 from agglomeration.words import enumerated, marked, quoted, tell
 
 __all__ = ["checked_amount", "checked_share", "common_index", "given_amounts", "plain"]
@@ -54,6 +55,12 @@ def checked_amount(value: Any, name: str) -> Any:
     if isinstance(value, pd.Series):
         numbered = value.reset_index(drop=True).to_frame(name)
         return check_table(numbered, name, rows=marked("row"), columns=marked("column"))[:, 0]
+    if np.asarray(value).dtype.kind not in "biufO":
+        raise TypeError(
+            tell(
+                "{name}: {value} is text or a date, not an amount.", name=name, value=quoted(value)
+            )
+        )
     number = np.asarray(value, dtype=float)
     if not np.isfinite(number).all() or (number < 0).any():
         raise ValueError(
@@ -68,7 +75,7 @@ def checked_amount(value: Any, name: str) -> Any:
 
 def checked_share(value: Any, name: str) -> Any:
     number = np.asarray(value, dtype=float)
-    if not ((number >= 0) & (number <= 1)).all():
+    if not ((number >= 0) & ~above(number, 1)).all():
         raise ValueError(
             tell("{name}: {value} is not a share between 0 and 1.", name=name, value=quoted(value))
         )

@@ -92,6 +92,8 @@ def _ranks(asked: Asked) -> Iterator[str | None]:
             **{which: _rank(row[which]) for which in ("best", "median", "worst")},
         )
         lower, upper = float(draws.lower.iloc[place]), float(draws.upper.iloc[place])
+        if lower == upper:
+            return
         yield tell(
             "{level} percent of its ranks lie between {lower} and {upper}.",
             level=percent(draws.level, 0),

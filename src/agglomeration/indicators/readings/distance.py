@@ -294,10 +294,10 @@ def _correlogram(asked: Asked) -> Iterator[str | None]:
     if draws is not None:
         marked = int((frame["p"] <= 1 - draws.level + 1e-12).sum())
         yield tell_many(
-            "{n} of {all} rings has a p of {alpha} or less, each ring tested by itself.",
-            "{n} of {all} rings have a p of {alpha} or less, each ring tested by itself.",
-            marked,
-            all=f"{len(known):,}",
+            "Of {n} ring, each tested by itself, with a p of {alpha} or less: {some}.",
+            "Of {n} rings, each tested by itself, with a p of {alpha} or less: {some}.",
+            len(known),
+            some=f"{marked:,}",
             alpha=f"{1 - draws.level:.2g}",
         )
 

@@ -9,7 +9,7 @@ from agglomeration.words import tell, tell_many
 
 from .numbers import chance, figure, percent, rounded
 
-__all__ = ["chance_told", "interval_told", "side"]
+__all__ = ["chance_told", "interval_told", "side", "top_interval_told"]
 
 
 def interval_told(
@@ -95,3 +95,30 @@ def side(alternative: str | None) -> str:
     if alternative == "less":
         return tell("one-sided, for less")
     return tell("two-sided")
+
+
+def top_interval_told(
+    draws: Inference, unit: str, lower: float, upper: float, decimals: int = 2
+) -> str | None:
+    """Where the bootstrap puts the value of the one that is highest; None where it is undefined in the draws."""
+    if np.isnan(lower) or np.isnan(upper):
+        return None
+    known = {
+        "unit": unit,
+        "level": percent(draws.level, 0),
+        "lower": figure(lower, decimals),
+        "upper": figure(upper, decimals),
+    }
+    if known["lower"] == known["upper"]:
+        return tell_many(
+            "For {unit} the middle {level} percent of {n} bootstrap draw gives {lower}.",
+            "For {unit} the middle {level} percent of {n} bootstrap draws all give {lower}.",
+            len(draws.draws),
+            **known,
+        )
+    return tell_many(
+        "For {unit} the middle {level} percent of {n} bootstrap draw lies between {lower} and {upper}.",
+        "For {unit} the middle {level} percent of {n} bootstrap draws lie between {lower} and {upper}.",
+        len(draws.draws),
+        **known,
+    )

@@ -190,7 +190,7 @@ def _entry(asked: Asked) -> Iterator[str | None]:
         return
     where, possible, happened = _counted(asked, events)
     shown = {
-        "all": f"{possible:,}",
+        "some": f"{happened:,}",
         "where": where,
         "rate": percent(happened / possible) if possible else "0",
     }
@@ -199,16 +199,16 @@ def _entry(asked: Asked) -> Iterator[str | None]:
         return
     if where is None:
         yield tell_many(
-            "{n} of {all} possible entries took place, an entry rate of {rate} percent.",
-            "{n} of {all} possible entries took place, an entry rate of {rate} percent.",
-            happened,
+            "{some} of {n} possible entry took place, an entry rate of {rate} percent.",
+            "{some} of {n} possible entries took place, an entry rate of {rate} percent.",
+            possible,
             **shown,
         )
     else:
         yield tell_many(
-            "{where}: {n} of {all} possible entries took place, an entry rate of {rate} percent.",
-            "{where}: {n} of {all} possible entries took place, an entry rate of {rate} percent.",
-            happened,
+            "{where}: {some} of {n} possible entry took place, an entry rate of {rate} percent.",
+            "{where}: {some} of {n} possible entries took place, an entry rate of {rate} percent.",
+            possible,
             **shown,
         )
     yield _densities(asked, "entry") or _which(events, asked)
@@ -237,7 +237,7 @@ def _exit(asked: Asked) -> Iterator[str | None]:
         return
     where, possible, happened = _counted(asked, events)
     shown = {
-        "all": f"{possible:,}",
+        "some": f"{happened:,}",
         "where": where,
         "rate": percent(happened / possible) if possible else "0",
     }
@@ -246,16 +246,16 @@ def _exit(asked: Asked) -> Iterator[str | None]:
         return
     if where is None:
         yield tell_many(
-            "{n} of {all} possible exits took place, an exit rate of {rate} percent.",
-            "{n} of {all} possible exits took place, an exit rate of {rate} percent.",
-            happened,
+            "{some} of {n} possible exit took place, an exit rate of {rate} percent.",
+            "{some} of {n} possible exits took place, an exit rate of {rate} percent.",
+            possible,
             **shown,
         )
     else:
         yield tell_many(
-            "{where}: {n} of {all} possible exits took place, an exit rate of {rate} percent.",
-            "{where}: {n} of {all} possible exits took place, an exit rate of {rate} percent.",
-            happened,
+            "{where}: {some} of {n} possible exit took place, an exit rate of {rate} percent.",
+            "{where}: {some} of {n} possible exits took place, an exit rate of {rate} percent.",
+            possible,
             **shown,
         )
     yield _densities(asked, "exit") or _which(events, asked)

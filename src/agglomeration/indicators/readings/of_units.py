@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from agglomeration.words import tell_many
-
-from .draws import interval_told
-from .numbers import figure, label, percent
+from .draws import interval_told, top_interval_told
+from .numbers import label
 from .places import ends, place_told, spread_told, undefined_told
 from .registry import Asked, place_of
 
@@ -64,15 +62,5 @@ def of_units(
 def _interval_of_top(draws, values, decimals):
     top, _ = ends(values)
     place = values.index.get_loc(top[0])
-    lower, upper = draws.lower.iloc[place], draws.upper.iloc[place]
-    if np.isnan(lower) or np.isnan(upper):
-        return None
-    return tell_many(
-        "For {unit} the middle {level} percent of {n} bootstrap draw lies between {lower} and {upper}.",
-        "For {unit} the middle {level} percent of {n} bootstrap draws lie between {lower} and {upper}.",
-        len(draws.draws),
-        unit=label(top[0]),
-        level=percent(draws.level, 0),
-        lower=figure(lower, decimals),
-        upper=figure(upper, decimals),
-    )
+    lower, upper = (float(end.iloc[place]) for end in (draws.lower, draws.upper))
+    return top_interval_told(draws, label(top[0]), lower, upper, decimals)

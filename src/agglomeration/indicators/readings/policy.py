@@ -236,7 +236,7 @@ def _fragmentation(asked: Asked) -> Iterator[str | None]:
             return tell_many(
                 "Two euro drawn at random come from different agencies with a chance of {value}, from 0 (one "
                 "agency) to "
-                "{most} ({n} equal ones).",
+                "{most} ({n} alone).",
                 "Two euro drawn at random come from different agencies with a chance of {value}, from 0 (one "
                 "agency) to "
                 "{most} ({n} equal ones).",
@@ -246,7 +246,7 @@ def _fragmentation(asked: Asked) -> Iterator[str | None]:
         return tell_many(
             "{unit}: two euro drawn at random come from different agencies with a chance of {value}, from 0 (one "
             "agency) "
-            "to {most} ({n} equal ones).",
+            "to {most} ({n} alone).",
             "{unit}: two euro drawn at random come from different agencies with a chance of {value}, from 0 (one "
             "agency) "
             "to {most} ({n} equal ones).",
@@ -340,10 +340,10 @@ def _eligibility(asked: Asked) -> Iterator[str | None]:
     if isinstance(found.eligible, pd.Series):
         count = int(found.eligible.sum())
         yield tell_many(
-            "{n} of {all} projects is eligible.",
-            "{n} of {all} projects are eligible.",
-            count,
-            all=f"{len(found.eligible):,}",
+            "Of {n} project, eligible: {some}.",
+            "Of {n} projects, eligible: {some}.",
+            len(found.eligible),
+            some=f"{count:,}",
         )
         failed = {rule.name: int((~rule.passed.astype(bool)).sum()) for rule in found.rules}
         most = max(failed, key=lambda name: failed[name])

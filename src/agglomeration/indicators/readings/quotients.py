@@ -17,7 +17,7 @@ from agglomeration.indicators.specialization.quotients import (
 )
 from agglomeration.words import tell, tell_many
 
-from .draws import interval_told
+from .draws import interval_told, top_interval_told
 from .numbers import amount, figure, label, percent, rounded
 from .registry import Asked, place_of, reads
 
@@ -209,6 +209,11 @@ def _high(values, kind):
     return at_least(values, 1.0) if kind == "ratio" else values >= -NOISE
 
 
+def _mean_of(cells, kind):
+    """What a quotient of 1 (or 0) stands for."""
+    return tell("the regions on average") if kind == "standardized" else cells.by
+
+
 def _region(values, cells, kind, row, draws):
     name = label(values.name)
     known = values.dropna()
@@ -218,24 +223,19 @@ def _region(values, cells, kind, row, draws):
             region=name,
         )
         return
-    top = known.index.get_loc(known.idxmax())
-    column = int(values.index.get_loc(known.index[top]))
-    high = int(_high(known.to_numpy(), kind).sum())
-    shown = {
-        "region": name,
-        "all": f"{len(known):,}",
-        "by": cells.by,
-        "value": _in_words(known.iloc[top], kind),
-        "industry": label(known.index[top]),
-    }
+    column = int(np.nanargmax(values.to_numpy(dtype=float)))
     yield tell_many(
-        "In {region}, {n} of {all} industries has at least its share in {by}; the highest location quotient is "
+        "In {some} of {n} industry {region} has at least the share of {by}; its highest location quotient is {value}, "
+        "in {industry}.",
+        "In {some} of {n} industries {region} has at least the share of {by}; its highest location quotient is "
         "{value}, "
-        "of {industry}.",
-        "In {region}, {n} of {all} industries have at least their share in {by}; the highest location quotient is "
-        "{value}, of {industry}.",
-        high,
-        **shown,
+        "in {industry}.",
+        len(known),
+        some=f"{int(_high(known.to_numpy(), kind).sum()):,}",
+        region=name,
+        by=_mean_of(cells, kind),
+        value=_in_words(values.iloc[column], kind),
+        industry=label(values.index[column]),
     )
     yield _few(cells, row, column) if draws is None else _interval(draws, row, column, kind)
 
@@ -249,23 +249,18 @@ def _industry(values, cells, kind, column, draws):
             industry=name,
         )
         return
-    top = known.index.get_loc(known.idxmax())
-    row = int(values.index.get_loc(known.index[top]))
-    high = int(_high(known.to_numpy(), kind).sum())
-    shown = {
-        "industry": name,
-        "all": f"{len(known):,}",
-        "by": cells.by,
-        "value": _in_words(known.iloc[top], kind),
-        "region": label(known.index[top]),
-    }
+    row = int(np.nanargmax(values.to_numpy(dtype=float)))
     yield tell_many(
-        "{n} of {all} regions has at least the share of {industry} in {by}; its highest location quotient is {value}, "
+        "In {some} of {n} region {industry} has at least its share in {by}; its highest location quotient is {value}, "
         "in {region}.",
-        "{n} of {all} regions have at least the share of {industry} in {by}; its highest location quotient is {value}, "
+        "In {some} of {n} regions {industry} has at least its share in {by}; its highest location quotient is {value}, "
         "in {region}.",
-        high,
-        **shown,
+        len(known),
+        some=f"{int(_high(known.to_numpy(), kind).sum()):,}",
+        industry=name,
+        by=_mean_of(cells, kind),
+        value=_in_words(values.iloc[row], kind),
+        region=label(values.index[row]),
     )
     yield _few(cells, row, column) if draws is None else _interval(draws, row, column, kind)
 
@@ -276,36 +271,29 @@ def _whole(found, cells, kind, draws):
     if not known.any():
         yield tell("No location quotient is defined: the table, or the reference, is empty.")
         return
-    row, column = np.unravel_index(np.nanargmax(values), values.shape)
-    high = int(_high(values[known], kind).sum())
+    row, column = (int(place) for place in np.unravel_index(np.nanargmax(values), values.shape))
+    high, n = int(_high(values[known], kind).sum()), int(known.sum())
     yield tell_many(
-        "{n} of {all} location quotients is at least that of {by}; the highest is {value}, of {industry} in {region}.",
-        "{n} of {all} location quotients are at least that of {by}; the highest is {value}, of {industry} in {region}.",
-        high,
-        all=f"{int(known.sum()):,}",
-        by=cells.by,
+        "Of {n} location quotient, at least as high as {by}: {some}; the highest is {value}, of {industry} in "
+        "{region}.",
+        "Of {n} location quotients, at least as high as {by}: {some}; the highest is {value}, of {industry} in "
+        "{region}.",
+        n,
+        some=f"{high:,}",
+        by=_mean_of(cells, kind),
         value=_in_words(values[row, column], kind),
         industry=label(found.columns[column]),
         region=label(found.index[row]),
     )
-    row, column = int(row), int(column)
     yield _few(cells, row, column) if draws is None else _interval(draws, row, column, kind)
-    if known.sum() > 1 and high > known.sum() / 4:
+    if 1 < n < 4 * high:
         yield tell("That cut-off passes much of any table: it marks no cluster by itself.")
 
 
 def _interval(draws, row, column, kind):
-    lower, upper = draws.lower.iat[row, column], draws.upper.iat[row, column]
-    if np.isnan(lower) or np.isnan(upper):
-        return None
-    return tell_many(
-        "For the highest the middle {level} percent of {n} bootstrap draw lies between {lower} and {upper}.",
-        "For the highest the middle {level} percent of {n} bootstrap draws lie between {lower} and {upper}.",
-        len(draws.draws),
-        level=percent(draws.level, 0),
-        lower=_in_words(lower, kind),
-        upper=_in_words(upper, kind),
-    )
+    lower, upper = (float(end.iat[row, column]) for end in (draws.lower, draws.upper))
+    scale, decimals = (100, 1) if kind == "additive" else (1, 2)
+    return top_interval_told(draws, tell("the highest"), scale * lower, scale * upper, decimals)
 
 
 def _in_words(value, kind):
@@ -394,34 +382,32 @@ def _counted_present(part, where, by, threshold):
     known = int((~np.isnan(values)).sum())
     if not known:
         return tell("Presence is undefined throughout (NaN): there is nothing to count.")
-    shown = {"all": f"{known:,}", "threshold": threshold, "where": where}
-    present = int(np.nansum(values))
+    shown = {"some": f"{int(np.nansum(values)):,}", "threshold": threshold, "where": where}
     if by == "amount":
         if where is None:
             return tell_many(
-                "{n} of {all} pairs of region and industry counts as present, by amounts of {threshold} or more.",
-                "{n} of {all} pairs of region and industry count as present, by amounts of {threshold} or more.",
-                present,
+                "Of {n} pair of region and industry, present by an amount of {threshold} or more: {some}.",
+                "Of {n} pairs of region and industry, present by an amount of {threshold} or more: {some}.",
+                known,
                 **shown,
             )
         return tell_many(
-            "For {where}, {n} of {all} pairs counts as present, by amounts of {threshold} or more.",
-            "For {where}, {n} of {all} pairs count as present, by amounts of {threshold} or more.",
-            present,
+            "Of {n} pair with {where}, present by an amount of {threshold} or more: {some}.",
+            "Of {n} pairs with {where}, present by an amount of {threshold} or more: {some}.",
+            known,
             **shown,
         )
     if where is None:
         return tell_many(
-            "{n} of {all} pairs of region and industry counts as present, by location quotients of {threshold} or "
-            "more.",
-            "{n} of {all} pairs of region and industry count as present, by location quotients of {threshold} or more.",
-            present,
+            "Of {n} pair of region and industry, present by a location quotient of {threshold} or more: {some}.",
+            "Of {n} pairs of region and industry, present by a location quotient of {threshold} or more: {some}.",
+            known,
             **shown,
         )
     return tell_many(
-        "For {where}, {n} of {all} pairs counts as present, by location quotients of {threshold} or more.",
-        "For {where}, {n} of {all} pairs count as present, by location quotients of {threshold} or more.",
-        present,
+        "Of {n} pair with {where}, present by a location quotient of {threshold} or more: {some}.",
+        "Of {n} pairs with {where}, present by a location quotient of {threshold} or more: {some}.",
+        known,
         **shown,
     )
 
@@ -465,10 +451,10 @@ def _cluster_index(asked: Asked) -> Iterator[str | None]:
         return
     row, column = np.unravel_index(np.nanargmax(values), values.shape)
     yield tell_many(
-        "{n} of {all} cluster indices is above 1; the highest is {value}, of {industry} in {region}.",
-        "{n} of {all} cluster indices are above 1; the highest is {value}, of {industry} in {region}.",
-        int((values[known] > 1 + NOISE).sum()),
-        all=f"{int(known.sum()):,}",
+        "Of {n} cluster index, above 1: {some}; the highest is {value}, of {industry} in {region}.",
+        "Of {n} cluster indices, above 1: {some}; the highest is {value}, of {industry} in {region}.",
+        int(known.sum()),
+        some=f"{int((values[known] > 1 + NOISE).sum()):,}",
         value=figure(values[row, column]),
         industry=label(part.columns[column]),
         region=label(part.index[row]),

@@ -428,20 +428,20 @@ def _diversity(asked: Asked) -> Iterator[str | None]:
     by_quotient = asked.inputs["by"] == "location_quotient"
 
     def one(name, place, value):
-        shown = {"region": name, "all": f"{n:,}", "threshold": threshold}
+        shown = {"region": name, "some": f"{round(value):,}", "threshold": threshold}
         if by_quotient:
             return tell_many(
-                "{region} is specialised in {n} of {all} industries, counting location quotients of {threshold} or "
+                "{region} is specialised in {some} of {n} industry, counting location quotients of {threshold} or "
                 "more.",
-                "{region} is specialised in {n} of {all} industries, counting location quotients of {threshold} or "
-                "more.",
-                round(value),
+                "{region} is specialised in {some} of {n} industries, counting location quotients of {threshold} "
+                "or more.",
+                n,
                 **shown,
             )
         return tell_many(
-            "{region} has {n} of {all} industries, counting amounts of {threshold} or more.",
-            "{region} has {n} of {all} industries, counting amounts of {threshold} or more.",
-            round(value),
+            "{region} has {some} of {n} industry, counting amounts of {threshold} or more.",
+            "{region} has {some} of {n} industries, counting amounts of {threshold} or more.",
+            n,
             **shown,
         )
 
@@ -486,20 +486,20 @@ def _ubiquity(asked: Asked) -> Iterator[str | None]:
     by_quotient = asked.inputs["by"] == "location_quotient"
 
     def one(name, place, value):
-        shown = {"industry": name, "all": f"{len(table):,}", "threshold": threshold}
+        shown = {"industry": name, "some": f"{round(value):,}", "threshold": threshold}
         if by_quotient:
             return tell_many(
-                "{n} of {all} regions is specialised in {industry}, counting location quotients of {threshold} or "
+                "{industry} is a speciality of {some} of {n} region, counting location quotients of {threshold} or "
                 "more.",
-                "{n} of {all} regions are specialised in {industry}, counting location quotients of {threshold} or "
-                "more.",
-                round(value),
+                "{industry} is a speciality of {some} of {n} regions, counting location quotients of {threshold} "
+                "or more.",
+                len(table),
                 **shown,
             )
         return tell_many(
-            "{n} of {all} regions has {industry}, counting amounts of {threshold} or more.",
-            "{n} of {all} regions have {industry}, counting amounts of {threshold} or more.",
-            round(value),
+            "{industry} is present in {some} of {n} region, counting amounts of {threshold} or more.",
+            "{industry} is present in {some} of {n} regions, counting amounts of {threshold} or more.",
+            len(table),
             **shown,
         )
 

@@ -70,7 +70,9 @@ def nearest(similarity: pd.DataFrame, item: Any, partners: int) -> pd.Series:
                 partners=quoted(partners),
             )
         )
-    others = similarity.loc[item].drop(item).dropna()
+    # By places: a label may be a tuple, which looks like several labels.
+    row = similarity.iloc[similarity.index.get_loc(item)]
+    others = row[np.arange(len(row)) != row.index.get_loc(item)].dropna()
     return others.iloc[np.argsort(-tied(others), kind="stable")[:partners]]
 
 
