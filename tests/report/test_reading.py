@@ -18,23 +18,18 @@ from clusterbook.example_files import example_files
 REFUSED = {
     "joined.csv": r"line 1 holds a hidden byte order mark \(U\+FEFF\)",
     "latin.csv": r"line \d+ is neither UTF-8 nor Korean CP949 \(byte 0xfc\).* say which encoding.*encoding='latin-1'",
-    "comma.csv": r"line 2, column 'jobs' is '400,5', with a decimal comma; say decimal=','",
     "thousands.csv": r"'1,300', which may mean 1300 or 1\.300; say thousands=',' .*--thousands=','.* or decimal=','",
     "no-industry.csv": r"no column for the industry.*its columns are 'region', 'jobs'.*--industry=NAME",
     "text.csv": r"line 6, column 'jobs' is 'about 300', which is not a number; correct it",
-    "withheld.csv": r"line 6, column 'jobs' is '\*', which is not a number.*withheld or unknown, and that is not zero",
-    "empty-cell.csv": r"line 6, column 'jobs' is empty; fill it\. If empty means none, say none=''.*is not zero",
+    "empty-cell.csv": r"line 6, column 'jobs' is empty; fill it, or say what empty means: none with none=''.*is not zero",
     "negative.csv": r"line 6, column 'jobs' is -12; amounts must not be negative",
     "twice.csv": r"region 'A', industry 'wine' stands in lines 6 and 34; each pair has one row.*rows='plants'",
-    "total.csv": r"the region 'Total' is the sum of the others.*--without=Total",
     "spaces.csv": r"the region names 'A' and 'A ' differ only in spaces",
-    "title.csv": r"line 1 has one filled cell \('Jobs \(simulated\)'\).*header=2",
     "ragged.csv": r"line 6 has 4 cells and line 1, with the names of columns, has 3",
     "no-rows.csv": r"names of columns in line 1 and no row of data",
     "empty.csv": r"it is empty; it needs a row with the names",
     "page.xls": r"web page or XML, whatever its name says.*save it as \.xlsx or CSV.*Nothing in it was run",
     "old.xls": r"before 2007 \(\.xls\), or one locked with a password.*save it as \.xlsx",
-    "merged.xlsx": r"sheet 'Jobs': the cells A1:C1 are merged.*header=2",
     "formula.xlsx": r"cell C33 is a formula without a stored result, and formulas are not computed",
 }
 READ = sorted(set(example_files()) - set(REFUSED))
@@ -48,7 +43,8 @@ def test_a_bad_file_is_refused_in_a_sentence(name, files):
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, example in example_files().items() if example.way_out]
+    "name",
+    [name for name, example in example_files().items() if example.way_out and name in REFUSED],
 )
 def test_the_way_out_that_is_offered_leads_out(name, files):
     example = files[name]
@@ -59,7 +55,9 @@ def test_the_way_out_that_is_offered_leads_out(name, files):
     assert isinstance(read_table(example.content, name=name, **example.way_out), CheckedTable)
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize(
+    "name", [name for name in READ if name not in ("comma.csv", "withheld.csv")]
+)
 def test_a_good_file_is_read(name, files, jobs):
     read = read_table(files[name].content, name=name)
     assert (
@@ -67,8 +65,27 @@ def test_a_good_file_is_read(name, files, jobs):
     )
 
 
+def test_decimal_commas_and_withheld_cells_are_read_as_they_are(files, jobs):
+    halves = jobs.to_numpy().sum() + 0.5 * (jobs.to_numpy() > 0).sum()
+    assert read_table(files["comma.csv"].content).table().to_numpy().sum() == halves
+    read = read_table(files["withheld.csv"].content)
+    assert read.withheld().to_numpy().sum() == read.table().isna().to_numpy().sum() == 1
+    pd.testing.assert_frame_equal(read.table().fillna(jobs), jobs, check_names=False)
+
+
 @pytest.mark.parametrize(
-    "name", ["jobs.csv", "jobs-wide.csv", "plants.csv", "mark.csv", "semicolons.csv", "jobs.xlsx"]
+    "name",
+    [
+        "jobs.csv",
+        "jobs-wide.csv",
+        "total.csv",
+        "title.csv",
+        "merged.xlsx",
+        "plants.csv",
+        "mark.csv",
+        "semicolons.csv",
+        "jobs.xlsx",
+    ],
 )
 def test_all_forms_of_one_table_are_read_alike(name, files, jobs):
     pd.testing.assert_frame_equal(read_table(files[name].content).table(), jobs, check_names=False)
@@ -140,6 +157,11 @@ def test_leading_zeros_of_codes_stay():
         ("1,234,567", {"thousands": ","}, 1234567.0),
         ("1.234,5", {"thousands": ".", "decimal": ","}, 1234.5),
         ("-", {"none": "-"}, 0.0),
+        ("1 234", {}, 1234.0),
+        ("1\u00a0234 567", {}, 1234567.0),
+        ("12,34", {}, 12.34),
+        ("1.234,5", {}, 1234.5),
+        ("1,234,567", {}, 1234567.0),
     ],
 )
 def test_numbers_by_stated_rules(cell, options, number):
@@ -161,8 +183,6 @@ def test_numbers_by_stated_rules(cell, options, number):
         "=1+1",
         "@A1",
         "TRUE",
-        "1 234",
-        "12,34",
         "--1",
         "+",
     ],
@@ -286,7 +306,7 @@ def test_what_is_no_error_and_may_be_wrong_is_remarked():
     [
         (b"%PDF-1.7 x", "is a PDF"),
         (b"\x1f\x8b\x08xx", "gzip"),
-        (b"PAR1xx", "Parquet"),
+        (b"PAR1xx", "damaged file of the kind parquet"),
         (b"\x7fELFxx", "runs nothing"),
     ],
 )

@@ -12,6 +12,7 @@ from agglomeration.words import tell
 from ..errors import FileError
 from .column_names import plain
 from .grid import Column, text_of
+from .labels import is_total
 from .number_texts import YEAR
 from .sheets import Sheet
 
@@ -91,6 +92,11 @@ def _kosis_interface(sheet, names):
     if len(regions) == 1:
         roles["region"] = regions[0]
         rest = [name for name in varied if name != regions[0]]
+        rest = rest or [
+            name
+            for name in classes
+            if name != regions[0] and not is_total(text_of(sheet[name].values[0]))
+        ]
         if len(rest) == 1:
             roles["industry"] = rest[0]
     return Form("KOSIS", dash_is_none=True, doubles=True, roles=roles)

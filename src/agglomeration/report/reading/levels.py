@@ -437,23 +437,28 @@ def _ask_levels(lines, held, narrower):
     broad = next(iter(narrower))
     parts = [lines.labels[k] for k in narrower[broad]]
     name = f"{lines.what}_level"
-    inside = {part for parts in held.values() for part in parts}
+    inside = {part for some in held.values() for part in some}
     depth = max(_depth(k, held) for k in held if k not in inside) + 1
-    ways = [{name: level} for level in range(1, depth + 1)]
+    broader = [lines.labels[k] for k in sorted(held)]
     raise FileError(
         tell(
-            "the {what} {broad} contains {parts}, by its code or its sums, and these do not add up to it, so that neither "
-            "level is sure to be complete; amounts would count twice. Say which level to take: the broadest with {one}, "
-            "the next with {two}; or leave some out with without=; or, if nothing in the file is a part of another, say "
+            "the {what} {broad} contains {parts}, by its code or its sums, and these do not add up to it, so that no level "
+            "is sure to be complete; amounts would count twice. Say which level to take, the broadest with {one} or the "
+            "next with {two}; or leave out the broader with {out}; or, if nothing in the file is a part of another, say "
             "{keep}.",
             what=lines.what,
             broad=repr(lines.labels[broad]),
             parts=listed(parts, 4),
             one=option(**{name: 1}),
             two=option(**{name: 2}),
+            out=leave_out(broader),
             keep=KEEP,
         ),
-        ways=[*ways, {"without": ""}],
+        ways=[
+            *({name: level} for level in range(1, depth + 1)),
+            {"without": tuple(broader)},
+            {"without": ""},
+        ],
     )
 
 
@@ -551,8 +556,12 @@ def _record(lines, held, taken, totals, found):
             )
             parts = [owner[place]] if place in owner else []
         found.apart.append(Apart(lines.what, label, kind, why, tuple(labels[k] for k in parts)))
-    if any(one.kind == "broader" for one in found.apart):
-        found.parents = {labels[k]: labels[owner.get(k, k)] for k in taken}
+    broader = {one.label for one in found.apart if one.kind == "broader"}
+    if broader:
+        over = {k: labels[owner[k]] if k in owner else labels[k] for k in taken}
+        found.parents = {
+            labels[k]: name if name in broader else labels[k] for k, name in over.items()
+        }
 
 
 def _of_level(lines, held, totals, level, found, absent):

@@ -324,10 +324,10 @@ def _number(cell, text, decimal, thousands):
         return None
     if isinstance(cell, (int, float)):
         return float(cell)
+    if thousands and set(thousands) & set(_SPACES):
+        text, thousands = re.sub(f"[{_SPACES}]", " ", text), f"{thousands} "
     for mark in thousands or "":
         if mark in text:
-            if mark in _SPACES:
-                text, mark = re.sub(f"[{_SPACES}]", " ", text), " "
             text = _without_groups(text, mark, decimal)
     if decimal != ".":
         text = "" if "." in text else text.replace(decimal, ".")

@@ -201,7 +201,8 @@ class _Reading:
         sheet = self._sheet()
         sheet, form = recognized(unpacked(sheet, self.notes))
         sheet = keep_only(sheet, self.given["only"], self.notes)
-        sheet = keep_one_item(sheet, self.said, self.notes)
+        if self.given["rows"] != "plants":
+            sheet = keep_one_item(sheet, self.said, self.notes)
         without = set(self.given["without"])
         roles = assigned(
             sheet, self.said, self.given["layout"], without, form, self.notes, self.taken
@@ -223,11 +224,11 @@ class _Reading:
         frame, apart, parents = long.frame, pd.DataFrame(), {}
         if kind == "totals":
             frame, apart, parents = self._levels(sheet, roles, frame)
-        frame = self._with_absent(frame, kind)
+        frame = self._with_absent(frame, kind).drop(columns=["row", "column"])
         unit = roles.unit or roles.columns.get("value") or roles.columns.get("size")
         return CheckedTable(
             self.opened.name,
-            frame.drop(columns=["row", "column"]),
+            frame,
             unit or ("plants" if kind == "plants" else "amount"),
             kind,
             self.notes,

@@ -26,7 +26,6 @@ from .column_names import (
 )
 from .forms import Form
 from .grid import filled, text_of
-from .marks import known_mark
 from .number_texts import YEAR, is_code, is_mark, looks_like_number
 from .sheets import Sheet
 
@@ -686,7 +685,7 @@ def _mostly_numbers(sheet, name):
             continue
         if looks_like_number(value):
             numbers += count
-        elif not is_mark(value) or (known_mark(value) and known_mark(value).letters):
+        elif not is_mark(value):
             words += count
     return bool(numbers) and numbers > words
 

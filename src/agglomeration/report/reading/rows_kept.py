@@ -75,7 +75,8 @@ def keep_one_item(sheet: Sheet, said: dict[str, str | None], notes: list[tuple[s
         if len(items) < 2:
             continue
         working = [item for item in items if is_employment(item)]
-        if role_of(name) == "unit" or len(working) != 1:
+        kept = sheet[name].which(lambda value, working=tuple(working): text_of(value) in working)
+        if role_of(name) == "unit" or len(working) != 1 or _loses_names(sheet, kept):
             raise FileError(
                 tell(
                     "its column {name} tells several kinds of amounts apart, {items}; say which to read, for instance "
@@ -86,7 +87,6 @@ def keep_one_item(sheet: Sheet, said: dict[str, str | None], notes: list[tuple[s
                 ),
                 ways=[{"only": f"{name}={item}"} for item in items],
             )
-        kept = sheet[name].which(lambda value, item=working[0]: text_of(value) == item)
         other = next(item for item in items if item != working[0])
         notes.append(
             (
@@ -104,6 +104,15 @@ def keep_one_item(sheet: Sheet, said: dict[str, str | None], notes: list[tuple[s
         )
         sheet = sheet.keep(kept)
     return sheet
+
+
+def _loses_names(sheet, kept):
+    """Whether a region or an industry would be gone with the rows that are not kept."""
+    return any(
+        len(column.take(kept).values) < len(column.values)
+        for name, column in zip(sheet.names, sheet.columns, strict=True)
+        if role_of(name) in ("region", "industry", "year")
+    )
 
 
 def _keys(sheet: Sheet, names: list[str]) -> NDArray[np.int64]:

@@ -8,11 +8,18 @@ import warnings
 from typing import Any
 
 from agglomeration.indicators.ground.extras import require
+from agglomeration.words import tell, tell_many
 
 from ..checked import counted
-from ..errors import FileError, option
+from ..errors import FileError, listed, option
 
 __all__ = ["sheet_rows"]
+
+# Sheets that tell about a table and hold none.
+_ABOUT = {
+    *("메타정보", "메타데이터", "metadata", "meta data", "readme", "read me", "field descriptions"),
+    *("structure", "table of contents", "inhaltsverzeichnis", "impressum", "zeichenerklärung"),
+}
 
 
 def sheet_rows(
@@ -39,8 +46,8 @@ def sheet_rows(
     """
     formulas, values = _opened(data, False), _opened(data, True)
     name = _chosen(formulas, sheet, notes)
-    _check_merged(formulas[name], header)
     cells = [[_plain(cell) for cell in row] for row in values[name].iter_rows(values_only=True)]
+    _fill_merged(formulas[name], cells, header, notes)
     _note_formulas(formulas[name], cells, name, notes)
     _remark_hidden(formulas[name], cells, header or 1, remarks)
     return cells, list(range(1, len(cells) + 1))
@@ -76,18 +83,46 @@ def _chosen(book, sheet, notes):
         raise FileError(
             "all its sheets are empty; it needs names of columns and at least one row of data."
         )
+    tables = [title for title in filled if title.strip().casefold() not in _ABOUT]
+    if len(filled) > 1 and len(tables) == 1:
+        others = [title for title in filled if title not in tables]
+        notes.append(
+            (
+                "Sheet",
+                tell(
+                    "{sheet}; by their names {others} tell about it",
+                    sheet=repr(tables[0]),
+                    others=listed(others, 4),
+                ),
+            )
+        )
+        return tables[0]
     if len(filled) > 1:
         raise FileError(
             f"it has data on {len(filled)} sheets ({', '.join(map(repr, filled))}); say which one to read, for "
-            f"instance {option(sheet=filled[0])}."
+            f"instance {option(sheet=filled[0])}.",
+            ways=[{"sheet": title} for title in filled],
         )
     notes.append(("Sheet", f"{filled[0]!r}: the only one with data"))
     return filled[0]
 
 
-def _check_merged(page, header):
+def _fill_merged(page, cells, header, notes):
+    """A cell merged downwards belongs to all its rows; what is merged across is a title or a name above others."""
+    down, first = 0, None
     for area in sorted(page.merged_cells.ranges, key=lambda area: area.bounds[1]):
-        if header is None or area.max_row >= header:
+        if header is not None and area.max_row < header:
+            continue
+        text = cells[area.min_row - 1][area.min_col - 1]
+        if area.min_col == area.max_col:
+            for row in range(area.min_row, area.max_row):
+                cells[row][area.min_col - 1] = text
+            down, first = down + 1, first or area.coord
+        elif (
+            area.min_row != area.max_row
+            or isinstance(text, (int, float))
+            or not _above(cells, area)
+        ):
             raise FileError(
                 f"sheet {page.title!r}: the cells {area.coord} are merged, so it is not clear to which rows and "
                 "columns their text belongs; unmerge them and fill every cell"
@@ -97,6 +132,27 @@ def _check_merged(page, header):
                     else "."
                 )
             )
+    if down:
+        notes.append(
+            (
+                "Merged cells",
+                tell_many(
+                    "{n} ({first}): its text belongs to each of its rows",
+                    "{n} (the first is {first}): their text belongs to each of their rows",
+                    down,
+                    first=first,
+                ),
+            )
+        )
+
+
+def _above(cells, area):
+    """Whether no line as far as this one has an amount."""
+    return not any(
+        isinstance(cell, (int, float)) and not 1800 < cell < 2100
+        for row in cells[: area.max_row]
+        for cell in row
+    )
 
 
 def _note_formulas(page, cells, name, notes):
