@@ -314,9 +314,10 @@ def _nested(relatedness, levels, neighbours, seed):
             for members in group.groupby(group).groups.values()
         ]
         part = pd.concat(parts).reindex(relatedness.index)
-        group = (
-            pd.DataFrame({"group": group, "part": part}).groupby(["group", "part"]).ngroup() + 1
-        ).astype("Int64")
+        # Without the index, whose levels may have these names.
+        both = pd.DataFrame({"group": group.array, "part": part.array})
+        number = both.groupby(["group", "part"]).ngroup() + 1
+        group = pd.Series(number.array, index=relatedness.index).astype("Int64")
         found[resolution] = group
     return pd.DataFrame(found)
 
