@@ -11,13 +11,21 @@ from typing import Any
 
 __all__ = ["bold", "json_for_a_page", "plain", "shown", "table_html", "table_text", "with_minus"]
 
+# What is nothing when rounded has no sign.
+_NOTHING = re.compile(r"(?<![\w.])-(?=0(?:\.0+)?(?![\d.,]*\d))")
 _MINUS = re.compile(r"(?<![\w.])-(?=\d)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def with_minus(text: str) -> str:
-    """A real minus sign before numbers, where Python writes a hyphen."""
-    return _MINUS.sub("\N{MINUS SIGN}", text)
+    """A real minus sign before numbers, where Python writes a hyphen; none before what is nothing when rounded.
+
+    Examples
+    --------
+    >>> with_minus("from -0.5 to -0.00")
+    'from −0.5 to 0.00'
+    """
+    return _MINUS.sub("\N{MINUS SIGN}", _NOTHING.sub("", text))
 
 
 def bold(text: str) -> str:

@@ -60,8 +60,7 @@ class View:
                 )
             )
         self._check_names()
-        if self.alt is None:
-            self.alt = self.figure.alt or self.plain_reading
+        self.alt = with_minus(self.alt or self.figure.alt or self.plain_reading)
 
     def _check_names(self):
         names = [] if self.table is None else list(self.table.columns)
