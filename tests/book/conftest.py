@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import json
 import linecache
 import os
 import re
@@ -36,13 +37,24 @@ def texts():
     for path in sorted(BOOK.rglob("*.md")):
         yield path, path.read_text(encoding="utf-8")
     for path in notebooks():
-        cells = nbformat.read(path, as_version=4).cells
-        yield path, "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        # Not by nbformat, which holds each notebook against its schema: these are read in every kernel.
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        yield (
+            path,
+            "\n\n".join(
+                "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"
+            ),
+        )
 
 
 @pytest.fixture(scope="session")
 def addresses():
     """Every address of a state in the texts of the book."""
+    return _addresses()
+
+
+@cache
+def _addresses():
     return [
         Address(
             path.name,
@@ -58,17 +70,42 @@ def addresses():
 
 
 def pytest_generate_tests(metafunc):
-    """Tests that take ``notebook`` run once per notebook, those that take ``explorable_name`` once per explorable."""
+    """Tests that take ``notebook`` run once per notebook, those that take ``explorable_name`` once per explorable.
+
+    Those that take ``asking`` run once per notebook that asks its readers something.
+    """
+    served = _served(metafunc.config)
     if "notebook" in metafunc.fixturenames:
         metafunc.parametrize("notebook", notebooks(), ids=_name)
     if "explorable_name" in metafunc.fixturenames:
         named = [(path, name) for path in notebooks() for name in explorable_names(path)]
+        if served:
+            named = [(served.notebook, name) for name in served.made]
         ids = [f"{_name(path)}:{name}" for path, name in named]
         metafunc.parametrize("explorable_name", named, ids=ids, scope="module")
+    if "asking" in metafunc.fixturenames:
+        asking = [served.notebook] if served else with_exercises()
+        metafunc.parametrize("asking", asking, ids=_name)
+
+
+def pytest_collection_modifyitems(config, items):
+    """In a kernel only those tests run that ask what its cell has made."""
+    if _served(config):
+        items[:] = [item for item in items if {"explorable_name", "asking"} & {*item.fixturenames}]
+
+
+def _served(config):
+    """What a kernel has made in which these tests run; see ``in_kernel.py``."""
+    return config.pluginmanager.get_plugin("served")
+
+
+def with_exercises():
+    """Notebooks that ask their readers something."""
+    return [path for path in notebooks() if ".check()" in path.read_text(encoding="utf-8")]
 
 
 def _name(path):
-    return str(path.relative_to(BOOK).with_suffix(""))
+    return str(path.relative_to(BOOK).with_suffix("")) if path.is_relative_to(BOOK) else path.stem
 
 
 def code_cells(path):
@@ -113,13 +150,11 @@ def exercises(path):
     with contextlib.chdir(path.parent), contextlib.redirect_stdout(io.StringIO()):
         for number, source in enumerate(sources[last + 1 :], start=last + 1):
             exec(compile(source, f"<{_name(path)}, code cell {number}>", "exec"), names)
+    return _exercises(names)
+
+
+def _exercises(names):
     return {name: value for name, value in names.items() if isinstance(value, Exercise)}
-
-
-@cache
-def _states(path, name):
-    with contextlib.chdir(path.parent):
-        return run(path)[name].states()
 
 
 @pytest.fixture(scope="session")
@@ -128,21 +163,24 @@ def names_of():
     return run
 
 
-@pytest.fixture(scope="session")
-def exercises_of():
-    """A function of a notebook's path."""
-    return exercises
+@pytest.fixture
+def found(asking, request):
+    """The exercises of a notebook that check themselves, by name."""
+    served = _served(request.config)
+    return _exercises(served.names) if served else exercises(asking)
 
 
 @pytest.fixture(scope="module")
-def card(explorable_name):
+def card(explorable_name, request):
     """One explorable of the book."""
     path, name = explorable_name
     assert "EXPLORABLE_STATIC" not in os.environ
-    return run(path)[name]
+    served = _served(request.config)
+    return (served.names if served else run(path))[name]
 
 
 @pytest.fixture(scope="module")
-def states(explorable_name):
+def states(card, explorable_name):
     """All that a page shows of it, one record per state of its grid."""
-    return _states(*explorable_name)
+    with contextlib.chdir(explorable_name[0].parent):
+        return card.states()
