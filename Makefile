@@ -16,7 +16,7 @@ export JUPYTER_PLATFORM_DIRS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 # What a browser or Spark needs is not installed to print or to format.
-.PHONY: help check book claims assignments lite pdf slides test test-launch lab data bench lock format messages clean
+.PHONY: help check book claims assignments lite pdf slides test test-launch lab data bench coverage mutants figures lock format messages clean
 
 help:
 	@echo "make book    build the book and print where to open it"
@@ -31,6 +31,9 @@ help:
 	@echo "make lab     open JupyterLab on the book"
 	@echo "make data    rebuild data/ from its origins"
 	@echo "make bench   measure the library and the site, write benchmarks/"
+	@echo "make coverage  say which lines of the library no test runs"
+	@echo "make mutants  change the indicators in 500 places, one at a time, and say which changes no test notices: hours"
+	@echo "make figures  say what lies in each folder, how long functions are, and which part imports which"
 	@echo "make format  put every source file and notebook into the project's form"
 	@echo "make messages  write the messages of each package for those who translate, and bring translations up to them"
 	@echo "make lock    pin the environment again from pyproject.toml"
@@ -105,6 +108,22 @@ data: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.run
+
+coverage: $(VENV)/.test
+	@mkdir -p _build
+	$(BIN)/python -m coverage run -m pytest -q --doctest-modules --ignore tests/explorable/test_script.py \
+		src/agglomeration src/explorable tests/indicators tests/explorable tests/report
+	$(BIN)/python -m coverage report
+
+# In a copy of its own, so that the work may go on meanwhile; the copy holds what was found. Run again, it goes on.
+MUTANTS = _build/mutants
+
+mutants: $(VENV)/.test
+	@$(call PIP_INSTALL,--constraint requirements-test.txt -e '.[mutants]')
+	$(BIN)/python tests/mutants.py $(MUTANTS)
+
+figures: $(VENV)/.check
+	@$(BIN)/python -m benchmarks.figures
 
 format: $(VENV)/.check
 	$(BIN)/ruff check --fix

@@ -25,6 +25,7 @@ TOOLS = {
     "__init__",
     "engine_run",
     "engines",
+    "figures",
     "line",
     "measure",
     "report",
