@@ -83,23 +83,59 @@ def test_the_first_arguments_keep_their_names_and_order(name):
 
 
 FORMER = {"bootstrap", "permutations", "simulations"}
-# Sums, counts and shares of what is there, checks, and lists; the docstrings say where an interval is to be had.
+# Where there is nothing that chance could have made otherwise, each by its name: a new function has to choose.
 CERTAIN = {
+    # checks, lists and sums of what was given, and words on a result
     *offered("ground"),
     *offered("plants"),
-    *offered("linkages"),
-    *offered("growth"),
-    *offered("policy"),
-    *offered("relatedness.neighbours"),
-    *offered("relatedness.partitions"),
-    *offered("composite"),
-    *offered("inference"),
-    *offered("readings"),
-    "communities",
-    "cluster_index",
-    "ease_of_recombination",
+    "read",
+    # algebra of a table of flows
+    "technical_coefficients",
+    "leontief",
+    "ghosh",
+    "backward_linkages",
+    "forward_linkages",
+    "key_sectors",
+    "hypothetical_extraction",
+    # differences between two counts; what enters a regression, and the regression, which has its own errors
+    "growth",
+    "entry",
+    "exit",
+    "shift_share",
     "externality_regressors",
     "growth_regression",
+    # sums and shares of a programme's projects; its rate of success has an exact interval
+    "border_cut",
+    "cofunding",
+    "cost_per_new_euro",
+    "eligibility",
+    "fragmentation",
+    "leverage",
+    "overlap",
+    "portfolio_concentration",
+    "programme_matrix",
+    "success_rate",
+    # what makes or joins results of chance itself
+    "bootstrap",
+    "simulate",
+    "global_envelope",
+    "local_envelope",
+    "composite_indicator",
+    "rescale",
+    # lists of neighbours and groups, and how far two of them agree
+    "expected_overlap",
+    "list_overlaps",
+    "nearest",
+    "shared_neighbours",
+    "adjusted_rand",
+    "kept_inside",
+    "nested_communities",
+    "nesting",
+    "strongest_links",
+    "communities",
+    # shares and counts of one table that the docstrings say how to draw again
+    "cluster_index",
+    "ease_of_recombination",
     "presence",
     "ripley_k",
     "staffing_contributions",
@@ -112,6 +148,14 @@ CERTAIN = {
 def test_a_statistic_comes_with_its_uncertainty_if_asked(name):
     parameters = inspect.signature(getattr(ag, name)).parameters
     assert {"draws", "seed", "level"} <= set(parameters)
+
+
+def test_what_is_called_certain_is_there_and_has_no_draws():
+    """A name that has got its draws, or is gone, leaves the list."""
+    makers = {"bootstrap", "simulate"}
+    for name in sorted(CERTAIN & set(FUNCTION_NAMES) - makers):
+        assert "draws" not in inspect.signature(getattr(ag, name)).parameters, name
+    assert set(ag.__all__) >= CERTAIN
 
 
 @pytest.mark.parametrize("name", FUNCTION_NAMES)

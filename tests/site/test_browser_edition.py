@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import sys
 import tomllib
 from functools import cache
 
@@ -13,6 +15,8 @@ from packaging.requirements import Requirement
 
 from bookpress.build.site import listed_notebooks
 from bookpress.editions.browser_imports import (
+    IN_EVERY_KERNEL,
+    LIBRARIES,
     LITE,
     added_wheels,
     imports_of,
@@ -30,8 +34,26 @@ def stem(path):
 
 @pytest.mark.parametrize("path", listed_notebooks(), ids=stem)
 def test_every_import_can_be_had_in_the_browser(path):
-    packages = packages_for(path, ROOT)
-    assert {"ipywidgets", "matplotlib", "pandas"} <= set(packages) or "matplotlib" not in packages
+    """What the cells themselves import, and pandas wherever they compute with the library, is fetched before them."""
+    cells = nbformat.read(path, as_version=4).cells
+    trees = [ast.parse(cell.source) for cell in cells if cell.cell_type == "code"]
+    wanted = {
+        name.partition(".")[0]
+        for tree in trees
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    others = wanted - set(sys.stdlib_module_names) - {*LIBRARIES, *IN_EVERY_KERNEL}
+    if wanted & set(LIBRARIES):
+        others |= {"pandas"}
+    fetched = packages_for(path, ROOT)
+    assert {package_of(module) for module in others} <= set(fetched)
 
 
 def notebook_of(*sources):
