@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 from IPython.display import publish_display_data
 
 from explorable.formatting import table_html, table_text, with_minus
 from explorable.view import View
 
-__all__ = ["Table", "glue"]
+__all__ = ["Table", "glue", "in_bold"]
 
 # The form in which a notebook's outputs carry named values, as MyST reads them.
 _PREFIX = "application/papermill.record/"
+
+
+def in_bold(reading: str) -> str:
+    """A reading of the library as a card sets it: its numbers with decimals in bold.
+
+    Examples
+    --------
+    >>> in_bold("The 10 parts are as concentrated as 4.6 equal ones.")
+    'The 10 parts are as concentrated as **4.6** equal ones.'
+    """
+    return re.sub(r"(?<![\w.,-])[-+]?\d[\d,]*\.\d+", r"**\g<0>**", reading)
 
 
 def glue(decimals: int | None = None, /, **values: str | float) -> None:

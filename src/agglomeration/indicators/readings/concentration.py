@@ -299,12 +299,11 @@ def _ellison_glaeser(asked: Asked) -> Iterator[str | None]:
             **shown,
         )
 
-    def above(count, all_of_them):
-        return tell_many(
-            "{n} of {all} is above 0.05, very concentrated by the rule of Ellison and Glaeser.",
-            "{n} of {all} are above 0.05, very concentrated by the rule of Ellison and Glaeser.",
-            int((count > VERY).sum()),
-            all=all_of_them,
+    def above(known):
+        return tell(
+            "Above 0.05, very concentrated by the rule of Ellison and Glaeser: {some} of {all}.",
+            some=f"{int((known > VERY).sum()):,}",
+            all=f"{len(known):,}",
         )
 
     yield from _gammas(asked, frame, term("Ellison-Glaeser index"), one, above)
@@ -337,12 +336,11 @@ def _maurel_sedillot(asked: Asked) -> Iterator[str | None]:
             **shown,
         )
 
-    def above(count, all_of_them):
-        return tell_many(
-            "{n} of {all} is above 0, its value for plants thrown at random.",
-            "{n} of {all} are above 0, their value for plants thrown at random.",
-            int((count > 0).sum()),
-            all=all_of_them,
+    def above(known):
+        return tell(
+            "Above 0, the value for plants thrown at random: {some} of {all}.",
+            some=f"{int((known > 0).sum()):,}",
+            all=f"{len(known):,}",
         )
 
     yield from _gammas(asked, frame, term("Maurel-Sedillot index"), one, above)
@@ -359,7 +357,7 @@ def _gammas(asked, frame, index, one, above):
         known = gammas.dropna()
         if known.empty:
             return
-        yield above(known, f"{len(known):,}") if asked.draws is None else _tested_told(asked.draws)
+        yield above(known) if asked.draws is None else _tested_told(asked.draws)
         yield undefined_told(gammas, "industry") or _few_plants(frame) or _map()
         return
     place = place_of(asked.chosen["industry"], frame.index, "industry")
@@ -413,10 +411,9 @@ def _map():
 def _tested_told(draws):
     p = draws.p.dropna()
     level = 1 - draws.level
-    return tell_many(
-        "{n} of {all} has a p of {level} or less, where chance alone would give about {expected}.",
-        "{n} of {all} have a p of {level} or less, where chance alone would give about {expected}.",
-        int((p <= level + 1e-12).sum()),
+    return tell(
+        "With a p of {level} or less: {some} of {all}, where chance alone would give about {expected}.",
+        some=f"{int((p <= level + 1e-12).sum()):,}",
         all=f"{len(p):,}",
         level=f"{level:.2g}",
         expected=figure(level * len(p), 1),

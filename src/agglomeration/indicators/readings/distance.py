@@ -508,10 +508,9 @@ def _by_industry(asked: Asked) -> Iterator[str | None]:
         **shown,
     )
     alpha = 1 - draws.level
-    yield tell_many(
-        "{n} of {all} has a p of {alpha} or less, where chance alone would give about {expected}.",
-        "{n} of {all} have a p of {alpha} or less, where chance alone would give about {expected}.",
-        int((known <= alpha + 1e-12).sum()),
+    yield tell(
+        "With a p of {alpha} or less: {some} of {all}, where chance alone would give about {expected}.",
+        some=f"{int((known <= alpha + 1e-12).sum()):,}",
         all=f"{len(known):,}",
         alpha=f"{alpha:.2g}",
         expected=figure(alpha * len(known), 1),

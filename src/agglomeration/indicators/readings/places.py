@@ -20,8 +20,10 @@ def ends(values: pd.Series) -> tuple[list, list]:
     return list(known.index[known == known.max()]), list(known.index[known == known.min()])
 
 
-def place_told(values: pd.Series, place: int, what: str) -> str:
-    """How many of the same kind have more than the one at ``place``, whose value is defined."""
+def place_told(values: pd.Series, place: int, what: str) -> str | None:
+    """How many of the same kind have more than the one at ``place``, whose value is defined; None of one alone."""
+    if len(values) == 1:
+        return None
     numbers = values.to_numpy(dtype=float)
     numbers = tied(numbers[~np.isnan(numbers)])
     own = tied(values.to_numpy(dtype=float))[place]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 from agglomeration.indicators.inference.calls import Call
@@ -27,6 +28,7 @@ def read(
     unit: Any = None,
     distance: float | None = None,
     counted: str | None = None,
+    sentences: int | None = None,
     columns: Mapping[str, str] | None = None,
     result: Any = _CALL,
     **options: Any,
@@ -51,6 +53,8 @@ def read(
         At which distance a curve is read; one of those it was computed for.
     counted : str, optional
         What the tables count, such as ``"jobs"``: said beside amounts.
+    sentences : int, optional
+        How many to give at most, the first ones: 1 for the number alone.
     columns : mapping, optional
         The function's own arguments of the names above, which are columns: ``{"region": "county"}``.
     result : object, optional
@@ -88,10 +92,12 @@ def read(
     """
     chosen = dict(zip(SELECTIONS, (region, industry, pair, unit, distance), strict=True))
     given = {**options, **(columns or {})}
-    return _told(function, arguments, given, result, chosen, counted)
+    return _told(function, arguments, given, result, chosen, counted, sentences)
 
 
-def read_result(result: Inference, *, counted: str | None = None, **chosen: Any) -> str:
+def read_result(
+    result: Inference, *, counted: str | None = None, sentences: int | None = None, **chosen: Any
+) -> str:
     """The reading of a result with draws, by the call that it came from; of one that came from none, its numbers."""
     call = result.call
     if call is None:
@@ -105,10 +111,10 @@ def read_result(result: Inference, *, counted: str | None = None, **chosen: Any)
                 taken=joined(SELECTIONS),
             )
         )
-    return _told(call.function, call.arguments, call.options, result, chosen, counted)
+    return _told(call.function, call.arguments, call.options, result, chosen, counted, sentences)
 
 
-def _told(function, arguments, options, result, chosen, counted):
+def _told(function, arguments, options, result, chosen, counted, sentences):
     chosen = {name: value for name, value in chosen.items() if value is not None}
     reading = find_reading(function)
     reading.check(chosen)
@@ -116,7 +122,8 @@ def _told(function, arguments, options, result, chosen, counted):
     draws = found if isinstance(found, Inference) else None
     value = found.value if draws is not None else found
     asked = Asked(_bound(function, arguments, options), value, draws, chosen, counted)
-    return " ".join(sentence for sentence in reading.words(asked) if sentence)
+    said = (sentence for sentence in reading.words(asked) if sentence)
+    return " ".join(islice(said, sentences))
 
 
 def _bound(function, arguments, options):

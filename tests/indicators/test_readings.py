@@ -1,0 +1,628 @@
+"""A reading is whole sentences in every state, and its numbers are the function's."""
+
+import inspect
+import itertools
+import pickle
+import re
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import agglomeration as ag
+from agglomeration.indicators.readings.numbers import chance, figure, label, named, percent, signed
+from agglomeration.indicators.readings.registry import find_reading
+from agglomeration.indicators.readings.without import WITHOUT
+
+TABLE = pd.DataFrame(
+    {"steel": [30, 10, 0], "soap": [10, 50, 0], "ore": 0}, index=["Linz", "Wels", "Enns"]
+)
+LATER = pd.DataFrame(
+    {"steel": [33, 12, 4], "soap": [5, 40, 0], "ore": 0}, index=["Linz", "Wels", "Enns"]
+)
+PLANTS = pd.DataFrame(
+    {
+        "region": ["Linz", "Linz", "Wels", "Steyr", "Wels", "Steyr", "Linz"],
+        "industry": ["steel"] * 3 + ["soap"] * 3 + ["ore"],
+        "size": [40, 40, 20, 50, 25, 25, 3],
+    }
+)
+
+
+def read(function, *arguments, **options):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ag.read(function, *arguments, **options)
+
+
+@pytest.mark.parametrize("name", [name for name in ag.__all__ if name not in WITHOUT])
+def test_every_function_that_finds_something_has_a_reading(name):
+    assert find_reading(getattr(ag, name)).function.__name__ == name
+
+
+def test_what_has_no_reading_is_public_and_says_why():
+    assert set(WITHOUT) <= set(ag.__all__)
+    for name, reason in WITHOUT.items():
+        assert reason.endswith("."), name
+        with pytest.raises(ValueError, match=re.escape(reason)):
+            ag.read(getattr(ag, name))
+
+
+# What must not stand in any sentence, whatever the numbers are.
+FAULTS = [
+    r"\bnan\b",
+    r"np\.",
+    r"-0(\.0+)?\b(?!\.?\d)",
+    r"p = 0\.0+\b(?!\d)",
+    r"(?<![.,\d])\b1 (are|have|lie|draws|rings|projects|regions|industries|units|pairs|plants|programmes|groups)\b",
+    r"(?<!of )(?<![.,\d-])\b([2-9]|\d{2,}) (is|has|region|industry|unit|pair|draw|plant|project|group)\b",
+    r"[{}]",
+    r"  ",
+    r"\bNone\b",
+    r"\bundefined (to|and)\b|\band undefined\b",
+    r"Inference|dtype|Series",
+    r"\.\.",
+]
+
+
+def check(sentences, most=4):
+    assert sentences
+    assert sentences.endswith(".")
+    assert sentences[0] != " "
+    found = [fault for fault in FAULTS if re.search(fault, sentences)]
+    assert not found, (found, sentences)
+    assert len(re.findall(r"[a-z)0-9]\. [A-Z]", sentences)) < most, sentences
+
+
+def small_tables(most=4, least=1, values=(0, 0, 1, 2, 30)):
+    """Tables of counts with empty rows and columns, ties and single cells."""
+    shapes = st.tuples(st.integers(least, most), st.integers(least, most))
+
+    def cells(shape):
+        rows, columns = shape
+        row = st.lists(st.sampled_from(values), min_size=columns, max_size=columns)
+        return st.lists(row, min_size=rows, max_size=rows)
+
+    return shapes.flatmap(cells).map(
+        lambda cells: pd.DataFrame(
+            cells,
+            index=[f"Region {name}" for name in "ABCD"[: len(cells)]],
+            columns=[f"trade {name}" for name in "abcd"[: len(cells[0])]],
+            dtype=float,
+        )
+    )
+
+
+def selections(function, rows, columns):
+    """No choice, and every kind of choice that a reading of the function takes, at the first and the last label."""
+    of = find_reading(function).of
+    rows, columns = list(rows), list(columns)
+    yield {}
+    if "region" in of:
+        yield {"region": rows[0]}
+    if "industry" in of:
+        yield {"industry": columns[-1]}
+    if {"region", "industry"} <= set(of):
+        yield {"region": rows[-1], "industry": columns[0]}
+    if "pair" in of and len(columns) > 1:
+        yield {"pair": (columns[0], columns[-1])}
+    if "unit" in of:
+        yield {"unit": rows[0]}
+
+
+def refused(sentence):
+    """Whether a choice was refused for what the function does not tell apart, which is an answer, too."""
+    return sentence.startswith("read: ")
+
+
+def check_all(function, arguments, options, rows, columns):
+    """Whatever the function accepts, every reading of it is sound."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            result = function(*arguments, **options)
+        except (ValueError, ImportError):
+            return
+        for chosen in selections(function, rows, columns):
+            try:
+                told = ag.read(function, *arguments, **options, result=result, **chosen)
+            except ValueError as error:
+                assert refused(str(error)), (chosen, error)
+                assert chosen
+                continue
+            check(told)
+
+
+OF_A_TABLE = [
+    (ag.location_quotient, {}),
+    (ag.location_quotient, {"kind": "symmetric"}),
+    (ag.location_quotient, {"kind": "standardized"}),
+    (ag.location_quotient, {"kind": "additive"}),
+    (ag.presence, {}),
+    (ag.presence, {"by": "amount", "threshold": 0}),
+    (ag.krugman_specialization, {}),
+    (ag.krugman_specialization, {"reference": "rest"}),
+    (ag.krugman_specialization, {"reference": "mean_of_others"}),
+    (ag.hoover_specialization, {"reference": "uniform"}),
+    (ag.hachman, {}),
+    (ag.duranton_puga_diversity, {}),
+    (ag.herfindahl, {}),
+    (ag.herfindahl, {"of": "industries", "equivalent": True}),
+    (ag.herfindahl, {"normalized": True}),
+    (ag.entropy, {}),
+    (ag.entropy, {"of": "industries", "base": 10}),
+    (ag.diversity, {}),
+    (ag.diversity, {"by": "amount"}),
+    (ag.ubiquity, {}),
+    (ag.gini, {}),
+    (ag.locational_gini, {"scale": "half"}),
+    (ag.hoover_concentration, {}),
+    (ag.krugman_concentration, {"reference": "rest"}),
+    (ag.theil, {}),
+    (ag.theil, {"kind": "L"}),
+    (ag.proximity, {}),
+    (ag.cooccurrence, {}),
+    (ag.cooccurrence, {"normalization": "association", "by": "amount"}),
+    (ag.cooccurrence, {"normalization": "cosine", "counts": "offdiagonal"}),
+    (ag.colocation, {}),
+    (ag.colocation, {"kind": "location_quotient"}),
+    (ag.relatedness_density, {}),
+    (ag.relatedness_density, {"by": "amount"}),
+    (ag.economic_complexity, {"by": "amount"}),
+    (ag.economic_complexity, {"scale": "both"}),
+    (ag.fitness_complexity, {"by": "amount", "iterations": 5}),
+    (ag.complexity_outlook, {"by": "amount"}),
+    (ag.composite_indicator, {}),
+    (ag.composite_indicator, {"rule": "minimum"}),
+    (ag.rank_over_weights, {"draws": 3, "seed": 1}),
+    (ag.fragmentation, {}),
+    (ag.portfolio_concentration, {}),
+    (ag.overlap, {}),
+    (ag.cofunding, {}),
+]
+DRAWN = [
+    (function, options | {"draws": 5, "seed": 1})
+    for function, options in OF_A_TABLE
+    if "draws" in inspect.signature(function).parameters and "draws" not in options
+]
+
+
+def named_case(case):
+    function, options = case
+    return " ".join([function.__name__, *(f"{key}={value}" for key, value in options.items())])
+
+
+@pytest.mark.parametrize("case", OF_A_TABLE, ids=named_case)
+@settings(max_examples=12)
+@given(table=small_tables())
+def test_a_reading_of_any_small_table_is_sound(case, table):
+    function, options = case
+    check_all(function, (table,), options, table.index, table.columns)
+
+
+@pytest.mark.parametrize("case", DRAWN, ids=named_case)
+@settings(max_examples=4)
+@given(table=small_tables(3))
+def test_a_reading_with_draws_is_sound(case, table):
+    function, options = case
+    check_all(function, (table,), options, table.index, table.columns)
+
+
+CHANGES = [
+    (ag.growth, {}),
+    (ag.growth, {"of": "regions", "periods": 2}),
+    (ag.growth, {"of": "industries", "kind": "log"}),
+    (ag.growth, {"kind": "change"}),
+    (ag.entry, {}),
+    (ag.entry, {"relatedness": "proximity"}),
+    (ag.exit, {"by": "amount"}),
+    (ag.exit, {"relatedness": "proximity"}),
+    (ag.shift_share, {}),
+    (ag.shift_share, {"of": "cells", "rates": True}),
+    (ag.shift_share, {"of": "industries"}),
+    (ag.shift_share, {"kind": "esteban-marquillas"}),
+    (ag.shift_share, {"kind": "esteban-marquillas", "of": "cells"}),
+]
+
+
+@pytest.mark.parametrize("case", CHANGES, ids=named_case)
+@settings(max_examples=12)
+@given(before=small_tables(3), seed=st.integers(0, 999))
+def test_a_reading_of_any_change_is_sound(case, before, seed):
+    function, options = case
+    factors = np.random.default_rng(seed).choice([0, 1, 1, 2.5], before.shape)
+    after = before * factors + (factors == 0) * (seed % 2)
+    check_all(function, (before, after), options, before.index, before.columns)
+
+
+def test_a_spatial_shift_share_is_read_with_its_neighbours():
+    ring = pd.DataFrame(1 - np.eye(3), TABLE.index, TABLE.index)
+    told = read(ag.shift_share, TABLE, LATER, "spatial", weights=ring, region="Linz")
+    check(told)
+    assert "the neighbours" in told
+    check(read(ag.shift_share, TABLE, LATER, "dynamic", between=[TABLE], region="Wels"))
+
+
+FLOWS = [
+    (ag.technical_coefficients, {}),
+    (ag.technical_coefficients, {"of": "sales"}),
+    (ag.leontief, {}),
+    (ag.ghosh, {}),
+    (ag.backward_linkages, {}),
+    (ag.forward_linkages, {"model": "leontief", "normalized": False}),
+    (ag.key_sectors, {}),
+    (ag.hypothetical_extraction, {}),
+]
+
+
+@pytest.mark.parametrize("case", FLOWS, ids=named_case)
+@settings(max_examples=15)
+@given(table=small_tables(4))
+def test_a_reading_of_any_flows_is_sound(case, table):
+    function, options = case
+    n = min(table.shape)
+    names = list(table.columns[:n])
+    flows = table.iloc[:n, :n].set_axis(names, axis=0).set_axis(names, axis=1)
+    output = flows.sum(axis=1) * 2 + flows.sum(axis=0)
+    check_all(function, (flows, output), options, names, names)
+
+
+@settings(max_examples=8)
+@given(table=small_tables(4))
+def test_readings_of_relatedness_are_sound(table):
+    n = min(table.shape)
+    names = list(table.columns[:n])
+    flows = table.iloc[:n, :n].set_axis(names, axis=0).set_axis(names, axis=1)
+    related = flows + flows.T
+    groups = pd.Series(np.arange(n) % 2, index=names)
+    other = pd.Series(np.arange(n) // 2, index=names)
+    for function, arguments, options in (
+        (ag.value_chain_similarity, (flows,), {}),
+        (ag.value_chain_similarity, (flows,), {"measure": "max_share"}),
+        (ag.value_chain_channel, (flows,), {}),
+        (ag.staffing_similarity, (table,), {}),
+        (ag.staffing_similarity, (table,), {"kind": "cosine"}),
+        (ag.ease_of_recombination, (table,), {}),
+        (ag.communities, (related,), {}),
+        (ag.nested_communities, (related, [0.5, 2.0]), {}),
+        (ag.adjusted_rand, (groups, other), {}),
+        (ag.adjusted_rand, (groups, other), {"adjusted": False}),
+        (ag.kept_inside, (related, groups), {}),
+        (ag.nesting, (groups, other), {}),
+        (ag.nearest, (related, names[0], 2), {}),
+        (ag.shared_neighbours, ({"trade": related, "twice": 2 * related}, names[0], 2), {}),
+    ):
+        rows = table.columns if function is ag.ease_of_recombination else names
+        columns = table.index if function is ag.staffing_similarity else names
+        check_all(function, arguments, options, rows, columns)
+    for pair in itertools.combinations(table.index, 2 if table.shape[1] > 1 else 9):
+        check(read(ag.staffing_contributions, table, *pair))
+
+
+@settings(max_examples=8)
+@given(
+    places=st.lists(
+        st.tuples(st.sampled_from("ABC"), st.sampled_from(["ore", "tin"]), st.integers(1, 9)),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_readings_of_plants_are_sound(places):
+    plants = pd.DataFrame(places, columns=["region", "industry", "size"])
+    industries = sorted(plants["industry"].unique())
+    for draws in (0, 9):
+        for function in (ag.ellison_glaeser, ag.maurel_sedillot, ag.coagglomeration):
+            options = {"draws": draws, "seed": 1}
+            check_all(function, (plants,), options, ["A"], industries)
+        check_all(
+            ag.coagglomeration,
+            (plants,),
+            {"pairwise": True, "draws": draws, "seed": 1},
+            ["A"],
+            industries,
+        )
+    check_all(ag.plant_herfindahl, (plants,), {}, ["A"], industries)
+
+
+def test_readings_of_points_are_sound():
+    generator = np.random.default_rng(1)
+    points = pd.DataFrame({"x": generator.uniform(0, 9, 24), "y": generator.uniform(0, 9, 24)})
+    points["type"] = ["ore", "tin", "zinc"] * 8
+    points.loc[points["type"] == "ore", ["x", "y"]] /= 3
+    at = [1.0, 2.0, 4.0]
+    for function, arguments in (
+        (ag.duranton_overman, (points, "ore", at)),
+        (ag.duranton_overman, (points, None, at)),
+        (ag.marcon_puech, (points, "ore", "tin", at)),
+        (ag.marcon_puech, (points, "ore", None, at)),
+    ):
+        # All points are one industry without a type, and then nothing can be drawn.
+        for draws, distance in itertools.product((0, 39) if arguments[1] else (0,), (None, 2.0)):
+            check(read(function, *arguments, draws=draws, seed=1, distance=distance))
+    for measure, draws in itertools.product((ag.duranton_overman, ag.marcon_puech), (0, 39)):
+        curves = {"draws": draws, "seed": 1}
+        check(read(ag.by_industry, measure, points, at, **curves))
+        check(read(ag.by_industry, measure, points, at, industry="tin", **curves))
+        check(read(ag.by_industry, measure, points, at, industry="ore", distance=4.0, **curves))
+    check(read(ag.ripley_k, points, at))
+    check(read(ag.ripley_k, points, at, 81, distance=2.0))
+
+
+@pytest.mark.parametrize("values", [[1, 2, 3, 4], [0, 0, 0, 9], [1, 1, 1, 1], [4, 1, 4, 1]])
+def test_readings_of_neighbours_are_sound(values):
+    weights = pytest.importorskip("libpysal.weights")
+    row = weights.W(
+        {"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}, silence_warnings=True
+    )
+    values = pd.Series(values, index=list("abcd"), dtype=float)
+    apart = pd.DataFrame(
+        abs(np.subtract.outer(np.arange(4.0), np.arange(4.0))), values.index, values.index
+    )
+    for draws in (0, 19):
+        options = {"draws": draws, "seed": 1}
+        check(read(ag.moran, values, row, **options))
+        check(read(ag.correlogram, values, apart, [1, 2], **options))
+        check(read(ag.correlogram, values, apart, [1, 2], distance=2, **options))
+        for function in (ag.local_moran, ag.getis_ord):
+            check(read(function, values, row, **options))
+            check(read(function, values, row, region="a", **options))
+
+
+def test_readings_of_programmes_are_sound():
+    for base in (0, 1, 8):
+        check(read(ag.success_rate, min(base, 3), base))
+    rates = pd.Series({"a": 1.0, "b": 0.0})
+    check(read(ag.success_rate, rates, rates * 3))
+    check(read(ag.success_rate, rates, rates * 3, unit="b"))
+    for kind in ("volume", "investment", "private"):
+        for public in (0.0, 10.0):
+            check(read(ag.leverage, public, 50.0, kind))
+        check(read(ag.leverage, rates, rates * 4, kind, unit="a"))
+    check(read(ag.cost_per_new_euro, 10.0, 10.0))
+    for firms in (1, 4):
+        check(read(ag.eligibility, firms, 1, 300_000))
+    check(read(ag.eligibility, [2, 3], [1, 1], [300_000, 900_000]))
+    partnerships = pd.DataFrame({"partner": ["a", "a", "b"], "other": ["b", "c", "c"]})
+    places = pd.Series({"a": "north", "b": "north", "c": "south"})
+    check(read(ag.border_cut, partnerships, places))
+    check(read(ag.border_cut, partnerships.head(0), places))
+    for lists in (1, 2, 3):
+        check(read(ag.expected_overlap, 8, 56, lists))
+
+
+# What a reading says of its number is what the function returned, to the decimals that are printed.
+
+
+@pytest.mark.parametrize(
+    ("function", "decimals", "chosen"),
+    [
+        (ag.location_quotient, 2, {"region": "Linz", "industry": "steel"}),
+        (ag.location_quotient, 2, {"region": "Wels", "industry": "steel"}),
+        (ag.krugman_specialization, 2, {"region": "Linz"}),
+        (ag.hoover_specialization, 2, {"region": "Wels"}),
+        (ag.hachman, 2, {"region": "Linz"}),
+        (ag.duranton_puga_diversity, 2, {"region": "Linz"}),
+        (ag.herfindahl, 3, {"region": "Linz"}),
+        (ag.entropy, 2, {"region": "Linz"}),
+        (ag.gini, 2, {"industry": "steel"}),
+        (ag.locational_gini, 2, {"industry": "steel"}),
+        (ag.hoover_concentration, 2, {"industry": "soap"}),
+        (ag.krugman_concentration, 2, {"industry": "soap"}),
+        (ag.theil, 3, {"industry": "soap"}),
+    ],
+)
+def test_the_number_in_the_sentence_is_the_functions(function, decimals, chosen):
+    value = function(TABLE)
+    for one in chosen.values():
+        value = value.loc[one]
+    first = read(function, TABLE, **chosen).partition(". ")[0]
+    assert f"is {value:.{decimals}f}" in first
+
+
+def test_a_quotient_is_held_against_the_share_of_all():
+    # 30 of 40 are 75 percent, 40 of 100 are 40 percent, and 40 times 0.4 is 16.
+    assert read(ag.location_quotient, TABLE, region="Linz", industry="steel") == (
+        "The location quotient of steel in Linz is 1.88: its share there, 75.0 percent, is larger than that in all "
+        "regions together, 40.0 percent. It rests on 30, where the reference's share would give 16."
+    )
+
+
+def test_a_quotient_that_rests_on_next_to_nothing_says_so():
+    table = pd.DataFrame({"steel": [1, 50], "soap": [9, 940]}, index=["Enns", "Linz"])
+    told = read(ag.location_quotient, table, region="Enns", industry="steel")
+    assert "is 1.96" in told
+    assert "one plant more or less decides" in told
+
+
+def test_a_quotient_that_prints_as_1_is_called_as_large():
+    table = pd.DataFrame({"steel": [1000, 999], "soap": [1000, 1000]}, index=["Linz", "Wels"])
+    told = read(ag.location_quotient, table, region="Linz", industry="steel")
+    assert "is 1.00: its share there, 50.0 percent, is that in all regions" in told
+
+
+def test_what_is_withheld_is_not_zero():
+    table = TABLE.astype(float).copy()
+    table.loc["Linz", "steel"] = np.nan
+    totals, nation = (
+        pd.Series({"Linz": 40, "Wels": 60, "Enns": 9}),
+        pd.Series({"steel": 40, "soap": 60, "ore": 9}),
+    )
+    given = {"reference": nation, "totals": totals}
+    told = read(ag.location_quotient, table, region="Linz", industry="steel", **given)
+    assert told.endswith("withheld is not zero.")
+    check(read(ag.location_quotient, table, **given))
+    check(read(ag.location_quotient, table, region="Linz", **given))
+
+
+def test_an_interval_that_holds_the_benchmark_is_told_as_such():
+    draws = {"draws": 199, "seed": 1}
+    large = read(ag.location_quotient, TABLE, region="Linz", industry="steel", **draws)
+    assert "all of them above 1" in large
+    small = pd.DataFrame({"steel": [3, 4], "soap": [4, 5]}, index=["Linz", "Wels"])
+    told = read(ag.location_quotient, small, region="Linz", industry="steel", **draws)
+    assert "with 1 inside: they do not tell the value from it" in told
+
+
+def test_a_p_is_told_with_its_null_and_its_side():
+    told = read(ag.ellison_glaeser, PLANTS, industry="steel", draws=99, seed=1)
+    p = ag.ellison_glaeser(PLANTS, draws=99, seed=1).p["steel"]
+    assert f"99 draws give p = {p:.3f} (one-sided, for more)" in told
+    assert "plants thrown at random" in told
+    assert "It rests on 3 plants" in told
+
+
+def test_one_plant_has_no_gamma_and_the_reading_says_why():
+    told = read(ag.ellison_glaeser, PLANTS, industry="ore")
+    assert told.startswith("Gamma of ore is undefined (NaN): with one plant")
+
+
+def test_the_parts_of_a_change_are_those_of_the_table():
+    # Farhauer and Kroell (2013): national 27, industry mix 1, regional -3, change 25.
+    before = pd.DataFrame([[90, 20, 10, 60], [310, 130, 140, 340]], index=["A", "rest"])
+    after = pd.DataFrame([[100, 40, 10, 55], [340, 170, 125, 425]], index=["A", "rest"])
+    assert read(ag.shift_share, before, after, region="A").startswith(
+        "A changed by +25, from 180 to 205 (+13.9 percent). Growth as in all regions together gives +27.0, the "
+        "industry "
+        "mix +1.0 and the regional part -3.0."
+    )
+
+
+def test_growth_of_one_is_told_beside_that_of_all():
+    told = read(ag.growth, TABLE, LATER, "regions", region="Linz")
+    assert told.startswith("Linz changed by -5.0 percent, from 40 to 38.")
+    assert told.endswith("All together changed by -6.0 percent.")
+
+
+def test_growth_from_next_to_nothing_is_told_as_such():
+    told = read(ag.growth, TABLE, LATER, region="Enns", industry="steel")
+    assert told == (
+        "Enns, steel begins with 4 where there was nothing: a beginning has no rate (NaN)."
+    )
+
+
+@pytest.mark.parametrize("function", [ag.entry, ag.exit])
+def test_events_are_counted_against_what_was_possible(function):
+    events = function(TABLE, LATER)
+    told = read(function, TABLE, LATER)
+    n, possible = int(events.sum().sum()), int(events.notna().sum().sum())
+    assert told.startswith(f"{n} of {possible} possible")
+
+
+def test_ties_are_shared_and_not_decided_by_order():
+    table = pd.DataFrame({"steel": [10, 0, 10], "soap": [0, 10, 10]}, index=["A", "B", "C"])
+    told = read(ag.krugman_specialization, table)
+    assert "highest for A and B (1.00) and lowest for C (0)" in told
+    assert "2 of 3 regions share this highest value" in read(
+        ag.krugman_specialization, table, region="B"
+    )
+
+
+def test_a_region_that_makes_its_own_reference_is_warned_of():
+    told = read(ag.krugman_specialization, TABLE, region="Wels")
+    assert "Wels is 60.0 percent of all regions together" in told
+    told = read(ag.krugman_specialization, TABLE, "rest", region="Wels")
+    assert "percent of all regions" not in told
+
+
+def test_the_near_tie_of_eigenvalues_is_told():
+    table = pd.DataFrame(
+        np.array([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1], [1, 0, 0, 1], [1, 1, 1, 0.0]]),
+        index=list("ABCDE"),
+        columns=["p", "q", "r", "s"],
+    )
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        result = ag.economic_complexity(table, by="amount")
+    told = read(ag.economic_complexity, table, by="amount", result=result)
+    beside = any("stands beside the third" in str(warning.message) for warning in caught)
+    assert ("stands beside the third" in told) == beside
+
+
+def test_a_result_with_draws_reads_itself_as_the_function_does():
+    given = {"draws": 19, "seed": 1}
+    result = ag.location_quotient(TABLE, **given)
+    asked = {"region": "Linz", "industry": "soap"}
+    assert result.read(**asked) == read(ag.location_quotient, TABLE, **given, **asked)
+    assert pickle.loads(pickle.dumps(result)).read(**asked) == result.read(**asked)
+
+
+def test_columns_of_other_names_stay_with_the_result():
+    plants = PLANTS.rename(columns={"region": "county"})
+    result = ag.ellison_glaeser(plants, region="county", draws=9, seed=1)
+    told = read(
+        ag.ellison_glaeser, plants, industry="soap", columns={"region": "county"}, draws=9, seed=1
+    )
+    assert result.read(industry="soap") == told
+
+
+def test_a_statistic_of_ones_own_reads_itself():
+    result = ag.bootstrap(np.mean, np.array([2.0, 4, 6, 8]), draws=50, seed=1)
+    assert result.read().startswith("The value is 5. The middle 95 percent of 50 bootstrap draws")
+    bare = ag.Inference.from_null(3.0, np.array([1.0, 2.0, 3.0, 0.0]))
+    assert "4 draws give p = 0.400" in bare.read()
+    for part in (pd.Series([1.0, 2.0], index=["a", "b"]), pd.DataFrame({"x": [1.0, 2.0]})):
+        drawn = ag.Inference.from_bootstrap(part, np.ones((3, *part.shape)))
+        check(drawn.read())
+    drawn = ag.Inference.from_bootstrap(pd.Series({"a": 1.0, "b": 2.0}), np.ones((3, 2)))
+    assert drawn.read(unit="b") == (
+        "The value of b is 2. The middle 95 percent of 3 bootstrap draws all give 1.000."
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: ag.read(ag.krugman_specialization, TABLE, industry="ore"), "it takes region="),
+        (lambda: ag.read(ag.location_quotient, TABLE, region="Graz"), "'Linz', 'Wels', 'Enns'"),
+        (lambda: ag.read(ag.proximity, TABLE, pair=("ore", "ore")), "twice"),
+        (lambda: ag.read(ag.proximity, TABLE, pair="ore"), "two labels"),
+        (lambda: ag.read(ag.nesting, TABLE, TABLE, unit=1), "one reading, of the whole"),
+        (lambda: ag.read(len, TABLE), "len is no indicator"),
+        (lambda: ag.read(ag.herfindahl, TABLE, industry="ore"), "choose by region="),
+        (lambda: ag.read(ag.shift_share, TABLE, LATER, industry="ore"), "chosen by region="),
+        (lambda: ag.read(ag.growth, TABLE, LATER, "regions", industry="ore"), "region="),
+    ],
+)
+def test_what_cannot_be_read_is_said(call, words):
+    with pytest.raises(ValueError, match="read: ") as caught:
+        call()
+    assert words in str(caught.value)
+
+
+def test_what_is_no_function_is_no_indicator():
+    with pytest.raises(TypeError, match="is no function"):
+        ag.read(TABLE)
+    with pytest.raises(TypeError, match="choose by"):
+        ag.krugman_specialization(TABLE, draws=3).read(regions="Linz")
+
+
+def test_numbers_in_sentences():
+    assert figure(-0.0) == "0"
+    assert figure(-0.004) == "-0.004"
+    assert figure(np.nan) == "undefined"
+    assert percent(0.9999) == "100.0"
+    assert percent(1) == "100"
+    assert signed(-0.0) == "0"
+    assert chance(1e-4) == "p below 0.001"
+    assert label(pd.Timestamp("2024-05-01")) == "2024-05-01"
+    assert named([np.int64(7)]) == "7"
+
+
+def test_a_reading_loads_its_own_question_only():
+    code = (
+        "import sys, pandas as pd, agglomeration as ag; "
+        "ag.read(ag.location_quotient, pd.DataFrame({'a': [1, 2]}, index=['x', 'y'])); "
+        "print(*(name for name in sys.modules if '.readings.' in name or name in ('scipy', 'esda', 'networkx')))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    questions = {"concentration", "distance", "relatedness", "complexity", "growth", "policy"}
+    names = {name.rpartition(".")[2] for name in loaded.stdout.split()}
+    assert "specialization" in names
+    assert not names & (questions | {"scipy", "esda", "networkx"})
