@@ -14,6 +14,8 @@ from typing import Any
 
 import agglomeration as ag
 
+from .indicator_catalogue import every_name
+
 __all__ = ["reading_of_example"]
 
 
@@ -69,7 +71,7 @@ def _has_reading(function: Any) -> bool:
 
 def _public() -> dict[str, Any]:
     """The names that an example may use without importing them, as where it runs as a test."""
-    return {name: getattr(ag, name) for name in ag.__all__}
+    return {name: getattr(ag, name) for name in every_name()}
 
 
 def _statements(doc: str) -> Iterator[ast.stmt]:

@@ -18,7 +18,7 @@ from textwrap import dedent, indent
 import agglomeration as ag
 
 from .example_readings import reading_of_example
-from .indicator_catalogue import QUESTIONS, names_of, overview, sections
+from .indicator_catalogue import QUESTIONS, every_name, names_of, overview, sections
 from .works import linked_to
 
 __all__ = ["functions"]
@@ -183,8 +183,8 @@ def signature(name: str) -> str:
 
     Examples
     --------
-    >>> signature("gini")
-    '(table)'
+    >>> signature("nearest")
+    '(similarity, item, partners)'
     """
     try:
         found = inspect.signature(getattr(ag, name))
@@ -197,7 +197,7 @@ def signature(name: str) -> str:
 
 def _inline(text: str) -> str:
     """A text whose roles lead to the library's names, whatever module Sphinx thinks it is in."""
-    public = set(ag.__all__)
+    public = set(every_name())
     return ROLE.sub(lambda role: _link(role[1]) if role[1] in public else f"``{role[1]}``", text)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 import agglomeration as ag
 
-__all__ = ["QUESTIONS", "names_of", "overview", "question", "sections"]
+__all__ = ["QUESTIONS", "every_name", "names_of", "overview", "question", "sections"]
 
 # The questions, in the order of the reference, and the modules whose public names answer each; the first says it.
 QUESTIONS = {
@@ -63,7 +63,18 @@ def names_of(question: str) -> tuple[str, ...]:
     if question not in QUESTIONS:
         raise LookupError(f"There is no question {question!r}; there are {', '.join(QUESTIONS)}.")
     listed = {name for place in QUESTIONS[question] for name in _module(place).__all__}
-    return tuple(sorted(listed & set(ag.__all__), key=lambda name: (name[0].isupper(), name)))
+    return tuple(sorted(listed & set(dir(ag)), key=lambda name: (name[0].isupper(), name)))
+
+
+def every_name() -> tuple[str, ...]:
+    """Return all public names in the order of the reference.
+
+    Examples
+    --------
+    >>> every_name()[-1]
+    'Inference'
+    """
+    return tuple(name for question in QUESTIONS for name in names_of(question))
 
 
 def question(name: str) -> str:
@@ -176,6 +187,6 @@ def overview() -> pd.DataFrame:
 
 
 def _public(name):
-    if not any(name in names_of(question) for question in QUESTIONS):
+    if name not in every_name():
         raise LookupError(f"There is no function {name!r}; dir(agglomeration) lists them.")
     return getattr(ag, name)
