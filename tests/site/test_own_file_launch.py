@@ -86,7 +86,7 @@ def opened(chromium, pyodide, site):
         context.on("request", lambda request: sent.append((request.method, request.url)))
         page.goto(f"{home}{drop_page.FOLDER}/index.html")
         page.locator("#start").click()
-        page.locator("#status", has_text="Python is ready.").wait_for(timeout=PATIENCE)
+        heard(page, "Python is ready.")
         after = len(sent)
         yield page
         assert told == []
@@ -99,6 +99,13 @@ def opened(chromium, pyodide, site):
         assert {method for method, _ in sent} == {"GET"}
         context.close()
         running.shutdown()
+
+
+def heard(page, words):
+    """Wait until the page says it; a fault or a refusal ends the waiting at once."""
+    said = page.locator("#status", has_text=words)
+    said.or_(page.locator("#trouble:visible, #refused:visible")).first.wait_for(timeout=PATIENCE)
+    assert [text for text in page.locator("[role=alert]").all_inner_texts() if text] == []
 
 
 def drop(page, name, content):
@@ -115,7 +122,7 @@ def drop(page, name, content):
 
 
 def reported(page, name):
-    page.locator("#status", has_text=f"The report on {name} is below").wait_for(timeout=PATIENCE)
+    heard(page, f"The report on {name} is below")
     return page.frame_locator("#frame")
 
 

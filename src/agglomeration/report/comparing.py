@@ -333,8 +333,8 @@ def _sentences(checked, table, full, reference, totals, name, unknown):
     else:
         yielded = [
             tell(
-                "Quotients and gaps are relative to {name}: 1 means as there. Co-occurrence, complexity and what a "
-                "column says so of are relative to the regions of this file together.",
+                "Quotients and gaps are relative to {name}: 1 means as there. Relatedness, complexity and "
+                "concentration compare the regions of this file with each other.",
                 name=quoted(name),
             )
         ]
