@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 __all__ = [
+    "Catalogue",
     "enumerated",
     "joined",
     "language",
@@ -74,6 +75,35 @@ def language(code: str | None = None) -> str:
             )
         os.environ[VARIABLE] = code
     return os.environ.get(VARIABLE) or ENGLISH
+
+
+class Catalogue:
+    """The messages of another package that says them as this one does, in the language in use.
+
+    Parameters
+    ----------
+    domain : str
+        Name of the package, and of its catalogue.
+    folder : pathlib.Path
+        Where its translations lie.
+    """
+
+    def __init__(self, domain: str, folder: Path) -> None:
+        self.domain, self.folder = domain, folder
+
+    def tell(self, message: str, /, **named: Any) -> str:
+        return _filled(self._translated().gettext(message), message, named)
+
+    def tell_many(self, singular: str, plural: str, n: int, /, **named: Any) -> str:
+        n = operator.index(n)
+        message = self._translated().ngettext(singular, plural, n)
+        return _filled(message, singular if n == 1 else plural, {"n": f"{n:,}", **named})
+
+    def term(self, name: str) -> str:
+        return self._translated().gettext(name) if name else name
+
+    def _translated(self) -> gettext.NullTranslations:
+        return _catalogue(language(), self.domain, self.folder)
 
 
 def tell(message: str, /, **named: Any) -> str:
@@ -210,5 +240,7 @@ def _shown(value: Any) -> str:
 
 
 @cache
-def _catalogue(code: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, FOLDER, [code], fallback=True)
+def _catalogue(
+    code: str, domain: str = DOMAIN, folder: Path | None = None
+) -> gettext.NullTranslations:
+    return gettext.translation(domain, folder or FOLDER, [code], fallback=True)

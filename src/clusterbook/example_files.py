@@ -10,6 +10,7 @@ import pandas as pd
 
 from agglomeration.indicators.ground.extras import require
 from clusterbook.models.dartboard import throw
+from clusterbook.words import quoted, tell
 
 __all__ = ["SPILLOVERS", "Example", "example_files", "simulated_jobs", "simulated_plants"]
 
@@ -147,7 +148,10 @@ def _first(text, beginning):
     """The text, if the line that an example is about is in it: an example must not lose its point unnoticed."""
     if beginning not in text:
         raise LookupError(
-            f"the simulated jobs have no line {beginning!r}; choose another for the example."
+            tell(
+                "the simulated jobs have no line {beginning}; choose another for the example.",
+                beginning=quoted(beginning),
+            )
         )
     return text
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from agglomeration.indicators.ground.extras import require
+from clusterbook.words import tell
 
 __all__ = ["key_of", "linked_to", "one_by_one"]
 
@@ -90,7 +91,9 @@ def key_of(work: str, bibliography: Path) -> str | None:
             (key, title) for key, title in found if _letters(named["rest"])[:TITLE] == title[:TITLE]
         ]
     if len(found) != 1:
-        raise LookupError(f"{bibliography.name} has not one work for: {work}")
+        raise LookupError(
+            tell("{name} has not one work for: {work}", name=bibliography.name, work=work)
+        )
     return found[0][0]
 
 

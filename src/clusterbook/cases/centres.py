@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from clusterbook.words import quoted, tell
+
 from .places import metropolitan_places
 from .scales import jobs_at_scale, kilometres_between
 from .states import census_divisions
@@ -99,6 +101,8 @@ def home_of_areas(of: Literal["state", "division", "region"] = "state") -> pd.Se
     'South Atlantic'
     """
     if of not in ("state", "division", "region"):
-        raise ValueError(f"of: {of!r} is unknown; it can be 'state', 'division' or 'region'.")
+        raise ValueError(
+            tell("of: {of} is unknown; it can be 'state', 'division' or 'region'.", of=quoted(of))
+        )
     states = metropolitan_places()["state"].astype(str).str.zfill(2)
     return states if of == "state" else states.map(census_divisions()[of])

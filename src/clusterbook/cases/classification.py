@@ -7,6 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import quoted, tell
 
 __all__ = ["official_sectors", "short_titles"]
 
@@ -184,7 +185,10 @@ def short_titles(industries: Literal["naics", "input-output"] = "naics") -> pd.S
 def _checked(industries):
     if industries not in ("naics", "input-output"):
         raise ValueError(
-            f"industries: {industries!r} is unknown; it can be 'naics' or 'input-output'."
+            tell(
+                "industries: {industries} is unknown; it can be 'naics' or 'input-output'.",
+                industries=quoted(industries),
+            )
         )
     return industries
 

@@ -7,6 +7,7 @@ from functools import cache
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import enumerated, quoted, tell
 
 from .occupation_groups import group_jobs, group_location_quotients
 from .places import metropolitan_cells
@@ -192,7 +193,11 @@ def _resolved(groups, names):
     strangers = [name for name in names if name not in groups]
     if strangers:
         raise LookupError(
-            f"There is no group of occupations {strangers[0]!r}; there are {', '.join(groups)}."
+            tell(
+                "There is no group of occupations {found}; there are {groups}.",
+                found=quoted(strangers[0]),
+                groups=enumerated(groups),
+            )
         )
     return {
         name: [code for code in _detailed() if code.startswith(groups[name])]

@@ -7,6 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import quoted, tell
 
 from .places import _centre
 from .provinces import _plane
@@ -63,7 +64,13 @@ def korean_industry_table(
     for word, value, known in (*asked, ("item", item, ("workers", "establishments"))):
         if value not in known:
             raise ValueError(
-                f"{word}: {value!r} is not in the table; it can be {known[0]!r} or {known[1]!r}."
+                tell(
+                    "{word}: {value} is not in the table; it can be {one} or {other}.",
+                    word=word,
+                    value=quoted(value),
+                    one=quoted(known[0]),
+                    other=quoted(known[1]),
+                )
             )
     cells = load("korea_province_industry")
     cells = cells[
@@ -119,7 +126,9 @@ def korean_value_added(year: Literal[2015, 2020], names: bool = False) -> pd.Dat
     ((229, 16), 0.73)
     """
     if year not in (2015, 2020):
-        raise ValueError(f"year: {year!r} is not in the table; it can be 2015 or 2020.")
+        raise ValueError(
+            tell("year: {year} is not in the table; it can be 2015 or 2020.", year=quoted(year))
+        )
     cells = load("korea_municipality_value_added")
     cells = cells[(cells["year"] == year) & (cells["level"] == "activity")]
     order = cells["activity"].unique()

@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import enumerated, quoted, tell
 
 from .staffing import staffing_matrix
 
@@ -96,7 +97,12 @@ def production_and_research(
     ['17-2131', '19-2032']
     """
     if definition not in _DEFINITIONS:
-        raise ValueError(f"definition: {definition!r} is unknown; it can be 'broad' or 'strict'.")
+        raise ValueError(
+            tell(
+                "definition: {definition} is unknown; it can be 'broad' or 'strict'.",
+                definition=quoted(definition),
+            )
+        )
     _, *codes = _of_industry(industry, definition)
     return {activity: list(found) for activity, found in zip(ACTIVITIES, codes, strict=True)}
 
@@ -248,7 +254,9 @@ def area_occupations(
     np.float64(0.93)
     """
     if level not in ("detailed", "major"):
-        raise ValueError(f"level: {level!r} is unknown; it can be 'detailed' or 'major'.")
+        raise ValueError(
+            tell("level: {level} is unknown; it can be 'detailed' or 'major'.", level=quoted(level))
+        )
     large = area_jobs(areas) >= least_jobs
     cells = _table(areas)
     cells = cells[cells["level"] == level]
@@ -290,7 +298,12 @@ def group_jobs(
     ((387, 2), 91)
     """
     if unpublished not in ("missing", "zero"):
-        raise ValueError(f"unpublished: {unpublished!r} is unknown; it can be 'missing' or 'zero'.")
+        raise ValueError(
+            tell(
+                "unpublished: {unpublished} is unknown; it can be 'missing' or 'zero'.",
+                unpublished=quoted(unpublished),
+            )
+        )
     weights = {name: _weights(name, group) for name, group in groups.items()}
     cells = _cells(areas, sorted(set().union(*(group.index for group in weights.values()))))
     sums = {
@@ -339,7 +352,11 @@ def group_location_quotients(
 def _of_industry(industry, definition="broad"):
     if industry not in _BROAD:
         raise ValueError(
-            f"industry: {industry!r} is unknown; it can be {', '.join(map(repr, _BROAD))}."
+            tell(
+                "industry: {industry} is unknown; it can be {known}.",
+                industry=quoted(industry),
+                known=enumerated(map(repr, _BROAD)),
+            )
         )
     return _DEFINITIONS[definition][industry]
 
@@ -350,23 +367,33 @@ def _nation():
 
 def _table(areas):
     if areas not in _AREAS:
-        raise ValueError(f"areas: {areas!r} is unknown; it can be 'metro' or 'state'.")
+        raise ValueError(
+            tell("areas: {areas} is unknown; it can be 'metro' or 'state'.", areas=quoted(areas))
+        )
     return load(_AREAS[areas])
 
 
 def _weights(name, group):
     weights = group if isinstance(group, pd.Series) else pd.Series(1.0, index=list(group))
     if not len(weights):
-        raise ValueError(f"groups: {name!r} has no occupation.")
+        raise ValueError(tell("groups: {name} has no occupation.", name=quoted(name)))
     if not weights.index.is_unique:
         raise ValueError(
-            f"groups: {name!r} names {weights.index[weights.index.duplicated()][0]!r} twice."
+            tell(
+                "groups: {name} names {twice} twice.",
+                name=quoted(name),
+                twice=quoted(weights.index[weights.index.duplicated()][0]),
+            )
         )
     known = load("oews_nation").set_index("occupation")["level"]
     wrong = [code for code in weights.index if known.get(code) != "detailed"]
     if wrong:
         raise ValueError(
-            f"groups: {name!r} names {wrong[0]!r}, which is no detailed occupation of oews_nation."
+            tell(
+                "groups: {name} names {wrong}, which is no detailed occupation of oews_nation.",
+                name=quoted(name),
+                wrong=quoted(wrong[0]),
+            )
         )
     return weights
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import quoted, tell
 
 __all__ = [
     "as_dots",
@@ -144,7 +145,11 @@ def metropolitan_sites(occupation: str) -> pd.DataFrame:
     jobs = cells[cells["occupation"] == occupation].set_index("area")["employment"]
     if jobs.empty:
         raise LookupError(
-            f"no metropolitan area of the map publishes jobs of {occupation!r}; give a detailed code."
+            tell(
+                "no metropolitan area of the map publishes jobs of {occupation}; give a detailed "
+                "code.",
+                occupation=quoted(occupation),
+            )
         )
     places = metropolitan_places()[["longitude", "latitude"]]
     kinds = np.where(places.index.isin(jobs.index), "published", "no figure")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import quoted, tell
 
 __all__ = ["INSTRUMENTS", "chart_of_programmes"]
 
@@ -41,7 +42,11 @@ def chart_of_programmes(reach: int = 0) -> pd.DataFrame:
     """
     if reach not in range(len(INSTRUMENTS)):
         raise ValueError(
-            f"reach: {reach!r} must be a whole number from 0 to {len(INSTRUMENTS) - 1}."
+            tell(
+                "reach: {reach} must be a whole number from 0 to {most}.",
+                reach=quoted(reach),
+                most=len(INSTRUMENTS) - 1,
+            )
         )
     chart = load("korea_programme_matrix")[["track", "programme", "first_instrument"]]
     rows = chart.merge(pd.DataFrame({"instrument": INSTRUMENTS}), how="cross")

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.path import Path
 
 from clusterbook.tables.loading import load
+from clusterbook.words import quoted, tell
 
 from .places import _centre
 
@@ -51,7 +52,13 @@ def province_outlines(country: str, units: list[str]) -> dict[str, np.ndarray]:
     table = _plane(country).query("polygon == 0 and ring == 0")
     strangers = [unit for unit in units if unit not in set(table["unit"])]
     if strangers:
-        raise LookupError(f"There is no unit {strangers[0]!r} in outlines_{country}.")
+        raise LookupError(
+            tell(
+                "There is no unit {found} in outlines_{country}.",
+                found=quoted(strangers[0]),
+                country=country,
+            )
+        )
     rings = {unit: table.loc[table["unit"] == unit, ["x", "y"]].to_numpy() for unit in units}
     return {unit: np.vstack([corners, corners[:1]]) for unit, corners in rings.items()}
 
@@ -151,7 +158,10 @@ def province_areas(country: str) -> pd.Series:
     table = load(f"outlines_{country}")
     if "x" in table:
         raise LookupError(
-            f"outlines_{country} is drawn on a map of its own; take a country in degrees."
+            tell(
+                "outlines_{country} is drawn on a map of its own; take a country in degrees.",
+                country=country,
+            )
         )
     radius = KM_PER_DEGREE * 180 / np.pi
     table = table.assign(
@@ -175,7 +185,10 @@ def _plane(country):
     table = load(f"outlines_{country}")
     if "x" in table:
         raise LookupError(
-            f"outlines_{country} is drawn on a map of its own; take a country in degrees."
+            tell(
+                "outlines_{country} is drawn on a map of its own; take a country in degrees.",
+                country=country,
+            )
         )
     middle = np.cos(np.radians(table["latitude"].agg(["min", "max"]).mean()))
     return table.assign(x=table["longitude"] * middle, y=table["latitude"])

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import quoted, tell
 
 __all__ = ["employers", "publication", "quotients_again", "rounding_errors"]
 
@@ -114,7 +115,11 @@ def quotients_again(
     True
     """
     if way not in ("jobs", "per_1000", "visible"):
-        raise ValueError(f"way: {way!r} is unknown; it can be 'jobs', 'per_1000' or 'visible'.")
+        raise ValueError(
+            tell(
+                "way: {way} is unknown; it can be 'jobs', 'per_1000' or 'visible'.", way=quoted(way)
+            )
+        )
     if way == "jobs":
         return rounding_errors(name)[["area", "occupation", "employment", "published", "computed"]]
     table = load(name)
@@ -162,7 +167,11 @@ def employers(occupation: str) -> pd.DataFrame:
     cells = load("oews_industry_occupation").query("occupation == @occupation and not withheld")
     if cells.empty:
         raise LookupError(
-            f"occupation: no industry employs {occupation!r}; codes look like '19-1042', see oews_occupations."
+            tell(
+                "occupation: no industry employs {occupation}; codes look like '19-1042', see "
+                "oews_occupations.",
+                occupation=quoted(occupation),
+            )
         )
     whole = load("oews_nation").set_index("occupation")["employment"][occupation]
     industries = load("oews_industries").query("owner == 'all'")[["industry", "title", "sector"]]

@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import enumerated, marked, quoted, tell, tell_many
 
 __all__ = ["PLACES", "STAGES", "Total", "money", "record", "total"]
 
@@ -25,6 +26,8 @@ STAGES = (
     "not stated",
 )
 
+SEVERAL_STAGES = marked("The amounts are of several stages, which do not add up: {found}.")
+SEVERAL_CURRENCIES = marked("The amounts are of several currencies, which do not add up: {found}.")
 _MONEY = re.compile(r"(?:(thousand|million|billion) )?(KRW|JPY|USD|EUR|GBP|DKK)(?: per (\w+))?")
 _IN_MILLIONS = {None: 1e-6, "thousand": 1e-3, "million": 1.0, "billion": 1e3}
 
@@ -79,7 +82,11 @@ def record(
     unknown = [place for place in places if place not in PLACES]
     if unknown:
         raise ValueError(
-            f"There is no record of {unknown[0]!r}; there is one of {', '.join(PLACES)}."
+            tell(
+                "There is no record of {unknown}; there is one of {places}.",
+                unknown=quoted(unknown[0]),
+                places=enumerated(PLACES),
+            )
         )
     tables = [load(f"{place}_since_2008") for place in places or PLACES]
     for place, table in zip(places or PLACES, tables, strict=True):
@@ -148,26 +155,32 @@ def total(rows: pd.DataFrame, several_years: bool = False) -> Total:
     ValueError: The amounts are of 13 years, with prices of each: add them with several_years=True if that is meant.
     """
     if rows.empty or rows["stage"].isna().any():
-        raise ValueError("Some rows are no amounts of money: choose rows that have a stage.")
+        raise ValueError(tell("Some rows are no amounts of money: choose rows that have a stage."))
     amounts = money(rows)
-    for column, plural in (("stage", "stages"), ("currency", "currencies")):
+    for column, message in (("stage", SEVERAL_STAGES), ("currency", SEVERAL_CURRENCIES)):
         found = sorted(amounts[column].unique())
         if len(found) > 1:
-            raise ValueError(
-                f"The amounts are of several {plural}, which do not add up: {', '.join(found)}."
-            )
+            raise ValueError(tell(message, found=enumerated(found)))
     if amounts["stage"].iloc[0] == "not stated":
-        raise ValueError("The sources state no stage for these amounts: they may be of several.")
+        raise ValueError(
+            tell("The sources state no stage for these amounts: they may be of several.")
+        )
     if amounts["per"].notna().any():
         raise ValueError(
-            f"Some amounts are per {amounts['per'].dropna().iloc[0]}: a sum needs the number of them."
+            tell(
+                "Some amounts are per {per}: a sum needs the number of them.",
+                per=amounts["per"].dropna().iloc[0],
+            )
         )
     _refuse_doubles(amounts)
     spans = amounts[["first_year", "last_year"]].drop_duplicates()
     if len(spans) > 1 and not several_years:
         raise ValueError(
-            f"The amounts are of {len(spans)} years, with prices of each: "
-            "add them with several_years=True if that is meant."
+            tell_many(
+                "The amounts are of {n} year, with prices of each: add them with several_years=True if that is meant.",
+                "The amounts are of {n} years, with prices of each: add them with several_years=True if that is meant.",
+                len(spans),
+            )
         )
     unit = f"million {amounts['currency'].iloc[0]}"
     return Total(float(amounts["millions"].sum()), unit, amounts["stage"].iloc[0], len(amounts))
@@ -176,10 +189,15 @@ def total(rows: pd.DataFrame, several_years: bool = False) -> Total:
 def _refuse_doubles(amounts):
     """Refuse what would count money twice: a printed sum beside its parts, two versions of one matter."""
     if amounts["is_total"].any() and len(amounts) > 1:
-        raise ValueError("A printed sum stands among the rows: leave it out, or take it alone.")
+        raise ValueError(
+            tell("A printed sum stands among the rows: leave it out, or take it alone.")
+        )
     versions = amounts["dispute"].dropna()
     twice = versions[versions.duplicated()]
     if not twice.empty:
         raise ValueError(
-            f"Several rows are versions of one matter: choose one of {twice.iloc[0]!r}."
+            tell(
+                "Several rows are versions of one matter: choose one of {matter}.",
+                matter=quoted(twice.iloc[0]),
+            )
         )

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import enumerated, quoted, tell
 
 from .occupation_groups import area_jobs, group_jobs
 from .places import metropolitan_places, state_places
@@ -65,7 +66,13 @@ def jobs_at_scale(
     'South Atlantic'
     """
     if scale not in SCALES:
-        raise ValueError(f"scale: {scale!r} is unknown; it can be {', '.join(map(repr, SCALES))}.")
+        raise ValueError(
+            tell(
+                "scale: {scale} is unknown; it can be {scales}.",
+                scale=quoted(scale),
+                scales=enumerated(map(repr, SCALES)),
+            )
+        )
     areas: Literal["metro", "state"] = "metro" if scale == "metro" else "state"
     found = _areas(areas).join(group_jobs({name: list(codes)}, areas)[name].rename("jobs"))
     if areas != scale:

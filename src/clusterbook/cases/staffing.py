@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import quoted, tell
 
 __all__ = ["input_output_flows", "input_output_titles", "knowledge_occupations", "staffing_matrix"]
 
@@ -46,7 +47,10 @@ def staffing_matrix(industries: Literal["naics", "input-output"] = "naics") -> p
     """
     if industries not in ("naics", "input-output"):
         raise ValueError(
-            f"industries: {industries!r} is unknown; it can be 'naics' or 'input-output'."
+            tell(
+                "industries: {industries} is unknown; it can be 'naics' or 'input-output'.",
+                industries=quoted(industries),
+            )
         )
     cells = load("oews_industry_occupation")
     cells = cells[cells["level"] == "detailed"]

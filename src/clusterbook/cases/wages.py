@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import quoted, tell
 
 __all__ = ["industry_wage_cells", "wage_cells"]
 
@@ -49,7 +50,9 @@ def wage_cells(
     True
     """
     if areas not in ("metro", "state"):
-        raise ValueError(f"areas: {areas!r} is unknown; it can be 'metro' or 'state'.")
+        raise ValueError(
+            tell("areas: {areas} is unknown; it can be 'metro' or 'state'.", areas=quoted(areas))
+        )
     jobs, wages = load(f"oews_{areas}"), load(f"oews_{areas}_wages")
     places = load("oews_areas").set_index("area")
     total = jobs[jobs["level"] == "total"].set_index("area")["employment"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from clusterbook.tables.loading import load
+from clusterbook.words import quoted, tell
 
 __all__ = ["compared", "given"]
 
@@ -73,7 +74,12 @@ def compared(example: str, ours: Sequence[float]) -> pd.DataFrame:
     ours = [float(number) for number in ours]
     if len(ours) != len(printed):
         raise ValueError(
-            f"ours: {len(ours)} numbers for {len(printed)} printed results of {example!r}."
+            tell(
+                "ours: {ours} numbers for {printed} printed results of {example}.",
+                ours=len(ours),
+                printed=len(printed),
+                example=quoted(example),
+            )
         )
     pairs = zip(printed["item"], printed["of"], strict=True)
     names = [f"{item}, {of}" if isinstance(of, str) else item for item, of in pairs]
@@ -91,5 +97,11 @@ def _rows(example, part):
     found = table[(table["example"] == example) & (table["part"] == part)]
     if found.empty:
         known = ", ".join(map(repr, table["example"].unique()))
-        raise LookupError(f"There is no worked example {example!r}; there are {known}.")
+        raise LookupError(
+            tell(
+                "There is no worked example {example}; there are {known}.",
+                example=quoted(example),
+                known=known,
+            )
+        )
     return found

@@ -45,6 +45,8 @@ import numbers
 import numpy as np
 import pandas as pd
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["expected_links", "simulate_brokerage"]
 
 
@@ -247,7 +249,14 @@ def _check(years, brokered, events, contacts, sizes, trust, vouching, fit, shown
     least.update(dict.fromkeys(names, 1))
     for name, value in counts.items():
         if not isinstance(value, numbers.Integral) or value < least[name]:
-            raise ValueError(f"{name}: {value!r} is not a count; it must be {least[name]} or more.")
+            raise ValueError(
+                tell(
+                    "{name}: {value} is not a count; it must be {least} or more.",
+                    name=name,
+                    value=quoted(value),
+                    least=least[name],
+                )
+            )
     shares = {
         "trust": trust,
         "vouching": vouching,
@@ -257,8 +266,17 @@ def _check(years, brokered, events, contacts, sizes, trust, vouching, fit, shown
     }
     for name, value in shares.items():
         if not 0 <= value <= 1:
-            raise ValueError(f"{name}: {value!r} is not a share; it must lie between 0 and 1.")
+            raise ValueError(
+                tell(
+                    "{name}: {value} is not a share; it must lie between 0 and 1.",
+                    name=name,
+                    value=quoted(value),
+                )
+            )
     if not contacts >= 0:
         raise ValueError(
-            f"contacts: {contacts!r} is not a number of meetings; it must be 0 or more."
+            tell(
+                "contacts: {contacts} is not a number of meetings; it must be 0 or more.",
+                contacts=quoted(contacts),
+            )
         )

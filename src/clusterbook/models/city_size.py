@@ -33,6 +33,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["net_output_per_head", "peak_size", "settle", "threshold_size"]
 
 
@@ -218,10 +220,16 @@ def settle(
     [[2.0, 0.1], [2.1, 0.0]]
     """
     if not isinstance(years, numbers.Integral) or years < 1:
-        raise ValueError(f"years: {years!r} is not a count of years; ask for at least 1.")
+        raise ValueError(
+            tell("years: {years} is not a count of years; ask for at least 1.", years=quoted(years))
+        )
     if not 0 < speed <= 1:
         raise ValueError(
-            f"speed: {speed!r} lies outside 0 to 1; above 1, a city could lose more people than it has."
+            tell(
+                "speed: {speed} lies outside 0 to 1; above 1, a city could lose more people than "
+                "it has.",
+                speed=quoted(speed),
+            )
         )
     start = pd.Series(sizes, dtype=float)
     path = np.empty((years + 1, len(start)))
@@ -231,7 +239,11 @@ def settle(
         total = path[year] @ each
         if not total > 0:
             raise ValueError(
-                f"sizes: in year {year} no city has net output; give at least one that is not too crowded."
+                tell(
+                    "sizes: in year {year} no city has net output; give at least one that is not "
+                    "too crowded.",
+                    year=year,
+                )
             )
         path[year + 1] = path[year] * (1 + speed * (each * path[year].sum() / total - 1))
     return pd.DataFrame(path, index=pd.RangeIndex(years + 1, name="year"), columns=start.index)
@@ -240,10 +252,20 @@ def settle(
 def _check_parameters(strength, crowding, shape):
     for name, value in (("strength", strength), ("crowding", crowding)):
         if not (np.isfinite(value) and value >= 0):
-            raise ValueError(f"{name}: {value!r} is not usable; it must be 0 (none) or more.")
+            raise ValueError(
+                tell(
+                    "{name}: {value} is not usable; it must be 0 (none) or more.",
+                    name=name,
+                    value=quoted(value),
+                )
+            )
     if not (np.isfinite(shape) and shape > 0):
         raise ValueError(
-            f"shape: {shape!r} is not usable; it must be positive (1 for crowding in proportion to size)."
+            tell(
+                "shape: {shape} is not usable; it must be positive (1 for crowding in proportion "
+                "to size).",
+                shape=quoted(shape),
+            )
         )
 
 
@@ -252,5 +274,8 @@ def _check_sizes(size):
     wrong = ~(np.isfinite(array) & (array >= 0))
     if wrong.any():
         raise ValueError(
-            f"size: {array[wrong].flat[0]:g} is not a size; a city has 0 or more inhabitants."
+            tell(
+                "size: {size} is not a size; a city has 0 or more inhabitants.",
+                size=f"{array[wrong].flat[0]:g}",
+            )
         )

@@ -41,6 +41,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from clusterbook.words import enumerated, marked, quoted, tell, term
+
 __all__ = ["ASSETS", "ClusterLife", "asset_level", "cluster_life"]
 
 ASSETS = ("scientific", "political", "industrial", "entrepreneurial")
@@ -124,7 +126,12 @@ def asset_level(came: int | None, years: ArrayLike, maturity: float = 5.0) -> np
     """
     years = np.asarray(years)
     if not (np.isfinite(maturity) and maturity >= 0):
-        raise ValueError(f"maturity: {maturity!r} is not a number of years; it must be 0 or more.")
+        raise ValueError(
+            tell(
+                "maturity: {maturity} is not a number of years; it must be 0 or more.",
+                maturity=quoted(maturity),
+            )
+        )
     if came is None:
         return np.zeros(len(years))
     age = np.where(years >= came, years - came + 1.0, 0.0)
@@ -219,7 +226,7 @@ def cluster_life(
     _check_assets(assets)
     _check_years(first, last, runs)
     shares = {"growth": growth, "closing": closing, "heredity": heredity, "given_up": given_up}
-    _check_numbers(shares, "between 0 and 1", lambda value: 0 <= value <= 1)
+    _check_numbers(shares, marked("between 0 and 1"), lambda value: 0 <= value <= 1)
     amounts = {
         "arrivals": arrivals,
         "spin_off": spin_off,
@@ -227,7 +234,7 @@ def cluster_life(
         "spread": spread,
         "maturity": maturity,
     }
-    _check_numbers(amounts, "0 or more", lambda value: 0 <= value < np.inf)
+    _check_numbers(amounts, marked("0 or more"), lambda value: 0 <= value < np.inf)
     sizes = {"moved_in_size": moved_in_size, "spin_off_size": spin_off_size, "capacity": capacity}
     _check_numbers(sizes, "above 0", lambda value: 0 < value < np.inf)
     years = np.arange(first, last + 1)
@@ -371,23 +378,46 @@ def _check_assets(assets):
     missing = [name for name in ASSETS if name not in assets]
     surplus = [name for name in assets if name not in ASSETS]
     if missing or surplus:
-        lacks = f"no year for {', '.join(map(repr, missing))}; " if missing else ""
-        raise ValueError(
-            f"assets: {lacks}surplus: {', '.join(map(repr, surplus)) or 'none'}; give {', '.join(ASSETS)}."
-        )
+        named = {
+            "missing": enumerated(map(repr, missing)),
+            "surplus": enumerated(map(repr, surplus)) or tell("none"),
+            "assets": enumerated(ASSETS),
+        }
+        if missing:
+            raise ValueError(
+                tell("assets: no year for {missing}; surplus: {surplus}; give {assets}.", **named)
+            )
+        raise ValueError(tell("assets: surplus: {surplus}; give {assets}.", **named))
     for name, year in assets.items():
         if year is not None and not isinstance(year, numbers.Integral):
-            raise ValueError(f"assets: {name!r} comes in {year!r}; give a year, or None for never.")
+            raise ValueError(
+                tell(
+                    "assets: {name} comes in {year}; give a year, or None for never.",
+                    name=quoted(name),
+                    year=quoted(year),
+                )
+            )
 
 
 def _check_years(first, last, runs):
     if runs < 1:
-        raise ValueError(f"runs: {runs!r} is not a number of histories; ask for at least 1.")
+        raise ValueError(
+            tell(
+                "runs: {runs} is not a number of histories; ask for at least 1.", runs=quoted(runs)
+            )
+        )
     if last < first:
-        raise ValueError(f"last: {last} lies before first ({first}).")
+        raise ValueError(tell("last: {last} lies before first ({first}).", last=last, first=first))
 
 
 def _check_numbers(values, bounds, inside):
     for name, value in values.items():
         if not inside(value):
-            raise ValueError(f"{name}: {value!r} is out of range; it must be {bounds}.")
+            raise ValueError(
+                tell(
+                    "{name}: {value} is out of range; it must be {bounds}.",
+                    name=name,
+                    value=quoted(value),
+                    bounds=term(bounds),
+                )
+            )

@@ -32,6 +32,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.concentration.dartboard import agglomeration_index
+from clusterbook.words import marked, quoted, tell, term
 
 __all__ = ["expected_gamma", "null_distribution", "throw"]
 
@@ -166,7 +167,9 @@ def null_distribution(
     [nan, nan]
     """
     if not isinstance(draws, numbers.Integral) or draws < 1:
-        raise ValueError(f"draws: {draws!r} is not a count; ask for at least 1 throw.")
+        raise ValueError(
+            tell("draws: {draws} is not a count; ask for at least 1 throw.", draws=quoted(draws))
+        )
     shares = _region_shares(regions).to_numpy()
     generator = np.random.default_rng(seed)
     sizes = _plant_sizes(plants, skew, draws, generator)
@@ -246,11 +249,17 @@ def _urn(darts, strength, generator):
 def _plant_sizes(plants, skew, draws, generator):
     """Sizes as (plants, draws), or (plants, 1) where every draw has the same."""
     if not isinstance(plants, numbers.Integral):
-        return _check_positive(plants, "plants", "sizes of the plants")[:, None]
+        return _check_positive(plants, "plants", marked("sizes of the plants"))[:, None]
     if plants < 1:
-        raise ValueError(f"plants: {plants} is not a number of plants; throw at least 1.")
+        raise ValueError(
+            tell("plants: {plants} is not a number of plants; throw at least 1.", plants=plants)
+        )
     if not (np.isfinite(skew) and skew >= 0):
-        raise ValueError(f"skew: {skew!r} is not a standard deviation; it must be 0 or more.")
+        raise ValueError(
+            tell(
+                "skew: {skew} is not a standard deviation; it must be 0 or more.", skew=quoted(skew)
+            )
+        )
     if skew == 0:
         return np.ones((plants, 1))
     return np.exp(skew * generator.standard_normal((plants, draws)))
@@ -260,11 +269,14 @@ def _region_shares(regions):
     if isinstance(regions, numbers.Integral):
         if regions < 1:
             raise ValueError(
-                f"regions: {regions} is not a number of regions; the map needs at least 1."
+                tell(
+                    "regions: {regions} is not a number of regions; the map needs at least 1.",
+                    regions=regions,
+                )
             )
         labels = pd.RangeIndex(1, regions + 1, name="region")
         return pd.Series(1 / regions, index=labels)
-    sizes = _check_positive(regions, "regions", "sizes, labelled by a Series' index")
+    sizes = _check_positive(regions, "regions", marked("sizes, labelled by a Series' index"))
     labels = (
         regions.index
         if isinstance(regions, pd.Series)
@@ -272,7 +284,10 @@ def _region_shares(regions):
     )
     if not labels.is_unique:
         raise ValueError(
-            f"regions: {labels[labels.duplicated()][0]!r} occurs twice; each region must occur once."
+            tell(
+                "regions: {label} occurs twice; each region must occur once.",
+                label=quoted(labels[labels.duplicated()][0]),
+            )
         )
     return pd.Series(sizes / sizes.sum(), index=labels)
 
@@ -282,15 +297,32 @@ def _check_positive(values, name, what):
         array = np.asarray(values, dtype=float)
     except (TypeError, ValueError):
         first = next((value for value in values if not isinstance(value, numbers.Real)), values)
-        raise ValueError(f"{name}: {first!r} is not a number; give a count or {what}.") from None
+        raise ValueError(
+            tell(
+                "{name}: {first} is not a number; give a count or {what}.",
+                name=name,
+                first=quoted(first),
+                what=term(what),
+            )
+        ) from None
     if array.ndim != 1 or len(array) == 0:
         raise ValueError(
-            f"{name}: expected a count or {what}, got an array of shape {array.shape}."
+            tell(
+                "{name}: expected a count or {what}, got an array of shape {shape}.",
+                name=name,
+                what=term(what),
+                shape=quoted(array.shape),
+            )
         )
     if not (np.isfinite(array) & (array > 0)).all():
         place = int(np.flatnonzero(~(np.isfinite(array) & (array > 0)))[0])
         raise ValueError(
-            f"{name}: number {place + 1} is {array[place]:g}; sizes must be positive and finite."
+            tell(
+                "{name}: number {number} is {value}; sizes must be positive and finite.",
+                name=name,
+                number=place + 1,
+                value=f"{array[place]:g}",
+            )
         )
     return array
 
@@ -298,6 +330,11 @@ def _check_positive(values, name, what):
 def _check_strength(value, name):
     if not 0 <= value <= 1:
         raise ValueError(
-            f"{name}: {value!r} is not a strength; it must lie between 0 (none) and 1 (all plants together)."
+            tell(
+                "{name}: {value} is not a strength; it must lie between 0 (none) and 1 (all "
+                "plants together).",
+                name=name,
+                value=quoted(value),
+            )
         )
     return value

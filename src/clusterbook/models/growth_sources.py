@@ -26,6 +26,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["GrownRegions", "grow_regions"]
 
 
@@ -110,16 +112,29 @@ def grow_regions(
     for name, value in {"regions": regions, "sectors": sectors, "industries": industries}.items():
         if not isinstance(value, numbers.Integral) or value < 1:
             raise ValueError(
-                f"{name}: {value!r} is not a count; give a whole number of at least 1."
+                tell(
+                    "{name}: {value} is not a count; give a whole number of at least 1.",
+                    name=name,
+                    value=quoted(value),
+                )
             )
     spreads = {"between": between, "within": within, "advantage": advantage, "chance": chance}
     for name, spread in {**spreads, "specialization": specialization}.items():
         if not 0 <= spread < np.inf:
             raise ValueError(
-                f"{name}: {spread!r} is out of range; it must be 0 or more and finite."
+                tell(
+                    "{name}: {spread} is out of range; it must be 0 or more and finite.",
+                    name=name,
+                    spread=quoted(spread),
+                )
             )
     if not -1 < growth < np.inf:
-        raise ValueError(f"growth: {growth!r} is out of range; it must be above -1 and finite.")
+        raise ValueError(
+            tell(
+                "growth: {growth} is out of range; it must be above -1 and finite.",
+                growth=quoted(growth),
+            )
+        )
     generator = np.random.default_rng(seed)
     letters = [_letters(number) for number in range(sectors)]
     names = pd.Index(

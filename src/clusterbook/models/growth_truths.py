@@ -38,6 +38,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.growth.externalities import EXTERNALITIES, externality_regressors
+from clusterbook.words import enumerated, quoted, tell
 
 __all__ = ["TRUTHS", "found_signs", "recover", "simulate_growth", "verdicts"]
 
@@ -340,13 +341,21 @@ def _effects(truth):
     if isinstance(truth, str):
         if truth not in TRUTHS:
             raise ValueError(
-                f"truth: {truth!r} is unknown; it can be {', '.join(map(repr, TRUTHS))}."
+                tell(
+                    "truth: {truth} is unknown; it can be {known}.",
+                    truth=quoted(truth),
+                    known=enumerated(map(repr, TRUTHS)),
+                )
             )
         return TRUTHS[truth]
     strange = sorted(set(truth) - set(EXTERNALITIES))
     if strange:
         raise ValueError(
-            f"truth: {strange[0]!r} is no regressor; it can be {', '.join(map(repr, EXTERNALITIES))}."
+            tell(
+                "truth: {strange} is no regressor; it can be {known}.",
+                strange=quoted(strange[0]),
+                known=enumerated(map(repr, EXTERNALITIES)),
+            )
         )
     return {name: float(truth.get(name, 0.0)) for name in EXTERNALITIES}
 
@@ -356,13 +365,29 @@ def _check(regions, industries, noise, common, passing):
     _check_count("industries", industries, 3)
     for name, value in (("noise", noise), ("passing", passing)):
         if not (np.isfinite(value) and value >= 0):
-            raise ValueError(f"{name}: {value!r} is a standard deviation; it must be 0 or more.")
+            raise ValueError(
+                tell(
+                    "{name}: {value} is a standard deviation; it must be 0 or more.",
+                    name=name,
+                    value=quoted(value),
+                )
+            )
     if not 0 <= common <= 1:
         raise ValueError(
-            f"common: {common!r} is a share of the variance; it must lie between 0 and 1."
+            tell(
+                "common: {common} is a share of the variance; it must lie between 0 and 1.",
+                common=quoted(common),
+            )
         )
 
 
 def _check_count(name, value, least):
     if not isinstance(value, numbers.Integral) or value < least:
-        raise ValueError(f"{name}: {value!r} is not a count of at least {least}.")
+        raise ValueError(
+            tell(
+                "{name}: {value} is not a count of at least {least}.",
+                name=name,
+                value=quoted(value),
+                least=least,
+            )
+        )

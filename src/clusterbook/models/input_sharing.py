@@ -29,6 +29,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["WAYS", "input_sharing", "ways_of_each_input"]
 
 WAYS = ["improvised", "from afar", "own process", "specialist next door"]
@@ -90,7 +92,10 @@ def input_sharing(
     counts = np.atleast_1d(np.asarray(buyers))
     if not ((counts >= 1) & (counts == np.floor(counts))).all():
         raise ValueError(
-            f"buyers: {counts.tolist()} are not counts; a town needs at least 1 buyer."
+            tell(
+                "buyers: {counts} are not counts; a town needs at least 1 buyer.",
+                counts=quoted(counts.tolist()),
+            )
         )
     costs = _fixed_costs(transport, improvised, fixed_costs, inputs)
     rows = [_town(int(count), costs, transport, improvised) for count in counts]
@@ -130,7 +135,12 @@ def ways_of_each_input(
     ['specialist next door', 'from afar', 'from afar']
     """
     if not isinstance(buyers, numbers.Integral) or buyers < 1:
-        raise ValueError(f"buyers: {buyers!r} is not a count; a town needs at least 1 buyer.")
+        raise ValueError(
+            tell(
+                "buyers: {buyers} is not a count; a town needs at least 1 buyer.",
+                buyers=quoted(buyers),
+            )
+        )
     costs = _fixed_costs(transport, improvised, fixed_costs, inputs)
     extra = _extra_costs(buyers, costs, transport, improvised)
     way = np.array(WAYS)[extra.argmin(axis=0)]
@@ -157,17 +167,31 @@ def _extra_costs(buyers, costs, transport, improvised):
 def _fixed_costs(transport, improvised, fixed_costs, inputs):
     if not transport >= 0:
         raise ValueError(
-            f"transport: {transport!r} is not a cost; it must be 0 (travels free) or more."
+            tell(
+                "transport: {transport} is not a cost; it must be 0 (travels free) or more.",
+                transport=quoted(transport),
+            )
         )
     if not (np.isfinite(improvised) and improvised > 0):
         raise ValueError(
-            f"improvised: {improvised!r} is not usable; the extra cost must be positive."
+            tell(
+                "improvised: {improvised} is not usable; the extra cost must be positive.",
+                improvised=quoted(improvised),
+            )
         )
     low, high = fixed_costs
     if not 0 < low <= high < np.inf:
         raise ValueError(
-            f"fixed_costs: {fixed_costs!r} is no range; give the smallest and the largest, both positive."
+            tell(
+                "fixed_costs: {fixed_costs} is no range; give the smallest and the largest, both "
+                "positive.",
+                fixed_costs=quoted(fixed_costs),
+            )
         )
     if not isinstance(inputs, numbers.Integral) or inputs < 2:
-        raise ValueError(f"inputs: {inputs!r} is not usable; the model needs at least 2.")
+        raise ValueError(
+            tell(
+                "inputs: {inputs} is not usable; the model needs at least 2.", inputs=quoted(inputs)
+            )
+        )
     return np.geomspace(low, high, inputs)

@@ -37,6 +37,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["chances", "knowledge_at_hand", "simulate_innovations"]
 
 
@@ -69,7 +71,7 @@ def knowledge_at_hand(stock: ArrayLike, stickiness: float) -> np.ndarray:
     """
     stock = np.asarray(stock, dtype=float)
     if not (np.isfinite(stock) & (stock >= 0)).all():
-        raise ValueError("stock: knowledge must be finite and not negative in every region.")
+        raise ValueError(tell("stock: knowledge must be finite and not negative in every region."))
     return stock @ _left_by_distance(stock.shape[-1], stickiness)
 
 
@@ -166,15 +168,24 @@ def simulate_innovations(
     """
     for name, value in (("regions", regions), ("innovations", innovations), ("runs", runs)):
         if not isinstance(value, numbers.Integral) or value < 1:
-            raise ValueError(f"{name}: {value!r} is not a count; it must be 1 or more.")
+            raise ValueError(
+                tell(
+                    "{name}: {value} is not a count; it must be 1 or more.",
+                    name=name,
+                    value=quoted(value),
+                )
+            )
     if not (np.isfinite(gain) and gain >= 0):
-        raise ValueError(f"gain: {gain!r} must be 0 or more, and finite.")
+        raise ValueError(tell("gain: {gain} must be 0 or more, and finite.", gain=quoted(gain)))
     weights, share = _uptake(uptake, regions), _share(tacit)
     left = _left_by_distance(regions, stickiness)
     at_hand = np.tile(knowledge_at_hand(_start(start, regions), stickiness), (runs, 1))
     if np.isnan(_chances(at_hand[0], share, weights)).any():
         raise ValueError(
-            "start: no region has knowledge that a region with uptake can use; let one have some."
+            tell(
+                "start: no region has knowledge that a region with uptake can use; let one have "
+                "some."
+            )
         )
     made = np.zeros((runs, regions), dtype=int)
     draws = np.random.default_rng(seed).random((innovations, runs))
@@ -203,7 +214,10 @@ def _left_by_distance(regions, stickiness):
     """Share of knowledge that is left after each distance, shape (regions, regions)."""
     if np.isnan(stickiness) or stickiness < 0:
         raise ValueError(
-            f"stickiness: {stickiness!r} is not a distance decay; it must be 0 or more."
+            tell(
+                "stickiness: {stickiness} is not a distance decay; it must be 0 or more.",
+                stickiness=quoted(stickiness),
+            )
         )
     if np.isinf(stickiness):
         return np.eye(regions)
@@ -213,7 +227,9 @@ def _left_by_distance(regions, stickiness):
 
 def _share(tacit):
     if not 0 <= tacit <= 1:
-        raise ValueError(f"tacit: {tacit!r} is not a share; it must lie between 0 and 1.")
+        raise ValueError(
+            tell("tacit: {tacit} is not a share; it must lie between 0 and 1.", tacit=quoted(tacit))
+        )
     return tacit
 
 
@@ -225,7 +241,7 @@ def _uptake(uptake, regions):
     weights = np.ones(regions) if uptake is None else _per_region(uptake, regions, "uptake")
     if not weights.sum() > 0:
         raise ValueError(
-            "uptake: no region takes up knowledge; at least one must have more than 0."
+            tell("uptake: no region takes up knowledge; at least one must have more than 0.")
         )
     return weights
 
@@ -233,7 +249,20 @@ def _uptake(uptake, regions):
 def _per_region(values, regions, name):
     array = np.asarray(values, dtype=float)
     if array.shape != (regions,):
-        raise ValueError(f"{name}: {array.size} values for {regions} regions; give one for each.")
+        raise ValueError(
+            tell(
+                "{name}: {values} values for {regions} regions; give one for each.",
+                name=name,
+                values=array.size,
+                regions=regions,
+            )
+        )
     if not (np.isfinite(array) & (array >= 0)).all():
-        raise ValueError(f"{name}: region {int((~(array >= 0)).argmax()) + 1} is not 0 or more.")
+        raise ValueError(
+            tell(
+                "{name}: region {region} is not 0 or more.",
+                name=name,
+                region=int((~(array >= 0)).argmax()) + 1,
+            )
+        )
     return array

@@ -43,6 +43,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["half_distance", "where_learned"]
 
 
@@ -110,7 +112,11 @@ def where_learned(
     )
     if not wording > 0:
         raise ValueError(
-            f"wording: {wording!r} is not a cost; it must be above 0, infinite where it cannot be done."
+            tell(
+                "wording: {wording} is not a cost; it must be above 0, infinite where it cannot "
+                "be done.",
+                wording=quoted(wording),
+            )
         )
     sent, visited = message * distance, meeting + travel * distance
     by_hand = visited < sent
@@ -157,7 +163,12 @@ def half_distance(codified: float, message: float, travel: float = 0.4) -> float
     _check(codified, message=message, travel=travel)
     if message > travel:
         raise ValueError(
-            f"message: {message!r} is dearer than travel ({travel!r}); then everything goes by hand."
+            tell(
+                "message: {message} is dearer than travel ({travel}); then everything goes by "
+                "hand.",
+                message=quoted(message),
+                travel=quoted(travel),
+            )
         )
     decay = codified * message + (1 - codified) * travel
     return float(np.log(2) / decay) if decay else np.inf
@@ -165,7 +176,18 @@ def half_distance(codified: float, message: float, travel: float = 0.4) -> float
 
 def _check(codified, **costs):
     if not 0 <= codified <= 1:
-        raise ValueError(f"codified: {codified!r} is not a share; it must lie between 0 and 1.")
+        raise ValueError(
+            tell(
+                "codified: {codified} is not a share; it must lie between 0 and 1.",
+                codified=quoted(codified),
+            )
+        )
     for name, values in costs.items():
         if not (np.isfinite(values) & (np.asarray(values) >= 0)).all():
-            raise ValueError(f"{name}: {values!r} must be 0 or more, and finite.")
+            raise ValueError(
+                tell(
+                    "{name}: {values} must be 0 or more, and finite.",
+                    name=name,
+                    values=quoted(values),
+                )
+            )

@@ -37,6 +37,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["labour_pooling", "pooled_year", "simulate_years"]
 
 COLUMNS = ["wage", "wage_swing", "unemployment", "profit", "output"]
@@ -140,7 +142,12 @@ def pooled_year(
     good = np.atleast_1d(np.asarray(good))
     if not ((good >= 0) & (good <= firms) & (good == np.floor(good))).all():
         raise ValueError(
-            f"good: {good.tolist()} are not counts of the {firms} firms; each must lie between 0 and {firms}."
+            tell(
+                "good: {good} are not counts of the {firms} firms; each must lie between 0 and "
+                "{firms}.",
+                good=quoted(good.tolist()),
+                firms=firms,
+            )
         )
     slope, share = 1 / elasticity, good / firms
     mean_demand = 1 + shock * (2 * share - 1)
@@ -204,7 +211,9 @@ def simulate_years(
     """
     _check(firms, shock, correlation, wages, elasticity)
     if not isinstance(years, numbers.Integral) or years < 1:
-        raise ValueError(f"years: {years!r} is not a count of years; ask for at least 1.")
+        raise ValueError(
+            tell("years: {years} is not a count of years; ask for at least 1.", years=quoted(years))
+        )
     generator = np.random.default_rng(seed)
     common = generator.random((years, 1)) < 0.5
     own = generator.random((years, firms)) < 0.5
@@ -249,20 +258,41 @@ def _output(workers, demand, slope):
 
 def _check(firms, shock, correlation, wages, elasticity):
     if not isinstance(firms, numbers.Integral) or isinstance(firms, bool) or firms < 1:
-        raise ValueError(f"firms: {firms!r} is not a number of firms; a pool needs at least 1.")
+        raise ValueError(
+            tell(
+                "firms: {firms} is not a number of firms; a pool needs at least 1.",
+                firms=quoted(firms),
+            )
+        )
     if firms > 1000:
         raise ValueError(
-            f"firms: {firms} is more than the exact sum can hold; ask for at most 1000."
+            tell(
+                "firms: {firms} is more than the exact sum can hold; ask for at most 1000.",
+                firms=firms,
+            )
         )
     if not 0 <= shock <= 0.5:
         raise ValueError(
-            f"shock: {shock!r} lies outside 0 to 0.5; above it a bad year could empty a firm."
+            tell(
+                "shock: {shock} lies outside 0 to 0.5; above it a bad year could empty a firm.",
+                shock=quoted(shock),
+            )
         )
     if not 0 <= correlation <= 1:
         raise ValueError(
-            f"correlation: {correlation!r} lies outside 0 (each firm for itself) to 1 (one fate)."
+            tell(
+                "correlation: {correlation} lies outside 0 (each firm for itself) to 1 (one fate).",
+                correlation=quoted(correlation),
+            )
         )
     if wages not in ("free", "fixed"):
-        raise ValueError(f"wages: {wages!r} is no rule of pay; choose 'free' or 'fixed'.")
+        raise ValueError(
+            tell("wages: {wages} is no rule of pay; choose 'free' or 'fixed'.", wages=quoted(wages))
+        )
     if not (np.isfinite(elasticity) and elasticity > 0):
-        raise ValueError(f"elasticity: {elasticity!r} is not usable; it must be positive.")
+        raise ValueError(
+            tell(
+                "elasticity: {elasticity} is not usable; it must be positive.",
+                elasticity=quoted(elasticity),
+            )
+        )

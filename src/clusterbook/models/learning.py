@@ -41,6 +41,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["meetings_until", "simulate_learning"]
 
 KINDS = ("physical", "social", "organizational")
@@ -223,10 +225,23 @@ def _product(apart, chances):
 def _check_counts(**counts):
     for name, (value, least) in counts.items():
         if not isinstance(value, numbers.Integral) or value < least:
-            raise ValueError(f"{name}: {value!r} is not a count; it must be {least} or more.")
+            raise ValueError(
+                tell(
+                    "{name}: {value} is not a count; it must be {least} or more.",
+                    name=name,
+                    value=quoted(value),
+                    least=least,
+                )
+            )
 
 
 def _share(value, name):
     if not 0 <= value <= 1:
-        raise ValueError(f"{name}: {value!r} is not a share; it must lie between 0 and 1.")
+        raise ValueError(
+            tell(
+                "{name}: {value} is not a share; it must lie between 0 and 1.",
+                name=name,
+                value=quoted(value),
+            )
+        )
     return float(value)

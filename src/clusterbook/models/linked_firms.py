@@ -27,6 +27,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.linkages import leontief
+from clusterbook.words import enumerated, quoted, tell, tell_many
 
 __all__ = ["PATTERNS", "after_closing", "flows_between", "links_left"]
 
@@ -82,17 +83,27 @@ def flows_between(
     """
     sizes = _sizes(output)
     if not 0 <= local <= 1:
-        raise ValueError(f"local: {local!r} is not a share; it must lie between 0 and 1.")
+        raise ValueError(
+            tell("local: {local} is not a share; it must lie between 0 and 1.", local=quoted(local))
+        )
     if not 0 <= inputs < 1:
         raise ValueError(
-            f"inputs: {inputs!r} must lie between 0 and below 1; a firm cannot use up all it makes."
+            tell(
+                "inputs: {inputs} must lie between 0 and below 1; a firm cannot use up all it "
+                "makes.",
+                inputs=quoted(inputs),
+            )
         )
     flows = local * inputs * _pattern(sizes, pattern) * sizes
     excess = flows.sum(axis=1) - sizes
     if (excess > 1e-9 * sizes).any():
         firm = output.index[int(excess.argmax())]
         raise ValueError(
-            f"output: {firm!r} would sell more to its neighbours than it makes; lower local or inputs."
+            tell(
+                "output: {firm} would sell more to its neighbours than it makes; lower local or "
+                "inputs.",
+                firm=quoted(firm),
+            )
         )
     return pd.DataFrame(flows, index=output.index, columns=output.index)
 
@@ -179,14 +190,22 @@ def links_left(flows: pd.DataFrame, without: Any) -> float:
 def _check_firm(flows, firm):
     if firm not in flows.index:
         raise ValueError(
-            f"{firm!r} is no firm of the table; firms are {', '.join(map(str, flows.index))}."
+            tell(
+                "{firm} is no firm of the table; firms are {firms}.",
+                firm=quoted(firm),
+                firms=enumerated(map(str, flows.index)),
+            )
         )
 
 
 def _pattern(sizes, pattern):
     """Shares of sellers in each buyer's local purchases; every column adds up to one."""
     if pattern not in PATTERNS:
-        raise ValueError(f"pattern: {pattern!r} is unknown; it can be 'web' or 'hub'.")
+        raise ValueError(
+            tell(
+                "pattern: {pattern} is unknown; it can be 'web' or 'hub'.", pattern=quoted(pattern)
+            )
+        )
     weights = np.repeat(sizes[:, None], len(sizes), axis=1)
     np.fill_diagonal(weights, 0.0)
     if pattern == "hub":
@@ -199,10 +218,20 @@ def _pattern(sizes, pattern):
 def _sizes(output):
     sizes = np.asarray(output, dtype=float)
     if len(sizes) < 2:
-        raise ValueError(f"output: {len(sizes)} firm(s); links need at least two.")
+        raise ValueError(
+            tell_many(
+                "output: {n} firm; links need at least two.",
+                "output: {n} firms; links need at least two.",
+                len(sizes),
+            )
+        )
     wrong = ~(np.isfinite(sizes) & (sizes > 0))
     if wrong.any():
         raise ValueError(
-            f"output: {output.index[int(wrong.argmax())]!r} has {sizes[wrong][0]:g}; it must be positive."
+            tell(
+                "output: {firm} has {size}; it must be positive.",
+                firm=quoted(output.index[int(wrong.argmax())]),
+                size=f"{sizes[wrong][0]:g}",
+            )
         )
     return sizes

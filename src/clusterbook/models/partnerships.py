@@ -19,6 +19,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["chance_of_crossing", "partnerships"]
 
 
@@ -63,9 +65,9 @@ def partnerships(
     1
     """
     if not reach > 0:
-        raise ValueError(f"reach: {reach!r} must be positive.")
+        raise ValueError(tell("reach: {reach} must be positive.", reach=quoted(reach)))
     if firms.empty or institutes.empty:
-        raise ValueError("firms, institutes: one of them is empty; nobody can be a partner.")
+        raise ValueError(tell("firms, institutes: one of them is empty; nobody can be a partner."))
     shape = (len(firms), len(institutes))
     degree = np.random.default_rng(seed).uniform(size=shape)
     east, north = (

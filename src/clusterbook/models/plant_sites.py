@@ -30,6 +30,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from clusterbook.words import marked, quoted, tell, term
+
 __all__ = ["bound_pairs_within", "grid_cells", "place_plants"]
 
 
@@ -99,11 +101,13 @@ def place_plants(
         {"plants": (plants, 1), "others": (others, 0), "centres": (centres, 1), "towns": (towns, 1)}
     )
     _check_numbers(
-        {"strength": strength, "urban": urban}, "between 0 and 1", lambda value: 0 <= value <= 1
+        {"strength": strength, "urban": urban},
+        marked("between 0 and 1"),
+        lambda value: 0 <= value <= 1,
     )
     lengths = {"scale": scale, "town_spread": town_spread}
-    _check_numbers(lengths, "0 or more and finite", lambda value: 0 <= value < np.inf)
-    _check_numbers({"side": side}, "above 0 and finite", lambda value: 0 < value < np.inf)
+    _check_numbers(lengths, marked("0 or more and finite"), lambda value: 0 <= value < np.inf)
+    _check_numbers({"side": side}, marked("above 0 and finite"), lambda value: 0 < value < np.inf)
     # A stream for each question, so that one answer does not move the others.
     country, elsewhere, own, binding = (
         np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(4)
@@ -157,7 +161,7 @@ def bound_pairs_within(distance: float | ArrayLike, scale: float) -> float | np.
     >>> print(round(bound_pairs_within(1.665, 1.0), 3))
     0.5
     """
-    _check_numbers({"scale": scale}, "above 0 and finite", lambda value: 0 < value < np.inf)
+    _check_numbers({"scale": scale}, marked("above 0 and finite"), lambda value: 0 < value < np.inf)
     return 1 - np.exp(-((np.asarray(distance) / scale) ** 2) / 4)
 
 
@@ -207,7 +211,7 @@ def grid_cells(
     >>> grid_cells(points, 10, shift=(5, 0)).tolist()
     ['-1/0', '0/0', '0/0']
     """
-    _check_numbers({"width": width}, "above 0 and finite", lambda value: 0 < value < np.inf)
+    _check_numbers({"width": width}, marked("above 0 and finite"), lambda value: 0 < value < np.inf)
     column, row = (
         np.floor((points[name] - start) / width).astype(int)
         for name, start in zip((x, y), shift, strict=True)
@@ -225,11 +229,23 @@ def _check_counts(counts):
     for name, (value, least) in counts.items():
         if not isinstance(value, numbers.Integral) or value < least:
             raise ValueError(
-                f"{name}: {value!r} is not a count; give a whole number of at least {least}."
+                tell(
+                    "{name}: {value} is not a count; give a whole number of at least {least}.",
+                    name=name,
+                    value=quoted(value),
+                    least=least,
+                )
             )
 
 
 def _check_numbers(values, bounds, inside):
     for name, value in values.items():
         if not inside(value):
-            raise ValueError(f"{name}: {value!r} is out of range; it must be {bounds}.")
+            raise ValueError(
+                tell(
+                    "{name}: {value} is out of range; it must be {bounds}.",
+                    name=name,
+                    value=quoted(value),
+                    bounds=term(bounds),
+                )
+            )

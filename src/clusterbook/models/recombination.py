@@ -44,6 +44,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["found_ventures", "niche_share"]
 
 
@@ -178,11 +180,18 @@ def found_ventures(
         _check_probability(share, name)
     if fields > pool:
         raise ValueError(
-            f"fields: {fields} fields need at least as many parts; the pool has {pool}."
+            tell(
+                "fields: {fields} fields need at least as many parts; the pool has {pool}.",
+                fields=fields,
+                pool=pool,
+            )
         )
     if fields == 1 and brokerage > 0:
         raise ValueError(
-            "brokerage: with one field there is nobody to broker between; ask for at least 2 fields."
+            tell(
+                "brokerage: with one field there is nobody to broker between; ask for at least 2 "
+                "fields."
+            )
         )
     generator = np.random.default_rng(seed)
     field = np.arange(pool) % fields
@@ -259,18 +268,36 @@ def _check_thresholds(questions, understand, novel, wanted):
     _check_probability(wanted, "wanted")
     if understand + novel > questions:
         raise ValueError(
-            f"understand: {understand} common and novel: {novel} different answers do not fit into {questions} "
-            "questions; lower one of them."
+            tell(
+                "understand: {understand} common and novel: {novel} different answers do not fit "
+                "into {questions} questions; lower one of them.",
+                understand=understand,
+                novel=novel,
+                questions=questions,
+            )
         )
 
 
 def _check_count(value, name, least):
     if not isinstance(value, numbers.Integral) or value < least:
-        raise ValueError(f"{name}: {value!r} is not a count of at least {least}.")
+        raise ValueError(
+            tell(
+                "{name}: {value} is not a count of at least {least}.",
+                name=name,
+                value=quoted(value),
+                least=least,
+            )
+        )
 
 
 def _check_probability(value, name):
     values = np.asarray(value, dtype=float)
     if not ((values >= 0) & (values <= 1)).all():
-        raise ValueError(f"{name}: {value!r} is not a probability; it must lie between 0 and 1.")
+        raise ValueError(
+            tell(
+                "{name}: {value} is not a probability; it must lie between 0 and 1.",
+                name=name,
+                value=quoted(value),
+            )
+        )
     return values

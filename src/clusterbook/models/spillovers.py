@@ -25,6 +25,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["district_advantage", "expected_knowledge", "place_firms", "usable_knowledge"]
 
 
@@ -71,11 +73,27 @@ def place_firms(
     (4, True)
     """
     if not isinstance(number, numbers.Integral) or number < 1:
-        raise ValueError(f"number: {number!r} is not a number of firms; place at least 1.")
+        raise ValueError(
+            tell(
+                "number: {number} is not a number of firms; place at least 1.",
+                number=quoted(number),
+            )
+        )
     if not 0 <= clustered <= 1:
-        raise ValueError(f"clustered: {clustered!r} is not a share; it must lie between 0 and 1.")
+        raise ValueError(
+            tell(
+                "clustered: {clustered} is not a share; it must lie between 0 and 1.",
+                clustered=quoted(clustered),
+            )
+        )
     if not 0 < district <= length < np.inf:
-        raise ValueError(f"district: {district!r} km do not fit in a line of {length!r} km.")
+        raise ValueError(
+            tell(
+                "district: {district} km do not fit in a line of {length} km.",
+                district=quoted(district),
+                length=quoted(length),
+            )
+        )
     # One draw per firm, scaled: a firm that joins the district does not move all the others.
     draws = np.random.default_rng(seed).random(number) - 0.5
     inside = np.arange(number) < round(clustered * number)
@@ -125,11 +143,18 @@ def usable_knowledge(
     )
     if not 0 <= contact <= 1:
         raise ValueError(
-            f"contact: {contact!r} is not a share; it must lie between 0 (none) and 1 (all is told)."
+            tell(
+                "contact: {contact} is not a share; it must lie between 0 (none) and 1 (all is "
+                "told).",
+                contact=quoted(contact),
+            )
         )
     if not half_distance > 0:
         raise ValueError(
-            f"half_distance: {half_distance!r} is not a distance; it must be positive."
+            tell(
+                "half_distance: {half_distance} is not a distance; it must be positive.",
+                half_distance=quoted(half_distance),
+            )
         )
     distances = np.abs(here[:, None] - sources)
     return 1 + contact * np.exp2(-distances / half_distance).sum(axis=1)
@@ -190,7 +215,11 @@ def expected_knowledge(
     usable_knowledge([], [], contact, half_distance)
     if not half_distance < np.inf:
         raise ValueError(
-            f"half_distance: {half_distance!r} is not finite; use usable_knowledge where none is lost."
+            tell(
+                "half_distance: {half_distance} is not finite; use usable_knowledge where none is "
+                "lost.",
+                half_distance=quoted(half_distance),
+            )
         )
     known = np.ones(len(places))
     for firms, half in ((inside, district / 2), (number - inside, length / 2)):
@@ -237,14 +266,19 @@ def district_advantage(
     0.333
     """
     warnings.warn(
-        "district_advantage goes with the next edition, since it tells of one draw: use expected_knowledge.",
+        tell(
+            "district_advantage goes with the next edition, since it tells of one draw: use "
+            "expected_knowledge."
+        ),
         FutureWarning,
         stacklevel=2,
     )
     places = _check_places(firms, "firms")
     if against is None:
         if not len(places):
-            raise ValueError("firms: there are none; say with against= which place to compare.")
+            raise ValueError(
+                tell("firms: there are none; say with against= which place to compare.")
+            )
         against = places[np.abs(places - at).argmax()]
     middle, edge = usable_knowledge([at, against], places, contact, half_distance)
     return float(middle / edge - 1)
@@ -264,5 +298,11 @@ def _heard(places, half, half_distance):
 def _check_places(values, name):
     array = np.asarray(values, dtype=float)
     if array.ndim != 1 or not np.isfinite(array).all():
-        raise ValueError(f"{name}: expected a list of finite places in km, got {values!r}.")
+        raise ValueError(
+            tell(
+                "{name}: expected a list of finite places in km, got {values}.",
+                name=name,
+                values=quoted(values),
+            )
+        )
     return array

@@ -46,6 +46,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from clusterbook.words import marked, quoted, tell, term
+
 __all__ = ["know_how", "overtaking_year", "two_places"]
 
 FIRMS = 10.0
@@ -91,7 +93,7 @@ def know_how(
     """
     _check(
         {"share": share, "turnover": turnover},
-        "between 0 and 1",
+        marked("between 0 and 1"),
         lambda value: (value >= 0) & (value <= 1),
     )
     _check(
@@ -167,16 +169,24 @@ def two_places(
     positive = {"lead": lead, "start": start, "firms": firms, "obsolete": obsolete}
     _check(positive, "above 0", lambda value: (value > 0) & (value < np.inf))
     _check(
-        {"learning": learning}, "0 or more and below 1", lambda value: (value >= 0) & (value < 1)
+        {"learning": learning},
+        marked("0 or more and below 1"),
+        lambda value: (value >= 0) & (value < 1),
     )
-    _check({"turnover": turnover}, "between 0 and 1", lambda value: (value >= 0) & (value <= 1))
+    _check(
+        {"turnover": turnover}, marked("between 0 and 1"), lambda value: (value >= 0) & (value <= 1)
+    )
     amounts = {
         "static": static,
         "support": support,
         "support_years": support_years,
         "mobility": mobility,
     }
-    _check({**amounts, "years": years}, "0 or more", lambda value: (value >= 0) & (value < np.inf))
+    _check(
+        {**amounts, "years": years},
+        marked("0 or more"),
+        lambda value: (value >= 0) & (value < np.inf),
+    )
     elasticity = -np.log2(1 - learning)
     rates = np.array([0.0, turnover])
     own, common, share = np.array([1.0, start]) / obsolete, np.zeros(2), 1 / (1 + lead)
@@ -227,4 +237,11 @@ def overtaking_year(path: pd.DataFrame) -> float:
 def _check(values, bounds, inside):
     for name, value in values.items():
         if not np.all(inside(np.asarray(value, dtype=float))):
-            raise ValueError(f"{name}: {value!r} is out of range; it must be {bounds}.")
+            raise ValueError(
+                tell(
+                    "{name}: {value} is out of range; it must be {bounds}.",
+                    name=name,
+                    value=quoted(value),
+                    bounds=term(bounds),
+                )
+            )

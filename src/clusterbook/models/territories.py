@@ -27,6 +27,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from clusterbook.words import quoted, tell
+
 __all__ = ["firms_in_towns", "link_strengths", "office_cost", "scale_kept", "territories"]
 
 
@@ -82,7 +84,7 @@ def link_strengths(places: pd.Series, reach: float) -> pd.DataFrame:
     [[0.0, 0.368], [0.368, 0.0]]
     """
     if not reach > 0:
-        raise ValueError(f"reach: {reach!r} must be positive.")
+        raise ValueError(tell("reach: {reach} must be positive.", reach=quoted(reach)))
     apart = np.abs(np.subtract.outer(places.to_numpy(), places.to_numpy()))
     strength = np.exp(-apart / reach)
     np.fill_diagonal(strength, 0.0)
@@ -141,7 +143,9 @@ def scale_kept(territory: pd.Series, elasticity: float) -> float:
     0.933
     """
     if not elasticity >= 0:
-        raise ValueError(f"elasticity: {elasticity!r} must be 0 or more.")
+        raise ValueError(
+            tell("elasticity: {elasticity} must be 0 or more.", elasticity=quoted(elasticity))
+        )
     if territory.empty:
         return float("nan")
     return float((territory.value_counts(normalize=True) ** (1 + elasticity)).sum())

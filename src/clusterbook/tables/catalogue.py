@@ -7,6 +7,8 @@ from html import escape
 
 import pandas as pd
 
+from clusterbook.words import enumerated, quoted, tell
+
 from .description import describe
 from .loading import load
 from .package import directory, names
@@ -74,7 +76,11 @@ def subject(name: str) -> str:
     ]
     if not found:
         raise LookupError(
-            f"The catalogue has no subject for the table {name!r}: add the beginning of its name to SUBJECTS."
+            tell(
+                "The catalogue has no subject for the table {name}: add the beginning of its name "
+                "to SUBJECTS.",
+                name=quoted(name),
+            )
         )
     return max(found)[1]
 
@@ -140,7 +146,11 @@ def cards(title: str) -> Cards:
     """
     if title not in SUBJECTS:
         raise LookupError(
-            f"The catalogue has no subject {title!r}; it has {', '.join(subjects())}."
+            tell(
+                "The catalogue has no subject {title}; it has {subjects}.",
+                title=quoted(title),
+                subjects=enumerated(subjects()),
+            )
         )
     return Cards(tuple(name for name in names() if subject(name) == title))
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from clusterbook.words import quoted, tell
+
 from .package import directory, resource
 
 __all__ = ["load"]
@@ -72,7 +74,12 @@ def load(name: str) -> pd.DataFrame:
     path = directory() / entry["path"]
     if not path.is_file():
         raise FileNotFoundError(
-            f"The table {name!r} should be in {path}, which is missing. Rebuild it with: make data"
+            tell(
+                "The table {name} should be in {path}, which is missing. Rebuild it with: make "
+                "data.",
+                name=quoted(name),
+                path=path,
+            )
         )
     fields = entry["schema"]["fields"]
     types = tuple((field["name"], _type(field)) for field in fields)

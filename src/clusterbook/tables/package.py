@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from clusterbook.words import enumerated, quoted, tell
+
 __all__ = ["directory", "names", "package", "resource"]
 
 
@@ -20,9 +22,12 @@ def directory() -> Path:
         if (place / "datapackage.json").is_file():
             return place
     raise FileNotFoundError(
-        "The data package is missing: datapackage.json is neither in "
-        + " nor in ".join(str(place) for place in places)
-        + ". Install it from a wheel, or in editable mode from a whole checkout."
+        tell(
+            "The data package is missing: datapackage.json is neither in {inside} nor in {beside}. Install it from a "
+            "wheel, or in editable mode from a whole checkout.",
+            inside=places[0],
+            beside=places[1],
+        )
     )
 
 
@@ -64,5 +69,13 @@ def resource(name: str) -> dict[str, Any]:
         if entry["name"] == name:
             return entry
     near = difflib.get_close_matches(str(name), names(), n=1, cutoff=0.4)
-    nearest = f" Did you mean {near[0]!r}?" if near else ""
-    raise LookupError(f"There is no table {name!r}.{nearest} The tables are: {', '.join(names())}.")
+    named = {"name": quoted(name), "tables": enumerated(names())}
+    if near:
+        raise LookupError(
+            tell(
+                "There is no table {name}. Did you mean {nearest}? The tables are: {tables}.",
+                nearest=quoted(near[0]),
+                **named,
+            )
+        )
+    raise LookupError(tell("There is no table {name}. The tables are: {tables}.", **named))

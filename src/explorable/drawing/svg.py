@@ -64,7 +64,7 @@ class Drawing:
         self.draw, self.alt = draw, alt
 
     def __repr__(self) -> str:
-        return f"Figure: {self.alt}"
+        return tell("Figure: {alt}", alt=self.alt)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if not self.alt:
