@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import inspect
 import io
 import pkgutil
 import re
@@ -87,9 +88,13 @@ def calls():
     """Bad input of every kind, as other tests have it."""
     for test in vars(test_messages).values():
         for mark in getattr(test, "pytestmark", ()):
-            if mark.name == "parametrize" and "call" in mark.args[0]:
-                for case in mark.args[1]:
-                    yield case if callable(case) else case[0]
+            names, cases = (*mark.args, (), ())[:2]
+            if mark.name != "parametrize" or "call" not in names:
+                continue
+            for case in cases:
+                call = case if callable(case) else case[0]
+                if not inspect.signature(call).parameters:
+                    yield call
     table = test_bad_input.table()
     for bad in (
         table.mask(table > 70),
@@ -131,7 +136,7 @@ def test_every_error_of_an_example_comes_from_the_catalogue(toy):
         raised = [line for line in output.getvalue().splitlines() if ": " in line]
         found += [test.name] if not any(OPEN in line for line in raised) else []
     assert found == []
-    assert len(tests) > 10
+    assert len(tests) > 5
 
 
 def test_summaries_come_from_the_catalogue(toy):
@@ -200,7 +205,7 @@ def test_labels_are_said_without_the_type_of_numpy(label, said):
     assert words.tell("{label}", label=[label]) == said
 
 
-@pytest.mark.parametrize("package", ["agglomeration", "explorable"])
+@pytest.mark.parametrize("package", ["agglomeration", "explorable", "clusterbook"])
 def test_every_translation_is_compiled_as_it_stands(package):
     from babel.messages.mofile import read_mo
     from babel.messages.pofile import read_po

@@ -11,12 +11,12 @@ import pytest
 
 SOURCES = Path(__file__).parents[2] / "src"
 # Where everything a reader is told goes through a catalogue.
-FOLDERS = ("agglomeration", "explorable")
+FOLDERS = ("agglomeration", "explorable", "clusterbook")
 # Still told in English only.
 ENGLISH_ONLY = (
     "agglomeration/report/reading",
     "explorable/claims",
-    "explorable/states/fingerprint",
+    "clusterbook/indicator_catalogue",
 )
 TELLING = {"tell": 1, "tell_many": 2}
 # What speaks to Python rather than to a reader, and what never leaves the library.

@@ -47,6 +47,7 @@ def report_page(report: Report) -> str:
         ]
     )
     title = escape(tell("Report on {name}", name=name))
+    skip = escape(tell("Skip to the report"))
     return (
         f'<!doctype html>\n<html lang="{escape(language())}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -54,7 +55,7 @@ def report_page(report: Report) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{title}</title>\n<style>{style}</style>\n</head>\n"
-        f'<body>\n<a class="skip" href="#first">{escape(tell("Skip to the report"))}</a>\n{body}\n</body>\n</html>\n'
+        f'<body>\n<a class="skip" href="#first">{skip}</a>\n{body}\n</body>\n</html>\n'
     )
 
 
@@ -74,8 +75,9 @@ def style_hash() -> str:
 def _header(report):
     """What it is about, and what every number is relative to."""
     relative = "".join(f"<p>{escape(said)}</p>" for said in report.comparison.sentences)
+    about = escape(tell("Report on"))
     return (
-        f"<header><p>{escape(tell('Report on'))}</p><h1>{escape(report.checked.name)}</h1>"
+        f"<header><p>{about}</p><h1>{escape(report.checked.name)}</h1>"
         f'<p>{escape(report.checked.summary())}</p><div id="relative">{relative}</div></header>'
     )
 
@@ -90,7 +92,8 @@ def _contents(report):
         ("made", tell("How it was made")),
     ]
     items = "".join(f'<li><a href="#{key}">{escape(title)}</a></li>' for key, title in links)
-    return f'<nav aria-label="{escape(tell("Contents"))}"><ul>{items}</ul></nav>'
+    contents = escape(tell("Contents"))
+    return f'<nav aria-label="{contents}"><ul>{items}</ul></nav>'
 
 
 def _section(key, title, inside):
@@ -112,15 +115,15 @@ def _first(report):
     remarks = [*report.checked.remarks, *report.remarks]
     if remarks:
         items = "".join(f"<li>{escape(remark)}</li>" for remark in remarks)
-        said += (
-            f"<h3>{escape(tell('Look at this before you trust the numbers'))}</h3><ul>{items}</ul>"
-        )
+        look = escape(tell("Look at this before you trust the numbers"))
+        said += f"<h3>{look}</h3><ul>{items}</ul>"
     return _section("first", tell("What matters first"), said)
 
 
 def _assumed(report):
     checked = report.checked
-    said = f"<p>{escape(tell('Nothing was repaired. What was guessed stands here, and can be set.'))}</p>"
+    guessed = tell("Nothing was repaired. What was guessed stands here, and can be set.")
+    said = f"<p>{escape(guessed)}</p>"
     if checked.taken:
         rows = [(one.column, role_told(one.role), one.why) for one in checked.taken]
         heads = (tell("Column of the file"), tell("Taken as"), tell("Why"))
