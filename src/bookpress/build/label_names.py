@@ -47,9 +47,9 @@ def names_of(root: Path, pages: list[str]) -> Names:
         chapter = numbered.get(page)
         results = read(file_of(root / f"{page}.ipynb"))
         names.claims |= {name: note_text(result) for name, result in results.items()}
-        for text, figure in pieces(root, page):
+        for text, figure, kind in pieces(root, page):
             if figure:
-                names.numbers[figure] = _next(counts, "Figure", chapter)
+                names.numbers[figure] = _next(counts, kind, chapter)
             for found in LABELLED.finditer(text):
                 if found["formula"]:
                     names.numbers[found["formula"]] = _next(counts, "", chapter)
@@ -74,16 +74,25 @@ def numbered_pages(root: Path) -> dict[str, int]:
     return {page: number for number, page in enumerate(listed, 1)}
 
 
-def pieces(root: Path, page: str) -> Iterator[tuple[str, str | None]]:
-    """Texts of a page in order, and labels of the figures that cells of code draw."""
+def pieces(root: Path, page: str) -> Iterator[tuple[str, str | None, str]]:
+    """Texts of a page in order, and labels of what cells of code show with a caption: "Figure" or "Table"."""
     if not (root / f"{page}.ipynb").is_file():
-        yield (root / f"{page}.md").read_text(encoding="utf-8"), None
+        yield (root / f"{page}.md").read_text(encoding="utf-8"), None, ""
         return
     for cell in json.loads((root / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "markdown":
-            yield "".join(cell["source"]), None
+            yield "".join(cell["source"]), None, ""
         else:
-            yield "", cell["metadata"].get("mystnb", {}).get("figure", {}).get("name")
+            name = cell["metadata"].get("mystnb", {}).get("figure", {}).get("name")
+            yield "", name, "Table" if _shows_a_table(cell) else "Figure"
+
+
+def _shows_a_table(cell: dict[str, Any]) -> bool:
+    """Whether the stored outputs are a table; figures are not stored."""
+    return any(
+        "<table" in "".join(output.get("data", {}).get("text/html", ""))
+        for output in cell["outputs"]
+    )
 
 
 def works(bibliography: Path) -> dict[str, tuple[str, str]]:

@@ -28,7 +28,7 @@ from bookpress.pages.policy import (
     without_inline_code,
 )
 
-from . import claims_page, korean_search, mathml, own_html, written
+from . import cells, claims_page, korean_search, mathml, own_html, written
 from .edition import edition, in_words, last_changes
 from .lean_pages import drop_unserved, keep_needed_assets, strip_leftovers
 from .not_found import not_found
@@ -60,6 +60,7 @@ def setup(app: Any) -> dict:
     korean_search.setup(app)
     own_html.setup(app)
     claims_page.setup(app)
+    cells.setup(app)
     written.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _silence_kernel_launcher)
