@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 import subprocess
 import sys
 
@@ -90,15 +92,73 @@ def test_what_is_found_stops_publishing(small):
     assert "two: missing" in done.stdout
 
 
-def test_publishing_waits_for_build_check_and_tests():
+def test_publishing_waits_for_the_tests():
     publish = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text())
     steps = publish["jobs"]["build"]["steps"]
     names = [step.get("run") or step["uses"].partition("@")[0] for step in steps]
     assert names.index(".ci/run") < names.index("actions/upload-pages-artifact")
     assert not any("continue-on-error" in step or "if" in step for step in steps)
     assert publish["jobs"]["deploy"]["needs"] == "build"
-    assert "exec make test" in (ROOT / ".ci/run").read_text()
-    recipe = (ROOT / "Makefile").read_text().split("\ntest:")[1].split("\n\n")[0]
-    for command in ("(PRESS) build", "(PRESS) check", "-m pytest"):
-        assert command in recipe
-    assert not any(line.startswith("\t-") or "|| true" in line for line in recipe.splitlines())
+
+
+TOOLS = ("python", "ruff", "lint-imports", "mypy", "uv")
+TOOL = """#!/bin/sh
+echo "$(basename "$0") $*" >> "$LOG"
+case "$(basename "$0") $*" in *"$FAILS"*) exit 1 ;; esac
+"""
+# What .ci/run comes to, in its order.
+STEPS = (
+    "ruff check",
+    "ruff format --check",
+    "bookpress form --check",
+    "lint-imports",
+    "mypy",
+    "bookpress build",
+    "bookpress editions",
+    "bookpress check",
+    "launchers.py",
+    "-m pytest",
+)
+
+
+def asked_by_ci(folder, fails):
+    """The commands that .ci/run comes to, and its exit code, where the command with these words fails."""
+    (folder / ".venv/bin").mkdir(parents=True)
+    (folder / ".ci").mkdir()
+    for name in (
+        ".ci/run",
+        "Makefile",
+        "requirements.txt",
+        "requirements-test.txt",
+        "pyproject.toml",
+    ):
+        shutil.copy2(ROOT / name, folder / name)
+    for name in TOOLS:
+        tool = folder / ".venv/bin" / name
+        tool.write_text(TOOL)
+        tool.chmod(0o755)
+    # An environment that is there, so that nothing is installed.
+    for stamp in (".python", ".book", ".site", ".check", ".test"):
+        (folder / ".venv" / stamp).touch()
+    log = folder / "log"
+    done = subprocess.run(
+        [folder / ".ci/run"],
+        env={**os.environ, "LOG": str(log), "FAILS": fails, "MAKEFLAGS": ""},
+        capture_output=True,
+        text=True,
+    )
+    return log.read_text().splitlines(), done.returncode
+
+
+def test_ci_takes_every_step_in_order(tmp_path):
+    asked, code = asked_by_ci(tmp_path, "nothing of all this")
+    assert code == 0
+    places = [next(i for i, line in enumerate(asked) if step in line) for step in STEPS]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_that_fails_is_the_last(step, tmp_path):
+    asked, code = asked_by_ci(tmp_path, step)
+    assert code != 0
+    assert step in asked[-1]

@@ -37,9 +37,7 @@ def run_notebooks(
     waiting = [path for path in paths if not _is_cached(cache, path)]
     # The heavy ones first, so that none is left running alone at the end.
     times = _Times(cache_folder.parent / "notebook_seconds.json")
-    waiting.sort(
-        key=lambda path: (times.known.get(str(path), UNKNOWN), *_weight(path)), reverse=True
-    )
+    waiting.sort(key=lambda path: (times.of(path), *_weight(path)), reverse=True)
     done = 0
     cores = os.cpu_count() or 1
     # One more than cores: a kernel that starts, or hands over what it has drawn, leaves its core idle.
@@ -59,7 +57,10 @@ def run_notebooks(
 
 
 class _Times:
-    """Seconds that each notebook took last time; the cache of outputs is emptied more often than they change."""
+    """Seconds that each notebook took last time; the cache of outputs is emptied more often than they change.
+
+    By folder and name: the file is carried from one checkout to another, as on a machine that builds each change anew.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -67,9 +68,16 @@ class _Times:
             json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
         )
 
+    def of(self, path: Path) -> float:
+        return self.known.get(_name(path), UNKNOWN)
+
     def note(self, path: Path, seconds: float) -> None:
-        self.known[str(path)] = round(seconds, 1)
+        self.known[_name(path)] = round(seconds, 1)
         self.file.write_text(json.dumps(self.known, indent=1), encoding="utf-8")
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
 
 
 def _cores(share: int) -> dict[str, str]:
