@@ -104,6 +104,15 @@ class TestEconomicComplexity:
             > 1 - 1e-9
         )
 
+    def test_the_middle_of_two_mirrored_halves_takes_no_side(self):
+        """A has what B and C have one of each, which have as much apart: the first region off the middle is above."""
+        table = pd.DataFrame(
+            [[1, 1, 0, 0, 0], [0, 1, 1, 1, 0], [1, 0, 1, 0, 1]], list("ABC"), list("vwxyz")
+        )
+        found = economic_complexity(table, "regions", by="amount")
+        assert found.eigenvalue == pytest.approx(0.5)
+        assert found.eci.tolist() == pytest.approx([0, 1.5**0.5, -(1.5**0.5)])
+
     @steady
     @given(st.integers(0, 5000), st.integers(3, 14), st.integers(3, 14))
     def test_diverse_regions_are_not_simple(self, seed, regions, industries):

@@ -507,7 +507,7 @@ class TestTotals:
             location_quotient(self.TABLE, totals=self.TOTALS - [700, 0])
         location_quotient(self.TABLE, totals=self.TOTALS - [230, 0])
         with pytest.raises(
-            ValueError, match="reference_total: 8000 is less than the 10000 .* together"
+            ValueError, match=r"reference_total: 8000 is less than the 10000 .* together"
         ):
             location_quotient(self.TABLE, reference_total=8000)
 

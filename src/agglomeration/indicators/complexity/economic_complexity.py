@@ -137,7 +137,7 @@ def economic_complexity(
     -----
     One eigenvector of one symmetric matrix, :math:`D^{-1/2} M U^{-1} M' D^{-1/2}` or its twin over industries,
     whichever is smaller, gives both indices, so they always agree in sign: ECI correlates positively with diversity
-    (with equal diversities PCI negatively with ubiquity; if that is equal too, the first region is positive).
+    (with equal diversities PCI negatively with ubiquity; if that is equal too, the first region off 0 is positive).
     Twenty "reflections" approach the same vector, and drown in rounding noise when the second eigenvalue is small.
 
     Where the third eigenvalue falls short of the second by less than a twentieth of it, a second order fits the table
@@ -306,7 +306,9 @@ def _sign(part, portfolio, product):
         size = np.linalg.norm(values - values.mean()) * np.linalg.norm(reference - reference.mean())
         if size > 0 and abs(agreement) > 1e-9 * size:
             return np.sign(agreement)
-    return np.sign(portfolio[0])
+    # Mirrored halves: whoever stands in the middle has no side.
+    aside = np.flatnonzero(np.abs(portfolio) > 1e-9 * np.abs(portfolio).max())
+    return np.sign(portfolio[aside[0]]) if len(aside) else 1.0
 
 
 def _scaled(part, portfolio, product, scale):

@@ -81,18 +81,18 @@ def check_table(
         The values, shape (regions, industries). The input is not changed; treat the array as
         read-only, since it may share the frame's memory.
 
+    Warns
+    -----
+    UserWarning
+        If an industry is the sum of all others in three or more regions, or its code is the beginning of others' codes
+        and its cells hold theirs.
+
     Raises
     ------
     TypeError
         If ``table`` is not a DataFrame.
     ValueError
         If it is empty, a label is missing or occurs twice, or a cell is text, missing, infinite or negative.
-
-    Warns
-    -----
-    UserWarning
-        If an industry is the sum of all others in three or more regions, or its code is the beginning of others' codes
-        and its cells hold theirs.
 
     Examples
     --------

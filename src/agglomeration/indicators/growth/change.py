@@ -55,17 +55,17 @@ def growth(
         Fractions (0.02 is two percent), labelled like ``before``. A rate is -1 or more. NaN where there was nothing
         before (a beginning has no rate), and for logs also where nothing is left.
 
-    Raises
-    ------
-    ValueError
-        If tables are bad, their labels differ, ``periods`` is not positive, or no code of the concordance is an
-        industry.
-
     Warns
     -----
     UserWarning
         If an industry ends everywhere as another one begins; the two are named where they may be the same by where
         they are. The growth of regions does not hang on it.
+
+    Raises
+    ------
+    ValueError
+        If tables are bad, their labels differ, ``periods`` is not positive, or no code of the concordance is an
+        industry.
 
     Notes
     -----
@@ -170,15 +170,15 @@ def entry(
         not, NaN where it was there already (or presence is undefined at either date). With it: one row per cell that
         could have seen an entry, columns ``entry`` and ``density`` (relatedness density before), as a logit needs.
 
-    Raises
-    ------
-    ValueError
-        If tables are bad or their labels differ, or no code of the concordance is an industry.
-
     Warns
     -----
     UserWarning
         As :func:`growth`, and also if an industry begins or ends everywhere without such another one.
+
+    Raises
+    ------
+    ValueError
+        If tables are bad or their labels differ, or no code of the concordance is an industry.
 
     Notes
     -----
@@ -236,15 +236,15 @@ def exit(
         As :func:`entry`: 1.0 where the industry left, 0.0 where it stayed, NaN where it was not there; with
         ``relatedness`` one row per cell that could have seen an exit, columns ``exit`` and ``density``.
 
-    Raises
-    ------
-    ValueError
-        If tables are bad or their labels differ, or no code of the concordance is an industry.
-
     Warns
     -----
     UserWarning
         As :func:`growth`, and also if an industry begins or ends everywhere without such another one.
+
+    Raises
+    ------
+    ValueError
+        If tables are bad or their labels differ, or no code of the concordance is an industry.
 
     Notes
     -----

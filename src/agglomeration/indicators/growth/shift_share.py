@@ -97,17 +97,17 @@ def shift_share(
         Columns ``national``, ``industry_mix``, ``regional`` (and ``allocation`` or ``neighbours``), ``change``; in
         jobs, or, with ``rates``, as fractions. One row per region, industry, or (region, industry).
 
-    Raises
-    ------
-    ValueError
-        If tables are bad or their labels differ, an argument that the kind needs is missing, or no code of the
-        concordance is an industry.
-
     Warns
     -----
     UserWarning
         If the reference has an industry at one of two dates only, with the one that may be the same by where it is.
         With ``"spatial"`` also if regions have no neighbours; ``.attrs["without_neighbours"]`` names them.
+
+    Raises
+    ------
+    ValueError
+        If tables are bad or their labels differ, an argument that the kind needs is missing, or no code of the
+        concordance is an industry.
 
     Notes
     -----

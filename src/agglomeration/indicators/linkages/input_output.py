@@ -57,17 +57,17 @@ def technical_coefficients(
     pandas.DataFrame
         Industries x industries. NaN in the column ("sales": row) of an industry without output.
 
-    Raises
-    ------
-    ValueError
-        If the flows are not square, the labels of rows, columns and output differ, a value is missing, infinite or
-        negative, or an industry without output has flows.
-
     Warns
     -----
     UserWarning
         If all flows together are less than a hundredth of the output: coefficients were given for flows, or the two
         are in different units.
+
+    Raises
+    ------
+    ValueError
+        If the flows are not square, the labels of rows, columns and output differ, a value is missing, infinite or
+        negative, or an industry without output has flows.
 
     Notes
     -----
@@ -113,16 +113,16 @@ def leontief(flows: pd.DataFrame, output: pd.Series, negative: bool = False) -> 
         industry; at least 0, and at least 1 on the diagonal. NaN in the row and column of an industry without output;
         it takes no part in the others' inverse.
 
+    Warns
+    -----
+    UserWarning
+        As :func:`technical_coefficients`. The inverse of coefficients over the output is next to the identity.
+
     Raises
     ------
     ValueError
         As :func:`technical_coefficients`; also if :math:`I - A` is singular, or the economy uses up more than it
         makes (largest eigenvalue of :math:`A` at or above 1), so that the rounds of demand never end.
-
-    Warns
-    -----
-    UserWarning
-        As :func:`technical_coefficients`. The inverse of coefficients over the output is next to the identity.
 
     Notes
     -----

@@ -73,6 +73,11 @@ class Register:
     years : list
         The years, sorted.
 
+    Warns
+    -----
+    FaultyRows
+        If rows were dropped or kept apart.
+
     Raises
     ------
     ImportError
@@ -81,11 +86,6 @@ class Register:
         If a file or a column is not there, an argument is not known, or rows are faulty and ``faulty="stop"``.
     MemoryError
         If ``memory`` is too little even with the disk.
-
-    Warns
-    -----
-    FaultyRows
-        If rows were dropped or kept apart.
 
     Notes
     -----

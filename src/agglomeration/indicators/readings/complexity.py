@@ -259,7 +259,7 @@ def _gain(asked, gain):
     yield tell("It supposes that the rest stays as it is.")
 
 
-def _most_gain(gain: pd.Series):
+def _most_gain(gain):
     known = gain.dropna()
     name = label(gain.name)
     if known.empty:

@@ -41,7 +41,7 @@ class Curve:
         """The curve that a function returned, with or without draws."""
         draws = asked.draws
         around, other = (asked.inputs.get(which) for which in ("type", "neighbours"))
-        who = {
+        who: dict[str, Any] = {
             "unit": unit,
             "around": None if around is None else label(around),
             "other": None if other is None else label(other),

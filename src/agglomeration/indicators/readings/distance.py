@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -464,7 +465,7 @@ def _by_industry(asked: Asked) -> Iterator[str | None]:
     frame, draws = _frame(asked), asked.draws
     name = str(frame.columns[0])
     industries = pd.Index(frame.index.get_level_values(0).unique())
-    p = None if draws is None else draws.p
+    p: Any = None if draws is None else draws.p
     if "industry" in asked.chosen:
         place = place_of(asked.chosen["industry"], industries, "industry")
         table = frame.xs(industries[place], level=0)

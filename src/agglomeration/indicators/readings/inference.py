@@ -27,9 +27,8 @@ def _bootstrap(asked: Asked) -> Iterator[str | None]:
         )
         return
     if np.ndim(draws.value) == 0:
-        yield from _one(
-            None, draws, *(float(part) for part in (draws.value, draws.lower, draws.upper)), draws.p
-        )
+        numbers = [float(part) for part in (draws.value, draws.lower, draws.upper)]
+        yield from _one(None, draws, numbers, draws.p)
         return
     values, lower, upper = (_units(part) for part in (draws.value, draws.lower, draws.upper))
     if "unit" in asked.chosen:
@@ -41,9 +40,8 @@ def _bootstrap(asked: Asked) -> Iterator[str | None]:
             else None
         )
         name = label(values.index[place])
-        yield from _one(
-            name, draws, *(float(part.iloc[place]) for part in (values, lower, upper)), p
-        )
+        numbers = [float(part.iloc[place]) for part in (values, lower, upper)]
+        yield from _one(name, draws, numbers, p)
         return
     yield spread_told(tell("value"), values.astype(float), 3, "unit")
 
@@ -61,7 +59,8 @@ def _units(part):
     return pd.Series(np.ravel(part))
 
 
-def _one(name, draws, value, lower, upper, p):
+def _one(name, draws, numbers, p):
+    value, lower, upper = numbers
     if np.isnan(value):
         yield tell("The value is undefined (NaN).")
         return

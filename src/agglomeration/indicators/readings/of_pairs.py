@@ -29,7 +29,7 @@ def pairs_of(matrix: pd.DataFrame) -> pd.Series:
     """Each pair of a symmetric matrix once, by its name."""
     rows, columns = np.triu_indices(len(matrix), 1)
     names = [
-        named_pair(matrix.index[row], matrix.columns[column])
+        named_pair(matrix.index[int(row)], matrix.columns[int(column)])
         for row, column in zip(rows, columns, strict=True)
     ]
     return pd.Series(
@@ -55,7 +55,7 @@ def of_pairs(
     matrix = asked.result if matrix is None else matrix
     if "pair" in asked.chosen:
         row, column = _places(asked, matrix)
-        value = float(matrix.iat[row, column])
+        value = float(matrix.to_numpy(dtype=float)[row, column])
         pair = named_pair(matrix.index[row], matrix.columns[column])
         if np.isnan(value):
             yield tell("{pair}: the {index} is undefined (NaN).", pair=pair, index=index)

@@ -365,14 +365,14 @@ def _eligibility(asked: Asked) -> Iterator[str | None]:
             currency=currency,
         )
     else:
-        failed = [rule for rule in found.rules if not rule.passed]
+        broken = [rule for rule in found.rules if not rule.passed]
         yield tell_many(
             "The project is not eligible: it fails {n} of {all} rules.",
             "The project is not eligible: it fails {n} of {all} rules.",
-            len(failed),
+            len(broken),
             all=len(found.rules),
         )
-        yield str(failed[0].sentence)
+        yield str(broken[0].sentence)
     yield tell(
         "The ceiling per firm is held against the average: an unequal split can break it for one firm."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -31,7 +32,8 @@ FEW = 5
 
 def quotients_of(table: pd.DataFrame) -> pd.DataFrame:
     """The plain quotients of a table, by which it is told how near a threshold they lie."""
-    return location_quotient(table)
+    found: Any = location_quotient(table)
+    return cast(pd.DataFrame, found)
 
 
 @dataclass(frozen=True)
@@ -333,25 +335,24 @@ def _presence(asked: Asked) -> Iterator[str | None]:
                 **shown,
             )
             return
-        shown |= {"value": figure(held.iat[row, column]), "threshold": threshold}
+        shown |= {
+            "value": figure(float(held.to_numpy(dtype=float)[row, column])),
+            "threshold": threshold,
+        }
         yield _present(found.iat[row, column] == 1, by, shown)
-        near = (
-            abs(held.iat[row, column] / asked.inputs["threshold"] - 1)
-            if asked.inputs["threshold"]
-            else 1
-        )
-        if near <= 1 - NEAR:
+        bar, value = asked.inputs["threshold"], float(held.to_numpy(dtype=float)[row, column])
+        if by == "location_quotient" and abs(value - bar) <= (1 - NEAR) * abs(bar):
             yield tell(
                 "It lies within a tenth of the threshold, so that the yes or no is one of chance."
             )
         return
     part, where = found, None
     if "region" in asked.chosen:
-        where = place_of(asked.chosen["region"], found.index, "region")
-        part, where = found.iloc[[where]], label(found.index[where])
+        place = place_of(asked.chosen["region"], found.index, "region")
+        part, where = found.iloc[[place]], label(found.index[place])
     elif "industry" in asked.chosen:
-        where = place_of(asked.chosen["industry"], found.columns, "industry")
-        part, where = found.iloc[:, [where]], label(found.columns[where])
+        place = place_of(asked.chosen["industry"], found.columns, "industry")
+        part, where = found.iloc[:, [place]], label(found.columns[place])
     yield _counted_present(part, where, by, threshold)
 
 
@@ -449,7 +450,7 @@ def _cluster_index(asked: Asked) -> Iterator[str | None]:
     if not known.any():
         yield tell("No cluster index is defined (NaN): there are no jobs with plants.")
         return
-    row, column = np.unravel_index(np.nanargmax(values), values.shape)
+    row, column = (int(place) for place in np.unravel_index(np.nanargmax(values), values.shape))
     yield tell_many(
         "Of {n} cluster index, above 1: {some}; the highest is {value}, of {industry} in {region}.",
         "Of {n} cluster indices, above 1: {some}; the highest is {value}, of {industry} in {region}.",

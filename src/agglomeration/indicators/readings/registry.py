@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_table
-from agglomeration.indicators.inference.result import Inference
 from agglomeration.words import joined, listed, quoted, tell, term
 
 from .without import WITHOUT
@@ -43,7 +42,7 @@ class Asked:
 
     inputs: Mapping[str, Any]
     result: Any
-    draws: Inference | None
+    draws: Any
     chosen: Mapping[str, Any]
     counted: str | None = None
 

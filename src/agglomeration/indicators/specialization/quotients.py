@@ -159,16 +159,16 @@ def location_quotient(
         region, for an industry the reference has not (additive: the share itself), and, standardized, where all
         regions are alike or only one is defined.
 
+    Warns
+    -----
+    UserWarning
+        As :func:`check_table`, where sums are taken.
+
     Raises
     ------
     ValueError
         If the table or the reference is bad or misaligned; if a cell is missing while a sum needs it; if a total is
         less than one of its parts, or, by more than a hundredth, than their sum (unless one industry holds others).
-
-    Warns
-    -----
-    UserWarning
-        As :func:`check_table`, where sums are taken.
 
     Notes
     -----
