@@ -35,7 +35,7 @@ def group_formula_of_1997(plants, industries):
     return (raw / room - lumpiness - brought_along) / (1 - (w**2).sum())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 100_000))
 def test_the_group_formula_of_1997_is_the_pair_formula_of_2010(seed):
     plants = plants_of(seed)
@@ -48,7 +48,7 @@ def test_the_group_formula_of_1997_is_the_pair_formula_of_2010(seed):
     assert coagglomeration(plants, pairwise=True).loc["0", "1"] == pytest.approx(pair, abs=1e-13)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 100_000), members=st.integers(2, 4))
 def test_a_group_equals_the_formula_of_1997(seed, members):
     plants = plants_of(seed)

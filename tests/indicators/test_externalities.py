@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -93,6 +93,7 @@ class TestRegressorsProperties:
         lambda shape: arrays.arrays(float, (2, *shape), elements=st.integers(1, 60).map(float))
     )
 
+    @settings(max_examples=15)
     @given(cubes)
     def test_bounds_and_definitions(self, cube):
         _, regions, industries = cube.shape

@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -130,6 +130,7 @@ class TestShiftShareByHand:
 class TestShiftShareProperties:
     @pytest.mark.parametrize("kind", KINDS)
     @pytest.mark.parametrize("of", OF)
+    @settings(max_examples=12)  # of each of the kinds
     @given(tables=several_dates(3, least=1))
     def test_parts_sum_to_the_change_per_region_industry_and_cell(self, kind, of, tables):
         parts = split(tables, kind, of=of)
