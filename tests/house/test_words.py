@@ -14,7 +14,6 @@ SOURCES = Path(__file__).parents[2] / "src"
 FOLDERS = ("agglomeration", "explorable", "clusterbook")
 # Still told in English only.
 ENGLISH_ONLY = (
-    "agglomeration/report/reading",
     "explorable/claims",
     "clusterbook/indicator_catalogue",
 )

@@ -6,6 +6,9 @@ import shlex
 from collections.abc import Iterable
 from typing import Any
 
+from agglomeration import words
+from agglomeration.words import tell, tell_many
+
 __all__ = ["FileError", "leave_out", "listed", "option"]
 
 _MOST_NAMED = 12
@@ -47,7 +50,7 @@ def option(**said: Any) -> str:
         for name, value in said.items()
         for one in (value if isinstance(value, tuple) else (value,))
     ]
-    return f"{shown} (on the command line {' '.join(flags)})"
+    return tell("{shown} (on the command line {flags})", shown=shown, flags=" ".join(flags))
 
 
 def _quoted(value):
@@ -65,8 +68,12 @@ def leave_out(labels: Iterable[str]) -> str:
     "without='Total' (on the command line --without=Total)"
     """
     labels = list(labels)
-    more = f" and so on for {len(labels) - _MOST_NAMED} more" if len(labels) > _MOST_NAMED else ""
-    return option(without=tuple(labels[:_MOST_NAMED])) + more
+    some, more = option(without=tuple(labels[:_MOST_NAMED])), len(labels) - _MOST_NAMED
+    if more <= 0:
+        return some
+    return tell_many(
+        "{some} and so on for {n} more", "{some} and so on for {n} more", more, some=some
+    )
 
 
 def listed(labels: Iterable[str], most: int = _MOST_NAMED) -> str:
@@ -77,6 +84,4 @@ def listed(labels: Iterable[str], most: int = _MOST_NAMED) -> str:
     >>> listed(["a", "b", "c"], most=2)
     "'a', 'b' and 1 more"
     """
-    labels = list(labels)
-    more = f" and {len(labels) - most} more" if len(labels) > most else ""
-    return ", ".join(repr(label) for label in labels[:most]) + more
+    return words.listed(labels, most)

@@ -45,8 +45,12 @@ def chosen_among(
             return named, tell("by its name; {code} has the codes", code=repr(code))
     ask = varied or names
     raise FileError(
-        f"columns {' and '.join(map(repr, ask))} may both be the {role}; say which, for instance "
-        f"{option(**{role: ask[0]})}.",
+        tell(
+            "columns {ask} may both be the {role}; say which, for instance {option}.",
+            ask=" and ".join(map(repr, ask)),
+            role=role,
+            option=option(**{role: ask[0]}),
+        ),
         ways=[{role: name} for name in ask],
     )
 
@@ -60,8 +64,11 @@ def _amounts(names):
             way=option(value=others[0]),
         )
     raise FileError(
-        f"columns {' and '.join(map(repr, names))} may both be the value; say which, for instance "
-        f"{option(value=(working or names)[0])}.",
+        tell(
+            "columns {both} may both be the value; say which, for instance {option}.",
+            both=" and ".join(map(repr, names)),
+            option=option(value=(working or names)[0]),
+        ),
         ways=[{"value": name} for name in names],
     )
 
@@ -104,7 +111,7 @@ def ask_names_beside(sheet: Sheet, role: str, code: str, used: set[str]) -> None
         if name in used or not maps_one_to_one(sheet, code, name):
             continue
         # A column of amounts may do so by chance, where no two rows are alike.
-        if 1 < len(sheet[name].values) and (
+        if len(sheet[name].values) > 1 and (
             not _has_codes(sheet, name) or len(sheet[name].values) < len(sheet)
         ):
             raise FileError(

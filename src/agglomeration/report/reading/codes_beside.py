@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from agglomeration.words import quoted, tell
+
 from ..errors import FileError, option
 from .column_names import is_level_name, role_of, role_of_stem
 from .grid import text_of
@@ -67,8 +69,16 @@ def check_namesakes(sheet: Sheet, roles: Roles, frame: pd.DataFrame) -> None:
                 else f"write both columns into one, for the {what}"
             )
             raise FileError(
-                f"beside the {what} {label!r} the column {name!r} has {first!r} and {second!r}, so several have one "
-                f"name, or the rows are parts; {out}, or add the parts up.",
+                tell(
+                    "beside the {what} {label} the column {name} has {first} and {second}, so "
+                    "several have one name, or the rows are parts; {out}, or add the parts up.",
+                    what=what,
+                    label=quoted(label),
+                    name=quoted(name),
+                    first=quoted(first),
+                    second=quoted(second),
+                    out=out,
+                ),
                 ways=[{what: name}] if finer else [],
             )
 
@@ -85,8 +95,16 @@ def check_levels(
             first, second = list(dict.fromkeys(levels))[:2]
             usual = levels.value_counts().index[0]
             raise FileError(
-                f"the column {name!r} says that rows are of different levels ({first!r}, {second!r}), of which one "
-                f"contains the other; keep the rows of one, for instance {option(only=f'{name}={usual}')}, or "
-                f"{leave((levels != usual).to_numpy())}. If it says something else, rename the column.",
+                tell(
+                    "the column {name} says that rows are of different levels ({first}, "
+                    "{second}), of which one contains the other; keep the rows of one, for "
+                    "instance {option}, or {leaving}. If it says something else, rename the "
+                    "column.",
+                    name=quoted(name),
+                    first=quoted(first),
+                    second=quoted(second),
+                    option=option(only=f"{name}={usual}"),
+                    leaving=leave((levels != usual).to_numpy()),
+                ),
                 ways=[{"only": f"{name}={level}"} for level in dict.fromkeys(levels)],
             )

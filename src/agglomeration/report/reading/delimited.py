@@ -7,6 +7,8 @@ import io
 import re
 from collections import Counter
 
+from agglomeration.words import quoted, tell
+
 from ..errors import FileError, option
 from .grid import Gatherer, Grid
 
@@ -36,7 +38,10 @@ def separated(text: str, separator: str | None = None) -> tuple[Grid, str]:
         separator = "\t" if separator in ("tab", "\\t") else separator
         if len(separator) != 1 or separator in '"\r\n':
             raise FileError(
-                f"separator {separator!r} is not one character; choose ',', ';', 'tab' or '|'."
+                tell(
+                    "separator {separator} is not one character; choose ',', ';', 'tab' or '|'.",
+                    separator=quoted(separator),
+                )
             )
         said = f"{SEPARATORS.get(separator, repr(separator))}: as you said"
     gatherer = Gatherer()
@@ -76,8 +81,13 @@ def _chunks(text, separator, limit=None):
     except csv.Error as error:
         if not limit:
             raise FileError(
-                f"the text that begins in line {before + 1} cannot be split into cells ({error}); look for a quotation "
-                "mark that is not closed, or write one inside a cell twice."
+                tell(
+                    "the text that begins in line {before} cannot be split into cells ({error}); "
+                    "look for a quotation mark that is not closed, or write one inside a cell "
+                    "twice.",
+                    before=before + 1,
+                    error=error,
+                )
             ) from error
     finally:
         csv.field_size_limit(usual)
@@ -102,8 +112,12 @@ def _guessed(text):
             scores[separator] = (times / len(rows), usual)
     if not scores:
         raise FileError(
-            "its lines are not split by comma, semicolon, tab or vertical bar, so it has one column; a table needs a "
-            f"region, an industry and an amount. If another character separates them, say {option(separator=':')}."
+            tell(
+                "its lines are not split by comma, semicolon, tab or vertical bar, so it has one "
+                "column; a table needs a region, an industry and an amount. If another character "
+                "separates them, say {option}.",
+                option=option(separator=":"),
+            )
         )
     best = max(scores, key=scores.get)
     share = scores[best][0]

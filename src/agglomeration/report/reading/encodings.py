@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from agglomeration.words import quoted, tell
+
 from ..errors import FileError, option
 
 __all__ = ["decoded"]
@@ -40,8 +42,11 @@ def decoded(data: bytes, encoding: str | None = None) -> tuple[str, str]:
             ), f"{shown}: the file begins with its mark (BOM), left out"
     if b"\x00" in data:
         raise FileError(
-            "it holds zero bytes, so it is no text in UTF-8 or CP949; save it as CSV in UTF-8, or say "
-            f"{option(encoding='utf-16')}."
+            tell(
+                "it holds zero bytes, so it is no text in UTF-8 or CP949; save it as CSV in "
+                "UTF-8, or say {option}.",
+                option=option(encoding="utf-16"),
+            )
         )
     try:
         return _checked(data.decode("utf-8"), "utf-8"), "UTF-8: all bytes are valid"
@@ -57,7 +62,11 @@ def _as_said(data, encoding):
         )
     except LookupError as error:
         raise FileError(
-            f"encoding {encoding!r} is not known; choose for instance 'utf-8', 'cp949', 'latin-1' or 'utf-16'."
+            tell(
+                "encoding {encoding} is not known; choose for instance 'utf-8', 'cp949', "
+                "'latin-1' or 'utf-16'.",
+                encoding=quoted(encoding),
+            )
         ) from error
     return _checked(text, encoding), f"{encoding}: as you said"
 
@@ -68,8 +77,13 @@ def _decode(data, encoding):
     except UnicodeError as error:
         line = data[: getattr(error, "start", 0)].count(b"\n") + 1
         raise FileError(
-            f"line {line} cannot be read as {encoding}; choose another encoding, for instance "
-            f"{option(encoding='cp949')}, or leave the option out to have it guessed."
+            tell(
+                "line {line} cannot be read as {encoding}; choose another encoding, for instance "
+                "{option}, or leave the option out to have it guessed.",
+                line=line,
+                encoding=encoding,
+                option=option(encoding="cp949"),
+            )
         ) from error
 
 
@@ -83,18 +97,28 @@ def _korean(data, error):
     korean = foreign and len(_HANGUL.findall(text)) >= 0.8 * len(foreign)
     if korean and _strange(foreign):
         raise FileError(
-            f"line {line} is not UTF-8, and read as Korean CP949 it has syllables that Korean names hardly have "
-            f"({''.join(foreign[:4])}…); say which encoding it is, for instance {option(encoding='cp949')} for Korean "
-            "after all, 'euc-jp' or 'shift-jis' for Japanese."
+            tell(
+                "line {line} is not UTF-8, and read as Korean CP949 it has syllables that Korean "
+                "names hardly have ({foreign}…); say which encoding it is, for instance {option} "
+                "for Korean after all, 'euc-jp' or 'shift-jis' for Japanese.",
+                line=line,
+                foreign="".join(foreign[:4]),
+                option=option(encoding="cp949"),
+            )
         ) from error
     if korean:
         return _checked(
             text, "cp949"
         ), "CP949 (Korean): the bytes are not UTF-8, and read as CP949 they are Korean"
     raise FileError(
-        f"line {line} is neither UTF-8 nor Korean CP949 (byte 0x{data[error.start]:02x}), and a wrong guess would "
-        f"garble names without a word; say which encoding it is, for instance {option(encoding='latin-1')} for "
-        "Western European files."
+        tell(
+            "line {line} is neither UTF-8 nor Korean CP949 (byte 0x{byte}), and a wrong guess "
+            "would garble names without a word; say which encoding it is, for instance {option} "
+            "for Western European files.",
+            line=line,
+            byte=f"{data[error.start]:02x}",
+            option=option(encoding="latin-1"),
+        )
     ) from error
 
 
@@ -115,12 +139,19 @@ def _checked(text, encoding):
     if place >= 0:
         line = text.count("\n", 0, place) + 1
         raise FileError(
-            f"line {line} holds a hidden byte order mark (U+FEFF) inside the text; files were probably joined. "
-            "Delete the first character of that line and type it anew."
+            tell(
+                "line {line} holds a hidden byte order mark (U+FEFF) inside the text; files were "
+                "probably joined. Delete the first character of that line and type it anew.",
+                line=line,
+            )
         )
     if "\x00" in text:
         line = text.count("\n", 0, text.find("\x00")) + 1
         raise FileError(
-            f"line {line} holds zero bytes, so {encoding} is not its encoding; choose another."
+            tell(
+                "line {line} holds zero bytes, so {encoding} is not its encoding; choose another.",
+                line=line,
+                encoding=encoding,
+            )
         )
     return text

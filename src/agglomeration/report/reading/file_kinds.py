@@ -6,6 +6,8 @@ import io
 import zipfile
 from xml.parsers import expat
 
+from agglomeration.words import quoted, tell
+
 from ..errors import FileError
 from ..options import LARGEST
 
@@ -36,9 +38,14 @@ def check_size(size: int, largest: float) -> None:
     """Refuse a file that is too large to be read into memory."""
     if size > largest * 1_000_000:
         raise FileError(
-            f"it has {size / 1_000_000:,.0f} MB, and {largest:g} MB are read at most; add rows up before, or take a "
-            f"database engine as the chapter on scaling up does, or say largest={size // 1_000_000 + 1} "
-            f"(on the command line --largest={size // 1_000_000 + 1})."
+            tell(
+                "it has {size} MB, and {largest} MB are read at most; add rows up before, or take "
+                "a database engine as the chapter on scaling up does, or say largest={enough} (on "
+                "the command line --largest={enough}).",
+                size=f"{size / 1000000:,.0f}",
+                largest=f"{largest:g}",
+                enough=size // 1000000 + 1,
+            )
         )
 
 
@@ -56,15 +63,21 @@ def is_workbook(data: bytes, largest: float = LARGEST) -> bool:
     """
     if not data.strip():
         raise FileError(
-            "it is empty; it needs a row with the names of the columns and at least one row of data."
+            tell(
+                "it is empty; it needs a row with the names of the columns and at least one row "
+                "of data."
+            )
         )
     for beginning, said in _OTHER:
         if data.startswith(beginning):
-            raise FileError(f"it {said}.")
+            raise FileError(tell("it {said}.", said=said))
     if data[:400].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_MARKUP):
         raise FileError(
-            "it is a web page or XML, whatever its name says (some statistics offices hand out such files as .xls); "
-            "open it in Excel or LibreOffice and save it as .xlsx or CSV. Nothing in it was run."
+            tell(
+                "it is a web page or XML, whatever its name says (some statistics offices hand "
+                "out such files as .xls); open it in Excel or LibreOffice and save it as .xlsx or "
+                "CSV. Nothing in it was run."
+            )
         )
     if not data.startswith(b"PK\x03\x04"):
         return False
@@ -77,23 +90,28 @@ def _check_package(data, largest):
         package = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
         raise FileError(
-            "it is a damaged workbook or ZIP archive; get it anew, or save it again as CSV."
+            tell("it is a damaged workbook or ZIP archive; get it anew, or save it again as CSV.")
         ) from error
     names = set(package.namelist())
     if "xl/workbook.bin" in names:
-        raise FileError("it is a binary Excel workbook (.xlsb); save it as .xlsx or CSV.")
+        raise FileError(tell("it is a binary Excel workbook (.xlsb); save it as .xlsx or CSV."))
     if "mimetype" in names and "content.xml" in names:
-        raise FileError("it is an OpenDocument file (.ods); save it as .xlsx or CSV.")
+        raise FileError(tell("it is an OpenDocument file (.ods); save it as .xlsx or CSV."))
     if "xl/workbook.xml" not in names:
         raise FileError(
-            "it is a ZIP archive, not a table; unpack it first and give one of its files."
+            tell("it is a ZIP archive, not a table; unpack it first and give one of its files.")
         )
     unpacked = sum(part.file_size for part in package.infolist())
     if unpacked > largest * 1_000_000:
         raise FileError(
-            f"it unpacks to {unpacked / 1_000_000:,.0f} MB, and {largest:g} MB are read at most; save the sheet as "
-            f"CSV, which takes less memory, or say largest={unpacked // 1_000_000 + 1} "
-            f"(on the command line --largest={unpacked // 1_000_000 + 1})."
+            tell(
+                "it unpacks to {unpacked} MB, and {largest} MB are read at most; save the sheet "
+                "as CSV, which takes less memory, or say largest={enough} (on the command line "
+                "--largest={enough}).",
+                unpacked=f"{unpacked / 1000000:,.0f}",
+                largest=f"{largest:g}",
+                enough=unpacked // 1000000 + 1,
+            )
         )
     for part in package.infolist():
         if part.filename.endswith((".xml", ".rels")):
@@ -118,9 +136,14 @@ def _refuse_document_type(package, part):
         EOFError,
     ) as error:
         raise FileError(
-            "it is a damaged or locked workbook; open it in Excel and save it anew, or as CSV."
+            tell(
+                "it is a damaged or locked workbook; open it in Excel and save it anew, or as CSV."
+            )
         ) from error
     if found and found[0]:
         raise FileError(
-            f"its part {part.filename!r} declares entities, as no spreadsheet does; it was not read."
+            tell(
+                "its part {filename} declares entities, as no spreadsheet does; it was not read.",
+                filename=quoted(part.filename),
+            )
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from agglomeration.words import tell
+from agglomeration.words import quoted, tell
 
 from ..checked import counted
 from ..errors import FileError, listed, option
@@ -127,9 +127,17 @@ class Flags:
 def _ask_flag(name, flag, nothing, lines, leave):
     line = int(lines[int(np.argmax(nothing))])
     raise FileError(
-        f"the column {name!r} marks {counted(int(nothing.sum()), 'amount')} of 0, the first in line {line} with "
-        f"{flag!r}: these may be withheld or unknown, which is not zero. Say {option(only=f'{name}=')} for the rows "
-        f"without a mark, or {leave(nothing)}. If the mark means something else, rename the column."
+        tell(
+            "the column {name} marks {counted} of 0, the first in line {line} with {flag}: these "
+            "may be withheld or unknown, which is not zero. Say {option} for the rows without a "
+            "mark, or {leaving}. If the mark means something else, rename the column.",
+            name=quoted(name),
+            counted=counted(int(nothing.sum()), "amount"),
+            line=line,
+            flag=quoted(flag),
+            option=option(only=f"{name}="),
+            leaving=leave(nothing),
+        )
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from agglomeration.words import quoted, tell
+
 from ..errors import FileError
 from .grid import Column
 
@@ -178,8 +180,13 @@ def as_labels(cells: Column, lines: Sequence[int], column: str, what: str) -> li
         line = int(lines[int(np.argmax(cells.codes == code))])
         if not label.strip():
             raise FileError(
-                f"line {line}, column {column!r} is empty; each row must name its {what}, also where the line above "
-                "has the same."
+                tell(
+                    "line {line}, column {column} is empty; each row must name its {what}, also "
+                    "where the line above has the same.",
+                    line=line,
+                    column=quoted(column),
+                    what=what,
+                )
             )
         _refuse(label, line, column)
     return labels
@@ -219,16 +226,36 @@ def _refuse(label, line, column):
     hidden = _HIDDEN.search(label)
     if hidden:
         raise FileError(
-            f"line {line}, column {column!r} holds a character that cannot be seen (U+{ord(hidden[0]):04X}) in "
-            f"{label[:60]!r}; type the name anew."
+            tell(
+                "line {line}, column {column} holds a character that cannot be seen (U+{code}) in "
+                "{label}; type the name anew.",
+                line=line,
+                column=quoted(column),
+                code=f"{ord(hidden[0]):04X}",
+                label=quoted(label[:60]),
+            )
         )
     if _DATE.fullmatch(label.strip()):
         raise FileError(
-            f"line {line}, column {column!r} is {label!r}, a date where a name must stand: spreadsheets turn codes "
-            "such as 10-12 into dates. Format the column as text and type the code anew."
+            tell(
+                "line {line}, column {column} is {label}, a date where a name must stand: "
+                "spreadsheets turn codes such as 10-12 into dates. Format the column as text and "
+                "type the code anew.",
+                line=line,
+                column=quoted(column),
+                label=quoted(label),
+            )
         )
     raise FileError(
-        f"line {line}, column {column!r} has {len(label):,} letters ({label[:40]!r}…); a name has {LONGEST} at most."
+        tell(
+            "line {line}, column {column} has {label} letters ({beginning}…); a name has {LONGEST} "
+            "at most.",
+            line=line,
+            column=quoted(column),
+            label=f"{len(label):,}",
+            beginning=quoted(label[:40]),
+            LONGEST=LONGEST,
+        )
     )
 
 
@@ -247,7 +274,13 @@ def check_alike(labels: Iterable[str], what: str) -> None:
                 else "in spaces"
             )
             raise FileError(
-                f"the {what} names {seen[key]!r} and {label!r} differ only {how}; make them alike."
+                tell(
+                    "the {what} names {other} and {label} differ only {how}; make them alike.",
+                    what=what,
+                    other=quoted(seen[key]),
+                    label=quoted(label),
+                    how=how,
+                )
             )
         seen[key] = label
 

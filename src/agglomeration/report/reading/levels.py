@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.words import tell
+from agglomeration.words import quoted, tell
 
 from ..errors import FileError, leave_out, listed, option
 from ..taken import Apart
@@ -425,10 +425,18 @@ def _ask_total(lines, place, rest, totals):
     known = lines.known[place]
     names = [lines.labels[k] for k in totals]
     raise FileError(
-        f"the {lines.what} {lines.labels[place]!r} is named like a total and is not the sum of the others "
-        f"({lines.shown[place][known].sum():,.15g} against {total[known].sum():,.15g}; other lines may be sums too, or a "
-        f"cell is misprinted), and amounts would count twice; leave out what holds others, for instance with "
-        f"{leave_out(names)}, or, if nothing in the file is a sum of the rest, say {KEEP}.",
+        tell(
+            "the {what} {labels} is named like a total and is not the sum of the others ({known} "
+            "against {total}; other lines may be sums too, or a cell is misprinted), and amounts "
+            "would count twice; leave out what holds others, for instance with {leaving}, or, if "
+            "nothing in the file is a sum of the rest, say {KEEP}.",
+            what=lines.what,
+            labels=quoted(lines.labels[place]),
+            known=f"{lines.shown[place][known].sum():,.15g}",
+            total=f"{total[known].sum():,.15g}",
+            leaving=leave_out(names),
+            KEEP=KEEP,
+        ),
         ways=[{"without": tuple(names)}, {"without": ""}],
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from agglomeration.words import tell
+from agglomeration.words import quoted, tell
 
 from ..errors import FileError, listed, option
 from .grid import Column, text_of
@@ -53,8 +53,13 @@ def _long(sheet, roles, kind, given, notes):
     }
     if amount is None and kind == "totals":
         raise FileError(
-            f"it has no column for the value: totals need one; its columns are {listed(sheet.names)}. Say value= "
-            f"with its name (on the command line --value=NAME), or {option(rows='plants')} if each row is a plant."
+            tell(
+                "it has no column for the value: totals need one; its columns are {sheet}. Say "
+                "value= with its name (on the command line --value=NAME), or {option} if each row "
+                "is a plant.",
+                sheet=listed(sheet.names),
+                option=option(rows="plants"),
+            )
         )
     if amount is None:
         cells = Column(np.zeros(len(sheet), dtype=np.int32), [1])
@@ -82,7 +87,12 @@ def _coordinates(column, lines, name, decimal):
         if number is None or not np.isfinite(number):
             line = lines[int(np.argmax(column.codes == code))]
             raise FileError(
-                f"line {line}, column {name!r} is {text_of(column.values[code])[:60]!r}, which is not a coordinate."
+                tell(
+                    "line {line}, column {name} is {text_of}, which is not a coordinate.",
+                    line=line,
+                    name=quoted(name),
+                    text_of=quoted(text_of(column.values[code])[:60]),
+                )
             )
     return numbers
 
@@ -98,8 +108,11 @@ def _across(sheet, roles, given):
     if roles.labels:
         if "" in roles.labels.values():
             raise FileError(
-                f"a column without a name would be taken for one of the names of {across}; name it, or delete it if "
-                "it only numbers the rows."
+                tell(
+                    "a column without a name would be taken for one of the names of {across}; "
+                    "name it, or delete it if it only numbers the rows.",
+                    across=across,
+                )
             )
         check_names(roles.labels.values(), 1)
     if roles.years and "year" in keys:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agglomeration.words import tell, tell_many
+from agglomeration.words import marked, quoted, tell, tell_many
 
 from ..errors import FileError, option
 from ..taken import Mark
@@ -174,22 +174,23 @@ def _mark(text, said, rules, cells):
     return Mark(text, known.what, cells, known.lower, known.upper) if known else None
 
 
+NEGATIVE = marked("{where} is {cell}; amounts must not be negative: correct it first.")
+ZERO = marked("{where} is 0; a plant has a positive size: drop the row or correct it.")
+
+
 def _check_signs(cells, numbers, place, positive):
     for wrong, told in (
-        (numbers < 0, "{where} is {cell}; amounts must not be negative: correct it first."),
-        (
-            (numbers == 0) & positive,
-            "{where} is 0; a plant has a positive size: drop the row or correct it.",
-        ),
+        (numbers < 0, NEGATIVE),
+        ((numbers == 0) & positive, ZERO),
     ):
         bad = wrong[cells.codes] if len(numbers) else wrong
         if bad.any():
             row = int(np.argmax(bad))
-            raise FileError(told.format(where=_where(*place(row)), cell=cells[row]))
+            raise FileError(tell(told, where=_where(*place(row)), cell=cells[row]))
 
 
 def _where(line, column):
-    return f"line {line}, column {column!r}"
+    return tell("line {line}, column {column}", line=line, column=quoted(column))
 
 
 def _proofs(texts, used):
@@ -296,14 +297,33 @@ def _ask_points(cells, texts, code, place):
     whole, part = text.split(mark)
     if mark == ".":
         raise FileError(
-            f"line {line}, column {column!r} is {text!r}, which may mean {whole}{part} or "
-            f"{text}: all fractions among the amounts have exactly three decimals. If the point separates thousands, say "
-            f"{option(**other)}; if it is a decimal point, say {option(decimal='.')}.",
+            tell(
+                "line {line}, column {column} is {text}, which may mean {whole}{part} or {mark}: "
+                "all fractions among the amounts have exactly three decimals. If the point "
+                "separates thousands, say {option}; if it is a decimal point, say {other}.",
+                line=line,
+                column=quoted(column),
+                text=quoted(text),
+                whole=whole,
+                part=part,
+                mark=text,
+                option=option(**other),
+                other=option(decimal="."),
+            ),
             ways=[other, {"decimal": "."}],
         )
     raise FileError(
-        f"line {line}, column {column!r} is {text!r}, which may mean {whole}{part} or {whole}.{part}; say "
-        f"{option(**other)} or {option(decimal=mark)}.",
+        tell(
+            "line {line}, column {column} is {text}, which may mean {whole}{part} or "
+            "{whole}.{part}; say {option} or {other}.",
+            line=line,
+            column=quoted(column),
+            text=quoted(text),
+            whole=whole,
+            part=part,
+            option=option(**other),
+            other=option(decimal=mark),
+        ),
         ways=[other, {"decimal": mark}],
     )
 
@@ -354,8 +374,13 @@ def as_years(cells: Column, lines: Sequence[int], column: str) -> list[int]:
         if not YEAR.fullmatch(text):
             line = lines[int(np.argmax(cells.codes == code))]
             raise FileError(
-                f"line {line}, column {column!r} is {_shown(value)}, which is not a year of four digits; write it as "
-                "2016, or rename the column if it is something else."
+                tell(
+                    "line {line}, column {column} is {_shown}, which is not a year of four "
+                    "digits; write it as 2016, or rename the column if it is something else.",
+                    line=line,
+                    column=quoted(column),
+                    _shown=_shown(value),
+                )
             )
         years.append(int(text.lstrip("Y")[:4]))
     return years
@@ -371,52 +396,86 @@ def _refuse(cells, texts, faults, place, points, rules, leave, amounts):
     alike = [fault for fault in faults if is_code(texts[fault]) == is_code(text)]
     out = leave(np.isin(cells.codes, alike))
     out = amounts if amounts and is_code(text) else out
-    told, ways = _fault(text, cells.values[code], points, out)
-    raise FileError(f"{_where(*place(row))} {told}", ways=ways)
+    told, ways = _fault(_where(*place(row)), text, points, out)
+    raise FileError(told, ways=ways)
 
 
-def _fault(text, value, points, leave):
-    decimal, thousands = points
+def _fault(where, text, points, leave):
+    decimal, _ = points
     if not text:
         return (
-            f"is empty; fill it, or say what empty means: none with {option(none='')}, withheld with "
-            f"{option(withheld='')}, or not known with {option(not_available='')}. What is withheld or unknown is not zero.",
+            tell(
+                "{where} is empty; fill it, or say what empty means: none with {none}, withheld with {withheld}, or "
+                "not known with {unknown}. What is withheld or unknown is not zero.",
+                where=where,
+                none=option(none=""),
+                withheld=option(withheld=""),
+                unknown=option(not_available=""),
+            ),
             [{"none": ""}, {"withheld": ""}, {"not_available": ""}],
         )
     if text in DASHES:
         return (
-            f"is {text!r}; say what this mark means: none with {option(none=text)}, withheld with "
-            f"{option(withheld=text)}, or not known with {option(not_available=text)}. What is withheld or unknown is not "
-            "zero.",
+            tell(
+                "{where} is {mark}; say what this mark means: none with {none}, withheld with {withheld}, or not known "
+                "with {unknown}. What is withheld or unknown is not zero.",
+                where=where,
+                mark=quoted(text),
+                none=option(none=text),
+                withheld=option(withheld=text),
+                unknown=option(not_available=text),
+            ),
             [{"none": text}, {"withheld": text}, {"not_available": text}],
         )
     if is_code(text):
         return (
-            f"is {text!r}, which begins with a zero as codes do and amounts do not; if these are codes, {leave}; if "
-            f"it is an amount, write it as {int(text)}.",
+            tell(
+                "{where} is {text}, which begins with a zero as codes do and amounts do not; if these are codes, "
+                "{leave}; if it is an amount, write it as {amount}.",
+                where=where,
+                text=quoted(text),
+                leave=leave,
+                amount=int(text),
+            ),
             [],
         )
     if not any(map(str.isdigit, text)) and not text.startswith(("=", "@")):
         return (
-            f"is {_shown(text)}, which is not a number; correct it if it is a slip. If it stands in the place of an amount "
-            f"that is withheld, say {option(withheld=text[:60])}; of one that is not known, say "
-            f"{option(not_available=text[:60])}; or {leave}.",
+            tell(
+                "{where} is {text}, which is not a number; correct it if it is a slip. If it stands in the place of an "
+                "amount that is withheld, say {withheld}; of one that is not known, say {unknown}; or {leave}.",
+                where=where,
+                text=_shown(text),
+                withheld=option(withheld=text[:60]),
+                unknown=option(not_available=text[:60]),
+                leave=leave,
+            ),
             [{"withheld": text}, {"not_available": text}],
         )
-    return _fault_of_digits(text, decimal, thousands), []
+    return _fault_of_digits(where, text, decimal), []
 
 
-def _fault_of_digits(text, decimal, thousands):
+def _fault_of_digits(where, text, decimal):
     if re.fullmatch(r"[+-]?\d+,\d+", text) and decimal == ".":
-        return f"is {text!r}, with a decimal comma; say {option(decimal=',')}."
+        return tell(
+            "{where} is {text}, with a decimal comma; say {option}.",
+            where=where,
+            text=quoted(text),
+            option=option(decimal=","),
+        )
     noted = _NOTED.fullmatch(text)
     if noted:
-        return (
-            f"is {_shown(text)}, a number with {noted[2]!r} behind it; if that is a note, such as the flags b, e, p of "
+        return tell(
+            "{where} is {text}, a number with {note} behind it; if that is a note, such as the flags b, e, p of "
             "Eurostat, write notes into a column of their own (Eurostat's download SDMX-CSV has them there); if it is "
-            "a unit, write it into the name of the column."
+            "a unit, write it into the name of the column.",
+            where=where,
+            text=_shown(text),
+            note=quoted(noted[2]),
         )
-    return f"is {_shown(text)}, which is not a number; correct it."
+    return tell(
+        "{where} is {text}, which is not a number; correct it.", where=where, text=_shown(text)
+    )
 
 
 def _shown(cell):

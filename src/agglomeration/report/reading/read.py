@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.words import tell
+from agglomeration.words import quoted, tell
 
 from ..checked import CheckedTable, counted
 from ..errors import FileError, leave_out, listed, option
@@ -153,7 +153,9 @@ def read_table(
         _check_choices(given)
         return _Reading(opened, given).table(options)
     except FileError as error:
-        raise FileError(f"{opened.name}: {error}", ways=error.ways) from error.__cause__
+        raise FileError(
+            tell("{name}: {error}", name=opened.name, error=error), ways=error.ways
+        ) from error.__cause__
 
 
 SEVERAL = ("only", "none", "withheld", "not_available", "without")
@@ -169,17 +171,28 @@ def _check_choices(given):
         value, choices = given[name], option_named(name).choices
         if value is not None and value not in choices:
             raise FileError(
-                f"{name} {value!r} is not known; choose one of {', '.join(map(repr, choices))}."
+                tell(
+                    "{name} {value} is not known; choose one of {choices}.",
+                    name=name,
+                    value=quoted(value),
+                    choices=", ".join(map(repr, choices)),
+                )
             )
     decimal, thousands = given["decimal"], given["thousands"]
     if decimal not in (None, ".", ","):
-        raise FileError(f"decimal {decimal!r} is not known; choose '.' or ','.")
+        raise FileError(
+            tell("decimal {decimal} is not known; choose '.' or ','.", decimal=quoted(decimal))
+        )
     decimal = decimal or "."
     if thousands is not None and (
         len(thousands) != 1 or thousands == decimal or thousands.isalnum()
     ):
         raise FileError(
-            f"thousands {thousands!r} must be one mark other than the decimal {decimal!r}."
+            tell(
+                "thousands {thousands} must be one mark other than the decimal {decimal}.",
+                thousands=quoted(thousands),
+                decimal=quoted(decimal),
+            )
         )
     for name in ("region_level", "industry_level"):
         if given[name] is not None and given[name] < 1:
@@ -401,7 +414,10 @@ class _Reading:
         if roles.layout != "long":
             if self.given["rows"] == "plants":
                 raise FileError(
-                    "a file of plants is long: one row per plant with its region and its industry."
+                    tell(
+                        "a file of plants is long: one row per plant with its region and its "
+                        "industry."
+                    )
                 )
             return "totals"
         return self.given["rows"] or (
@@ -420,9 +436,15 @@ class _Reading:
         ]
         if classes:
             raise FileError(
-                f"its column {name!r} is called like the size of plants and holds classes such as "
-                f"{classes[0][:40]!r}, so that rows may be sums of plants. Say {option(rows='totals')} and "
-                f"keep the rows of one class, or of all; or say {option(rows='plants')} if each row is a plant.",
+                tell(
+                    "its column {name} is called like the size of plants and holds classes such "
+                    "as {classes}, so that rows may be sums of plants. Say {option} and keep the "
+                    "rows of one class, or of all; or say {plants} if each row is a plant.",
+                    name=quoted(name),
+                    classes=quoted(classes[0][:40]),
+                    option=option(rows="totals"),
+                    plants=option(rows="plants"),
+                ),
                 ways=[{"rows": "totals"}, {"rows": "plants"}],
             )
 
@@ -440,15 +462,25 @@ class _Reading:
             and ("size" not in roles.columns or "plant" not in roles.columns)
         ):
             raise FileError(
-                f"its column {named!r} is called like one of plants, and each pair of region and "
-                f"industry has one row only, as in a table of totals. Say {option(rows='totals')}, or "
-                f"{option(rows='plants')}.",
+                tell(
+                    "its column {named} is called like one of plants, and each pair of region and "
+                    "industry has one row only, as in a table of totals. Say {option}, or "
+                    "{plants}.",
+                    named=quoted(named),
+                    option=option(rows="totals"),
+                    plants=option(rows="plants"),
+                ),
                 ways=ways,
             )
         if plain(named) == "id" and "size" not in roles.columns:
             raise FileError(
-                f"its column {named!r} may number plants, or only the rows of a table of totals. Say "
-                f"{option(rows='plants')}, or {option(rows='totals')}.",
+                tell(
+                    "its column {named} may number plants, or only the rows of a table of totals. "
+                    "Say {option}, or {totals}.",
+                    named=quoted(named),
+                    option=option(rows="plants"),
+                    totals=option(rows="totals"),
+                ),
                 ways=ways,
             )
 
@@ -461,8 +493,14 @@ class _Reading:
             label = mixed["industry"].iloc[0]
             first, second = mixed.loc[mixed["industry"] == label, "group"].iloc[:2]
             raise FileError(
-                f"industry {label!r} lies in the classes {first!r} and {second!r}; each "
-                "industry has one class. Correct it, or rename the column of classes so that it is not used."
+                tell(
+                    "industry {label} lies in the classes {first} and {second}; each industry has "
+                    "one class. Correct it, or rename the column of classes so that it is not "
+                    "used.",
+                    label=quoted(label),
+                    first=quoted(first),
+                    second=quoted(second),
+                )
             )
 
     def _without(self, long):
@@ -473,11 +511,16 @@ class _Reading:
         for label in labels:
             if label not in known:
                 raise FileError(
-                    f"there is no region or industry {label!r} to leave out; check its spelling."
+                    tell(
+                        "there is no region or industry {label} to leave out; check its spelling.",
+                        label=quoted(label),
+                    )
                 )
         kept = (~frame["region"].isin(labels) & ~frame["industry"].isin(labels)).to_numpy()
         if not kept.any():
-            raise FileError(f"without {', '.join(map(repr, labels))} no row is left.")
+            raise FileError(
+                tell("without {labels} no row is left.", labels=", ".join(map(repr, labels)))
+            )
         told = ", ".join(map(repr, labels))
         self.notes.append(
             ("Left out", f"{told}, {counted(int((~kept).sum()), 'row')}: as you said")
@@ -488,9 +531,15 @@ class _Reading:
         regions, industries = frame["region"].nunique(), frame["industry"].nunique()
         if regions * industries > MOST_PAIRS:
             raise FileError(
-                f"{regions:,} regions and {industries:,} industries make {regions * industries:,} pairs, and a report "
-                f"holds {MOST_PAIRS:,} at most; if both columns are the right ones take broader classes, or "
-                "the functions themselves on a database engine."
+                tell(
+                    "{regions} regions and {industries} industries make {cells} pairs, and a "
+                    "report holds {MOST_PAIRS} at most; if both columns are the right ones take "
+                    "broader classes, or the functions themselves on a database engine.",
+                    regions=f"{regions:,}",
+                    industries=f"{industries:,}",
+                    cells=f"{regions * industries:,}",
+                    MOST_PAIRS=f"{MOST_PAIRS:,}",
+                )
             )
         if kind == "plants":
             return self._check_plants(frame)
@@ -516,9 +565,17 @@ class _Reading:
             f" If a row is a plant, say {option(rows='plants')}." if roles.layout == "long" else ""
         )
         raise FileError(
-            f"region {first['region']!r}, industry {first['industry']!r}{where} stands in lines "
-            f"{' and '.join(map(str, same.index[:2]))}; each pair has one row{kinds}."
-            f"{plants} If rows are parts, add them up; if it is a double entry, delete one.",
+            tell(
+                "region {first}, industry {industry}{where} stands in lines {same}; each pair has "
+                "one row{kinds}.{plants} If rows are parts, add them up; if it is a double entry, "
+                "delete one.",
+                first=quoted(first["region"]),
+                industry=quoted(first["industry"]),
+                where=where,
+                same=" and ".join(map(str, same.index[:2])),
+                kinds=kinds,
+                plants=plants,
+            ),
             ways=ways + ([{"rows": "plants"}] if plants else []),
         )
 
@@ -531,8 +588,14 @@ class _Reading:
             plant = frame[twice].iloc[0]["plant"]
             lines = frame.index[frame["plant"] == plant]
             raise FileError(
-                f"plant {plant!r} stands in lines {lines[0]} and {lines[1]}; each plant has one row. If its name is "
-                "no key, rename the column so that it is not used; if it is a double entry, delete one."
+                tell(
+                    "plant {plant} stands in lines {lines} and {second}; each plant has one row. "
+                    "If its name is no key, rename the column so that it is not used; if it is a "
+                    "double entry, delete one.",
+                    plant=quoted(plant),
+                    lines=lines[0],
+                    second=lines[1],
+                )
             )
 
 

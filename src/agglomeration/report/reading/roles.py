@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from agglomeration.words import tell
+from agglomeration.words import quoted, tell
 
 from ..errors import FileError, leave_out, listed, option
 from ..taken import Taken
@@ -88,7 +88,13 @@ def assigned(
     for role, name in columns.items():
         if name not in sheet.names and not (role == "value" and _item_names(sheet, [name])):
             raise FileError(
-                f"it has no column {name!r}, which you named as {role}; its columns are {_listed(sheet)}."
+                tell(
+                    "it has no column {name}, which you named as {role}; its columns are "
+                    "{its_columns}.",
+                    name=quoted(name),
+                    role=role,
+                    its_columns=_listed(sheet),
+                )
             )
     for role, name in form.roles.items():
         if role not in columns and name not in columns.values():
@@ -256,8 +262,13 @@ def _find_value(sheet, roles, rest):
         )
     if is_share_name(numbers[0]):
         raise FileError(
-            f"the column {numbers[0]!r} holds shares or quotients, by its name, and indicators need the amounts "
-            f"from which these were computed, such as jobs. If it holds amounts, say {option(value=numbers[0])}.",
+            tell(
+                "the column {numbers} holds shares or quotients, by its name, and indicators need "
+                "the amounts from which these were computed, such as jobs. If it holds amounts, "
+                "say {option}.",
+                numbers=quoted(numbers[0]),
+                option=option(value=numbers[0]),
+            ),
             ways=[{"value": numbers[0]}],
         )
     roles.columns["value"] = numbers[0]
@@ -271,7 +282,11 @@ def _years(sheet, roles, years, layout, notes):
             _lacks(sheet, role, "a table with years across has one row per region and industry")
     if len(years) < 2 and layout is not None:
         raise FileError(
-            f"fewer than two of its columns are years of four digits; its columns are {_listed(sheet)}."
+            tell(
+                "fewer than two of its columns are years of four digits; its columns are "
+                "{its_columns}.",
+                its_columns=_listed(sheet),
+            )
         )
     odd = [
         name
@@ -281,8 +296,11 @@ def _years(sheet, roles, years, layout, notes):
     odd = [name for name in odd if name not in columns.values()]
     if odd:
         raise FileError(
-            f"the column {odd[0]!r} begins like a year and is none of four digits as the others are; rename it to the "
-            "year alone, or delete it."
+            tell(
+                "the column {odd} begins like a year and is none of four digits as the others "
+                "are; rename it to the year alone, or delete it.",
+                odd=quoted(odd[0]),
+            )
         )
     _one_name_each(years, [year_of(name) for name in years])
     if layout is None:
@@ -351,8 +369,13 @@ def _wide(sheet, roles, layout, without, notes):
     columns = roles.columns
     if {"region", "industry"} <= set(columns):
         raise FileError(
-            f"it has one column for the region ({columns['region']!r}) and one for the industry "
-            f"({columns['industry']!r}), so it is not wide; leave layout= out, or say layout='long' or 'years'."
+            tell(
+                "it has one column for the region ({region}) and one for the industry "
+                "({industry}), so it is not wide; leave layout= out, or say layout='long' or "
+                "'years'.",
+                region=quoted(columns["region"]),
+                industry=quoted(columns["industry"]),
+            )
         )
     of = "industry" if "industry" in columns and "region" not in columns else "region"
     if of not in columns:
@@ -380,16 +403,23 @@ def _ask_first(sheet, columns, layout):
     names = [name for name in sheet.names if not _mostly_numbers(sheet, name)] or sheet.names
     if _mostly_numbers(sheet, sheet.names[0]) and layout is None:
         raise FileError(
-            f"no column is named as region or industry, and the first, {sheet.names[0]!r}, holds numbers; its "
-            f"columns are {_listed(sheet)}. Say which is which, for instance {option(region=names[0])}.",
+            tell(
+                "no column is named as region or industry, and the first, {first}, holds numbers; "
+                "its columns are {its_columns}. Say which is which, for instance {option}.",
+                first=quoted(sheet.names[0]),
+                its_columns=_listed(sheet),
+                option=option(region=names[0]),
+            ),
             ways=[{"region": names[0]}, {"industry": names[0]}],
         )
     if layout is None:
         first = sheet.names[0]
         if not first:
             raise FileError(
-                "the first column has no name, and it is not clear whether it names regions or industries; write 'region' "
-                "or 'industry' above it. "
+                tell(
+                    "the first column has no name, and it is not clear whether it names regions "
+                    "or industries; write 'region' or 'industry' above it."
+                )
             )
         raise FileError(
             tell(
@@ -431,9 +461,16 @@ def _check_across(sheet, columns, taken, of, layout):
     years = [name for name in taken if YEAR.fullmatch(name)] or _dated(taken)
     if years and layout is None:
         raise FileError(
-            f"the names of columns {listed(years)} may be years, and it has no column for the {missing}. If it is "
-            f"there under another name, say {missing}= with that name (on the command line --{missing}=NAME); if not, "
-            f"the table cannot be used. If these are {many} all the same, say {option(layout='wide')}.",
+            tell(
+                "the names of columns {years} may be years, and it has no column for the "
+                "{missing}. If it is there under another name, say {missing}= with that name (on "
+                "the command line --{missing}=NAME); if not, the table cannot be used. If these "
+                "are {many} all the same, say {option}.",
+                years=listed(years),
+                missing=missing,
+                many=many,
+                option=option(layout="wide"),
+            ),
             ways=[{"layout": "wide"}],
         )
     words = [name for name in taken if not _mostly_numbers(sheet, name)]
@@ -444,17 +481,30 @@ def _check_across(sheet, columns, taken, of, layout):
     for name in taken:
         if is_code_name(name) and not (of == "industry" and name in ("ID", "NO")):  # Idaho, Norway
             raise FileError(
-                f"the column {name!r} holds codes or numbers of something, by its name, and would be taken for one of "
-                f"the {many}, its codes for amounts. Leave it out with {leave_out([name])}; or say "
-                f"{option(**{missing: name})} if it tells the {missing} of each row.",
+                tell(
+                    "the column {name} holds codes or numbers of something, by its name, and "
+                    "would be taken for one of the {many}, its codes for amounts. Leave it out "
+                    "with {leaving}; or say {option} if it tells the {missing} of each row.",
+                    name=quoted(name),
+                    many=many,
+                    leaving=leave_out([name]),
+                    option=option(**{missing: name}),
+                    missing=missing,
+                ),
                 ways=[{"without": name}, {missing: name}],
             )
         if is_measure_name(name, words=of == "region"):
             raise FileError(
-                f"the column {name!r} would be taken for one of the {many}, and its name says that it is something "
-                f"else. Leave it out with {leave_out([name])}; if it holds the amounts, say {missing}= and value= with "
-                f"the names of columns (on the command line --{missing}=NAME --value=NAME); if it is one of the "
-                f"{many}, rename it.",
+                tell(
+                    "the column {name} would be taken for one of the {many}, and its name says "
+                    "that it is something else. Leave it out with {leaving}; if it holds the "
+                    "amounts, say {missing}= and value= with the names of columns (on the command "
+                    "line --{missing}=NAME --value=NAME); if it is one of the {many}, rename it.",
+                    name=quoted(name),
+                    many=many,
+                    leaving=leave_out([name]),
+                    missing=missing,
+                ),
                 ways=[{"without": name}],
             )
         if name in words and layout is None:
@@ -472,9 +522,18 @@ def _check_across(sheet, columns, taken, of, layout):
             )
     if layout is None and len(sheet.names) == 3 and len(taken) == 2 and not words:
         raise FileError(
-            f"of its three columns only {columns[of]!r} is known, as the {of}; {taken[0]!r} and {taken[1]!r} may be "
-            f"two {many}, or a column of codes and one of amounts. Say {option(layout='wide')} for the first, and "
-            f"{option(**{missing: taken[0], 'value': taken[1]})} or the other way round for the second.",
+            tell(
+                "of its three columns only {known} is known, as the {of}; {one} and {two} "
+                "may be two {many}, or a column of codes and one of amounts. Say {option} for the "
+                "first, and {second} or the other way round for the second.",
+                known=quoted(columns[of]),
+                of=of,
+                one=quoted(taken[0]),
+                two=quoted(taken[1]),
+                many=many,
+                option=option(layout="wide"),
+                second=option(**{missing: taken[0], "value": taken[1]}),
+            ),
             ways=[{"layout": "wide"}, {missing: taken[0], "value": taken[1]}],
         )
     _check_key(sheet, columns, of, missing)
@@ -522,9 +581,18 @@ def _check_key(sheet, columns, of, missing):
         if key in seen and key[0].strip():
             ways = _differing_ways(sheet, columns, seen[key][1], row)
             raise FileError(
-                f"column {columns[of]!r} has {key[0]!r} in lines {seen[key][0]} and {line}, so it is not a wide table "
-                f"with one row per {of}; if it has a column for the {missing}, say {missing}= with its name (on the "
-                f"command line --{missing}=NAME); if one row is a double entry, delete it.",
+                tell(
+                    "column {known} has {label} in lines {earlier} and {line}, so it is not a wide "
+                    "table with one row per {of}; if it has a column for the {missing}, say "
+                    "{missing}= with its name (on the command line --{missing}=NAME); if one row "
+                    "is a double entry, delete it.",
+                    known=quoted(columns[of]),
+                    label=quoted(key[0]),
+                    earlier=seen[key][0],
+                    line=line,
+                    of=of,
+                    missing=missing,
+                ),
                 ways=ways,
             )
         seen.setdefault(key, (line, row))
@@ -669,8 +737,14 @@ def _chosen_item(items, wanted, notes):
 
 def _lacks(sheet, role, why):
     raise FileError(
-        f"it has no column for the {role}: {why}; its columns are {_listed(sheet)}. If it is there under another name, "
-        f"say {role}= with that name (on the command line --{role}=NAME); if not, the table cannot be used.",
+        tell(
+            "it has no column for the {role}: {why}; its columns are {its_columns}. If it is there "
+            "under another name, say {role}= with that name (on the command line --{role}=NAME); "
+            "if not, the table cannot be used.",
+            role=role,
+            why=why,
+            its_columns=_listed(sheet),
+        ),
         ways=[{role: name} for name in sheet.names],
     )
 

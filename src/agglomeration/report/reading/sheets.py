@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agglomeration.words import listed as named
-from agglomeration.words import tell, tell_many
+from agglomeration.words import quoted, tell, tell_many
 
 from ..errors import FileError, option
 from .column_names import plain, role_of, role_of_stem
@@ -91,7 +91,12 @@ def headed(
     count = grid.filled()
     if header:
         if header not in grid.lines[count > 0]:
-            raise FileError(f"line {header}, which you named as header, is empty or not there.")
+            raise FileError(
+                tell(
+                    "line {header}, which you named as header, is empty or not there.",
+                    header=header,
+                )
+            )
         notes.append(
             ("Names of columns", f"line {header}: as you said; lines above it were left out")
         )
@@ -106,7 +111,10 @@ def headed(
     grid, count = grid.take(count > 0), count[count > 0]
     if not len(grid):
         raise FileError(
-            "it is empty; it needs a row with the names of the columns and at least one row of data."
+            tell(
+                "it is empty; it needs a row with the names of the columns and at least one row "
+                "of data."
+            )
         )
     below, grid, count = _without_footer(grid, count, footer, notes)
     if header is None:
@@ -246,7 +254,10 @@ def _with_names(grid, header, notes):
         _ask_whether_names(grid, names, line)
     if len(grid) == 1:
         raise FileError(
-            f"it has the names of columns in line {line} and no row of data below them."
+            tell(
+                "it has the names of columns in line {line} and no row of data below them.",
+                line=line,
+            )
         )
     _check_title(grid, names, line)
     names = _given_names(names, grid)
@@ -317,8 +328,15 @@ def _check_title(grid, names, first):
     if sum(map(bool, names)) == 1 and widest > 1:
         name = next(name for name in names if name)[:60]
         raise FileError(
-            f"line {first} has one filled cell ({name!r}) and later lines have {widest}: it is a title, not "
-            f"the names of columns. Say in which line those stand, for instance {option(header=int(grid.lines[1]))}.",
+            tell(
+                "line {first} has one filled cell ({name}) and later lines have {widest}: it is a "
+                "title, not the names of columns. Say in which line those stand, for instance "
+                "{option}.",
+                first=first,
+                name=quoted(name),
+                widest=widest,
+                option=option(header=int(grid.lines[1])),
+            ),
             ways=[{"header": int(grid.lines[1])}],
         )
 
@@ -390,16 +408,31 @@ def _check_even(grid, body, names, line):
         beyond |= column.which(filled)
     for place in body[beyond[body]][:1]:
         raise FileError(
-            f"line {grid.lines[place]} has {grid.widths[place]} cells and line {line}, with the names of columns, has "
-            f"{grid.widths[0]}; a cell that holds the separator must stand in quotation marks, and each column needs a "
-            f"name. If the last lines are notes, say how many, for instance {option(footer=len(grid) - int(place))}."
+            tell(
+                "line {lines} has {cells} cells and line {line}, with the names of columns, has "
+                "{columns}; a cell that holds the separator must stand in quotation marks, and "
+                "each column needs a name. If the last lines are notes, say how many, for "
+                "instance {option}.",
+                lines=grid.lines[place],
+                cells=grid.widths[place],
+                line=line,
+                columns=grid.widths[0],
+                option=option(footer=len(grid) - int(place)),
+            )
         )
     short = body[grid.widths[body] < min(last, width)]
     for place in short[:1]:
         raise FileError(
-            f"line {grid.lines[place]} has {grid.widths[place]} cells and line {line}, with the names of columns, has "
-            f"{grid.widths[0]}; fill it up, or, if the last lines are notes below the table, say how many, for instance "
-            f"{option(footer=len(grid) - int(place))}."
+            tell(
+                "line {lines} has {cells} cells and line {line}, with the names of columns, has "
+                "{columns}; fill it up, or, if the last lines are notes below the table, say how "
+                "many, for instance {option}.",
+                lines=grid.lines[place],
+                cells=grid.widths[place],
+                line=line,
+                columns=grid.widths[0],
+                option=option(footer=len(grid) - int(place)),
+            )
         )
 
 
@@ -429,12 +462,22 @@ def _check_names(names, tops, first):
     for place, name in enumerate(names):
         if not name and place:
             raise FileError(
-                f"line {first}: column {place + 1} has data but no name; each column needs one. If two rows of names "
-                "stand above each other, write them as one."
+                tell(
+                    "line {first}: column {place} has data but no name; each column needs one. If "
+                    "two rows of names stand above each other, write them as one.",
+                    first=first,
+                    place=place + 1,
+                )
             )
         pairs = list(zip(tops or names, names, strict=True))
         if name and pairs.index(pairs[place]) != place:
             raise FileError(
-                f"line {first}: the name {name[:60]!r} stands above columns {names.index(name) + 1} and {place + 1}; "
-                "rename one."
+                tell(
+                    "line {first}: the name {name} stands above columns {first_column} and {place}; "
+                    "rename one.",
+                    first=first,
+                    name=quoted(name[:60]),
+                    first_column=names.index(name) + 1,
+                    place=place + 1,
+                )
             )

@@ -54,7 +54,7 @@ def opened_source(source: Any, name: str | None, largest: float) -> Opened:
     try:
         return Opened(shown, data, digest, _columnar(data, kind, largest) if kind else None)
     except FileError as error:
-        raise FileError(f"{shown}: {error}") from error.__cause__
+        raise FileError(tell("{shown}: {error}", shown=shown, error=error)) from error.__cause__
 
 
 def _as_frame(source):
@@ -157,32 +157,48 @@ def _bytes_of(source, name, largest):
         try:
             check_size(len(data), largest)
         except FileError as error:
-            raise FileError(f"{name}: {error}") from None
+            raise FileError(tell("{name}: {error}", name=name, error=error)) from None
         return data, name
     if not isinstance(source, (str, PathLike)):
-        raise TypeError(f"source: expected a path or bytes, got {type(source).__name__}.")
+        raise TypeError(
+            tell("source: expected a path or bytes, got {name}.", name=type(source).__name__)
+        )
     shown = _printable(name or Path(source).name)
     if "://" in str(source):
         raise FileError(
-            f"{source}: is an address; fetch the file first. Nothing is read from other machines."
+            tell(
+                "{source}: is an address; fetch the file first. Nothing is read from other "
+                "machines.",
+                source=source,
+            )
         )
     try:
         if Path(source).is_dir():
-            raise FileError(f"{source}: is a folder; name one file in it.")
+            raise FileError(tell("{source}: is a folder; name one file in it.", source=source))
         check_size(Path(source).stat().st_size, largest)
         return Path(source).read_bytes(), shown
     except FileNotFoundError as error:
         raise FileError(
-            f"{source}: there is no such file in {Path.cwd()}; check its name and the folder."
+            tell(
+                "{source}: there is no such file in {path}; check its name and the folder.",
+                source=source,
+                path=Path.cwd(),
+            )
         ) from error
     except FileError as error:
         raise FileError(
-            f"{shown}: {error}" if str(error).startswith("it ") else str(error)
+            tell("{shown}: {error}", shown=shown, error=error)
+            if str(error).startswith("it ")
+            else str(error)
         ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FileError(
-            f"{shown}: it cannot be opened ({reason}); check that you may read it."
+            tell(
+                "{shown}: it cannot be opened ({reason}); check that you may read it.",
+                shown=shown,
+                reason=reason,
+            )
         ) from error
 
 

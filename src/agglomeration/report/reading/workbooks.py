@@ -8,7 +8,7 @@ import warnings
 from typing import Any
 
 from agglomeration.indicators.ground.extras import require
-from agglomeration.words import tell, tell_many
+from agglomeration.words import quoted, tell, tell_many
 
 from ..checked import counted
 from ..errors import FileError, listed, option
@@ -62,7 +62,7 @@ def _opened(data, values):
             return openpyxl.load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
     except Exception as error:  # a damaged workbook raises whatever its parts happen to break
         raise FileError(
-            "it is a damaged workbook; open it in Excel and save it anew, or as CSV."
+            tell("it is a damaged workbook; open it in Excel and save it anew, or as CSV.")
         ) from error
 
 
@@ -75,13 +75,19 @@ def _chosen(book, sheet, notes):
     if sheet is not None:
         if sheet not in book.sheetnames:
             raise FileError(
-                f"it has no sheet {sheet!r}; its sheets are {', '.join(map(repr, book.sheetnames))}."
+                tell(
+                    "it has no sheet {sheet}; its sheets are {sheets}.",
+                    sheet=quoted(sheet),
+                    sheets=", ".join(map(repr, book.sheetnames)),
+                )
             )
         notes.append(("Sheet", f"{sheet!r}: as you said"))
         return sheet
     if not filled:
         raise FileError(
-            "all its sheets are empty; it needs names of columns and at least one row of data."
+            tell(
+                "all its sheets are empty; it needs names of columns and at least one row of data."
+            )
         )
     tables = [title for title in filled if title.strip().casefold() not in _ABOUT]
     if len(filled) > 1 and len(tables) == 1:
@@ -99,8 +105,13 @@ def _chosen(book, sheet, notes):
         return tables[0]
     if len(filled) > 1:
         raise FileError(
-            f"it has data on {len(filled)} sheets ({', '.join(map(repr, filled))}); say which one to read, for "
-            f"instance {option(sheet=filled[0])}.",
+            tell(
+                "it has data on {filled} sheets ({sheets}); say which one to read, for instance "
+                "{option}.",
+                filled=len(filled),
+                sheets=", ".join(map(repr, filled)),
+                option=option(sheet=filled[0]),
+            ),
             ways=[{"sheet": title} for title in filled],
         )
     notes.append(("Sheet", f"{filled[0]!r}: the only one with data"))
@@ -123,15 +134,7 @@ def _fill_merged(page, cells, header, notes):
             or isinstance(text, (int, float))
             or not _above(cells, area)
         ):
-            raise FileError(
-                f"sheet {page.title!r}: the cells {area.coord} are merged, so it is not clear to which rows and "
-                "columns their text belongs; unmerge them and fill every cell"
-                + (
-                    f", or say in which line the names stand, for instance {option(header=area.max_row + 1)}."
-                    if area.min_row == 1 and area.max_row < page.max_row
-                    else "."
-                )
-            )
+            raise FileError(_merged(page, area))
     if down:
         notes.append(
             (
@@ -144,6 +147,22 @@ def _fill_merged(page, cells, header, notes):
                 ),
             )
         )
+
+
+def _merged(page, area):
+    named = {"sheet": quoted(page.title), "cells": area.coord}
+    if area.min_row > 1 or area.max_row >= page.max_row:
+        return tell(
+            "sheet {sheet}: the cells {cells} are merged, so it is not clear to which rows and columns their text "
+            "belongs; unmerge them and fill every cell.",
+            **named,
+        )
+    return tell(
+        "sheet {sheet}: the cells {cells} are merged, so it is not clear to which rows and columns their text "
+        "belongs; unmerge them and fill every cell, or say in which line the names stand, for instance {option}.",
+        option=option(header=area.max_row + 1),
+        **named,
+    )
 
 
 def _above(cells, area):
@@ -164,8 +183,13 @@ def _note_formulas(page, cells, name, notes):
             count, first = count + 1, first or cell.coordinate
             if cells[cell.row - 1][cell.column - 1] is None:
                 raise FileError(
-                    f"sheet {name!r}: cell {cell.coordinate} is a formula without a stored result, and formulas are "
-                    "not computed here; open the file in Excel and save it, or paste the values."
+                    tell(
+                        "sheet {name}: cell {coordinate} is a formula without a stored result, "
+                        "and formulas are not computed here; open the file in Excel and save it, "
+                        "or paste the values.",
+                        name=quoted(name),
+                        coordinate=cell.coordinate,
+                    )
                 )
     if count:
         notes.append(
