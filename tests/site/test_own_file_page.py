@@ -11,7 +11,7 @@ from html import unescape
 
 import pytest
 
-from agglomeration.report.in_browser import WORDS, answer, page_of_own_file
+from agglomeration.report.in_browser import WORDS, answer, page_of_own_file, workbook
 from agglomeration.report.options import OPTIONS
 from bookpress.editions import drop_page
 from bookpress.editions.browser_imports import pyodide_packages
@@ -192,7 +192,8 @@ def test_an_answer_is_a_report_or_a_sentence_with_its_readings():
     said = []
     good = answer("jobs.csv", b"region,industry,jobs\nA,x,1\nB,y,2\n", {"draws": "0"}, said.append)
     assert good["kind"] == "report"
-    assert good["html"].startswith("<!doctype html>") and good["excel"].startswith(b"PK")
+    assert good["html"].startswith("<!doctype html>") and good["lacks"] == ""
+    assert workbook().startswith(b"PK")
     assert len(said) >= 3
     bad = answer("jobs.csv", b"region,industry,jobs\nA,x,1\nB,y,2\n", {"reference": "Nowhere"})
     assert bad["kind"] == "refused" and "'Nowhere' is no line" in bad["sentence"]

@@ -11,7 +11,7 @@ MINE = (
     'Wels,food,"3,250"',
 )
 FILE = {"name": "mine.csv", "mimeType": "text/csv", "buffer": "\n".join(MINE).encode()}
-WRITTEN = ("mine-report.html", "mine-report.xlsx")
+WRITTEN = ("mine-report.html", "mine-report.json", "mine-report.xlsx")
 
 
 def write_report(page, patience: int = 120_000) -> tuple[str, str, str]:
@@ -26,7 +26,9 @@ def write_report(page, patience: int = 120_000) -> tuple[str, str, str]:
     refused = refusal.inner_text()
     button = form.get_by_role("button", name="Write the report")
     assert button.is_disabled()
-    form.locator(".widget-dropdown", has_text="Thousands mark").locator("select").select_option(",")
+    field = form.locator(".widget-text", has_text="thousands").locator("input")
+    field.fill(",")
+    field.press("Enter")
     read = form.get_by_text("2 regions")
     read.first.wait_for(timeout=patience)
     said = read.first.inner_text()

@@ -11,13 +11,13 @@ from typing import Any
 from agglomeration.words import language, marked, tell, term
 
 from .errors import FileError
-from .making import make_report, workbook_lacks
+from .making import Report, make_report, workbook_lacks
 from .option_texts import from_text
 from .options import OPTIONS
 from .page import style_hash
 from .reading import read_table
 
-__all__ = ["WORDS", "answer", "page_of_own_file"]
+__all__ = ["WORDS", "answer", "page_of_own_file", "workbook"]
 
 # Megabytes: more takes a browser's Python minutes, or its memory.
 LARGEST = 20
@@ -25,6 +25,8 @@ LARGEST = 20
 PACKAGES = ("numpy", "pandas", "matplotlib")
 # Pure packages that the browser's Python lacks: workbooks are read and written with them.
 WHEELS = ("openpyxl", "et-xmlfile")
+# The last report, for its workbook.
+_made: list[Report] = []
 # What most files need; the others stand in a fold.
 FIRST = ("region", "industry", "value", "decimal", "thousands", "without", "withheld", "reference")
 
@@ -69,7 +71,9 @@ WORDS = {
     "unpacking": marked("Unpacking the library …"),
     "ready": marked("Python is ready."),
     "reading": marked("Reading {name} …"),
-    "drawing": marked("Writing the report: figures, tables, workbook …"),
+    "drawing": marked("Writing the report: figures and tables …"),
+    "packing": marked("Writing the workbook …"),
+    "packed": marked("The workbook on {name} is saved where your browser puts what it saves."),
     "done": marked("The report on {name} is below; it took {seconds} seconds."),
     "stopped": marked("Stopped. Nothing was kept; drop the file again to start anew."),
     "too_large": marked(
@@ -119,7 +123,7 @@ def page_of_own_file() -> dict[str, Any]:
         "packages": list(PACKAGES),
         "wheels": list(WHEELS),
         "library": "agglomeration",
-        "answers": f"{__name__}:answer",
+        "module": __name__,
         "largest": LARGEST,
         "kinds": [".csv", ".tsv", ".txt", ".tab", ".dat", ".xlsx", ".xlsm"],
     }
@@ -147,7 +151,7 @@ def answer(
     Returns
     -------
     dict
-        ``{"kind": "report", "html": ..., "json": ..., "excel": bytes or None, "lacks": ...}``, or
+        ``{"kind": "report", "html": ..., "json": ..., "lacks": ...}``, or
         ``{"kind": "refused", "sentence": ..., "ways": [...]}``; a way has a ``label`` and the ``fields`` to fill.
 
     Examples
@@ -173,14 +177,19 @@ def answer(
         sentence = tell("{name} needs more memory than the browser's Python has.", name=name)
         return {"kind": "refused", "sentence": sentence, "ways": []}
     say(term(WORDS["drawing"]))
-    lacks = workbook_lacks()
+    _made.clear()
+    _made.append(report)
     return {
         "kind": "report",
         "html": report.html(),
         "json": report.json(),
-        "excel": None if lacks else report.excel(),
-        "lacks": lacks,
+        "lacks": workbook_lacks(),
     }
+
+
+def workbook() -> bytes:
+    """The workbook of the last report: asked for by itself, since it takes longer than all the rest."""
+    return _made[-1].excel()
 
 
 def _quiet(words):

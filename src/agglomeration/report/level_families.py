@@ -23,7 +23,7 @@ __all__ = ["cells_family", "industries_family", "pairs_family", "regions_family"
 
 MOST_INDUSTRIES_IN_PAIRS = 700
 # Intervals hold every draw of every cell in memory.
-MOST_CELLS_DRAWN = 40_000
+MOST_CELLS_DRAWN = 10_000
 MOST_DRAWS = 199
 LOWER, UPPER = "quotient, from", "quotient, to"
 

@@ -18,7 +18,7 @@ FORM = "agglomeration-report/1"
 
 def report_json(report: Report) -> str:
     """The file as text: the same report always gives the same text."""
-    return json.dumps(_content(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json.dumps(_content(report), ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _content(report):

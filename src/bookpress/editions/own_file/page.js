@@ -99,7 +99,7 @@ function begin(contents) {
   );
   worker.postMessage({
     kind: "start", files, base: settings.base, packages: settings.packages, wheels: settings.wheels,
-    answers: settings.answers, words: { unpacking: words.unpacking },
+    module: settings.module, words: { unpacking: words.unpacking },
   });
 }
 let kept = null;
@@ -121,7 +121,8 @@ function heard(message) {
   else {
     at("stop").hidden = true;
     at("again").disabled = false;
-    if (message.kind === "refused") {
+    if (message.kind === "workbook") saveWorkbook(message.excel);
+    else if (message.kind === "refused") {
       at("status").textContent = "";
       refuse(message.sentence, message.ways);
     } else report(message);
@@ -169,6 +170,7 @@ function stop() {
   isReady = false;
   chosen = null;
   at("file").value = "";
+  at("result").hidden = true;
   at("stop").hidden = true;
   at("again").disabled = true;
   refuse("");
@@ -183,22 +185,39 @@ function report(message) {
   at("frame").srcdoc = message.html;
   show("lacks", message.lacks);
   addresses.forEach((address) => URL.revokeObjectURL(address));
-  const stem = `${chosen.name.replace(/\.\w+$/, "") || "table"}-report`;
-  const kinds = [
-    ["save_html", "html", message.html, "text/html"],
-    ["save_json", "json", message.json, "application/json"],
-    ["save_excel", "xlsx", message.excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
-  ].filter(([, , content]) => content);
-  const links = kinds.map(([key, ending, content, type]) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type }));
-    link.download = `${stem}.${ending}`;
-    link.textContent = words[key];
-    return link;
-  });
-  addresses = links.map((link) => link.href);
+  addresses = [];
+  const links = [
+    link("save_html", "html", message.html, "text/html"),
+    link("save_json", "json", message.json, "application/json"),
+  ];
+  if (!message.lacks) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = words.save_excel;
+    button.addEventListener("click", () => {
+      at("stop").hidden = false;
+      at("status").textContent = words.packing;
+      worker.postMessage({ kind: "workbook" });
+    });
+    links.push(button);
+  }
   at("saving").replaceChildren(...links);
   at("result-title").scrollIntoView({ block: "start" });
+}
+
+function link(key, ending, content, type) {
+  const made = document.createElement("a");
+  made.href = URL.createObjectURL(new Blob([content], { type }));
+  made.download = `${chosen.name.replace(/\.\w+$/, "") || "table"}-report.${ending}`;
+  made.textContent = words[key];
+  addresses.push(made.href);
+  return made;
+}
+
+function saveWorkbook(excel) {
+  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  link("save_excel", "xlsx", excel, type).click();
+  at("status").textContent = say("packed", { name: chosen.name });
 }
 
 if (location.protocol === "file:") {

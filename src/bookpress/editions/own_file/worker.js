@@ -2,7 +2,7 @@
 "use strict";
 
 let python = null;
-let answer = null;
+let module = null;
 let files = null;
 
 // Pyodide asks for its parts by address; each is answered from what the page has fetched and checked.
@@ -14,14 +14,13 @@ self.fetch = async (asked) => {
   return new Response(files[name], { headers: { "Content-Type": type } });
 };
 
-async function start({ base, packages, wheels, answers, words }) {
+async function start({ base, packages, wheels, module: name, words }) {
   python = await loadPyodide({ indexURL: base, lockFileURL: `${base}pyodide-lock.json` });
   await python.loadPackage(packages, { messageCallback: () => {} });
   self.postMessage({ kind: "progress", words: words.unpacking });
-  for (const name of wheels) python.unpackArchive(files[name], "wheel");
+  for (const wheel of wheels) python.unpackArchive(files[wheel], "wheel");
   files = {};
-  const [module, named] = answers.split(":");
-  answer = python.pyimport(module)[named];
+  module = python.pyimport(name);
 }
 
 function report({ name, content, others, said }) {
@@ -29,10 +28,17 @@ function report({ name, content, others, said }) {
   const bytes = python.toPy(new Uint8Array(content));
   const given = python.toPy(said);
   const tell = (words) => self.postMessage({ kind: "progress", words });
-  const found = answer(name, bytes.tobytes(), given, tell);
+  const found = module.answer(name, bytes.tobytes(), given, tell);
   const plain = found.toJs({ dict_converter: Object.fromEntries });
   for (const one of [found, bytes, given]) one.destroy();
   self.postMessage(plain);
+}
+
+function workbook() {
+  const found = module.workbook();
+  const excel = found.toJs();
+  found.destroy();
+  self.postMessage({ kind: "workbook", excel });
 }
 
 self.addEventListener("message", async ({ data }) => {
@@ -41,7 +47,8 @@ self.addEventListener("message", async ({ data }) => {
       files = data.files;
       await start(data);
       self.postMessage({ kind: "ready" });
-    } else report(data);
+    } else if (data.kind === "workbook") workbook();
+    else report(data);
   } catch (error) {
     // Of a fault in Python the last line says what it was.
     self.postMessage({ kind: "fault", reason: String(error.message || error).trim().split("\n").pop() });
