@@ -164,7 +164,7 @@ def neighbours_of(labels: Iterable[str]) -> dict[str, list[str]] | None:
     corners = load(f"outlines_{table}")[["unit", "longitude", "latitude"]].drop_duplicates()
     both = corners.merge(corners, on=["longitude", "latitude"], suffixes=("", "_other"))
     both = both[both["unit"] != both["unit_other"]]
-    label_of = {unit: label for label, unit in found.units.items()}
+    label_of = {str(unit): str(label) for label, unit in found.units.items()}
     touching: dict[str, list[str]] = {str(label): [] for label in found.places.index}
     for unit, other in sorted(set(zip(both["unit"], both["unit_other"], strict=True))):
         if unit in label_of and other in label_of:
@@ -185,8 +185,8 @@ def _centres(code, table):
 def _names(code: str) -> dict[str, str]:
     """Every spelling of a country's units, plain, and the unit it belongs to."""
     rows = load("outlines_units").query("country == @code")
-    spelled = {
-        _plain(name): row.unit
+    spelled: dict[str, str] = {
+        _plain(name): str(row.unit)
         for row in rows.itertuples()
         for name in (row.unit, row.name, row.name_local, row.name_korean)
         if isinstance(name, str) and name
