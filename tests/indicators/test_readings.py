@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import agglomeration as ag
 from agglomeration.indicators.readings.numbers import chance, figure, label, named, percent, signed
-from agglomeration.indicators.readings.registry import find_reading
+from agglomeration.indicators.readings.registry import find_reading, question_of
 from agglomeration.indicators.readings.without import WITHOUT
 
 TABLE = pd.DataFrame(
@@ -43,6 +43,28 @@ def read(function, *arguments, **options):
 @pytest.mark.parametrize("name", [name for name in ag.__all__ if name not in WITHOUT])
 def test_every_function_that_finds_something_has_a_reading(name):
     assert find_reading(getattr(ag, name)).function.__name__ == name
+
+
+@pytest.mark.parametrize("name", [name for name in ag.__all__ if name not in WITHOUT])
+def test_a_reading_is_found_from_its_question_alone(name):
+    home = find_reading(getattr(ag, name)).words.__module__.rpartition(".")[2]
+    inside = {"quotients": "specialization", "shift_share": "growth"}
+    assert inside.get(home, home) == question_of(getattr(ag, name))
+
+
+def test_what_the_amounts_count_is_said_beside_them():
+    told = read(ag.shift_share, TABLE, LATER, region="Linz", counted="jobs")
+    assert "from 40 to 38 (-5.0 percent). Amounts are counted in jobs." in told
+    assert "counted in jobs" in read(
+        ag.growth, TABLE, LATER, "regions", region="Linz", counted="jobs"
+    )
+    assert "counted" not in read(ag.shift_share, TABLE, LATER, rates=True, counted="jobs")
+
+
+def test_the_first_sentences_can_be_had_alone():
+    one, two = (read(ag.hachman, TABLE, region="Linz", sentences=n) for n in (1, 2))
+    assert two.startswith(one)
+    assert (one.count(". "), two.count(". ")) == (0, 1)
 
 
 def test_what_has_no_reading_is_public_and_says_why():
@@ -490,6 +512,15 @@ def test_the_parts_of_a_change_are_those_of_the_table():
         "industry "
         "mix +1.0 and the regional part -3.0."
     )
+
+
+def test_codes_that_a_concordance_joins_are_read_as_one():
+    before = pd.DataFrame({"3": [90, 20], "30": [10, 60], "4": [5, 5]}, index=["Linz", "Wels"])
+    joined = {"concordance": {"3": "3x", "30": "3x"}, "of": "industries", "industry": "3x"}
+    told = read(ag.shift_share, before, before * 2, **joined)
+    assert told.startswith("3x changed by +180, from 180 to 360 (+100.0 percent).")
+    told = read(ag.growth, before, before * 2, **joined)
+    assert told.startswith("3x changed by +100.0 percent, from 180 to 360.")
 
 
 def test_growth_of_one_is_told_beside_that_of_all():

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.growth import entry, exit, growth, growth_regression
+from agglomeration.indicators.growth.concordance import in_one_classification
 from agglomeration.words import tell, tell_many, term
 
 from . import shift_share as _shift_share  # registers its reading
 from .numbers import amount, chance, figure, joined_or_none, label, named, percent, signed
 from .places import place_told, spread_told
-from .registry import Asked, place_of, reads
+from .registry import Asked, counted_told, place_of, reads
 
 __all__: list[str] = []
 
@@ -24,8 +25,10 @@ SMALL = 10
 
 @reads(growth, "region", "industry")
 def _growth(asked: Asked) -> Iterator[str | None]:
-    before = asked.table("before")
-    after = asked.table("after").loc[before.index, before.columns]
+    names = ("before", "after")
+    tables = [asked.table(name) for name in names]
+    before, after = in_one_classification(tables, asked.inputs["concordance"], names)
+    after = after.loc[before.index, before.columns]
     of = asked.inputs["of"]
     if of == "regions":
         sums = before.sum(axis=1), after.sum(axis=1)
@@ -45,6 +48,7 @@ def _cells(asked, before, after):
         cells = pd.MultiIndex.from_tuples([(found.index[row], found.columns[column])])
         first, last, value = (frame.iat[row, column] for frame in (before, after, found))
         yield _one(asked, label(cells[0]), first, last, value)
+        yield counted_told(asked)
         yield _small(first, value)
         return
     if "region" in asked.chosen:
@@ -82,6 +86,7 @@ def _grown(asked, values, sums, what):
     place = place_of(asked.chosen[what], values.index, what)
     value, first, last = (float(series.iloc[place]) for series in (values, *sums))
     yield _one(asked, label(values.index[place]), first, last, value)
+    yield counted_told(asked)
     if np.isnan(value):
         return
     yield place_told(values, place, what)

@@ -20,7 +20,7 @@ from agglomeration.words import tell, tell_many, term
 from .numbers import amount, figure, label, named, percent
 from .of_units import of_units
 from .places import ends, spread_told, undefined_told
-from .registry import Asked, place_of, reads
+from .registry import Asked, counted_told, place_of, reads
 
 __all__: list[str] = []
 
@@ -324,7 +324,7 @@ def _extraction(asked: Asked) -> Iterator[str | None]:
             share=percent(row["share"]),
             others=amount(row["others"]),
         )
-        yield _counted(asked)
+        yield counted_told(asked)
         yield caution
         return
     others = frame["others"].astype(float)
@@ -337,9 +337,3 @@ def _extraction(asked: Asked) -> Iterator[str | None]:
             industry=named(top),
         )
     yield undefined_told(others, "industry") or caution
-
-
-def _counted(asked):
-    return (
-        tell("Amounts are counted in {counted}.", counted=asked.counted) if asked.counted else None
-    )

@@ -16,10 +16,22 @@ from agglomeration.words import joined, listed, quoted, tell, term
 
 from .without import WITHOUT
 
-__all__ = ["SELECTIONS", "Asked", "Reading", "find_reading", "place_of", "reads"]
+__all__ = [
+    "SELECTIONS",
+    "Asked",
+    "Reading",
+    "counted_told",
+    "find_reading",
+    "place_of",
+    "question_of",
+    "reads",
+]
 
 # What a reading can be of. A function's own argument of the same name goes into `columns=`.
 SELECTIONS = ("region", "industry", "pair", "unit", "distance")
+
+# Files whose functions answer a question of another folder, which stands above their own.
+ELSEWHERE = {"share_gaps": "concentration"}
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,19 @@ def reads(function: Callable[..., Any], *of: str) -> Callable[[Words], Words]:
     return register
 
 
+def question_of(function: Callable[..., Any]) -> str:
+    """The question that a function of the indicators answers, and with it the module of its reading.
+
+    Examples
+    --------
+    >>> from agglomeration import krugman_concentration, krugman_specialization
+    >>> question_of(krugman_specialization), question_of(krugman_concentration)
+    ('specialization', 'concentration')
+    """
+    places = inspect.unwrap(function).__module__.split(".")[2:]
+    return ELSEWHERE.get(places[-1], places[0])
+
+
 def find_reading(function: Callable[..., Any]) -> Reading:
     """The reading of a function; loads those of its question only."""
     if not callable(function):
@@ -123,7 +148,7 @@ def find_reading(function: Callable[..., Any]) -> Reading:
                 )
             )
         if rest.startswith("indicators."):
-            import_module(f"{__package__}.{rest.split('.')[1]}")
+            import_module(f"{__package__}.{question_of(bare)}")
     if bare not in _READINGS:
         raise ValueError(
             tell(
@@ -132,6 +157,13 @@ def find_reading(function: Callable[..., Any]) -> Reading:
             )
         )
     return _READINGS[bare]
+
+
+def counted_told(asked: Asked) -> str | None:
+    """What the amounts count, where it was said."""
+    return (
+        tell("Amounts are counted in {counted}.", counted=asked.counted) if asked.counted else None
+    )
 
 
 def place_of(one: Any, labels: pd.Index, name: str) -> int:

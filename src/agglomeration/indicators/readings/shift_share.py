@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.growth.concordance import in_one_classification
 from agglomeration.indicators.growth.shift_share import shift_share
 from agglomeration.words import tell, tell_many, term
 
 from .numbers import amount, label, signed
 from .places import spread_told
-from .registry import Asked, place_of, reads
+from .registry import Asked, counted_told, place_of, reads
 
 __all__: list[str] = []
 
@@ -33,6 +34,7 @@ def _shift_share(asked: Asked) -> Iterator[str | None]:
         )
         return
     yield _changed(asked, name, row, found, rates)
+    yield None if rates else counted_told(asked)
     yield _parts(asked, found, rates)
     yield tell(
         "The regional part is what is left: not what the region did, but all that the classification does not see."
@@ -63,7 +65,8 @@ def _base(asked, row):
     before = asked.inputs["before"]
     if not isinstance(before, pd.DataFrame):
         return None
-    table, of = asked.table("before"), asked.inputs["of"]
+    of, concordance = asked.inputs["of"], asked.inputs["concordance"]
+    (table,) = in_one_classification([asked.table("before")], concordance, ["before"])
     sums = {"regions": table.sum(axis=1), "industries": table.sum(axis=0)}
     return float(table.to_numpy().ravel()[row] if of == "cells" else sums[of].iloc[row])
 
@@ -163,6 +166,7 @@ def _all(asked, parts, of):
     yield spread_told(index, values, 1, what)
     if not asked.inputs["rates"]:
         yield tell("All together changed by {change}.", change=_whole(float(parts["change"].sum())))
+        yield counted_told(asked)
     missing = int(values.isna().sum())
     if missing and missing < len(values):
         yield tell_many(
