@@ -153,3 +153,15 @@ def test_of_a_long_table():
     long = long.astype({"region": "category", "industry": "category"})
     times = times_the_input(ag.to_table, long)
     assert times < 2
+
+
+def test_ripley_holds_no_table_of_pairs():
+    """A table of yes and no for each pair and radius would take 90 MB, the distances 36."""
+    points = pd.DataFrame(np.random.default_rng(3).random((3000, 2)), columns=["x", "y"])
+    tracemalloc.start()
+    try:
+        ag.ripley_k(points, np.linspace(0.01, 0.5, 20), area=1.0)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4e6
