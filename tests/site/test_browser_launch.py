@@ -92,6 +92,11 @@ def opened(edition_server, chromium):
             '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]'
         )
         assert errors.all_inner_texts() == []
+        # What the browser itself throws, as when it cannot load a compiled package, arrives as plain text.
+        told = page.locator(
+            '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]'
+        )
+        assert [one for one in told.all_inner_texts() if "JsException" in one] == []
         return page
 
     yield open_chapter
