@@ -6,7 +6,13 @@ from docutils.utils import new_document
 from myst_nb.sphinx_ import HideCodeCellNode
 
 from bookpress.build.label_names import _shows_a_table
-from bookpress.sphinx.cells import TablesAsTables, captioned_table, is_table, merge_folds
+from bookpress.sphinx.cells import (
+    TablesAsTables,
+    caption_above,
+    captioned_table,
+    is_table,
+    merge_folds,
+)
 
 SHOWN = "Show the code"
 
@@ -83,6 +89,6 @@ def test_a_figure_that_holds_a_table_becomes_one_with_its_caption_above():
     document.ids["tab-one"] = figure
     TablesAsTables(document).apply()
     (table,) = document.findall(captioned_table)
-    assert [type(child) for child in table.children] == [nodes.caption, nodes.raw]
+    assert [type(child) for child in table.children] == [caption_above, nodes.raw]
     assert table["ids"] == ["tab-one"]
     assert document.ids["tab-one"] is table

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import explorable
+from bookpress.editions.deck import Page, sentences
 from bookpress.pages.policy import META
 from explorable.claims import Result
 from explorable.claims.note import note_html
@@ -104,6 +105,15 @@ def test_on_paper_all_of_it_stands_in_the_text(opened_page, name):
     page.emulate_media(media="print")
     assert page.locator("#claim-luck-1").is_visible()
     assert page.locator("#claim-luck-2").is_visible()
+
+
+def test_a_slide_has_the_share_alone():
+    text = f"<p>It is so {note_html(RESULT, 'claim-luck')}. Not more.</p>"
+    page = Page(f"<article><section>{text}</section></article>", str)
+    paragraph = page.article.p
+    assert paragraph.get_text() == f"It is so ({SHARE}). Not more."
+    assert sentences(list(paragraph.children))[1] == "Not more."
+    assert paragraph.button is None
 
 
 def test_nothing_is_wrong_for_those_who_listen(opened_page):

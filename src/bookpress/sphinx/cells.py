@@ -21,6 +21,10 @@ class captioned_table(nodes.figure):  # noqa: N801 - docutils names nodes so
     """What a cell shows with a caption, where that is a table: its number is of another kind than a figure's."""
 
 
+class caption_above(nodes.caption):  # noqa: N801
+    """The caption of such a table: closed before what it is a caption of."""
+
+
 def is_table(texts: Iterable[str]) -> bool:
     """Whether what a cell shows, as HTML, is a table and no figure that has one beside it."""
     texts = list(texts)
@@ -41,7 +45,8 @@ class TablesAsTables(SphinxTransform):
         table = captioned_table("", **figure.attributes)
         captions = [child for child in figure.children if isinstance(child, nodes.caption)]
         rest = [child for child in figure.children if not isinstance(child, nodes.caption)]
-        table.extend([*captions, *rest])
+        above = [caption_above("", "", *caption.children) for caption in captions]
+        table.extend([*above, *rest])
         figure.replace_self(table)
         for name in table["ids"]:
             self.document.ids[name] = table
@@ -107,18 +112,26 @@ def _merge(cells: list[nodes.Element], shown: str) -> None:
         cell.parent.remove(cell)
 
 
-def _visit(translator: Any, node: captioned_table) -> None:
+def _visit_table(translator: Any, node: captioned_table) -> None:
     translator.visit_figure(node)
 
 
-def _depart(translator: Any, node: captioned_table) -> None:
-    translator.depart_figure(node)
+def _depart_table(translator: Any, node: captioned_table) -> None:
+    # A figure would close its caption here.
+    translator.body.append("</figure>\n")
+
+
+def _visit_caption(translator: Any, node: caption_above) -> None:
+    translator.visit_caption(node)
+
+
+def _depart_caption(translator: Any, node: caption_above) -> None:
+    translator.depart_caption(node)
+    translator.body.append("</figcaption>\n")
 
 
 def setup(app: Any) -> None:
-    both = (_visit, _depart)
-    app.add_enumerable_node(
-        captioned_table, "table", None, html=both, latex=both, text=both, man=both, texinfo=both
-    )
+    app.add_enumerable_node(captioned_table, "table", html=(_visit_table, _depart_table))
+    app.add_node(caption_above, html=(_visit_caption, _depart_caption))
     app.add_transform(TablesAsTables)
     app.add_post_transform(MergedFolds)
