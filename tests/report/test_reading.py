@@ -298,7 +298,7 @@ def test_what_is_no_error_and_may_be_wrong_is_remarked():
 
     assert "differ only in capitals" in remarks("region,industry,jobs\nlinz,x,1\nLinz,x,2\n")
     assert "has nothing at all" in remarks("region,industry,jobs\nA,x,0\nB,x,2\n")
-    assert "repeat another row" in remarks("region,industry,size\nA,x,2\nA,x,2\n")
+    assert "repeats another row" in remarks("region,industry,size\nA,x,2\nA,x,2\n")
 
 
 @pytest.mark.parametrize(

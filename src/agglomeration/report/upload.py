@@ -9,6 +9,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from agglomeration.indicators.inference.former_keywords import takes_former
+from agglomeration.words import tell
 
 from .errors import FileError
 from .making import make_report, workbook_lacks
@@ -137,5 +138,9 @@ def _alert(error, lead="Not read."):
     said = str(error)
     if not isinstance(error, (FileError, ImportError)):
         kind = type(error).__name__
-        said = f"This should not have happened, and the fault is the program's, not yours ({kind}: {said})."
+        said = tell(
+            "This should not have happened, and the fault is the program's, not yours ({kind}: {error}).",
+            kind=kind,
+            error=said,
+        )
     return f'<p role="alert"><strong>{lead}</strong> {escape(said)}</p>'

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from agglomeration.words import quoted, tell
+from agglomeration.words import quoted, tell, term
 
 from ..errors import FileError, option
 from .column_names import is_level_name, role_of, role_of_stem
@@ -64,9 +64,9 @@ def check_namesakes(sheet: Sheet, roles: Roles, frame: pd.DataFrame) -> None:
             first, second = twice.loc[twice[what] == label, "code"].iloc[:2]
             finer = not pairs["code"].duplicated().any()
             out = (
-                f"say {option(**{what: name})}"
+                tell("say {option}", option=option(**{what: name}))
                 if finer
-                else f"write both columns into one, for the {what}"
+                else tell("write both columns into one, for the {what}", what=term(what))
             )
             raise FileError(
                 tell(

@@ -30,7 +30,7 @@ def code_of(label: str) -> str | None:
 
 def has_range_of_codes(label: str) -> bool:
     """Whether a name bears a range of codes in brackets, as sections do in Korean tables: 제조업(10~34)."""
-    return bool(re.search(r"\(\d\d\s*[~∼-]\s*\d\d\)", label))
+    return bool(re.search(r"\(\d\d\s*[~\u223c-]\s*\d\d\)", label))
 
 
 def parts_by_code(codes: Sequence[str | None]) -> dict[int, list[int]]:
@@ -41,7 +41,9 @@ def parts_by_code(codes: Sequence[str | None]) -> dict[int, list[int]]:
     >>> parts_by_code(["C", "C10", "C11", "F"])
     {0: [1, 2]}
     """
-    places, numbered, found = {}, _in_sequence(codes), {}
+    places: dict[str, list[int]] = {}
+    found: dict[int, list[int]] = {}
+    numbered = _in_sequence(codes)
     # 1 and 2 may be numbers only, but not beside 1.1.
     stems = {code[: point.start()] for code in codes if code for point in re.finditer(r"\.", code)}
     for place, code in enumerate(codes):

@@ -43,7 +43,7 @@ def separated(text: str, separator: str | None = None) -> tuple[Grid, str]:
                     separator=quoted(separator),
                 )
             )
-        said = f"{SEPARATORS.get(separator, repr(separator))}: as you said"
+        said = tell("{said}: as you said", said=SEPARATORS.get(separator, repr(separator)))
     gatherer = Gatherer()
     for rows, lines in _chunks(text, separator):
         gatherer.add(rows, lines)
@@ -121,11 +121,10 @@ def _guessed(text):
         )
     best = max(scores, key=scores.get)
     share = scores[best][0]
-    told = (
-        "every line"
-        if share == 1
-        else "most lines"
-        if share > 0.5
-        else "more lines than any other does"
+    if share == 1:
+        return best, tell("{separator}: it splits every line alike", separator=SEPARATORS[best])
+    if share > 0.5:
+        return best, tell("{separator}: it splits most lines alike", separator=SEPARATORS[best])
+    return best, tell(
+        "{separator}: it splits more lines than any other does alike", separator=SEPARATORS[best]
     )
-    return best, f"{SEPARATORS[best]}: it splits {told} alike"

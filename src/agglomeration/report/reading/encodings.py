@@ -37,9 +37,9 @@ def decoded(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         return _as_said(data, encoding)
     for mark, name, shown in _MARKS:
         if data.startswith(mark):
-            return _checked(
-                _decode(data, name), name
-            ), f"{shown}: the file begins with its mark (BOM), left out"
+            return _checked(_decode(data, name), name), tell(
+                "{encoding}: the file begins with its mark (BOM), left out", encoding=shown
+            )
     if b"\x00" in data:
         raise FileError(
             tell(
@@ -68,7 +68,7 @@ def _as_said(data, encoding):
                 encoding=quoted(encoding),
             )
         ) from error
-    return _checked(text, encoding), f"{encoding}: as you said"
+    return _checked(text, encoding), tell("{said}: as you said", said=encoding)
 
 
 def _decode(data, encoding):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from agglomeration.words import quoted, tell
+from agglomeration.words import quoted, tell, tell_many
 
 from ..checked import counted
 from ..errors import FileError, listed, option
@@ -119,8 +119,13 @@ class Flags:
             )
             if marked.any():
                 remarks.append(
-                    f"the column {name!r} marks {counted(int(marked.sum()), 'amount')} ({listed(untold, 4)}); they were "
-                    "read as they are."
+                    tell_many(
+                        "the column {name} marks {n} amount ({flags}); they were read as they are.",
+                        "the column {name} marks {n} amounts ({flags}); they were read as they are.",
+                        int(marked.sum()),
+                        name=quoted(name),
+                        flags=listed(untold, 4),
+                    )
                 )
 
 

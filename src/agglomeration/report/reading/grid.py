@@ -94,8 +94,8 @@ class Grid:
     def of_rows(cls, rows: Iterable[Sequence[Any]], lines: Iterable[int] | None = None) -> Grid:
         """A grid of rows, counted from 1 where no lines are said."""
         gatherer = Gatherer()
-        rows = [list(row) for row in rows]
-        gatherer.add(rows, list(lines) if lines is not None else list(range(1, len(rows) + 1)))
+        every = [list(row) for row in rows]
+        gatherer.add(every, list(lines) if lines is not None else list(range(1, len(every) + 1)))
         return gatherer.grid()
 
 

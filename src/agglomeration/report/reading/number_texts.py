@@ -114,7 +114,8 @@ def as_amounts(
 ) -> Amounts:
     """Return cells as finite, non-negative numbers or as known marks, or raise a sentence for the first that is neither.
 
-    ``place`` gives the line and the column of a row, ``leave`` says how to do without rows, and ``amounts`` what to do if
+    ``place`` gives the line and the column of a row, ``leave`` says how to do without rows, and ``amounts`` what
+    to do if
     the column holds no amounts at all.
     """
     used = cells.counts() > 0
@@ -126,7 +127,10 @@ def as_amounts(
         **dict.fromkeys(rules.none, "none"),
     }
     numbers, which = np.full(len(texts), np.nan), np.zeros(len(texts), dtype=np.int64)
-    counts, marks, faults, flags = cells.counts(), [], [], {}
+    counts = cells.counts()
+    marks: list[Mark] = []
+    faults: list[int] = []
+    flags: dict[str, int] = {}
     for code, (value, text) in enumerate(zip(cells.values, texts, strict=True)):
         if not used[code]:
             continue

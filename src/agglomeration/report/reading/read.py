@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.words import quoted, tell
+from agglomeration.words import joined, marked, paragraph, quoted, tell, tell_many
 
 from ..checked import CheckedTable, counted
 from ..errors import FileError, leave_out, listed, option
@@ -36,6 +36,10 @@ from .workbooks import sheet_rows
 __all__ = ["LAYOUTS", "MOST_PAIRS", "ROWS", "read_table"]
 
 MOST_PAIRS = 500_000
+
+
+NONE = marked("{pairs} of {every} counted as none")
+NOT_AVAILABLE = marked("{pairs} of {every} counted as not available")
 
 
 def read_table(
@@ -142,8 +146,8 @@ def read_table(
       Layout: long: there is a column for the region and one for the industry.
       Columns: region = 'region', industry = 'industry', value = 'jobs'.
       Rows: totals, one for each region and industry.
-      Pairs without a row: 1 of 4 counted as none.
       Withheld: '(D)' in 1 cell: as offices use it.
+      Pairs without a row: 1 of 4 counted as none.
     """
     given = {key: cell for key, cell in locals().items() if key not in ("source", "name")}
     options = {key: cell for key, cell in given.items() if cell != option_named(key).default}
@@ -359,8 +363,14 @@ class _Reading:
                 continue
             if known_mark(mark.text):
                 self.remarks.append(
-                    f"{counted(mark.cells, 'cell')} with {mark.text!r} count as none, as you said; where the mark means "
-                    "withheld or unknown, the numbers are too small there."
+                    tell_many(
+                        "{n} cell with {mark} count as none, as you said; where the mark means withheld or unknown, "
+                        "the numbers are too small there.",
+                        "{n} cells with {mark} count as none, as you said; where the mark means withheld or unknown, "
+                        "the numbers are too small there.",
+                        int(mark.cells),
+                        mark=quoted(mark.text),
+                    )
                 )
 
     def _levels(self, sheet, roles, frame):
@@ -392,10 +402,11 @@ class _Reading:
         if not count:
             return frame
         unknown = self.given["absent"] == "not available"
+        message = NOT_AVAILABLE if unknown else NONE
         self.notes.append(
             (
                 "Pairs without a row",
-                f"{count:,} of {every:,} counted as {'not available' if unknown else 'none'}",
+                tell(message, pairs=f"{count:,}", every=f"{every:,}"),
             )
         )
         if not unknown:
@@ -523,7 +534,15 @@ class _Reading:
             )
         told = ", ".join(map(repr, labels))
         self.notes.append(
-            ("Left out", f"{told}, {counted(int((~kept).sum()), 'row')}: as you said")
+            (
+                "Left out",
+                tell_many(
+                    "{labels}, {n} row: as you said",
+                    "{labels}, {n} rows: as you said",
+                    int((~kept).sum()),
+                    labels=told,
+                ),
+            )
         )
         long.frame, long.cells = frame[kept], long.cells.take(kept)
 
@@ -552,30 +571,41 @@ class _Reading:
 
     def _refuse_twice(self, frame, first, keys, sheet, roles):
         same = frame[(frame[keys] == first[keys]).all(axis=1)]
-        where = f" in {first['year']}" if "year" in frame else ""
         column, cells = differing_column(sheet, roles, *same["row"].iloc[:2])
         ways = [{"only": f"{column}={cell}"} for cell in cells] if column else []
-        kinds = (
-            f". They differ in the column {column!r}, which is not used ({listed(cells, 8)}): if these are kinds of "
-            f"amounts, keep the rows of one kind, for instance with {option(only=f'{column}={cells[0]}')}"
-            if column
-            else ""
-        )
-        plants = (
-            f" If a row is a plant, say {option(rows='plants')}." if roles.layout == "long" else ""
-        )
-        raise FileError(
+        named = {
+            "region": quoted(first["region"]),
+            "industry": quoted(first["industry"]),
+            "lines": joined(map(str, same.index[:2])),
+        }
+        said = [
             tell(
-                "region {first}, industry {industry}{where} stands in lines {same}; each pair has "
-                "one row{kinds}.{plants} If rows are parts, add them up; if it is a double entry, "
-                "delete one.",
-                first=quoted(first["region"]),
-                industry=quoted(first["industry"]),
-                where=where,
-                same=" and ".join(map(str, same.index[:2])),
-                kinds=kinds,
-                plants=plants,
-            ),
+                "region {region}, industry {industry} in {year} stands in lines {lines}; each pair has one row.",
+                year=first["year"],
+                **named,
+            )
+            if "year" in frame
+            else tell(
+                "region {region}, industry {industry} stands in lines {lines}; each pair has one row.",
+                **named,
+            )
+        ]
+        if column:
+            said.append(
+                tell(
+                    "They differ in the column {column}, which is not used ({cells}): if these are kinds of amounts, "
+                    "keep the rows of one kind, for instance with {option}.",
+                    column=quoted(column),
+                    cells=listed(cells, 8),
+                    option=option(only=f"{column}={cells[0]}"),
+                )
+            )
+        plants = roles.layout == "long"
+        if plants:
+            said.append(tell("If a row is a plant, say {option}.", option=option(rows="plants")))
+        said.append(tell("If rows are parts, add them up; if it is a double entry, delete one."))
+        raise FileError(
+            paragraph(said),
             ways=ways + ([{"rows": "plants"}] if plants else []),
         )
 
@@ -620,7 +650,8 @@ def _check_letters(cells, origins, names, rules, lines):
         text = text_of(cells[row])
         raise FileError(
             tell(
-                "line {line}, column {column} is {text}, and the column has no number: these may be words, or marks of what "
+                "line {line}, column {column} is {text}, and the column has no number: these may be words, "
+                "or marks of what "
                 "is withheld. Leave it out with {out}, or say {withheld}.",
                 line=int(lines[row]),
                 column=repr(names[origin]),

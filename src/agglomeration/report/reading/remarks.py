@@ -6,6 +6,8 @@ from typing import Literal
 
 import pandas as pd
 
+from agglomeration.words import quoted, tell, tell_many, term
+
 from .labels import differ_in_case
 
 __all__ = ["remarks_on"]
@@ -18,26 +20,46 @@ def remarks_on(frame: pd.DataFrame, kind: Literal["totals", "plants"]) -> list[s
         alike = differ_in_case(frame[what])
         if alike:
             remarks.append(
-                f"the {what} names {alike[0]!r} and {alike[1]!r} differ only in capitals; they count as two."
+                tell(
+                    "the {what} names {one} and {other} differ only in capitals; they count as two.",
+                    what=term(what),
+                    one=quoted(alike[0]),
+                    other=quoted(alike[1]),
+                )
             )
         edged = [label for label in frame[what].unique() if label != label.strip()]
         if edged:
             remarks.append(
-                f"the {what} name {edged[0]!r} begins or ends with a space, which was kept."
+                tell(
+                    "the {what} name {name} begins or ends with a space, which was kept.",
+                    what=term(what),
+                    name=quoted(edged[0]),
+                )
             )
         sums = frame.groupby(what)["value"].sum()
         if (sums == 0).any():
             empty = list(sums.index[sums == 0])
             remarks.append(
-                f"the {what} {empty[0]!r} has nothing at all; its indicators are undefined."
+                tell(
+                    "the {what} {name} has nothing at all; its indicators are undefined.",
+                    what=term(what),
+                    name=quoted(empty[0]),
+                )
             )
         if frame[what].nunique() == 1:
             remarks.append(
-                f"there is only one {what}, so indicators that compare cannot say anything."
+                tell(
+                    "there is only one {what}, so indicators that compare cannot say anything.",
+                    what=term(what),
+                )
             )
     keys = [column for column in frame.columns if column != "plant"]
     if kind == "plants" and "plant" not in frame and (count := int(frame.duplicated(keys).sum())):
         remarks.append(
-            f"{count:,} rows repeat another row exactly; each counts as a plant of its own."
+            tell_many(
+                "{n} row repeats another row exactly; each counts as a plant of its own.",
+                "{n} rows repeat another row exactly; each counts as a plant of its own.",
+                count,
+            )
         )
     return remarks

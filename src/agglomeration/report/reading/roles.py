@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
-from agglomeration.words import quoted, tell
+from agglomeration.words import marked, quoted, tell, term
 
 from ..errors import FileError, leave_out, listed, option
 from ..taken import Taken
@@ -182,7 +183,7 @@ def _lay_out(sheet, roles, layout, without, notes):
     both = "region" in columns and "industry" in columns
     years = [name for name in rest if YEAR.fullmatch(name)]
     if layout is not None:
-        notes.append(("Layout", f"{layout}: as you said"))
+        notes.append(("Layout", tell("{said}: as you said", said=layout)))
     if layout == "long" or (layout is None and both and _has_amounts(columns) and len(years) < 2):
         return _long(sheet, roles, rest, layout, notes)
     if layout == "years" or (
@@ -341,11 +342,12 @@ def _by_content(sheet, roles, notes):
     columns = roles.columns
     free = [role for role in ("region", "industry", "value") if role not in columns]
     if len(free) == 3:
-        first, second, third = sheet.names
+        first, second, _ = sheet.names
         one, other = {"region": first, "industry": second}, {"region": second, "industry": first}
         raise FileError(
             tell(
-                "it has two columns of words, {first} and {second}, and their names do not tell which is the region and "
+                "it has two columns of words, {first} and {second}, and their names do not tell which is "
+                "the region and "
                 "which the industry; say {one}, or {other}.",
                 first=repr(first),
                 second=repr(second),
@@ -360,7 +362,14 @@ def _by_content(sheet, roles, notes):
         columns[role], roles.why[role] = name, tell("by its place, since its name says nothing")
     notes.append(("Layout", "long: two columns of words, then one of numbers"))
     told = ", ".join(f"{role} = {columns[role]!r}" for role in ("region", "industry", "value"))
-    notes.append(("Columns", f"{told}: by their order where their names say nothing; check this"))
+    notes.append(
+        (
+            "Columns",
+            tell(
+                "{columns}: by their order where their names say nothing; check this", columns=told
+            ),
+        )
+    )
     roles.layout = "long"
 
 
@@ -384,12 +393,17 @@ def _wide(sheet, roles, layout, without, notes):
     across = _without_codes(sheet, columns[of], across, without, roles, of)
     taken = [name for name in across if name not in without]
     _check_across(sheet, columns, taken, of, layout)
-    other = "industries" if of == "region" else "regions"
+    other = marked("industries") if of == "region" else marked("regions")
     if layout is None:
         notes.append(
             (
                 "Layout",
-                f"wide: {columns[of]!r} names the {of} of each row, the other columns are {other}",
+                tell(
+                    "wide: {column} names the {row} of each row, the other columns are {others}",
+                    column=quoted(columns[of]),
+                    row=term(of),
+                    others=term(other),
+                ),
             )
         )
     told = ", ".join(f"{role} = {name!r}" for role, name in columns.items())
@@ -510,7 +524,8 @@ def _check_across(sheet, columns, taken, of, layout):
         if name in words and layout is None:
             raise FileError(
                 tell(
-                    "the column {name} would be taken for one of the {many}, and holds words. Leave it out with {out}; or "
+                    "the column {name} would be taken for one of the {many}, and holds words. Leave it out "
+                    "with {out}; or "
                     "say {way} if it tells the {missing} of each row.",
                     name=repr(name[:60]),
                     many=many,
@@ -550,7 +565,7 @@ def _ask_running(sheet, taken, many):
         if not all(text.isdigit() and len(text) == len(texts[0]) for text in texts):
             continue
         numbers = list(map(int, texts))
-        rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+        rising = all(a < b for a, b in pairwise(numbers))
         if rising:
             raise FileError(
                 tell(
@@ -643,7 +658,8 @@ def _two_rows(sheet, roles, layout, notes):
         elif roles.labels:
             raise FileError(
                 tell(
-                    "its two rows of names hold two sorts of names, such as {one} above {other}; keep one row, and write "
+                    "its two rows of names hold two sorts of names, such as {one} above {other}; keep one row, "
+                    "and write "
                     "both names into it.",
                     one=repr(tops[across[0]][:40]),
                     other=repr(subs[across[0]][:40]),
@@ -688,7 +704,8 @@ def _check_across_names(names, of):
         ):
             raise FileError(
                 tell(
-                    "the name {name} in its two rows of names would be taken for one of the {many}, and says that it is "
+                    "the name {name} in its two rows of names would be taken for one of the {many}, and says "
+                    "that it is "
                     "something else. Leave it out with {out}, or write the names into one row.",
                     name=repr(name[:60]),
                     many=many,

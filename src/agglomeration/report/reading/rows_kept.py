@@ -36,7 +36,7 @@ def keep_only(sheet: Sheet, only: tuple[str, ...], notes: list[tuple[str, str]])
                     ),
                     ways=[{"only": f"{column}={one}"} for one in sorted(there)[:8]],
                 )
-        kept = sheet[column].which(lambda value, cells=cells: text_of(value) in cells)
+        kept = _rows_with(sheet, column, cells)
         notes.append(
             (
                 "Rows kept",
@@ -51,6 +51,10 @@ def keep_only(sheet: Sheet, only: tuple[str, ...], notes: list[tuple[str, str]])
         )
         sheet = sheet.keep(kept)
     return sheet
+
+
+def _rows_with(sheet: Sheet, name: str, cells: list[str]) -> NDArray[np.bool_]:
+    return sheet[name].which(lambda value: text_of(value) in cells)
 
 
 def _parted(sheet, text):
@@ -75,7 +79,7 @@ def keep_one_item(sheet: Sheet, said: dict[str, str | None], notes: list[tuple[s
         if len(items) < 2:
             continue
         working = [item for item in items if is_employment(item)]
-        kept = sheet[name].which(lambda value, working=tuple(working): text_of(value) in working)
+        kept = _rows_with(sheet, name, working)
         if role_of(name) == "unit" or len(working) != 1 or _loses_names(sheet, kept):
             raise FileError(
                 tell(
@@ -92,7 +96,8 @@ def keep_one_item(sheet: Sheet, said: dict[str, str | None], notes: list[tuple[s
             (
                 "Rows kept",
                 tell(
-                    "{kept} of {all}, with {item} in the column {name}, the only ones of people who work; for others say "
+                    "{kept} of {all}, with {item} in the column {name}, the only ones of people who work; for "
+                    "others say "
                     "only=, such as {way}",
                     kept=f"{int(kept.sum()):,}",
                     all=f"{len(sheet):,}",
@@ -151,7 +156,7 @@ def keep_totals_of_others(
         finer = len(np.unique(_keys(sheet, [*used, name]))) > len(np.unique(keys))
         if len(totals) != 1 or not finer:
             continue
-        kept = sheet[name].which(lambda value, total=totals[0]: text_of(value) == total)
+        kept = _rows_with(sheet, name, totals)
         if set(np.unique(keys[kept])) != set(np.unique(keys)):
             continue
         notes.append(

@@ -22,7 +22,7 @@ __all__ = ["Sheet", "headed"]
 _LOOKED_AT = 60
 _NOTE = re.compile(
     r"[_\-=*]{3,}|\(?(c|C)\)|©|\*+\)?\s*\S|\d\)\s|(quelle|source|sources|note|notes|fonte|nota|stand|anmerkung|fußnote|"
-    r"footnote|legend|legende|zeichenerkl|copyright|last update|출처|자료|주석|주|※|○)\s*[:：.)\d]?",
+    r"footnote|legend|legende|zeichenerkl|copyright|last update|출처|자료|주석|주|※|○)\s*[:\uff1a.)\d]?",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[_\-=]{5,}")
@@ -98,16 +98,21 @@ def headed(
                 )
             )
         notes.append(
-            ("Names of columns", f"line {header}: as you said; lines above it were left out")
+            (
+                "Names of columns",
+                tell("line {line}: as you said; lines above it were left out", line=header),
+            )
         )
-        above = [_line(grid.row(k)) for k in np.flatnonzero((grid.lines < header) & (count > 0))]
+        above = [
+            _line(grid.row(int(k))) for k in np.flatnonzero((grid.lines < header) & (count > 0))
+        ]
         grid, count = grid.take(grid.lines >= header), count[grid.lines >= header]
     else:
         above = []
     blank = np.flatnonzero(count == 0)
     first_full = int(np.argmax(count > 0)) if (count > 0).any() else 0
     if blanks := int((blank > first_full).sum()):
-        notes.append(("Empty lines", f"{blanks} left out"))
+        notes.append(("Empty lines", tell("{lines} left out", lines=blanks)))
     grid, count = grid.take(count > 0), count[count > 0]
     if not len(grid):
         raise FileError(
@@ -189,7 +194,7 @@ def _end_of_table(grid, count):
 
 def _is_note_alone(grid, text):
     """A short line with one cell is a note unless its text is a label of the table's first column."""
-    return bool(re.search(r"[:：]|\s\S+\s\S+\s", text)) and text not in map(
+    return bool(re.search(r"[:\uff1a]|\s\S+\s\S+\s", text)) and text not in map(
         text_of, grid.columns[0].values[:-1]
     )
 
@@ -311,8 +316,10 @@ def _ask_whether_names(grid, names, line):
         return
     raise FileError(
         tell(
-            "line {line} has the number {number} where the names of columns stand, and looks like the lines below it. If "
-            "the file has no names of columns, say {none}; the columns are then called 'column 1', 'column 2' and so on. "
+            "line {line} has the number {number} where the names of columns stand, and looks like the "
+            "lines below it. If "
+            "the file has no names of columns, say {none}; the columns are then called 'column 1', "
+            "'column 2' and so on. "
             "If line {line} has the names, say {some}.",
             line=line,
             number=repr(names[numbers[0]][:40]),
@@ -452,7 +459,8 @@ def _kept_columns(grid, body, names, tops, notes):
         else:
             nameless += 1
     if nameless:
-        notes.append(("Empty columns", f"{nameless} without a name and without data left out"))
+        told = tell("{columns} without a name and without data left out", columns=nameless)
+        notes.append(("Empty columns", told))
     if hidden:
         notes.append(("Empty columns", tell("{names} without data left out", names=named(hidden))))
     return kept

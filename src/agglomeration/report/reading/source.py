@@ -46,8 +46,8 @@ def opened_source(source: Any, name: str | None, largest: float) -> Opened:
     frame = _as_frame(source)
     if frame is not None:
         shown = _printable(name or tell("the frame"))
-        digest = hashlib.sha256(pd.util.hash_pandas_object(frame.astype(str)).to_numpy().tobytes())
-        return Opened(shown, b"", digest.hexdigest(), frame)
+        hashes = pd.util.hash_pandas_object(frame.astype(str)).to_numpy()
+        return Opened(shown, b"", hashlib.sha256(hashes.tobytes()).hexdigest(), frame)
     data, shown = _bytes_of(source, name, largest)
     digest = hashlib.sha256(data).hexdigest()
     kind = next((kind for mark, kind in _COLUMNAR.items() if data.startswith(mark)), None)
@@ -71,8 +71,8 @@ def _as_frame(source):
 
 def _columnar(data, kind, largest):
     require("pyarrow", "engines", tell("Parquet and Feather files"))
-    import pyarrow as pa
-    from pyarrow import feather, parquet
+    import pyarrow as pa  # type: ignore[import-untyped]
+    from pyarrow import feather, parquet  # type: ignore[import-untyped]
 
     try:
         if kind == "parquet":

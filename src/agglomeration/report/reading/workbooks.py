@@ -10,7 +10,6 @@ from typing import Any
 from agglomeration.indicators.ground.extras import require
 from agglomeration.words import quoted, tell, tell_many
 
-from ..checked import counted
 from ..errors import FileError, listed, option
 
 __all__ = ["sheet_rows"]
@@ -81,7 +80,7 @@ def _chosen(book, sheet, notes):
                     sheets=", ".join(map(repr, book.sheetnames)),
                 )
             )
-        notes.append(("Sheet", f"{sheet!r}: as you said"))
+        notes.append(("Sheet", tell("{said}: as you said", said=quoted(sheet))))
         return sheet
     if not filled:
         raise FileError(
@@ -114,7 +113,7 @@ def _chosen(book, sheet, notes):
             ),
             ways=[{"sheet": title} for title in filled],
         )
-    notes.append(("Sheet", f"{filled[0]!r}: the only one with data"))
+    notes.append(("Sheet", tell("{sheet}: the only one with data", sheet=quoted(filled[0]))))
     return filled[0]
 
 
@@ -195,7 +194,11 @@ def _note_formulas(page, cells, name, notes):
         notes.append(
             (
                 "Formulas",
-                f"{count:,} (the first in {first}): the results that Excel stored were read, nothing was computed",
+                tell(
+                    "{count} (the first in {first}): the results that Excel stored were read, nothing was computed",
+                    count=f"{count:,}",
+                    first=first,
+                ),
             )
         )
 
@@ -213,11 +216,20 @@ def _remark_hidden(page, cells, first, remarks):
     columns = [letter for letter, column in page.column_dimensions.items() if column.hidden]
     if rows:
         remarks.append(
-            f"{counted(len(rows), 'row')} that the sheet hides (the first is line {rows[0]}) were read too; delete "
-            "what should not count."
+            tell_many(
+                "{n} row that the sheet hides (line {line}) was read too; delete what should not count.",
+                "{n} rows that the sheet hides (the first is line {line}) were read too; delete what should not count.",
+                len(rows),
+                line=rows[0],
+            )
         )
     if columns:
-        remarks.append(f"the sheet hides columns (the first is {columns[0]}), which were read too.")
+        remarks.append(
+            tell(
+                "the sheet hides columns (the first is {column}), which were read too.",
+                column=columns[0],
+            )
+        )
 
 
 def _plain(cell):
