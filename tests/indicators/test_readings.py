@@ -574,6 +574,30 @@ def test_the_near_tie_of_eigenvalues_is_told():
     assert ("stands beside the third" in told) == beside
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        pd.Index([37063, 37183, 7]),
+        pd.MultiIndex.from_tuples([("A", 1), ("A", 2), ("B", 1)]),
+        pd.date_range("2024-01-01", periods=3),
+        pd.CategoricalIndex(["x", "y", "z"]),
+        pd.Index(["a", 2, ("b", 3)], tupleize_cols=False),
+    ],
+    ids=["numbers", "two levels", "dates", "categories", "mixed"],
+)
+def test_labels_of_every_kind_are_found_and_written(labels):
+    table = TABLE.set_axis(labels) + 1
+    cell = {"region": "soap", "industry": labels[0], "of": "cells"}
+    for told, one in (
+        (read(ag.location_quotient, table, region=labels[1], industry="soap"), labels[1]),
+        (read(ag.krugman_specialization, table, region=labels[0]), labels[0]),
+        (read(ag.proximity, table.T, pair=(labels[0], labels[2])), labels[2]),
+        (read(ag.shift_share, table.T, table.T * 2, **cell), labels[0]),
+    ):
+        assert label(one) in told.partition(".")[0]
+        assert told.endswith(".")
+
+
 def test_a_result_with_draws_reads_itself_as_the_function_does():
     given = {"draws": 19, "seed": 1}
     result = ag.location_quotient(TABLE, **given)
@@ -594,6 +618,7 @@ def test_columns_of_other_names_stay_with_the_result():
 def test_a_statistic_of_ones_own_reads_itself():
     result = ag.bootstrap(np.mean, np.array([2.0, 4, 6, 8]), draws=50, seed=1)
     assert result.read().startswith("The value is 5. The middle 95 percent of 50 bootstrap draws")
+    assert pickle.loads(pickle.dumps(ag.bootstrap(lambda data: data.mean(), np.ones(3)))).read()
     bare = ag.Inference.from_null(3.0, np.array([1.0, 2.0, 3.0, 0.0]))
     assert "4 draws give p = 0.400" in bare.read()
     for part in (pd.Series([1.0, 2.0], index=["a", "b"]), pd.DataFrame({"x": [1.0, 2.0]})):

@@ -27,7 +27,6 @@ __all__ = [
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@keeps_call
 def bootstrap(
     statistic: Callable[..., Any],
     data: pd.DataFrame | pd.Series | np.ndarray,
