@@ -131,8 +131,7 @@ def _nested_codes(labels):
         for place, label in enumerate(labels)
         if (code := _code(str(label)))
     ]
-    where: dict[str, int] = {}
-    parts: dict[int, list[int]] = {}
+    where, parts = {}, {}
     for code, _, place in sorted(codes, key=lambda one: (len(one[0][0]), len(one[0]) == 1, one[1])):
         above = _holder(code[0], where) if len(code) == 1 else None
         if above is not None:

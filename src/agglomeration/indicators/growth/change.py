@@ -204,8 +204,8 @@ def entry(
     Linz    NaN   1.0
     Wels    1.0   NaN
     """
-    tables = in_one_classification((before, after), concordance, ("before", "after"))
-    return _turnover("entry", *tables, relatedness, threshold, by)
+    before, after = in_one_classification((before, after), concordance, ("before", "after"))
+    return _turnover("entry", before, after, relatedness, threshold, by)
 
 
 @takes_plants("before", "after")
@@ -265,8 +265,8 @@ def exit(
     Linz    1.0   NaN
     Wels    NaN   1.0
     """
-    tables = in_one_classification((before, after), concordance, ("before", "after"))
-    return _turnover("exit", *tables, relatedness, threshold, by)
+    before, after = in_one_classification((before, after), concordance, ("before", "after"))
+    return _turnover("exit", before, after, relatedness, threshold, by)
 
 
 def _turnover(name, before, after, relatedness, threshold, by):

@@ -32,9 +32,9 @@ def warn_of_one_date_in(
         return
     begun, ended = np.setdiff1d(begun, ended), np.setdiff1d(ended, begun)
     if (len(begun) and len(ended)) or (not both and (len(begun) or len(ended))):
-        totals = np.ones((2, len(industries)))
-        totals[0, begun] = totals[1, ended] = 0
-        warn_of_one_date(*totals, industries, first, last)
+        total_before, total_after = np.ones((2, len(industries)))
+        total_before[begun] = total_after[ended] = 0
+        warn_of_one_date(total_before, total_after, industries, first, last)
 
 
 def warn_of_one_date(

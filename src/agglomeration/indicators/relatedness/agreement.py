@@ -25,8 +25,8 @@ def pairs_together(first: np.ndarray, second: np.ndarray) -> PairsTogether:
     known = (first >= 0) & (second >= 0)
     first, second = first[known], second[known]
     crossed = first * (second.max(initial=-1) + 1) + second
-    counts = (_pairs(np.bincount(groups)) for groups in (crossed, first, second))
-    return PairsTogether(*counts, _pairs(np.array([known.sum()])))
+    both, one, other = (_pairs(np.bincount(groups)) for groups in (crossed, first, second))
+    return PairsTogether(both, one, other, _pairs(known.sum()))
 
 
 def _pairs(counts):
