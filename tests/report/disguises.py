@@ -251,7 +251,7 @@ class Disguise:
                 f"{name} {k}" for k, name in enumerate(("Abschnitt", "부문", "Group")[: len(parts)])
             ]
             self.in_order = True
-        order, labels, sums, hide = [], [], [], []
+        order, labels, sums = [], [], []
         for name, part in zip(names, parts, strict=True):
             labels.append(name)
             order.append(None)
@@ -354,7 +354,7 @@ class Disguise:
         if not self.in_order and rng.random() < 0.4:
             rng.shuffle(rows)
             self.done.append("shuffled")
-        return [[names[name] if name in names else name for name in order], *rows]
+        return [[names.get(name, name) for name in order], *rows]
 
     def items(self, names):
         if self.rng.random() > 0.15:

@@ -1,4 +1,4 @@
-"""Files in the forms of statistical offices: each is read as the right table beside it, or asked about as is written."""
+"""Files in the forms of statistical offices: each is read as the right table beside it, or asked about."""
 
 import json
 import re
@@ -34,7 +34,7 @@ def check(read, name):
         keys.append("year")
     else:
         assert "year" not in read.data
-    got = read.data.assign(mark=read.data["mark"] if "mark" in read.data else "")
+    got = read.data.assign(mark=read.data.get("mark", ""))
     got, right = (table.set_index(keys)[["value", "mark"]].sort_index() for table in (got, right))
     # A pair without a row is none, and so is a zero.
     gone = right.index.difference(got.index)

@@ -21,7 +21,7 @@ REFUSED = {
     "thousands.csv": r"'1,300', which may mean 1300 or 1\.300; say thousands=',' .*--thousands=','.* or decimal=','",
     "no-industry.csv": r"no column for the industry.*its columns are 'region', 'jobs'.*--industry=NAME",
     "text.csv": r"line 6, column 'jobs' is 'about 300', which is not a number; correct it",
-    "empty-cell.csv": r"line 6, column 'jobs' is empty; fill it, or say what empty means: none with none=''.*is not zero",
+    "empty-cell.csv": r"line 6, column 'jobs' is empty; fill it, or say what empty means.*none=''.*is not zero",
     "negative.csv": r"line 6, column 'jobs' is -12; amounts must not be negative",
     "twice.csv": r"region 'A', industry 'wine' stands in lines 6 and 34; each pair has one row.*rows='plants'",
     "spaces.csv": r"the region names 'A' and 'A ' differ only in spaces",

@@ -112,7 +112,8 @@ CASES = {
     ),
     "a total that a left out row makes larger": Case(
         f"{PAIRS}Total,a,1000\nTotal,b,500\nX,a,400\nY,a,600\nX,b,450\n",
-        r"no row for \'Y\', \'b\', and there the region \'Total\' exceeds the sum of the others.*absent=\'not available\'",
+        r"no row for \'Y\', \'b\', and there the region \'Total\' exceeds the sum of the "
+        r"others.*absent=\'not available\'",
         [({"absent": "not available"}, (1450, 2, 2)), ({"without": "Total"}, (1450, 2, 2))],
     ),
     "a total of regions and one of industries": Case(
@@ -343,7 +344,8 @@ CASES = {
 }
 
 
-# What is read without a question, since names or sums prove it: sum of all amounts, regions, industries, lines set apart.
+# What is read without a question, since names or sums prove it: sum of all amounts, regions, industries, lines
+# set apart.
 SETTLED = {
     "codes of regions beside industries": (540, 3, 3, []),
     "fips": (39, 2, 2, []),
@@ -453,7 +455,7 @@ def test_what_is_withheld_is_no_zero(mark):
     text = WITHHELD.format(f'"{mark}"').encode()
     if mark in ("-", ""):
         with pytest.raises(
-            FileError, match="line 2, column 'employment' is .*is not zero"
+            FileError, match=r"line 2, column 'employment' is .*is not zero"
         ) as caught:
             read_table(text)
         assert caught.value.ways == [{"none": mark}, {"withheld": mark}, {"not_available": mark}]
@@ -497,7 +499,9 @@ def test_letters_are_marks_only_in_columns_of_numbers():
 
 @pytest.mark.parametrize("dash", ["-", "–"])
 def test_a_dash_is_a_zero_where_the_form_is_known(dash):
-    korean = f"시도별,산업별,항목,2022 년\n서울,a,종사자수,5\n서울,b,종사자수,{dash}\n부산,a,종사자수,6\n부산,b,종사자수,9\n"
+    head = "시도별,산업별,항목,2022 년\n"
+    rows = f"서울,a,종사자수,5\n서울,b,종사자수,{dash}\n부산,a,종사자수,6\n부산,b,종사자수,9\n"
+    korean = f"{head}{rows}"
     german = f"Land;Branche;Wert\nA;x;5\nA;y;{dash}\nB;x;6\nB;y;8\n__________\n© Statistisches Bundesamt\n"
     assert read_table(korean.encode()).table().loc["서울", "b"] == 0
     read = read_table(german.encode())

@@ -28,8 +28,8 @@ class CheckedTable:
     data : pandas.DataFrame
         One row per region and industry (and year), or per plant: columns ``region``, ``industry``, ``value``, and where
         the file has them ``year``, ``group``, ``plant``, ``x``, ``y``. Where an amount is missing, ``value`` is NaN
-        and a column ``mark`` says why: "withheld", "not available", or empty for an amount. The index is the line of the
-        file.
+        and a column ``mark`` says why: "withheld", "not available", or empty for an amount. The index is the line of
+        the file.
     unit : str
         What the amounts are called in the file.
     rows : {"totals", "plants"}
@@ -114,7 +114,7 @@ class CheckedTable:
         """
         table = self.table(year)
         missing = table.isna()
-        lower, upper = table.fillna(0.0), table.where(~missing, np.inf)
+        lower, upper = table.fillna(0.0), table.fillna(np.inf)
         if not missing.to_numpy().any():
             return lower, upper
         rows = self.of_year(year)

@@ -11,7 +11,9 @@ __all__ = ["COMPARING", "OPTIONS", "READING", "Option", "option_named"]
 
 LAYOUTS = ("long", "wide", "years")
 ROWS = ("totals", "plants")
-LARGEST = 50  # megabytes, of text or of what a workbook unpacks to
+# Megabytes of text, and of what a workbook unpacks to: it takes more memory.
+LARGEST = 200
+LARGEST_UNPACKED = 50
 
 
 class Option(NamedTuple):

@@ -10,7 +10,8 @@ __all__ = ["Apart", "Mark", "Taken"]
 class Taken(NamedTuple):
     """A column of the file and what it was taken as.
 
-    ``role`` is region, industry, value, size, year, plant, group, x, y, item, flag, code, constant, not used, or for the
+    ``role`` is region, industry, value, size, year, plant, group, x, y, item, flag, code, constant, not used, or
+    for the
     columns that stand across "amounts of an industry", "amounts of a region" and "amounts of a year".
     """
 
@@ -22,7 +23,8 @@ class Taken(NamedTuple):
 class Mark(NamedTuple):
     """A mark that stood in the place of an amount, and in how many cells.
 
-    ``meaning`` is withheld, not available or none. ``lower`` and ``upper`` bound what is withheld where the mark says so
+    ``meaning`` is withheld, not available or none. ``lower`` and ``upper`` bound what is withheld where the mark
+    says so
     itself, as classes of size do; infinity where it does not.
     """
 

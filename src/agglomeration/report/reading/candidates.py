@@ -116,7 +116,8 @@ def ask_names_beside(sheet: Sheet, role: str, code: str, used: set[str]) -> None
         ):
             raise FileError(
                 tell(
-                    "the column {code} has the codes of the {role}, by its name, and {name} has one name for each; say which "
+                    "the column {code} has the codes of the {role}, by its name, and {name} has one name for "
+                    "each; say which "
                     "to use, {one} or {other}.",
                     code=repr(code),
                     role=role,

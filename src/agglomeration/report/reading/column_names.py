@@ -21,16 +21,23 @@ __all__ = [
 # Names of columns, without case, spaces and units, in English, Korean and German.
 NAMES = {
     "region": "region regions county district city metro metropolitanarea state province municipality nuts place area "
-    "région regione département departement provincia comune commune canton kanton geo territorio itter107 refarea libgeo codgeo areaname countyname statename 시도시군구별 시군구읍면동별 fips areafips countyfips statefips fipstate fipscty sido sigungu 지역 지역명 시도 시도명 시도별 시군구 "
+    "région regione département departement provincia comune commune canton kanton geo "
+    "territorio itter107 refarea libgeo codgeo areaname countyname statename 시도시군구별 시군구읍면동별 "
+    "fips areafips countyfips statefips fipstate fipscty sido sigungu 지역 지역명 시도 시도명 시도별 시군구 "
     "시군구명 시군구별 행정구역 행정구역별 행정구역시군구별 권역 gemeinde bezirk land ort",
     "industry": "industry industries sector activity occupation branch naics naics2012 naics2017 naics2022 sic isic "
-    "ksic nace occ occupations naceactivity nacer1 nacer2 산업 산업명 산업별 업종 업종명 산업분류 산업분류별 산업중분류 산업소분류 직업 직종 "
+    "ksic nace occ occupations naceactivity nacer1 nacer2 산업 산업명 산업별 업종 업종명 산업분류 산업분류별 "
+    "산업중분류 "
+    ""
+    "산업소분류 직업 직종 "
     "branche wirtschaftszweig wirtschaftszweige ateco ateco2007 settore secteur activité naf na88 na38 a38 a88 "
     "산업대분류별 산업분류별 업종별 산업중분류별 산업소분류별 직업별 직종별",
     "value": "value amount jobs emp empl emplvl employment employees workers persons count total number patents plants "
-    "effectif effectifs addetti occupati obsvalue dt totemp annualavgemplvl 데이터 valeur valore 종사자 종사자수 고용 고용자수 취업자 취업자수 값 수 사업체수 beschäftigte wert anzahl",
+    "effectif effectifs addetti occupati obsvalue dt totemp annualavgemplvl 데이터 valeur valore "
+    "종사자 종사자수 고용 고용자수 취업자 취업자수 값 수 사업체수 beschäftigte wert anzahl",
     "size": "size plantsize firmsize 규모 사업체규모 größe",
-    "year": "year years date period time timeperiod prdde anno année annee refperiod 기준년도 연도 년도 시점 기준연도 jahr",
+    "year": "year years date period time timeperiod prdde anno année annee refperiod 기준년도 연도 년도 시점 "
+    "기준연도 jahr",
     "item": "item items 항목 itmnm 항목명 measure indicator variable merkmal tipodato datatype",
     "unit": "unit units unitnm unitofmeasure 단위 단위명 einheit",
     "plant": "plant plantid establishment establishmentid firm firmid company id 사업체 사업체명 사업체번호 "

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from agglomeration.words import quoted, tell
 
 from ..errors import FileError
-from ..options import LARGEST
+from ..options import LARGEST, LARGEST_UNPACKED
 
 __all__ = ["LARGEST", "check_size", "is_workbook"]
 
@@ -101,6 +101,8 @@ def _check_package(data, largest):
         raise FileError(
             tell("it is a ZIP archive, not a table; unpack it first and give one of its files.")
         )
+    # A workbook takes more memory than text, unless the caller says that there is enough.
+    largest = LARGEST_UNPACKED if largest == LARGEST else largest
     unpacked = sum(part.file_size for part in package.infolist())
     if unpacked > largest * 1_000_000:
         raise FileError(

@@ -85,7 +85,7 @@ class Flags:
         remarks: list[str],
         leave: Callable[[NDArray[np.bool_]], str],
     ) -> None:
-        """Make what a flag calls withheld missing, where the amount is 0 or empty; ask about flags that are not known."""
+        """Make missing what a flag calls withheld, where the amount is 0 or empty; ask about flags not known."""
         for name, flags in self.columns.items():
             untold = []
             for flag in dict.fromkeys(flags[flags != ""]):

@@ -28,7 +28,8 @@ _PROVINCE = re.compile(
 class Form:
     """A form, and what is known of a file from it alone.
 
-    ``dash_is_none``: a dash is a true zero. ``empty_is_missing``: an empty cell is not available. ``flags_behind``: letters
+    ``dash_is_none``: a dash is a true zero. ``empty_is_missing``: an empty cell is not available.
+    ``flags_behind``: letters
     behind a number are flags. ``roles`` are columns that the form itself tells. ``doubles``: rows may stand twice.
     """
 
@@ -47,7 +48,7 @@ def recognized(sheet: Sheet) -> tuple[Sheet, Form]:
     --------
     >>> from agglomeration.report.reading.grid import Grid
     >>> from agglomeration.report.reading.sheets import headed
-    >>> rows = [["시도별", "산업별", "항목", "2022 년"], ["서울", "제조업", "종사자수", "5"], ["부산", "제조업", "종사자수", "-"]]
+    >>> rows = [["시도별", "산업별", "항목", "2022 년"], ["서울", "제조업", "종사자수", "5"]]
     >>> recognized(headed(Grid.of_rows(rows), None, None, []))[1].name
     'KOSIS'
     """
@@ -194,7 +195,8 @@ def unpacked(sheet: Sheet, notes: list[tuple[str, str]]) -> Sheet:
     if name != sheet.names[0]:
         raise FileError(
             tell(
-                "the name {name} packs several columns into one, as Eurostat's files of the kind TSV do, and is not the "
+                "the name {name} packs several columns into one, as Eurostat's files of the kind TSV do, "
+                "and is not the "
                 "first; say separator='tab' (on the command line --separator=tab).",
                 name=repr(name[:60]),
             ),

@@ -153,7 +153,7 @@ def _lines(frame, what, beside, others_apart):
 
 
 def _order_of_file(rows):
-    """Labels in the order of the file; one that is missing in the first region stands after the one it follows later."""
+    """Labels in the order of the file; one that the first region lacks stands after the one it follows later."""
     seen, first = np.unique(rows, return_index=True)
     following: dict[int, int] = {}
     order: list[int] = []
@@ -329,8 +329,10 @@ def _ask_unsure(lines, place, parts):
     ways = [{"without": label}, {"without": tuple(names)}, {"without": ""}]
     raise FileError(
         tell(
-            "where it can be tested the {what} {label} is the sum of {parts}, which may be chance. If it holds them, leave "
-            "it out with {out}, or its parts with {parts_out}; if nothing in the file is a sum of the rest, say {keep}.",
+            "where it can be tested the {what} {label} is the sum of {parts}, which may be chance. If "
+            "it holds them, leave "
+            "it out with {out}, or its parts with {parts_out}; if nothing in the file is a sum of the "
+            "rest, say {keep}.",
             what=lines.what,
             label=repr(label),
             parts=listed(names, 4),
@@ -354,7 +356,7 @@ def _owners(rest, subset):
 
 
 def _subset(lines, place, rest):
-    """The lines that add up to a total in every cell, where the others can lie in the line above them; if just one set."""
+    """The only lines that add up to a total in every cell, where the others can lie in the line above them."""
     own = lines.shown[place]
     cells = lines.known[place] & lines.known[rest].all(axis=0) & (own > 0)
     if cells.sum() < 1:
@@ -408,7 +410,8 @@ def _ask_absent(lines, place, rest, gap, absent):
     none, unknown = {"absent": "none"}, {"absent": "not available"}
     raise FileError(
         tell(
-            "there is no row for {pair}, and there the {what} {label} exceeds the sum of the others, so that what has no "
+            "there is no row for {pair}, and there the {what} {label} exceeds the sum of the others, "
+            "so that what has no "
             "row is not surely none: it may be withheld. Say {unknown}; or, if it is none all the same, {none}.",
             pair=f"{lines.labels[rest[part]]!r}, {where}",
             what=lines.what,
@@ -421,7 +424,7 @@ def _ask_absent(lines, place, rest, gap, absent):
 
 
 def _ask_total(lines, place, rest, totals):
-    total, complete = lines.sums(rest)
+    total, _ = lines.sums(rest)
     known = lines.known[place]
     names = [lines.labels[k] for k in totals]
     raise FileError(
@@ -450,9 +453,12 @@ def _ask_levels(lines, held, narrower):
     broader = [lines.labels[k] for k in sorted(held)]
     raise FileError(
         tell(
-            "the {what} {broad} contains {parts}, by its code or its sums, and these do not add up to it, so that no level "
-            "is sure to be complete; amounts would count twice. Say which level to take, the broadest with {one} or the "
-            "next with {two}; or leave out the broader with {out}; or, if nothing in the file is a part of another, say "
+            "the {what} {broad} contains {parts}, by its code or its sums, and these do not add up to "
+            "it, so that no level "
+            "is sure to be complete; amounts would count twice. Say which level to take, the broadest "
+            "with {one} or the "
+            "next with {two}; or leave out the broader with {out}; or, if nothing in the file is a "
+            "part of another, say "
             "{keep}.",
             what=lines.what,
             broad=repr(lines.labels[broad]),
@@ -500,7 +506,8 @@ def _ask_unnamed(lines, taken, found):
         if evidence > 0 or state == "untested":
             raise FileError(
                 tell(
-                    "in every cell that can be tested the {what} {label} is the sum of all others, which may be chance; if it is their "
+                    "in every cell that can be tested the {what} {label} is the sum of all others, which may "
+                    "be chance; if it is their "
                     "total, leave it out with {out}; if not, say {keep}.",
                     what=lines.what,
                     label=repr(label),
@@ -526,7 +533,8 @@ def _ask_sections(lines, taken, totals):
         some = [lines.labels[k] for k in plain]
         raise FileError(
             tell(
-                "the industry {section} is a section with a range of codes, by its name, and {others} may lie in it or in "
+                "the industry {section} is a section with a range of codes, by its name, and {others} may "
+                "lie in it or in "
                 "another; amounts would count twice. Leave out one level, for instance with {out}; or, if none lies in "
                 "another, say {keep}.",
                 section=repr(lines.labels[ranged[0]]),

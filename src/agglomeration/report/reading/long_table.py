@@ -22,7 +22,7 @@ __all__ = ["LongTable", "long_table"]
 
 @dataclass
 class LongTable:
-    """Labels in ``frame`` (with ``row`` of the sheet and ``column``, a place in ``names``), and the cells with amounts."""
+    """Labels in ``frame``, with the row of the sheet and the place of the column in ``names``; and the amounts."""
 
     frame: pd.DataFrame
     cells: Column

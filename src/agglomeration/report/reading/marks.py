@@ -23,7 +23,7 @@ _NOT_AVAILABLE = {
 }
 # Eurostat's colon, alone or with flags behind it: c says confidential.
 _COLON = re.compile(r":\s*\(?([a-z]{0,3})\)?", re.IGNORECASE)
-_RANGE = re.compile(r"(\d[\d.,]*)\s*(?:[-–~∼]|to|bis)\s*(\d[\d.,]*)\s*[^\W\d_]*")
+_RANGE = re.compile(r"(\d[\d.,]*)\s*(?:[-–~\u223c]|to|bis)\s*(\d[\d.,]*)\s*[^\W\d_]*")
 _BELOW = re.compile(
     r"(?:[<≤]\s*=?|under|unter|less than)\s*(\d[\d.,]*)\s*[^\W\d_]*|(\d[\d.,]*)\s*명?\s*(?:이하|미만|or less|or fewer)"
 )

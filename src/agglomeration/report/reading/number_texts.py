@@ -112,7 +112,7 @@ def as_amounts(
     leave: Callable[[NDArray[np.bool_]], str],
     amounts: str | None = None,
 ) -> Amounts:
-    """Return cells as finite, non-negative numbers or as known marks, or raise a sentence for the first that is neither.
+    """Return cells as finite, non-negative numbers or as known marks, or refuse the first that is neither.
 
     ``place`` gives the line and the column of a row, ``leave`` says how to do without rows, and ``amounts`` what
     to do if

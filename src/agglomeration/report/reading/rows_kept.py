@@ -132,7 +132,7 @@ def _keys(sheet: Sheet, names: list[str]) -> NDArray[np.int64]:
 def keep_totals_of_others(
     sheet: Sheet, roles: Roles, notes: list[tuple[str, str]], doubles: bool, remarks: list[str]
 ) -> Sheet:
-    """Rows that differ only in sex, owner or the like: the rows of both together where they are named so, or a question.
+    """Of rows that differ only in sex, owner or the like those of all together, where they are named so.
 
     Where ``doubles`` is said, rows that are alike in every cell are one, as in what the interface of KOSIS hands out.
     """
