@@ -64,7 +64,7 @@ def _has_reading(function: Any) -> bool:
         ag.read(function)
     except TypeError:
         return True
-    except (ValueError, ModuleNotFoundError):
+    except ValueError:
         return False
     return True
 

@@ -145,7 +145,6 @@ def test_the_first_page_leads_to_every_task_and_every_function(pages, site):
     assert {f"agglomeration.{name}" for name in NAMES} <= {anchor for _, anchor in to}
 
 
-@pytest.mark.parametrize("origin", ["disk", "server"])
 def test_a_former_address_leads_on(visit, origin):
     page = visit(FORMER, origin, "#indicator-location-quotient")
     page.wait_for_url("**/specialization.html#agglomeration.location_quotient")
