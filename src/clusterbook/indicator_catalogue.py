@@ -10,6 +10,7 @@ from importlib import import_module
 import pandas as pd
 
 import agglomeration as ag
+from clusterbook.words import enumerated, quoted, tell
 
 __all__ = ["QUESTIONS", "every_name", "names_of", "overview", "question", "sections"]
 
@@ -61,7 +62,13 @@ def names_of(question: str) -> tuple[str, ...]:
     ('composite_indicator', 'rank_over_weights', 'rescale')
     """
     if question not in QUESTIONS:
-        raise LookupError(f"There is no question {question!r}; there are {', '.join(QUESTIONS)}.")
+        raise LookupError(
+            tell(
+                "There is no question {question}; there are {questions}.",
+                question=quoted(question),
+                questions=enumerated(QUESTIONS),
+            )
+        )
     listed = {name for place in QUESTIONS[question] for name in _module(place).__all__}
     return tuple(sorted(listed & set(dir(ag)), key=lambda name: (name[0].isupper(), name)))
 
@@ -188,5 +195,7 @@ def overview() -> pd.DataFrame:
 
 def _public(name):
     if name not in every_name():
-        raise LookupError(f"There is no function {name!r}; dir(agglomeration) lists them.")
+        raise LookupError(
+            tell("There is no function {name}; dir(agglomeration) lists them.", name=quoted(name))
+        )
     return getattr(ag, name)

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from clusterbook.cases.places import as_dots, metropolitan_cells, outlines
+from clusterbook.words import tell
 from explorable.drawing.look import COLOURS, drawing_style
 
 __all__ = ["draw_card"]
@@ -21,9 +22,11 @@ def draw_card(path: str | os.PathLike[str], title: str, subtitle: str) -> str:
     """Draw the preview card from the book's tables; return what it says, for those who do not see it."""
     cells = metropolitan_cells()
     found = cells.query("occupation == '15-1252' and location_quotient >= 2 and employment >= 500")
-    words = (
-        f"{len(found)} of {cells['area'].nunique()} metropolitan areas of the United States have at least twice the\n"
-        "national share of software developers, and 500 of their jobs."
+    words = tell(
+        "{found} of {areas} metropolitan areas of the United States have at least twice the\n"
+        "national share of software developers, and 500 of their jobs.",
+        found=len(found),
+        areas=cells["area"].nunique(),
     )
     dots = as_dots(found.sort_values("employment", ascending=False))
     with mpl.rc_context(drawing_style()):

@@ -102,7 +102,8 @@ class Claim:
     def text(self) -> str:
         """The statement and its share, as stored."""
         stored = self.stored()
-        return f"{self.says} ({words.share(stored) if stored else tell('not tried yet')})"
+        share = words.share(stored) if stored else tell("not tried yet")
+        return f"{self.says} ({share})"
 
     def __repr__(self) -> str:
         return self.text()

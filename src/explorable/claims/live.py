@@ -27,9 +27,8 @@ def show(claim: Claim) -> None:
 def box(claim: Claim) -> Any:
     """The widget."""
     stored, said = claim.stored(), widgets.HTML()
-    said.value = _said(
-        claim.says, details(stored) if stored else f"<p>{escape(tell('Not tried yet.'))}</p>"
-    )
+    untried = escape(tell("Not tried yet."))
+    said.value = _said(claim.says, details(stored) if stored else f"<p>{untried}</p>")
     button = widgets.Button(description=tell("Try it anew"))
 
     def anew(_: Any) -> None:
