@@ -12,7 +12,7 @@ from agglomeration.report.codes import class_of, code_of
 from clusterbook.tables.loading import load
 
 JOBS = pd.DataFrame(
-    {"steel": [30, 10, 200], "soap": [10, 50, 300], "wine": [5, 5, 100]},
+    {"steel": [30, 10, 210], "soap": [10, 50, 300], "wine": [5, 5, 100]},
     index=["Linz", "Wels", "Austria"],
 )
 
@@ -48,7 +48,7 @@ def test_without_one_the_regions_together_are_it():
 def test_one_region_alone_is_described_by_a_reference():
     report = make_report(as_file(JOBS.loc[["Linz", "Austria"]]), reference="Austria", draws=0)
     found = quotients(report).loc["Linz"]
-    np.testing.assert_allclose(found["steel"], (30 / 45) / (200 / 600))
+    np.testing.assert_allclose(found["steel"], (30 / 45) / (210 / 610))
     missing = dict(report.missing)
     assert "one region only" in missing["concentration of industries over regions"]
     assert "<h1>" in report.html() and report.excel().startswith(b"PK")
@@ -167,6 +167,12 @@ def test_codes_give_classes_for_related_variety_and_it_is_said():
     assert any("first 2 digits" in said for _, said in report.checked.notes)
     other = make_report(as_file(CODED), classes=3, draws=0)
     assert sorted(set(other.checked.groups())) == ["101", "251", "259"]
+
+
+def test_the_letter_of_a_section_is_the_class_of_its_divisions():
+    letters = CODED.set_axis(["C10", "C11", "J58", "J62"], axis=1)
+    report = make_report(as_file(letters), draws=0)
+    assert sorted(set(report.checked.groups())) == ["C", "J"]
 
 
 def test_small_cells_have_an_interval_that_holds_their_quotient():

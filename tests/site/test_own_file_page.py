@@ -10,6 +10,7 @@ import threading
 from html import unescape
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from agglomeration.report.in_browser import WORDS, answer, page_of_own_file, workbook
 from agglomeration.report.options import OPTIONS
@@ -198,3 +199,16 @@ def test_an_answer_is_a_report_or_a_sentence_with_its_readings():
     bad = answer("jobs.csv", b"region,industry,jobs\nA,x,1\nB,y,2\n", {"reference": "Nowhere"})
     assert bad["kind"] == "refused" and "'Nowhere' is no line" in bad["sentence"]
     assert answer("jobs.csv", b"A", {"header": "two"})["kind"] == "refused"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_it_and_it_fits_a_telephone(chromium, address, scheme):
+    context = chromium.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address)
+    page.locator("summary").click()
+    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response
+    assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found["violations"]] == []
+    page.set_viewport_size({"width": 360, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()

@@ -102,18 +102,19 @@ def with_digits(checked: CheckedTable, digits: int | None) -> CheckedTable:
 def with_classes(checked: CheckedTable, digits: int | None) -> CheckedTable:
     """The file with a broad class for each industry, from the first digits of its code.
 
-    Without ``digits`` it is two where every industry has a code of at least three and the file has no classes itself.
+    Without ``digits`` and without classes in the file it is two where every industry has a code of at least three, and
+    none, which leaves the letter of the section, where every code is a letter and fewer digits.
     """
     if digits is None:
         codes = {label: code_of(label) for label in checked.data["industry"].unique()}
-        long = all(len(_numbers(code)) >= FEWEST_DIGITS for code in codes.values())
-        if not long or checked.groups() is not None:
+        digits = _usual(list(codes.values()))
+        if digits is None or checked.groups() is not None:
             return checked
         said = tell("found by itself; say classes= for another number")
     else:
         codes = _codes(checked, "classes", digits)
         said = tell("as you said")
-    naics, digits = _is_naics(checked), USUAL if digits is None else digits
+    naics = _is_naics(checked)
     groups = checked.data["industry"].map(
         {label: class_of(code, digits, naics) for label, code in codes.items()}
     )
@@ -131,6 +132,15 @@ def with_classes(checked: CheckedTable, digits: int | None) -> CheckedTable:
         data=checked.data.assign(group=groups),
         notes=[*checked.notes, (tell("Broad classes"), note)],
     )
+
+
+def _usual(codes):
+    """How many digits make a class where nobody says it; None where the codes have no room for one."""
+    lengths = [len(_numbers(code)) for code in codes]
+    if all(length >= FEWEST_DIGITS for length in lengths):
+        return USUAL
+    lettered = all(code[:1].isalpha() for code in codes) and all(lengths)
+    return 0 if lettered else None
 
 
 def _codes(checked, name, digits):
