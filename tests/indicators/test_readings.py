@@ -395,6 +395,66 @@ def test_readings_of_neighbours_are_sound(values):
             check(read(function, values, row, region="a", **options))
 
 
+@settings(max_examples=8)
+@given(table=small_tables(4))
+def test_readings_of_variety_and_clusters_are_sound(table):
+    classes = pd.Series(np.arange(table.shape[1]) // 2, table.columns)
+    for draws in (0, 3):
+        options = {"draws": draws, "seed": 1}
+        check_all(ag.variety, (table, classes), options, table.index, table.columns)
+    plants = table.clip(upper=3) * (np.arange(len(table)) != 1)[:, None]
+    land = pd.Series(np.arange(len(table)) + 1.0, table.index)
+    check_all(ag.cluster_index, (table, plants, land, land * 3), {}, table.index, table.columns)
+
+
+def test_parts_of_variety_are_those_of_the_function():
+    table = pd.DataFrame({"steel": [1, 2], "tin": [1, 0], "soap": [2, 2]}, index=["Linz", "Wels"])
+    classes = pd.Series({"steel": "metal", "tin": "metal", "soap": "chemicals"})
+    assert read(ag.variety, table, classes, region="Linz").startswith(
+        "Linz has 1.00 bits of unrelated variety between the broadest classes and 0.50 within them, 1.50 in all."
+    )
+
+
+@pytest.mark.parametrize("groups", [None, pd.Series({"a": 1, "b": 1, "c": 2})])
+@pytest.mark.parametrize("values", [[1.0, 2, 3], [0.0, 0, 0], [2.0, 2, 2], [0.0, 0, 4]])
+def test_readings_of_inequality_are_sound(values, groups):
+    values = pd.Series(values, index=list("abc"))
+    for kind, draws in itertools.product("TL", (0, 5)):
+        check(read(ag.theil, values, kind, groups=groups, draws=draws, seed=1))
+    table = pd.DataFrame({"ore": values, "tin": [1.0, 1, 1]})
+    for chosen in ({}, {"industry": "ore"}):
+        check(read(ag.theil, table, groups=groups, **chosen))
+
+
+def test_a_regression_is_read_by_its_coefficients():
+    pytest.importorskip("statsmodels")
+    generator = np.random.default_rng(1)
+    levels = [range(12), ["ore", "tin"], [2000]]
+    places = pd.MultiIndex.from_product(levels, names=["region", "industry", "time"])
+    data = pd.DataFrame({"specialization": generator.lognormal(size=24)}, index=places)
+    data["growth"] = -0.5 * np.log(data["specialization"]) + generator.normal(size=24) / 99
+    told = read(ag.growth_regression, data)
+    value = ag.growth_regression(data).params["specialization"]
+    assert f"specialization {value:.3f} (" in told
+    assert "p below 0.001" in told
+    assert "Errors clustered on 12 labels of region come out too small." in told
+    check(told)
+    check(read(ag.growth_regression, data, cluster=None, effects=[]))
+
+
+def test_lists_and_agencies_are_read_by_pairs():
+    related = pd.DataFrame(
+        [[1, 0.1, 0.4], [0.1, 1, 0.2], [0.4, 0.2, 1]], index=list("abc"), columns=list("abc")
+    )
+    listed = ag.shared_neighbours({"trade": related, "skills": -related}, "a", 1)
+    check(read(ag.list_overlaps, listed))
+    check(read(ag.list_overlaps, listed, pair=("trade", "skills")))
+    budgets = pd.DataFrame({"industry": [10, 0, 5], "science": [10, 20, 0]}, index=list("xyz"))
+    assert read(ag.cofunding, budgets, pair=("industry", "science")).startswith(
+        "industry with science: they pay for 1 programme together, with an amount of 20."
+    )
+
+
 def test_readings_of_programmes_are_sound():
     for base in (0, 1, 8):
         check(read(ag.success_rate, min(base, 3), base))
