@@ -160,6 +160,22 @@ def test_how_a_frame_of_another_package_becomes_one_of_pandas_is_said(call, fram
         call(frame)
 
 
+def test_a_column_of_names_belongs_into_the_index():
+    """As tables come from files and from other packages, which have no index."""
+    table = WORDS.rename_axis("region").reset_index()
+    with pytest.raises(
+        ValueError,
+        match=r"table: column 'region' holds names such as 'Linz'; make them .* table\.set_index",
+    ):
+        ag.entropy(table)
+    with pytest.raises(
+        ValueError, match="region 1, industry 'region' is 'x', which is not a number"
+    ):
+        ag.entropy(table.assign(region=["7", "x"]).astype({"region": object}).replace("7", 7))
+    with pytest.raises(ValueError, match="industry 'region' is '7', which is not a number"):
+        ag.entropy(table.assign(region=["7", "8"]))
+
+
 def test_an_amount_is_no_text():
     with pytest.raises(TypeError, match="public: '7' is text or a date, not an amount"):
         ag.leverage("7", 42)

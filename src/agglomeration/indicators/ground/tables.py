@@ -152,6 +152,16 @@ def _check_numbers(table, name, rows, columns):
             continue
         cells = table.iloc[:, position]
         row = first_text(cells)
+        if row is not None and position == 0 and _names_rows(table, cells):
+            raise ValueError(
+                tell(
+                    "{name}: column {column} holds names such as {value}; make them the index first: "
+                    "{name}.set_index({column}).",
+                    name=name,
+                    column=quoted(table.columns[0]),
+                    value=quoted(cells.iloc[row]),
+                )
+            )
         if row is not None:
             raise ValueError(
                 tell(
@@ -165,6 +175,17 @@ def _check_numbers(table, name, rows, columns):
                     value=quoted(cells.iloc[row]),
                 )
             )
+
+
+def _names_rows(table, cells):
+    """Whether the first of several columns names rows that are merely numbered, as after reading a file."""
+    return (
+        isinstance(table.index, pd.RangeIndex)
+        and table.shape[1] > 1
+        and pd.to_numeric(cells, errors="coerce").isna().all()
+        and cells.notna().all()
+        and cells.is_unique
+    )
 
 
 def _check_cells(table, values, name, nan, negative, rows, columns):
