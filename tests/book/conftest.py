@@ -78,9 +78,7 @@ def pytest_generate_tests(metafunc):
     if "notebook" in metafunc.fixturenames:
         metafunc.parametrize("notebook", notebooks(), ids=_name)
     if "explorable_name" in metafunc.fixturenames:
-        named = [(path, name) for path in notebooks() for name in explorable_names(path)]
-        if served:
-            named = [(served.notebook, name) for name in served.made]
+        named = [(served.notebook, name) for name in served.made] if served else _all_explorables()
         ids = [f"{_name(path)}:{name}" for path, name in named]
         metafunc.parametrize("explorable_name", named, ids=ids, scope="module")
     if "asking" in metafunc.fixturenames:
@@ -92,6 +90,12 @@ def pytest_collection_modifyitems(config, items):
     """In a kernel only those tests run that ask what its cell has made."""
     if _served(config):
         items[:] = [item for item in items if {"explorable_name", "asking"} & {*item.fixturenames}]
+
+
+@cache
+def _all_explorables():
+    """Once for all tests: to read every notebook takes seconds."""
+    return [(path, name) for path in notebooks() for name in explorable_names(path)]
 
 
 def _served(config):

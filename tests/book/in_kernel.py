@@ -8,6 +8,7 @@ notebook runs once more for them. ``conftest.py`` of the repository sends the ke
 import contextlib
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def check(notebook, names, made, test, report):
     """Run the tests of one file on what a cell has made, and write down what they said."""
     served = Served(notebook, names, made)
     root = Path(__file__).parents[2]
-    quiet = ("faulthandler", "xdist", "cacheprovider", "nbval")
+    quiet = ("faulthandler", "cacheprovider")
     arguments = [
         *(f"-pno:{name}" for name in quiet),
         f"--rootdir={root}",
@@ -51,6 +52,8 @@ def check(notebook, names, made, test, report):
         contextlib.redirect_stderr(said),
         contextlib.chdir(root),
     ):
+        # No plugin of another package is needed here, and to load them all takes longer than most checks.
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         pytest.main(arguments, plugins=[_named(served)])
     found = {"passed": served.passed, "failed": served.failed, "said": said.getvalue()[-2000:]}
     Path(report).write_text(json.dumps(found), encoding="utf-8")
