@@ -178,10 +178,13 @@ def twice(chapters: Iterable[Path]) -> list[str]:
 def uncovered(chapter: Path, calls: Iterable[Call]) -> list[str]:
     """Calls that stand under no claim, and do not say why not; and comments that name no claim."""
     sources, known = code_cells(chapter), set(claim_names(chapter))
-    wrong = []
+    wrong, seen = [], set()
     for call in calls:
         source = sources[call.cell]
-        if not WHY_NOT.search(source) and not UNDER.search(source):
+        said = WHY_NOT.search(source) or UNDER.search(source)
+        # A loop makes a call many times: a reader of this needs it once.
+        if not said and (call.cell, call.function) not in seen:
+            seen.add((call.cell, call.function))
             wrong.append(
                 f"{chapter.stem}, code cell {call.cell + 1}: {call} rests on chance or on a choice. Write above it "
                 "the claim under which it stands, as '# claim: its_name', or '# no claim: ' and why it needs none."

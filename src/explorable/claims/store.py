@@ -70,7 +70,7 @@ def write(file: Path, results: Mapping[str, Result]) -> None:
 def find(name: str, folder: Path | None = None) -> Result | None:
     """The stored result of a claim of one of the chapters in a folder, the current one unless said."""
     file = home_of(name, folder)
-    return file and read(file)[name]
+    return None if file is None else read(file)[name]
 
 
 def home_of(name: str, folder: Path | None = None) -> Path | None:

@@ -44,12 +44,11 @@ def result_of(claim: Claim, jobs: int = 1) -> Result:
     """The result of all trials."""
     before, world = claim.fingerprint, claim.false_when
     trials = claim.varies.trials()
-    elsewhere = (world.function or claim.function, claim.name, world.arguments)
-    first = (claim.function, claim.name, {}, trials[:1])
-    if _tried(*first)[0] != _tried(*first)[0]:
+    once, again = (_tried(claim.function, claim.name, {}, trials[:1]) for _ in range(2))
+    if once[0] != again[0]:
         raise ExplorableError(faults.two_answers(claim.name, _at(trials[0])))
-    here = _all_tried((claim.function, claim.name, {}), trials, jobs)
-    there = _all_tried(elsewhere, trials, jobs)
+    here = _all_tried(claim.function, claim.name, {}, trials, jobs)
+    there = _all_tried(world.function or claim.function, claim.name, world.arguments, trials, jobs)
     if claim.fingerprint != before:
         raise ExplorableError(faults.changes_things(claim.name))
     seconds = here[1] + there[1]
@@ -70,14 +69,21 @@ def result_of(claim: Claim, jobs: int = 1) -> Result:
     )
 
 
-def _all_tried(what, trials: Sequence[Mapping[str, Any]], jobs: int) -> tuple[list[bool], float]:
+def _all_tried(
+    function: Callable[..., Any],
+    name: str,
+    arguments: Mapping[str, Any],
+    trials: Sequence[Mapping[str, Any]],
+    jobs: int,
+) -> tuple[list[bool], float]:
     """Verdicts in the order of the trials, and the seconds of one core that they took."""
     if jobs == 1:
-        return _told(_tried(*what, trials))
+        return _told(_tried(function, name, arguments, trials))
     joblib = require("joblib", "page", "claims")
     size = max(1, len(trials) // 16)
     chunks = [trials[i : i + size] for i in range(0, len(trials), size)]
-    done = joblib.Parallel(n_jobs=jobs)(joblib.delayed(_tried)(*what, chunk) for chunk in chunks)
+    tried = joblib.delayed(_tried)
+    done = joblib.Parallel(n_jobs=jobs)(tried(function, name, arguments, one) for one in chunks)
     told = [_told(each) for each in done]
     return [held for part, _ in told for held in part], sum(seconds for _, seconds in told)
 
