@@ -13,6 +13,7 @@ where it was when it is called again.
 from __future__ import annotations
 
 import argparse
+import ast
 import difflib
 import importlib
 import io
@@ -33,7 +34,16 @@ PART = "src/agglomeration/indicators"
 TESTS = (PART, "tests/indicators")
 NEEDED = ("conftest.py", "data", "pyproject.toml", "src", "tests")
 # Loaded once, before a process is split off for each mutant: importing them takes longer than most tests.
-WARM = ("esda", "hypothesis", "libpysal", "networkx", "pandas", "scipy.optimize", "scipy.stats")
+WARM = (
+    *("esda", "libpysal", "networkx", "pandas", "scipy.optimize", "scipy.stats", "statsmodels.api"),
+    *(
+        "hypothesis",
+        "_hypothesis_pytestplugin",
+        "pytest",
+        "_pytest.assertion.rewrite",
+        "_pytest.doctest",
+    ),
+)
 NEED_ARGUMENTS = {"VariableInserter", "VariableReplacer"}
 MOST_SECONDS = 120
 BITWISE = {"BitAnd", "BitOr", "BitXor", "LShift", "RShift"}
@@ -139,16 +149,37 @@ def places(copy, ways):
 
     found = defaultdict(list)
     for file in sorted((copy / PART).rglob("*.py")):
-        tree, seen = get_ast(file.read_text(encoding="utf-8")), Counter()
+        source = file.read_text(encoding="utf-8")
+        tree, seen, words = get_ast(source), Counter(), annotations(source)
         # In the order in which a mutation is counted: node by node, from the outside in.
         for node in ast_nodes(tree):
             for name, operator in ways.items():
                 for span in operator.mutation_positions(node):
+                    if span[0] in words:
+                        seen[name] += 1
+                        continue
                     found[str(file.relative_to(copy)), tuple(map(tuple, span))].append(
                         (name, seen[name])
                     )
                     seen[name] += 1
     return dict(sorted(found.items()))
+
+
+def annotations(source):
+    """Where annotations stand, which nothing evaluates: ``(line, column)`` of every character."""
+    spans = set()
+    for node in ast.walk(ast.parse(source)):
+        for part in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if isinstance(part, ast.expr):
+                spans |= {
+                    (line, column)
+                    for line in range(part.lineno, part.end_lineno + 1)
+                    for column in range(
+                        part.col_offset if line == part.lineno else 0,
+                        part.end_col_offset if line == part.end_lineno else 200,
+                    )
+                }
+    return spans
 
 
 def tests_of(span, by_line):
@@ -159,7 +190,7 @@ def tests_of(span, by_line):
 
 
 def outcome(copy, file, changed, tests, seconds):
-    """``killed``, ``survived`` or ``killed by time``, in a process of its own."""
+    """``killed``, ``survived`` or ``killed by time``, found in a process of its own, and the seconds it computed."""
     path = copy / file
     assert "agglomeration" not in sys.modules, "a child must import the changed code itself"
     original, times = path.read_bytes(), path.stat()
@@ -167,6 +198,7 @@ def outcome(copy, file, changed, tests, seconds):
     child = os.fork()
     if not child:
         os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         # Of its own time, not the clock's: others use the machine, too. A change may never come to an end.
         limit = int(min(MOST_SECONDS, 20 + 3 * sum(seconds[test] for test in tests)))
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
@@ -176,12 +208,13 @@ def outcome(copy, file, changed, tests, seconds):
             os._exit(code)
         os._exit(1)
     try:
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        _, status, used = os.wait4(child, 0)
+        code = os.waitstatus_to_exitcode(status)
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)  # helpers that the tests have started
         # No test was found (5), or pytest was called wrongly (4): that says nothing of the change.
         known = {0: "survived", 4: "not run", 5: "not run", -signal.SIGKILL: "killed by time"}
-        return known.get(code, "killed")
+        return known.get(code, "killed"), round(used.ru_utime + used.ru_stime, 1)
     finally:
         path.write_bytes(original)
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
@@ -197,6 +230,8 @@ def run(copy, sample, seed, minutes):
     from cosmic_ray.mutating import mutate_code
 
     os.chdir(copy)
+    # A run that is stopped puts the changed file back first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     by_file, seconds = covered(copy)
     ways = operators()
     found = places(copy, ways)
@@ -216,8 +251,10 @@ def run(copy, sample, seed, minutes):
         before = (copy / file).read_text(encoding="utf-8")
         after = mutate_code(before, ways[way], occurrence)
         tests = tests_of(span, by_file.get(file, {}))
-        result = outcome(copy, file, after, tests, seconds) if tests else "no test runs it"
-        entry = {"file": file, "line": span[0][0], "way": way, "outcome": result}
+        result, used = (
+            outcome(copy, file, after, tests, seconds) if tests else ("no test runs it", 0)
+        )
+        entry = {"file": file, "line": span[0][0], "way": way, "outcome": result, "seconds": used}
         if not result.startswith("killed"):
             entry |= {"tests": len(tests), "difference": difference(file, before, after)}
             print(f"{file}:{span[0][0]} {way}: {result}\n{entry['difference']}\n", flush=True)
@@ -261,6 +298,11 @@ def main():
         # Started again, so that this process and all that it starts take the package from the copy.
         path = os.pathsep.join([*paths, os.environ.get("PYTHONPATH", "")])
         os.environ |= {"MUTANTS_OF": str(copy), "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
+        # Of pytest's plugins the tests of the indicators need one; loading all takes longer than most tests.
+        os.environ |= {
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "PYTEST_PLUGINS": "_hypothesis_pytestplugin",
+        }
         os.execv(sys.executable, [sys.executable, *sys.argv])
     run(copy, chosen.sample, chosen.seed, chosen.minutes)
 

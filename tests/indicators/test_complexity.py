@@ -152,6 +152,9 @@ class TestEconomicComplexity:
         assert np.isnan(result.pci["ore"])
         assert np.allclose(result.eci.drop("island"), economic_complexity(NESTED, by="amount").eci)
         assert (result.regions, result.industries) == (5, 5)
+        table.loc["rock"] = [0] * 5 + [1]
+        with pytest.warns(UserWarning, match=r"2 of 7 regions \(first: 'island'\)"):
+            economic_complexity(table, by="amount")
 
     def test_no_order_is_undefined(self):
         same = pd.DataFrame(np.ones((4, 3)))
@@ -292,6 +295,13 @@ class TestFitness:
             result = fitness_complexity(table, iterations=20_000, by="amount")
         assert result.fitness.notna().all()
         assert result.complexity.notna().all()
+
+    def test_a_value_that_sinks_has_not_settled_however_small_it_is(self):
+        """The change is measured by the value itself: one that sinks as 1/n changes by 1/n of itself in step n."""
+        table = pd.DataFrame([[1, 1, 1, 1], [0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 1]])
+        with pytest.warns(UserWarning, match="still changes"):
+            result = fitness_complexity(table, iterations=50, tolerance=1e-3, by="amount")
+        assert not result.converged
 
     def test_bad_input_is_named(self):
         with pytest.raises(ValueError, match="iterations: 0"):

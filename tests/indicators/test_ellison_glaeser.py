@@ -145,6 +145,12 @@ def test_a_region_without_plants_counts_through_the_reference_only(index, exampl
     )
     with pytest.raises(ValueError, match="Enns"):
         index(kept)
+    # Of a reference that knows more regions those count that are asked for.
+    asked = ["Linz", "Steyr", "Wels"]
+    pd.testing.assert_frame_equal(
+        index(example, reference=reference, regions=asked),
+        index(example, reference=reference[asked]),
+    )
     pd.testing.assert_frame_equal(
         index(kept, regions=["Enns", "Linz", "Steyr", "Wels"]), index(example)
     )

@@ -130,6 +130,15 @@ class TestProperties:
         assert np.isnan(north.iloc[0])
         assert north.iloc[1] == pytest.approx(3)
 
+    def test_no_place_is_farther_than_the_other_side_of_the_earth(self):
+        """20,015 km along a great circle: within more than that, everyone is a neighbour, and M is 1."""
+        points = pd.DataFrame(
+            {"x": [0.0, 180.0, 90.0, 10.0], "y": 0.0, "type": ["a", "a", "b", "b"]}
+        )
+        result = marcon_puech(points, "a", distances=[20_010, 30_000], coordinates="geographic")
+        assert result["M"].iloc[0] == 0
+        assert result["M"].iloc[1] == pytest.approx(1)
+
 
 def counts_within(points, around, sought, radius, weight):
     """Weight of the sought and of all among each plant's neighbours, and whether it has any."""
