@@ -197,6 +197,7 @@ class Disguise:
         self.rows_of, self.columns_of = list(right.regions), list(right.industries)
         self.amounts, self.hidden = right.amounts, right.hidden
         self.in_order = False
+        self.leaves = list(range(len(self.rows_of)))
         self.numbers()
         self.marks()
 
@@ -220,6 +221,7 @@ class Disguise:
         if self.dashed and self.tongue.korean:
             self.withheld, self.not_available, self.dashed = "X", "…", set()
         self.zero = rng.choice(("0", "0", "0", "-", "", "no row"))
+        self.classes = rng.random() < 0.1
         if (self.right.hidden == "withheld").any():
             self.done.append(f"withheld {self.withheld!r}")
         if (self.right.hidden == "not available").any():
@@ -273,6 +275,30 @@ class Disguise:
         self.columns_of = labels
         self.done.append("sections by code" if coded else "sections by place")
 
+    def states(self):
+        """Regions in states by their codes: 01000 above 01001, or AT1 above AT11."""
+        rng, names = self.rng, self.rows_of
+        if rng.random() > 0.15 or names[0] not in (*FIPS, *NUTS):
+            return
+        stems = list(
+            dict.fromkeys(name[:-1] if names[0] in NUTS else f"{name[:2]}000" for name in names)
+        )
+        held = [
+            [
+                k
+                for k, name in enumerate(names)
+                if name[: 3 if names[0] in NUTS else 2] == stem[: 3 if names[0] in NUTS else 2]
+            ]
+            for stem in stems
+        ]
+        amounts = [self.amounts[:, parts].sum(axis=1, keepdims=True) for parts in held]
+        self.amounts = np.concatenate([*amounts, self.amounts], axis=1)
+        hidden = np.full((self.hidden.shape[0], len(stems), self.hidden.shape[2]), "", dtype=object)
+        self.hidden = np.concatenate([hidden, self.hidden], axis=1)
+        self.rows_of = [*stems, *names]
+        self.leaves = list(range(len(stems), len(self.rows_of)))
+        self.done.append("states by code")
+
     def totals(self):
         rng, tongue = self.rng, self.tongue
         if rng.random() < 0.3:
@@ -291,7 +317,10 @@ class Disguise:
             else self.amounts.sum(axis=1, keepdims=True)
         )
         if axis == 2 and amounts.shape[1] != self.amounts.shape[1]:
-            return
+            stems = self.amounts.shape[1] - amounts.shape[1]
+            leaves = [k for k, name in enumerate(self.columns_of) if name in self.right.industries]
+            above = self.amounts[:, :stems][:, :, leaves].sum(axis=2, keepdims=True)
+            amounts = np.concatenate([above, amounts], axis=1)
         where = self.rng.choice((0, len(names)))
         shape = list(self.amounts.shape)
         shape[axis] = 1
@@ -304,6 +333,9 @@ class Disguise:
     def shown(self, year, region, industry):
         """The text of one cell."""
         hidden = self.hidden[year, region, industry]
+        if hidden == "withheld" and self.classes:
+            low = 10 ** int(np.log10(max(self.amounts[year, region, industry], 1)))
+            return f"{low}-{10 * low - 1}"
         if hidden:
             return self.withheld if hidden == "withheld" else self.not_available
         amount = self.amounts[year, region, industry]
@@ -349,7 +381,10 @@ class Disguise:
                         }
                         other = item and item not in ("종사자수", "Employment")
                         cells["value"] = str(rng.randint(1, 90)) if other else text
-                        cells |= {name: made(i, j) for name, made in extra.items()}
+                        flag = "N" if self.hidden[t, i, j] == "withheld" else ""
+                        cells |= {
+                            name: made(i, j) if made else flag for name, made in extra.items()
+                        }
                         rows.append([cells[name] for name in order])
         if not self.in_order and rng.random() < 0.4:
             rng.shuffle(rows)
@@ -373,6 +408,10 @@ class Disguise:
             found["단위"] = lambda i, j: "명"
         if rng.random() < 0.08:
             found["note"] = lambda i, j: ""
+        if rng.random() < 0.1:
+            # As in the quarterly census: a zero, and a letter in a column beside it.
+            found["disclosure_code"] = None
+            self.withheld = "0"
         self.done += [f"column {name}" for name in found]
         return found
 
@@ -533,6 +572,7 @@ class Disguise:
     def case(self):
         rng = self.rng
         self.sections()
+        self.states()
         self.totals()
         form = rng.choice(("long", "long", "long", "wide", "wide", "years", "two_rows"))
         rows = getattr(self, form)()

@@ -139,7 +139,10 @@ class CheckedTable:
                 index=table.index,
                 columns=table.columns,
             )
-            upper = upper.where(~missing | most.isna(), np.minimum(upper, most))
+            bounded = pd.DataFrame(
+                np.minimum(upper, most), index=table.index, columns=table.columns
+            )
+            upper = upper.where(~missing | most.isna(), bounded)
         return lower, upper
 
     def total_line(

@@ -113,7 +113,7 @@ def flag_means(column: str, flag: str, form: str = "") -> Meaning | None:
     ('withheld', 99, None)
     """
     text, name = flag.strip().casefold(), column.casefold()
-    if form == "Eurostat":
+    if form == "Eurostat" and ("flag" in name or "status" in name):
         if "c" in text and len(text) <= 3:
             return Meaning("withheld")
         return Meaning("not available") if text in ("m", "l", "o", ":", "n") else None

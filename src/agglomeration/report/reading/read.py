@@ -218,8 +218,9 @@ class _Reading:
         sheet = self._sheet()
         sheet, form = recognized(unpacked(sheet, self.notes))
         sheet = keep_only(sheet, self.given["only"], self.notes)
+        item = ""
         if self.given["rows"] != "plants":
-            sheet = keep_one_item(sheet, self.said, self.notes)
+            sheet, item = keep_one_item(sheet, self.said, self.notes)
         without = set(self.given["without"])
         roles = assigned(
             sheet, self.said, self.given["layout"], without, form, self.notes, self.taken
@@ -242,7 +243,7 @@ class _Reading:
         if kind == "totals":
             frame, apart, parents = self._levels(sheet, roles, frame)
         frame = self._with_absent(frame, kind).drop(columns=["row", "column"])
-        unit = roles.unit or roles.columns.get("value") or roles.columns.get("size")
+        unit = roles.unit or item or roles.columns.get("value") or roles.columns.get("size")
         return CheckedTable(
             self.opened.name,
             frame,

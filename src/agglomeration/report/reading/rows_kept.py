@@ -70,12 +70,17 @@ def _parted(sheet, text):
     )
 
 
-def keep_one_item(sheet: Sheet, said: dict[str, str | None], notes: list[tuple[str, str]]) -> Sheet:
-    """The rows of one kind of amounts, where a column of items or units tells several apart."""
+def keep_one_item(
+    sheet: Sheet, said: dict[str, str | None], notes: list[tuple[str, str]]
+) -> tuple[Sheet, str]:
+    """The rows of one kind of amounts, where a column of items tells several apart, and what this kind is called."""
+    kind = ""
     for name in list(sheet.names):
         if role_of(name) not in ("item", "unit") or name in said.values():
             continue
         items = list(dict.fromkeys(text_of(value) for value in sheet[name].in_order()))
+        if role_of(name) == "item" and len(items) == 1:
+            kind = items[0]
         if len(items) < 2:
             continue
         working = [item for item in items if is_employment(item)]
@@ -107,8 +112,8 @@ def keep_one_item(sheet: Sheet, said: dict[str, str | None], notes: list[tuple[s
                 ),
             )
         )
-        sheet = sheet.keep(kept)
-    return sheet
+        sheet, kind = sheet.keep(kept), working[0]
+    return sheet, kind
 
 
 def _loses_names(sheet, kept):

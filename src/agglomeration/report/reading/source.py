@@ -72,7 +72,7 @@ def _as_frame(source):
 def _columnar(data, kind, largest):
     require("pyarrow", "engines", tell("Parquet and Feather files"))
     import pyarrow as pa  # type: ignore[import-untyped]
-    from pyarrow import feather, parquet  # type: ignore[import-untyped]
+    from pyarrow import feather, parquet
 
     try:
         if kind == "parquet":
