@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import tokenize
 from collections.abc import Iterator
 from itertools import combinations, permutations
@@ -17,6 +18,7 @@ from typing import NamedTuple
 import grimp
 
 SOURCE = Path(__file__).parents[1] / "src"
+BOOK = SOURCE.with_name("book")
 PACKAGES = ("agglomeration", "bookpress", "clusterbook", "explorable")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -74,12 +76,23 @@ def _lines(node: ast.AST) -> set[int]:
 
 
 def _public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Functions and methods without an underscore, outside of other functions."""
+    """What a module offers in ``__all__``: functions, and methods of classes without an underscore."""
+    offered = {
+        name
+        for node in tree.body
+        # A list that is computed joins what other modules offer.
+        if isinstance(node, ast.Assign)
+        and ast.unparse(node.targets[0]) == "__all__"
+        and isinstance(node.value, (ast.List, ast.Tuple))
+        for part in node.value.elts
+        if isinstance(part, ast.Constant)
+        for name in [part.value]
+    }
     for node in tree.body:
-        inside = node.body if isinstance(node, ast.ClassDef) and node.name[0] != "_" else [node]
-        for function in inside:
-            if isinstance(function, FUNCTIONS) and not function.name.startswith("_"):
-                yield function
+        if getattr(node, "name", None) in offered:
+            for part in node.body if isinstance(node, ast.ClassDef) else [node]:
+                if isinstance(part, FUNCTIONS) and not part.name.startswith("_"):
+                    yield part
 
 
 def _is_annotated(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -124,6 +137,29 @@ def imports(package: str, graph: grimp.ImportGraph) -> tuple[int, int]:
     )
 
 
+def cells() -> list[str]:
+    """Lines of code in the usual cell of each chapter, without empty ones and comments: a chapter is to be read."""
+    chapters = {}
+    for path in sorted(BOOK.rglob("*.ipynb")):
+        sources = [
+            "".join(cell["source"]).splitlines()
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+            if cell["cell_type"] == "code"
+        ]
+        kept = [
+            [line for line in lines if line.strip() and not line.strip().startswith("#")]
+            for lines in sources
+        ]
+        if kept:
+            name = path.relative_to(BOOK).with_suffix("").as_posix()
+            chapters[name] = median(map(len, kept))
+    longest = sorted(chapters, key=lambda name: -chapters[name])[:5]
+    return [
+        f"usual cell: {median(chapters.values()):.0f} lines; the longest usual cells: "
+        + ", ".join(f"{name} {chapters[name]:.0f}" for name in longest)
+    ]
+
+
 def table() -> str:
     """All figures, as text."""
     modules = [
@@ -154,6 +190,7 @@ def table() -> str:
     for package in (*PACKAGES, "agglomeration.indicators"):
         arrows, circles = imports(package, graph)
         lines.append(f"{package:28} {arrows:6} {circles:7}")
+    lines += ["", *cells()]
     return "\n".join(lines)
 
 

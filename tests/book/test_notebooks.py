@@ -2,7 +2,6 @@
 
 import re
 from graphlib import TopologicalSorter
-from statistics import median
 
 import nbformat
 import pytest
@@ -60,14 +59,6 @@ def test_the_book_has_chapters():
 def test_no_cell_is_long(notebook):
     long = [(len(lines(cell)), cell.source.splitlines()[0]) for cell in cells(notebook, "code")]
     assert [cell for cell in long if cell[0] > LONGEST_CELL] == []
-
-
-def test_the_usual_cell_is_short(record_testsuite_property):
-    """A report: no chapter fails for its median, and the summary of the suite says it."""
-    counts = {path.stem: [len(lines(cell)) for cell in cells(path, "code")] for path in CHAPTERS}
-    for name, lengths in counts.items():
-        record_testsuite_property(f"lines of the median cell, {name}", median(lengths))
-    assert all(counts.values())
 
 
 def test_every_notebook_is_a_page(notebook):
