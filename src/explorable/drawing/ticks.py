@@ -89,7 +89,10 @@ class _Remembering:
     """
 
     def __init__(self, axis: Any) -> None:
-        self.axis, self.place, self.ticks, self.boxes = axis, None, [], None
+        self.axis = axis
+        self.place: tuple[float, ...] = ()
+        self.ticks: list[Any] = []
+        self.boxes: Any = None
         self.update, self.measure = axis._update_ticks, axis._get_ticklabel_bboxes
         axis._update_ticks, axis._get_ticklabel_bboxes = self.ticks_here, self.boxes_here
 
