@@ -122,7 +122,11 @@ class _Book:
 
     def cell(self, page, value, form):
         """A number as a number, what is undefined as an empty cell, everything else as text."""
-        if value is None or value == "" or (isinstance(value, numbers.Real) and not math.isfinite(value)):
+        if (
+            value is None
+            or value == ""
+            or (isinstance(value, numbers.Real) and not math.isfinite(value))
+        ):
             return None
         if not isinstance(value, numbers.Real):
             return self.text(page, value)
