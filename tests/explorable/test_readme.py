@@ -67,7 +67,7 @@ def test_example_writes_a_page_with_every_state(example):
 
 def test_example_says_what_the_text_says(card):
     call, told = re.search(
-        r"^shared_birthday\((.*?)\)\.plain_reading  # '(.*)'$", README, re.MULTILINE
+        r"^shared_birthday\(\s*(.*?)\s*\)\.plain_reading  # '(.*)'$", README, re.MULTILINE
     ).groups()
     assert call == "people=3"
     assert card(people=3).plain_reading == told
