@@ -14,7 +14,7 @@ from ..checked import CheckedTable, counted
 from ..errors import FileError, leave_out, listed, option
 from ..options import LARGEST, LAYOUTS, ROWS, option_named
 from .codes_beside import check_levels, check_namesakes, codes_of
-from .column_names import plain
+from .column_names import is_flag_name, plain
 from .delimited import separated
 from .encodings import decoded
 from .file_kinds import is_workbook
@@ -221,6 +221,7 @@ class _Reading:
         item = ""
         if self.given["rows"] != "plants":
             sheet, item = keep_one_item(sheet, self.said, self.notes)
+        sheet, self.dropped = self._without_columns(sheet)
         without = set(self.given["without"])
         roles = assigned(
             sheet, self.said, self.given["layout"], without, form, self.notes, self.taken
@@ -515,11 +516,33 @@ class _Reading:
                 )
             )
 
+    def _without_columns(self, sheet):
+        """Columns that are left out; a name that stands in a cell as well is that of a region or an industry.
+
+        Flags stay: without them what is withheld would be a zero.
+        """
+        columns = set(self.given["without"]) & set(sheet.names) - set(self.said.values())
+        dropped = {
+            name
+            for name in columns
+            if not is_flag_name(name)
+            and not any(name in map(text_of, column.values) for column in sheet.columns)
+        }
+        if dropped and len(dropped) < len(sheet.names):
+            self.notes.append(
+                (
+                    "Columns left out",
+                    tell("{names}: as you said", names=listed(sorted(dropped), 12)),
+                )
+            )
+            return sheet.drop(dropped), dropped
+        return sheet, set()
+
     def _without(self, long):
         frame, labels = long.frame, [label for label in self.given["without"] if label]
         if not labels:
             return
-        known = {*frame["region"].unique(), *frame["industry"].unique()}
+        known = {*frame["region"].unique(), *frame["industry"].unique(), *self.dropped}
         for label in labels:
             if label not in known:
                 raise FileError(
@@ -528,6 +551,9 @@ class _Reading:
                         label=quoted(label),
                     )
                 )
+        labels = [label for label in labels if label not in self.dropped]
+        if not labels:
+            return
         kept = (~frame["region"].isin(labels) & ~frame["industry"].isin(labels)).to_numpy()
         if not kept.any():
             raise FileError(

@@ -205,7 +205,37 @@ def _lay_out(sheet, roles, layout, without, notes):
         return _long(sheet, roles, rest, layout, notes)
     if layout is None and _two_texts_and_a_number(sheet) and set(columns) <= {"region", "industry"}:
         return _by_content(sheet, roles, notes)
+    if layout is None:
+        _ask_other_key(sheet, columns, rest, without)
     return _wide(sheet, roles, layout, without, notes)
+
+
+def _ask_other_key(sheet, columns, rest, without):
+    """A column named as amounts beside one of regions: the industries stand in another column, not across."""
+    if ("region" in columns) == ("industry" in columns):
+        return
+    missing = "industry" if "region" in columns else "region"
+    rest = [name for name in rest if name not in without and len(sheet[name].values) > 1]
+    amounts = [
+        name
+        for name in rest
+        if role_of(name) in ("value", "size")
+        and plain(name) != "total"
+        and _mostly_numbers(sheet, name)
+    ]
+    words = [name for name in rest if name not in amounts and not _mostly_numbers(sheet, name)]
+    if amounts and words and len(rest) - len(amounts) <= 2 * len(words):
+        raise FileError(
+            tell(
+                "it has amounts, by its name, in the column {amounts}, and no column is named as "
+                "the {missing}; it may be {words}. Say which, for instance {way}.",
+                amounts=repr(amounts[0]),
+                missing=missing,
+                words=listed(words, 6),
+                way=option(**{missing: words[0]}),
+            ),
+            ways=[{missing: name} for name in words],
+        )
 
 
 def _has_amounts(columns):
@@ -392,7 +422,7 @@ def _wide(sheet, roles, layout, without, notes):
     across = [name for name in sheet.names if name not in columns.values()]
     across = _without_codes(sheet, columns[of], across, without, roles, of)
     taken = [name for name in across if name not in without]
-    _check_across(sheet, columns, taken, of, layout)
+    _check_across(sheet, columns, taken, of, layout, bool(without - {""}))
     other = marked("industries") if of == "region" else marked("regions")
     if layout is None:
         notes.append(
@@ -468,7 +498,7 @@ def _without_codes(sheet, key, across, without, roles, of):
     return kept
 
 
-def _check_across(sheet, columns, taken, of, layout):
+def _check_across(sheet, columns, taken, of, layout, answered):
     """Refuse to take columns for industries (or regions) that may be something else."""
     missing = "industry" if of == "region" else "region"
     many = "industries" if of == "region" else "regions"
@@ -535,7 +565,7 @@ def _check_across(sheet, columns, taken, of, layout):
                 ),
                 ways=[{"without": name}, {missing: name}],
             )
-    if layout is None and len(sheet.names) == 3 and len(taken) == 2 and not words:
+    if layout is None and len(sheet.names) == 3 and len(taken) == 2 and not (words or answered):
         raise FileError(
             tell(
                 "of its three columns only {known} is known, as the {of}; {one} and {two} "
