@@ -213,4 +213,4 @@ def test_names_and_settings_in_the_text_exist():
         assert name in source
     for word in ("Predict", "Table", "Link to this view", "Reset", "Show me"):
         assert f"*{word}*" in README
-        assert f">{word}<" in source
+        assert f">{word}<" in source or f'"{word}"' in source
