@@ -602,6 +602,9 @@ def outcome(case: Case) -> tuple[str, str]:
         read = read_table(case.content, name="file", **case.options)
     except FileError as error:
         return ("asked" if error.ways else "refused"), str(error)
+    except Exception as error:
+        # A fault of the program is no answer either.
+        return "wrong", f"{type(error).__name__}: {error}"
     fault = difference(read, case.right)
     return ("wrong", fault) if fault else ("read", "")
 
@@ -648,6 +651,8 @@ def run(
         counts[case.form, what] += 1
         if what == "wrong":
             wrong.append((k, said))
+            if verbose:
+                print(k, said[:300], flush=True)
         elif what != "read" and verbose:
             sentences[
                 " ".join(

@@ -290,10 +290,14 @@ def _descend(lines, place, held, taken, narrower):
 
 
 def _all_below(place, held):
-    below = list(held.get(place, ()))
-    for part in held.get(place, ()):
-        below += _all_below(part, held)
-    return below
+    below: dict[int, None] = {}
+    waiting = list(held.get(place, ()))
+    while waiting:
+        part = waiting.pop(0)
+        if part not in below and part != place:
+            below[part] = None
+            waiting += held.get(part, ())
+    return list(below)
 
 
 def _under_totals(lines, taken, totals, held, narrower, found, absent):
@@ -310,8 +314,10 @@ def _under_totals(lines, taken, totals, held, narrower, found, absent):
                 _ask_total(lines, place, rest, totals)
             taken = [k for k in taken if k in set(subset) or k == place]
             for over, parts in _owners(rest, subset).items():
+                # Of two lines that are alike only one holds the other.
+                parts = [part for part in parts if over not in _all_below(part, held)]
                 held.setdefault(over, []).extend(parts)
-                if lines.holds(over, parts) == "equal":
+                if parts and lines.holds(over, parts) == "equal":
                     taken[taken.index(over) : taken.index(over) + 1] = parts
             proved = True
         elif state == "equal":
@@ -477,7 +483,10 @@ def _ask_levels(lines, held, narrower):
 
 
 def _depth(place, held):
-    return 1 + max((_depth(part, held) for part in held.get(place, ())), default=-1)
+    return 1 + max(
+        (_depth(part, held) for part in held.get(place, ()) if place not in _all_below(part, held)),
+        default=-1,
+    )
 
 
 def _ask_unnamed(lines, taken, found):
