@@ -230,7 +230,7 @@ def portfolio_concentration(portfolio: pd.Series | pd.DataFrame) -> PortfolioCon
 
     References
     ----------
-    Hirschman, A. O. (1964). The paternity of an index. American Economic Review 54(5), 761.
+    Hirschman, A. O. (1964). The paternity of an index. American Economic Review 54(5), 761-762.
     Adelman, M. A. (1969). Comment on the "H" concentration measure as a numbers-equivalent. Review of Economics and
     Statistics 51(1), 99-101.
 

@@ -97,7 +97,7 @@ def nesting(fine: pd.Series, coarse: pd.Series) -> float:
 
     References
     ----------
-    Wallace, D. L. (1983). Comment on a method for comparing two hierarchical clusterings. Journal of the American
+    Wallace, D. L. (1983). A method for comparing two hierarchical clusterings: comment. Journal of the American
     Statistical Association 78(383), 569-576.
 
     Examples

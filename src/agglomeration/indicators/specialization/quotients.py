@@ -399,7 +399,7 @@ def cluster_index(
     References
     ----------
     Litzenberger, T. and Sternberg, R. (2006). Der Clusterindex: eine Methodik zur Identifizierung regionaler Cluster
-    am Beispiel deutscher Industriebranchen. Geographische Zeitschrift 94(2), 209-224.
+    am Beispiel deutscher Industriebranchen. Geographische Zeitschrift 94, 209-224.
 
     Examples
     --------
