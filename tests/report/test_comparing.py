@@ -246,6 +246,29 @@ def test_without_the_book_there_is_no_map_and_no_reference(monkeypatch):
     assert "<h1>" in report.html()
 
 
+def test_codes_of_two_years_are_joined_by_a_concordance(tmp_path):
+    rows = [
+        (region, industry, year, amount * factor)
+        for factor, region in ((1, "A"), (2, "B"), (3, "C"))
+        for industry, year, amount in (
+            ("old", 2010, 10),
+            ("wine", 2010, 21),
+            ("new", 2020, 12),
+            ("wine", 2020, 29),
+        )
+    ]
+    names = ["region", "industry", "year", "jobs"]
+    content = pd.DataFrame(rows, columns=names).to_csv(index=False).encode()
+    apart = make_report(content, draws=0)
+    assert any("'old' ends everywhere and 'new' begins" in remark for remark in apart.remarks)
+    classes = tmp_path / "classes.csv"
+    classes.write_text("code,class\nold,tools\nnew,tools\nwine,wine\n")
+    joined = make_report(content, concordance=classes, draws=0)
+    assert not any("ends everywhere" in remark for remark in joined.remarks)
+    assert set(joined["change-industries"]["industry"]) == {"tools", "wine"}
+    assert joined["change-cells"]["entered"].fillna(0).sum() == 0
+
+
 def test_a_warning_that_many_give_is_said_once():
     table = austrian().assign(none=0)
     report = make_report(as_file(table), draws=0)

@@ -29,7 +29,7 @@ FEWEST_CELLS = 30
 
 
 def add_changes(
-    found: Found, checked: CheckedTable, concordance: pd.DataFrame | None = None
+    found: Found, checked: CheckedTable, concordance: dict[str, str] | None = None
 ) -> None:
     """What changed between the first and the last year."""
     if len(checked.years) < 2:
@@ -58,7 +58,7 @@ def add_changes(
     bridge = {} if concordance is None else {"concordance": concordance}
     for of in TITLES:
         _change(found, checked, before, after, of, last - first, bridge)
-    _externalities(found, checked)
+    _externalities(found, checked, concordance or {})
 
 
 def _change(found, checked, before, after, of, periods, bridge):
@@ -76,14 +76,12 @@ def _change(found, checked, before, after, of, periods, bridge):
         for name, part in (("regional at the common mix", "regional"), ("allocation",) * 2):
             measure = Measure(name, ag.shift_share, split, 1, checked.unit)
             add_column(frame, done, decimals, measure, finer[part].reindex(frame.index))
-    if not bridge:
-        # With other codes in the last year a rate of an industry would compare two unlike ones.
-        arguments = {"of": of, "periods": periods}
-        rate = Measure("growth per year", ag.growth, arguments, 4, "share per year")
-        found_rate = found.tried(f"growth of {of}", lambda: rate.of(before, after))
-        if found_rate is not None:
-            series = found_rate.stack() if isinstance(found_rate, pd.DataFrame) else found_rate
-            add_column(frame, done, decimals, rate, series.reindex(frame.index))
+    arguments = {"of": of, "periods": periods, **bridge}
+    rate = Measure("growth per year", ag.growth, arguments, 4, "share per year")
+    found_rate = found.tried(f"growth of {of}", lambda: rate.of(before, after))
+    if found_rate is not None:
+        series = found_rate.stack() if isinstance(found_rate, pd.DataFrame) else found_rate
+        add_column(frame, done, decimals, rate, series.reindex(frame.index))
     for name, function in (("entered", ag.entry), ("left", ag.exit)) if of == "cells" else ():
         measure = Measure(name, function, bridge, 0)
         events = found.tried(name, lambda measure=measure: measure.of(before, after))
@@ -97,7 +95,7 @@ def _change(found, checked, before, after, of, periods, bridge):
     )
 
 
-def _externalities(found, checked):
+def _externalities(found, checked, classes):
     """Specialization, diversity and competition at the start of each period, and the regression of growth on them."""
     keys = ["year", "region", "industry"]
     whole = checked.data.groupby("industry")["value"].transform(lambda part: part.notna().all())

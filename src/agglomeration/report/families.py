@@ -16,8 +16,6 @@ from .place_families import add_places
 from .plant_families import add_distances, add_plants
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from agglomeration.report.checked import CheckedTable
     from agglomeration.report.comparing import Comparison
 
@@ -33,7 +31,7 @@ def families_of(
     draws: int = 999,
     seed: int = 1,
     neighbours: dict[str, list[str]] | None = None,
-    concordance: pd.DataFrame | None = None,
+    concordance: dict[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> tuple[list[Family], list[tuple[str, str]], list[str]]:
     """Return the families, ``(name, reason)`` of what was not computed, and remarks.
@@ -50,8 +48,8 @@ def families_of(
         The same seed, the same throws.
     neighbours : dict, optional
         The neighbours of each region.
-    concordance : pandas.DataFrame, optional
-        Codes of the first year and those of the last.
+    concordance : dict, optional
+        The class of each code, the same in all years.
     progress : callable, optional
         Is told in words what is computed next.
     """

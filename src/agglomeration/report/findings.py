@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,20 @@ if TYPE_CHECKING:
 __all__ = ["findings_of"]
 
 
-def findings_of(checked: CheckedTable, comparison: Comparison) -> list[tuple[str, str]]:
+def findings_of(
+    checked: CheckedTable, comparison: Comparison, concordance: dict[str, str] | None = None
+) -> list[tuple[str, str]]:
     """Return ``(of what, reading)``: what the report would say if it had a minute."""
-    return list(_told(checked, comparison))
+    with warnings.catch_warnings():
+        # What they warn of is among the remarks, from the tables.
+        warnings.simplefilter("ignore", UserWarning)
+        return list(_told(checked, comparison, concordance))
 
 
-def _told(checked: CheckedTable, comparison: Comparison) -> Iterator[tuple[str, str]]:
-    for title, function, inputs, arguments in _asked(checked, comparison):
+def _told(
+    checked: CheckedTable, comparison: Comparison, concordance: dict[str, str] | None
+) -> Iterator[tuple[str, str]]:
+    for title, function, inputs, arguments in _asked(checked, comparison, concordance):
         try:
             said = ag.read(function, *inputs, **arguments)
         except (ValueError, TypeError, ImportError, LookupError):
@@ -32,7 +40,9 @@ def _told(checked: CheckedTable, comparison: Comparison) -> Iterator[tuple[str, 
         yield title, said
 
 
-def _asked(checked: CheckedTable, comparison: Comparison) -> Iterator[tuple[str, Any, Any, Any]]:
+def _asked(
+    checked: CheckedTable, comparison: Comparison, concordance: dict[str, str] | None
+) -> Iterator[tuple[str, Any, Any, Any]]:
     """Title, function, what it is computed from, and how it is called."""
     measure, table = cell_measures()[0].held(comparison)
     yield tell("Specialization"), measure.function, (table,), dict(measure.arguments)
@@ -47,4 +57,6 @@ def _asked(checked: CheckedTable, comparison: Comparison) -> Iterator[tuple[str,
         whole_years = ~(before.isna() | after.isna()).any(axis=0)
         if whole_years.any():
             both = (before.loc[:, whole_years], after.loc[:, whole_years])
-            yield tell("Change"), ag.shift_share, both, {"of": "regions", "counted": checked.unit}
+            said = {"of": "regions", "counted": checked.unit}
+            bridge = {"concordance": concordance} if concordance else {}
+            yield tell("Change"), ag.shift_share, both, {**said, **bridge}

@@ -240,7 +240,7 @@ def make_report(
     digits: int | None = None,
     classes: int | None = None,
     neighbours: str | os.PathLike[str] | Mapping[Any, Any] | None = None,
-    concordance: str | os.PathLike[str] | pd.DataFrame | None = None,
+    concordance: str | os.PathLike[str] | Mapping[Any, Any] | pd.Series | None = None,
     draws: int = 999,
     seed: int = 1,
     progress: Callable[[str], None] | None = None,
@@ -263,8 +263,8 @@ def make_report(
     neighbours : path or mapping, optional
         A file with two columns, a region and its neighbour, or ``{region: neighbours}``. Regions of a country whose
         outlines are in the book have theirs from there.
-    concordance : path or pandas.DataFrame, optional
-        Two columns: an industry's code in the first year, and in the last.
+    concordance : path, mapping or pandas.Series, optional
+        Two columns: an industry's code in any year, and the class that it is of in all; or ``{code: class}``.
     draws : int
         How often plants are thrown anew for the p-values, and tables redrawn for intervals; 0 for none.
     seed : int
@@ -304,8 +304,9 @@ def make_report(
     touching = neighbours_of(neighbours)
     if touching is None and (asked := registered("neighbours")) is not None:
         touching = asked(comparison.table.index)
+    bridge = concordance_of(concordance)
     families, missing, remarks = families_of(
-        checked, comparison, int(draws), seed, touching, concordance_of(concordance), progress
+        checked, comparison, int(draws), seed, touching, bridge, progress
     )
     if places is None:
         missing = [*missing, (tell("map"), _no_map(known))]
@@ -327,7 +328,7 @@ def make_report(
         int(draws),
         seed,
         comparison,
-        findings_of(checked, comparison),
+        findings_of(checked, comparison, bridge),
         places,
         given,
     )

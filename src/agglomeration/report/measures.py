@@ -65,7 +65,7 @@ class Measure(NamedTuple):
     def call(self) -> str:
         """How to call it."""
         said = ", ".join(
-            f"{name}={'…' if isinstance(value, (pd.Series, pd.DataFrame)) else repr(value)}"
+            f"{name}={'…' if isinstance(value, (pd.Series, pd.DataFrame, dict)) else repr(value)}"
             for name, value in self.arguments.items()
         )
         return f"ag.{self.function.__name__}({said or '…'})"

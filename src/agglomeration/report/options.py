@@ -90,7 +90,7 @@ OPTIONS = (
     ),
     Option(
         "concordance",
-        "a file with two columns, an industry's code in the first year and the one it has in the last",
+        "a file with two columns, an industry's code in any year and the class that it is of in all",
         "comparing",
     ),
     Option(

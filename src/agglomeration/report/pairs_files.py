@@ -1,4 +1,4 @@
-"""Small files beside the one that is reported on: pairs of neighbours, and codes of two dates."""
+"""Small files beside the one that is reported on: pairs of neighbours, and the classes of codes of two dates."""
 
 from __future__ import annotations
 
@@ -45,12 +45,20 @@ def neighbours_of(
 
 
 def concordance_of(
-    source: str | os.PathLike[str] | pd.DataFrame | None,
-) -> pd.DataFrame | None:
-    """Codes of the first date and those of the last, from a file of pairs or as given."""
-    if source is None or isinstance(source, pd.DataFrame):
-        return source
-    return pd.DataFrame(_pairs(source, "concordance"), columns=["before", "after"])
+    source: str | os.PathLike[str] | Mapping[Any, Any] | pd.Series | None,
+) -> dict[str, str] | None:
+    """The class of each code of two dates, from a file of pairs or as given.
+
+    Examples
+    --------
+    >>> concordance_of({"7011": "software"})
+    {'7011': 'software'}
+    """
+    if source is None:
+        return None
+    if isinstance(source, (Mapping, pd.Series)):
+        return {str(code): str(group) for code, group in source.items()}
+    return dict(_pairs(source, "concordance"))
 
 
 def _pairs(source, name):
