@@ -182,6 +182,18 @@ class TestEnvelopes:
         assert result.value.iloc[0] > result.upper.iloc[0] > result.frame["expected"].iloc[0]
         assert result.null.shape == (99, 100)
 
+    def test_a_site_holds_one_plant_of_a_random_industry(self):
+        """Sites are dealt without putting back: of three sites, two plants are at two, never both at one."""
+        sites = pd.DataFrame({"x": [0.0, 10.0, 100.0], "y": 0.0})
+        how = {"distances": [0.0, 10.0, 90.0, 100.0], "bandwidth": 2.0}
+        pairs = [
+            duranton_overman(sites.assign(type=list(kinds)), "a", **how)["Kd"].to_numpy()
+            for kinds in ("aab", "aba", "baa")
+        ]
+        found = duranton_overman(sites.assign(type=list("aab")), "a", **how, draws=39, seed=1)
+        for drawn in np.asarray(found.null):
+            assert min(np.abs(drawn - pair).max() for pair in pairs) < 1e-12
+
     @pytest.mark.parametrize("null", ["location", "labelling"])
     def test_the_same_seed_draws_the_same(self, null):
         points = points_of(11)
