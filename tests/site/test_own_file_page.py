@@ -16,6 +16,7 @@ from agglomeration.report.in_browser import WORDS, answer, page_of_own_file, wor
 from agglomeration.report.options import OPTIONS
 from bookpress.editions import drop_page
 from bookpress.editions.browser_imports import pyodide_packages
+from bookpress.pages import offline
 from bookpress.pages.policy import forbidden
 
 
@@ -181,6 +182,12 @@ def test_the_chapter_leads_to_the_page_once_it_is_there(folder):
     target = re.search(r'href="([^"]+)"', chapter)[1]
     assert ((folder / drop_page.CHAPTER).parent / target).resolve().is_file()
     assert "data-needs-server" in chapter
+
+
+def test_the_book_as_one_file_is_without_it(folder):
+    assert drop_page.FOLDER in offline.LEFT_OUT
+    chapter = (folder / f"{drop_page.CHAPTER}.html").read_text(encoding="utf-8")
+    assert "own-file" not in re.sub(offline.LEFT, "", chapter)
 
 
 def test_a_site_for_which_nobody_registers_one_has_no_page(monkeypatch, tmp_path):

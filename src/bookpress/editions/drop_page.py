@@ -32,7 +32,7 @@ OWN = Path(__file__).parent / "own_file"
 FOLDER = "own-file"
 # Stands in the chapter on readers' own files where the link to the page goes once it is there.
 PLACE = "<!-- own-file -->"
-LINK = '<p data-needs-server><a href="{address}">{title}</a>: {told}</p>'
+LINK = '<p data-needs-server><a href="{address}">{title}: {told}</a></p>'
 CHAPTER = "book/lab/bring-your-own-data"
 # The first two are scripts: they begin the worker, in this order.
 SCRIPTS = ("pyodide.js", "pyodide.asm.js")

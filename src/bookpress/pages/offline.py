@@ -11,10 +11,10 @@ from pathlib import Path
 ARCHIVE = "industrial-clusters.zip"
 FOLDER = "industrial-clusters"
 # Not read offline: the archive itself, pages on paper, the notebooks' own Python, and what only a server uses.
-LEFT_OUT = (ARCHIVE, "_pdf", "lite", "404.html", "sitemap.xml", ".buildinfo", "reports")
+LEFT_OUT = (ARCHIVE, "_pdf", "lite", "own-file", "404.html", "sitemap.xml", ".buildinfo", "reports")
 LINK = re.compile(rf'<a [^>]*href="[^"]*{re.escape(ARCHIVE)}"[^>]*>(.*?)</a>', re.DOTALL)
 # What leads to a folder that is left out: an entry of a menu, or a link.
-LEFT = r'<a [^>]*href="(?:\.\./)*(?:_pdf|lite)/[^"]*"[^>]*>.*?</a>'
+LEFT = r'<a [^>]*href="(?:\.\./)*(?:_pdf|lite|own-file)/[^"]*"[^>]*>.*?</a>'
 LEFT_LINK = re.compile(rf"<li[^>]*>{LEFT}</li>|{LEFT}", re.DOTALL)
 DAY = (2026, 1, 1, 0, 0, 0)  # the same content makes the same file
 
