@@ -15,7 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import agglomeration as ag
-from agglomeration.indicators.readings.numbers import chance, figure, label, named, percent, signed
+from agglomeration.indicators.readings.numbers import (
+    amount,
+    chance,
+    figure,
+    label,
+    level_told,
+    named,
+    percent,
+    signed,
+)
 from agglomeration.indicators.readings.registry import find_reading, question_of
 from agglomeration.indicators.readings.without import WITHOUT
 
@@ -437,7 +446,7 @@ def test_a_regression_is_read_by_its_coefficients():
     value = ag.growth_regression(data).params["specialization"]
     assert f"specialization {value:.3f} (" in told
     assert "p below 0.001" in told
-    assert "Errors clustered on 12 labels of region come out too small." in told
+    assert "Errors clustered on 12 labels of region tend to come out too small." in told
     check(told)
     check(read(ag.growth_regression, data, cluster=None, effects=[]))
 
@@ -596,6 +605,153 @@ def test_growth_from_next_to_nothing_is_told_as_such():
     )
 
 
+@pytest.mark.parametrize("alternative", ["greater", "less", "two-sided"])
+@pytest.mark.parametrize("draws", [3, 19, 38, 39])
+def test_draws_too_few_for_the_level_are_called_so(alternative, draws):
+    null = np.arange(draws, dtype=float)
+    found = ag.Inference.from_null(-9.0 if alternative == "less" else 99.0, null, alternative)
+    told = found.read()
+    # The most extreme value of all is beyond every draw, so its p is the smallest that they can give.
+    assert ("too few" in told) == (found.p > 0.05)
+    assert ("seldom" in told) == (found.p <= 0.05)
+
+
+def test_a_level_is_told_with_all_its_digits():
+    assert [level_told(level) for level in (0.9, 0.975, 0.999)] == ["90", "97.5", "99.9"]
+    given = {"draws": 9, "seed": 1, "level": 0.999}
+    for function in (ag.krugman_specialization, ag.herfindahl):
+        assert "The middle 99.9 percent of 9" in read(function, TABLE, region="Linz", **given)
+    assert "a 99.9 percent interval" in read(ag.success_rate, 3, 8, level=0.999)
+
+
+def test_a_difference_and_its_interval_have_one_unit():
+    given = {"kind": "additive", "region": "Linz", "industry": "steel", "draws": 99, "seed": 1}
+    told = read(ag.location_quotient, TABLE, **given)
+    assert "a difference of +35.0 percentage points" in told
+    low, high = re.search(r"between ([+-][\d.]+) and ([+-][\d.]+) percentage points", told).groups()
+    assert float(low) < 35 < float(high)
+
+
+@pytest.mark.parametrize("unit", [1, 0.001, 1e-12, 1e9])
+def test_plants_are_spoken_of_where_amounts_can_be_counts(unit):
+    table = pd.DataFrame({"steel": [1, 50], "soap": [9, 940]}, index=["Enns", "Linz"]) * unit
+    told = [
+        read(ag.location_quotient, table),
+        read(ag.location_quotient, table, region="Enns", industry="steel"),
+        read(ag.growth, table, table, "regions", region="Enns"),
+    ]
+    assert "is 1.96" in told[1]
+    assert [("one plant" in one or "small amounts" in one) for one in told] == [
+        unit == 1,
+        unit == 1,
+        False,
+    ]
+    assert not re.search(r"(rests on|from) 0(?![.\d])", " ".join(told)), told
+
+
+@pytest.mark.parametrize(("here", "there"), [(303, 297), (3000, 2200), (600_300, 600_000)])
+def test_shares_that_differ_do_not_look_alike(here, there):
+    whole = 10 ** len(str(here + there))
+    table = pd.DataFrame({"a": [here, there]}, index=["x", "y"])
+    table["b"] = whole - table["a"]
+    for region in table.index:
+        told = read(ag.location_quotient, table, region=region, industry="a")
+        own, other = re.search(r"there, ([\d.]+) percent.*?, ([\d.]+) percent", told).groups()
+        assert (own == other) == ("percent, is that in" in told), told
+        for word, holds in (("larger", own > other), ("smaller", own < other)):
+            assert word not in told or holds, told
+
+
+def test_what_is_below_a_threshold_is_printed_below_it():
+    table = pd.DataFrame({"a": [600_003, 600_000], "b": [399_997, 400_000]}, index=["x", "y"])
+    told = read(ag.presence, table, region="y", industry="a")
+    assert "its location quotient, 0.999998, is below 1" in told
+
+
+@pytest.mark.parametrize(
+    ("function", "table"),
+    [
+        (ag.gini, TABLE.head(1)),
+        (ag.herfindahl, TABLE[["steel"]]),
+        (ag.herfindahl, TABLE.head(1)),
+        (ag.entropy, TABLE[["steel"]]),
+        (ag.entropy, TABLE.head(1)),
+    ],
+)
+def test_no_range_is_told_where_there_is_one_of_a_kind(function, table):
+    options = {"of": "industries"} if len(table) == 1 and function is not ag.gini else {}
+    assert "alone, so" in read(function, table, **options)
+    assert "alone, so" in read(ag.theil, table.iloc[:1, 0])
+
+
+def test_no_industry_raises_an_outlook_by_less_than_nothing():
+    table = pd.DataFrame(
+        {"steel": [30, 10, 20, 5], "soap": [10, 50, 20, 1], "tin": [3, 0, 8, 2]},
+        index=["Linz", "Wels", "Enns", "Graz"],
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = ag.complexity_outlook(table).gain["tin"]
+    assert found.max() < 0
+    assert "of no region" in read(ag.complexity_outlook, table, industry="tin")
+
+
+def test_what_is_unrelated_is_not_called_nearest():
+    table = pd.DataFrame(
+        {"steel": [30, 10, 20, 5], "soap": [10, 50, 20, 1], "tin": [3, 0, 8, 2]},
+        index=["Linz", "Wels", "Enns", "Graz"],
+    )
+    assert read(ag.relatedness_density, table, region="Wels") == (
+        "Wels has 1 of 3 industries, and none of those it has not is related to any of these."
+    )
+
+
+def test_partners_are_held_against_all_pairs_of_them():
+    # Of the three pairs of a, b and c one lies within a place.
+    partnerships = pd.DataFrame({"partner": ["a"], "other": ["b"]})
+    partnerships = pd.concat([partnerships, partnerships.assign(other="c")])
+    places = pd.Series({"a": "north", "b": "north", "c": "south"})
+    told = read(ag.border_cut, partnerships, places)
+    assert "Of all pairs of these partners 66.7 percent lie in different places." in told
+
+
+def test_parts_of_one_size_are_all_the_largest():
+    told = read(ag.portfolio_concentration, pd.Series({"a": 3, "b": 3, "c": 1}))
+    assert "the largest, a and b, have 42.9 percent each" in told
+
+
+def test_a_value_outside_its_own_draws_is_told_as_such():
+    even = pd.DataFrame({"steel": [4, 4, 4], "soap": [4, 4, 4]}, index=["Linz", "Wels", "Enns"])
+    told = read(ag.gini, even, industry="steel", draws=9, seed=1)
+    assert "The value itself lies below them" in told
+    check(told)
+
+
+def test_a_value_at_the_mean_is_neither_high_nor_low():
+    weights = pytest.importorskip("libpysal.weights")
+    row = weights.W(
+        {"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}, silence_warnings=True
+    )
+    values = pd.Series([1.0, 2, 2, 3], index=list("abcd"))
+    told = read(ag.local_moran, values, row, region="b", draws=0)
+    assert "is the mean" in told
+    # Of four regions: -1 / (4 - 1).
+    assert "Without any pattern it is -0.33" in read(ag.moran, values, row, draws=0)
+
+
+@pytest.mark.parametrize(("size", "told"), [(1e-5, "0.0000200"), (1e7, "20,000,000"), (1, "2")])
+def test_a_statistic_and_its_interval_have_the_same_digits(size, told):
+    found = ag.bootstrap(np.mean, np.array([1.0, 2, 3]) * size, draws=9, seed=1).read()
+    assert found.startswith(f"The value is {told}.")
+    assert not re.search(r"\de-\d|\d{7}\.\d", found)
+
+
+def test_growth_over_several_periods_is_told_per_period():
+    for kind in ("rate", "log"):
+        told = read(ag.growth, TABLE, LATER, "regions", kind, periods=3)
+        assert re.search("growth in (percent|logarithms) per period", told)
+
+
 @pytest.mark.parametrize("function", [ag.entry, ag.exit])
 def test_events_are_counted_against_what_was_possible(function):
     events = function(TABLE, LATER)
@@ -680,13 +836,14 @@ def test_a_statistic_of_ones_own_reads_itself():
     assert result.read().startswith("The value is 5. The middle 95 percent of 50 bootstrap draws")
     assert pickle.loads(pickle.dumps(ag.bootstrap(lambda data: data.mean(), np.ones(3)))).read()
     bare = ag.Inference.from_null(3.0, np.array([1.0, 2.0, 3.0, 0.0]))
-    assert "4 draws give p = 0.400" in bare.read()
+    assert "4 draws are too few for a p of 0.05" in bare.read()
+    assert "they give p = 0.400" in bare.read()
     for part in (pd.Series([1.0, 2.0], index=["a", "b"]), pd.DataFrame({"x": [1.0, 2.0]})):
         drawn = ag.Inference.from_bootstrap(part, np.ones((3, *part.shape)))
         check(drawn.read())
     drawn = ag.Inference.from_bootstrap(pd.Series({"a": 1.0, "b": 2.0}), np.ones((3, 2)))
     assert drawn.read(unit="b") == (
-        "The value of b is 2. The middle 95 percent of 3 bootstrap draws all give 1.000."
+        "The value of b is 2. The middle 95 percent of 3 bootstrap draws all give 1.00."
     )
 
 
@@ -723,6 +880,8 @@ def test_numbers_in_sentences():
     assert figure(np.nan) == "undefined"
     assert percent(0.9999) == "100.0"
     assert percent(1) == "100"
+    assert amount(3e-12) == "3e-12"
+    assert figure(-np.inf) == "minus infinity"
     assert signed(-0.0) == "0"
     assert chance(1e-4) == "p below 0.001"
     assert label(pd.Timestamp("2024-05-01")) == "2024-05-01"

@@ -134,8 +134,8 @@ class Inference:
         >>> table = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
         >>> result = krugman_specialization(table, draws=199, seed=1)
         >>> print(result.read(region="Wels"))  # doctest: +NORMALIZE_WHITESPACE
-        The Krugman index of Wels is 0.47, from 0 (the structure of all regions together) to 2 (no industry in common).
-        The middle 95 percent of 199 bootstrap draws lie between 0.29 and 0.66. Wels is 60.0 percent of all regions
+        The Krugman index of Wels is 0.47, from 0 (the structure of all regions together) towards 2 (no industry in
+        common). The middle 95 percent of 199 bootstrap draws lie between 0.29 and 0.66. Wels is 60.0 percent of all regions
         together, and so of what it is held against: that draws the index towards 0.
         """
         # Readings stand above all questions, and so are reached by name.

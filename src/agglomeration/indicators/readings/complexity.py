@@ -269,6 +269,16 @@ def _most_gain(gain):
         )
         return
     top, _ = ends(known)
+    if not signed(known.max(), 2).startswith("+"):
+        yield tell(
+            "{industry} would raise the complexity outlook of no region: the most it would change is {value}, in "
+            "{region}.",
+            industry=name,
+            region=named(top),
+            value=signed(known.max(), 2),
+        )
+        yield tell("It supposes that the rest stays as it is.")
+        return
     yield tell(
         "{industry} would raise the complexity outlook most in {region}, by {value}.",
         industry=name,

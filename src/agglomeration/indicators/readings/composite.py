@@ -9,8 +9,9 @@ import numpy as np
 from agglomeration.indicators.composite import composite_indicator, rank_over_weights
 from agglomeration.words import tell, tell_many, term
 
-from .numbers import figure, label, named, percent
+from .numbers import figure, label, level_told, named
 from .of_units import of_units
+from .places import ends
 from .registry import Asked, place_of, reads
 
 __all__: list[str] = []
@@ -33,8 +34,8 @@ def _composite(asked: Asked) -> Iterator[str | None]:
             "value": figure(value),
             "least": figure(row.min()),
             "most": figure(row.max()),
-            "weakest": label(row.idxmin()),
-            "strongest": label(row.idxmax()),
+            "weakest": named(ends(row)[1]),
+            "strongest": named(ends(row)[0]),
         }
         if row.min() == row.max():
             return tell("{unit} scores {value}, as in each of its components.", **shown)
@@ -96,7 +97,7 @@ def _ranks(asked: Asked) -> Iterator[str | None]:
             return
         yield tell(
             "{level} percent of its ranks lie between {lower} and {upper}.",
-            level=percent(draws.level, 0),
+            level=level_told(draws.level),
             lower=_rank(lower),
             upper=_rank(upper),
         )
@@ -108,12 +109,14 @@ def _ranks(asked: Asked) -> Iterator[str | None]:
     first = list(known.index[(known["best"] == 1).to_numpy()])
     firm = int((known["best"] == known["worst"]).sum())
     yield tell_many(
-        "{n} of {all} is first under some of the weightings: {names}.",
-        "{n} of {all} are first under some of the weightings: {names}.",
+        "{n} of {all} is first under one of the weightings or more: {names}.",
+        "{n} of {all} are first under one of the weightings or more: {names}.",
         len(first),
         all=f"{len(known):,}",
         names=named(first),
     )
+    if n == 1:
+        return
     yield tell_many(
         "{n} of {all} keeps its rank under all {draws} of them.",
         "{n} of {all} keep their rank under all {draws} of them.",

@@ -19,7 +19,7 @@ from agglomeration.indicators.concentration import (
 )
 from agglomeration.words import tell, tell_many, term
 
-from .draws import chance_told, interval_told
+from .draws import chance_told, interval_told, marked_told
 from .numbers import figure, label, percent, rounded
 from .of_pairs import of_pairs
 from .of_units import of_units
@@ -72,8 +72,13 @@ def _own_part(asked):
 
 @reads(gini, "industry")
 def _gini(asked: Asked) -> Iterator[str | None]:
-    n = len(asked.result) and len(asked.table())
+    n = len(asked.table())
     weighted = asked.inputs["weights"] is not None
+    if n == 1:
+        yield tell(
+            "There is one region alone, so the Gini coefficient says nothing of any industry."
+        )
+        return
 
     def one(name, place, value):
         if weighted:
@@ -155,7 +160,7 @@ def _krugman(asked: Asked) -> Iterator[str | None]:
 
     def one(name, place, value):
         return tell(
-            "The Krugman index of concentration of {industry} is {value}, from 0 (spread like {reference}) to 2 "
+            "The Krugman index of concentration of {industry} is {value}, from 0 (spread like {reference}) towards 2 "
             "(no region in common).",
             industry=name,
             value=figure(value),
@@ -182,7 +187,7 @@ def _theil(asked: Asked) -> Iterator[str | None]:
     total = result["total"] if grouped else result
 
     def one(name, place, value):
-        if not grouped or value == 0:
+        if not grouped or not rounded(value, 3):
             return tell(
                 "The Theil index of {industry} over regions is {value}, where 0 is all alike.",
                 industry=name,
@@ -228,6 +233,9 @@ def _theil_of_regions(asked, value, grouped):
         return
     n = len(asked.inputs["values"])
     known = {"value": figure(value, 3), "kind": asked.inputs["kind"]}
+    if n == 1:
+        yield tell("There is one region alone, so Theil's {kind} says nothing of it.", **known)
+        return
     if asked.inputs["kind"] == "T" and asked.inputs["weights"] is None:
         yield tell_many(
             "Theil's {kind} of {n} region is {value}, from 0 (all alike) to {most} (all in one).",
@@ -293,9 +301,8 @@ def _ellison_glaeser(asked: Asked) -> Iterator[str | None]:
                 **shown,
             )
         return tell(
-            "Gamma of {industry} is {gamma}: its plants lie more evenly than thrown at random; raw concentration "
-            "is {G}, "
-            "the plant Herfindahl index {H}.",
+            "Gamma of {industry} is {gamma}: its jobs lie more evenly than plants thrown at random would, "
+            "on average; raw concentration is {G}, the plant Herfindahl index {H}.",
             **shown,
         )
 
@@ -318,21 +325,18 @@ def _maurel_sedillot(asked: Asked) -> Iterator[str | None]:
         if rounded(row["gamma"], 3) > 0:
             return tell(
                 "The Maurel-Sedillot index of {industry} is {gamma}: its plants share a region more often than "
-                "thrown at "
-                "random, for which it is 0; the plant Herfindahl index is {H}.",
+                "thrown at random, on average, for which it is 0; the plant Herfindahl index is {H}.",
                 **shown,
             )
         if rounded(row["gamma"], 3) < 0:
             return tell(
                 "The Maurel-Sedillot index of {industry} is {gamma}: its plants share a region less often than "
-                "thrown at "
-                "random, for which it is 0; the plant Herfindahl index is {H}.",
+                "thrown at random, on average, for which it is 0; the plant Herfindahl index is {H}.",
                 **shown,
             )
         return tell(
             "The Maurel-Sedillot index of {industry} is {gamma}: its plants share a region as often as thrown at "
-            "random; "
-            "the plant Herfindahl index is {H}.",
+            "random, on average; the plant Herfindahl index is {H}.",
             **shown,
         )
 
@@ -410,14 +414,7 @@ def _map():
 
 def _tested_told(draws):
     p = draws.p.dropna()
-    level = 1 - draws.level
-    return tell(
-        "With a p of {level} or less: {some} of {all}, where chance alone would give about {expected}.",
-        some=f"{int((p <= level + 1e-12).sum()):,}",
-        all=f"{len(p):,}",
-        level=f"{level:.2g}",
-        expected=figure(level * len(p), 1),
-    )
+    return marked_told(int((p <= 1 - draws.level + 1e-12).sum()), len(p), draws)
 
 
 @reads(coagglomeration, "pair", "industry")
@@ -464,12 +461,14 @@ def _together(name, value):
     shown = {"name": name, "value": figure(value, 3)}
     if rounded(value, 3) > 0:
         return tell(
-            "The co-agglomeration of {name} is {value}: above 0, they seek the same regions.",
+            "The co-agglomeration of {name} is {value}: above 0, they share regions more than "
+            "independent choices would make them.",
             **shown,
         )
     if rounded(value, 3) < 0:
         return tell(
-            "The co-agglomeration of {name} is {value}: below 0, they avoid each other's regions.",
+            "The co-agglomeration of {name} is {value}: below 0, they share regions less than "
+            "independent choices would make them.",
             **shown,
         )
     return tell(

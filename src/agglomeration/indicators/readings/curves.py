@@ -12,7 +12,7 @@ import pandas as pd
 from agglomeration.indicators.ground.ties import above
 from agglomeration.words import joined, tell, tell_many
 
-from .numbers import chance, figure, label, percent
+from .numbers import chance, figure, label, level_told
 from .registry import Asked
 
 __all__ = ["Curve", "at_distance", "distance_told", "outside_told", "row_at"]
@@ -81,7 +81,7 @@ def at_distance(curve: Curve, place: int, decimals: int) -> str | None:
         "expected": figure(row["expected"], decimals),
         "lower": figure(row["local_lower"], decimals),
         "upper": figure(row["local_upper"], decimals),
-        "level": percent(curve.level, 0),
+        "level": level_told(curve.level),
     }
     return tell_many(
         "In {n} draw it is {expected} there.",

@@ -22,7 +22,7 @@ from agglomeration.indicators.distance import (
 from agglomeration.words import tell, tell_many, term
 
 from .curves import Curve, at_distance, distance_told, outside_told, row_at
-from .draws import chance_told
+from .draws import chance_told, marked_told, too_few
 from .numbers import figure, label, named, rounded
 from .places import ends
 from .registry import Asked, place_of, reads
@@ -63,7 +63,8 @@ def _moran(asked: Asked) -> Iterator[str | None]:
         )
     if asked.draws is None:
         yield tell(
-            "Without any pattern it lies just below 0, and about 1 is the most; draws= tells what chance does."
+            "Without any pattern it is {expected} on average, and about 1 is the most; draws= tells what chance does.",
+            expected=figure(expected),
         )
     else:
         yield chance_told(float(asked.draws.p), asked.draws, _handed_out())
@@ -101,7 +102,8 @@ def _local_moran(asked: Asked) -> Iterator[str | None]:
             yield chance_told(
                 float(row["p"]), draws, tell("the other regions' values handed out anew around it")
             )
-            yield _many_tests(int(frame["I"].notna().sum()), draws)
+            n = int(frame["I"].notna().sum())
+            yield None if too_few(draws) else _many_tests(n, draws)
         return
     known = frame[frame["I"].notna()]
     if known.empty:
@@ -151,6 +153,11 @@ def _no_neighbours(name):
 
 def _quadrant(name, row):
     shown = {"region": name, "value": figure(row["I"])}
+    if shown["value"] == "0":
+        return tell(
+            "The value of {region}, or that of its neighbours, is the mean: local Moran's I is 0.",
+            **shown,
+        )
     return {
         "high among high": tell(
             "The value of {region} is high and so are its neighbours': local Moran's I is {value}.",
@@ -173,9 +180,17 @@ def _quadrant(name, row):
 
 def _many_tests(n, draws):
     """As many tests as regions."""
+    if too_few(draws):
+        return tell_many(
+            "{n} draw is too few for a p of {alpha}, so nothing can be marked.",
+            "{n} draws are too few for a p of {alpha}, so nothing can be marked.",
+            len(draws.draws),
+            alpha=f"{1 - draws.level:.2g}",
+        )
+    expected = (1 - draws.level) * n
     return tell(
         "With as many tests as regions, chance alone marks at most about {expected} of {n}.",
-        expected=figure((1 - draws.level) * n, 1),
+        expected=figure(expected, 1 if expected >= 1 else 2),
         n=f"{n:,}",
     )
 
@@ -206,7 +221,8 @@ def _getis_ord(asked: Asked) -> Iterator[str | None]:
             yield chance_told(
                 float(row["p"]), draws, tell("the other regions' values handed out anew around it")
             )
-            yield _many_tests(int(frame["z"].notna().sum()), draws)
+            n = int(frame["z"].notna().sum())
+            yield None if too_few(draws) else _many_tests(n, draws)
         return
     known = frame[frame["z"].notna()]
     if known.empty:
@@ -256,7 +272,7 @@ def _correlogram(asked: Asked) -> Iterator[str | None]:
             )
             return
         yield tell(
-            "In the ring from {inner} to {edge} Moran's I is {value}, where just below 0 is no pattern.",
+            "In the ring from {inner} to {edge} Moran's I is {value}, where no pattern gives a little less than 0.",
             inner=inner,
             edge=edge,
             value=figure(value),
@@ -317,17 +333,20 @@ def _ripley_k(asked: Asked) -> Iterator[str | None]:
     shown |= {"L": figure(found["L"], 3), "K": figure(found["K"], 3)}
     if rounded(found["L"], 3) > rounded(radius, 3):
         yield tell(
-            "Within {radius} points have more neighbours than an even spread gives: L is {L} (K is {K}).",
+            "Within a distance of {radius} from a point there are more others than points "
+            "thrown at random have: L is {L} (K is {K}).",
             **shown,
         )
     elif rounded(found["L"], 3) < rounded(radius, 3):
         yield tell(
-            "Within {radius} points have fewer neighbours than an even spread gives: L is {L} (K is {K}).",
+            "Within a distance of {radius} from a point there are fewer others than points "
+            "thrown at random have: L is {L} (K is {K}).",
             **shown,
         )
     else:
         yield tell(
-            "Within {radius} points have as many neighbours as an even spread gives: L is {L} (K is {K}).",
+            "Within a distance of {radius} from a point there are as many others as points "
+            "thrown at random have: L is {L} (K is {K}).",
             **shown,
         )
     if asked.inputs["area"] is None:
@@ -336,7 +355,8 @@ def _ripley_k(asked: Asked) -> Iterator[str | None]:
         )
     else:
         yield tell(
-            "Edges are not corrected for, so K is too low at large distances; plants are never spread evenly."
+            "Edges are not corrected for, so K is too low at large distances; all industry "
+            "together is no random spread."
         )
 
 
@@ -366,7 +386,8 @@ def _density_told(asked, curve):
         place = row_at(curve.table, asked.chosen["distance"])
         at = distance_told(values.index[place], curve.unit)
         yield tell(
-            "At {at} the density of the distances between plants of {industry} is {value} per unit of distance.",
+            "At a distance of {at} the density of the distances between plants of {industry} is "
+            "{value} per unit of distance.",
             industry=_whose(curve),
             at=at,
             value=figure(values.iloc[place], decimals),
@@ -377,7 +398,8 @@ def _density_told(asked, curve):
     top, _ = ends(values)
     if not curve.draws:
         yield tell(
-            "The density of the distances between plants of {industry} is highest at {at}, with {value} per unit of "
+            "The density of the distances between plants of {industry} is highest at a distance "
+            "of {at}, with {value} per unit of "
             "distance.",
             industry=_whose(curve),
             at=distance_told(top[0], curve.unit),
@@ -442,20 +464,21 @@ def _m_at(curve, place):
     }
     if np.isnan(value):
         return tell(
-            "Within {at} of a plant of {around} there is no plant at all, so M is undefined (NaN).",
+            "Within a distance of {at} from a plant of {around} there is no plant at all, so M is undefined (NaN).",
             **shown,
         )
     if rounded(value) == 0:
         return tell(
-            "Within {at} of a plant of {around} there is no other of {other}: M is 0.", **shown
+            "Within a distance of {at} from a plant of {around} there is no other of {other}: M is 0.",
+            **shown,
         )
     if rounded(value) == 1:
         return tell(
-            "Within {at} of a plant of {around}, {other} is as frequent as everywhere: M is {value}.",
+            "Within a distance of {at} from a plant of {around}, {other} is as frequent as everywhere: M is {value}.",
             **shown,
         )
     return tell(
-        "Within {at} of a plant of {around}, {other} is {value} times as frequent as everywhere (M).",
+        "Within a distance of {at} from a plant of {around}, {other} is {value} times as frequent as everywhere (M).",
         **shown,
     )
 
@@ -508,11 +531,4 @@ def _by_industry(asked: Asked) -> Iterator[str | None]:
         len(industries),
         **shown,
     )
-    alpha = 1 - draws.level
-    yield tell(
-        "With a p of {alpha} or less: {some} of {all}, where chance alone would give about {expected}.",
-        some=f"{int((known <= alpha + 1e-12).sum()):,}",
-        all=f"{len(known):,}",
-        alpha=f"{alpha:.2g}",
-        expected=figure(alpha * len(known), 1),
-    )
+    yield marked_told(int((known <= 1 - draws.level + 1e-12).sum()), len(known), draws)

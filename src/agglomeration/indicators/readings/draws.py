@@ -7,9 +7,16 @@ import numpy as np
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.words import tell, tell_many
 
-from .numbers import chance, figure, percent, rounded
+from .numbers import chance, figure, level_told, rounded
 
-__all__ = ["chance_told", "interval_told", "side", "top_interval_told"]
+__all__ = [
+    "chance_told",
+    "interval_told",
+    "marked_told",
+    "side",
+    "too_few",
+    "top_interval_told",
+]
 
 
 def interval_told(
@@ -20,7 +27,7 @@ def interval_told(
     if np.isnan(lower) or np.isnan(upper):
         return tell("The bootstrap gives no interval: the value is undefined in its draws.")
     known = {
-        "level": percent(draws.level, 0),
+        "level": level_told(draws.level),
         "lower": figure(lower, decimals),
         "upper": figure(upper, decimals),
     }
@@ -73,17 +80,51 @@ def chance_told(p: float, draws: Inference, null: str) -> str:
     if np.isnan(p):
         return tell("There is no p-value: the value, or every draw, is undefined.")
     known = {"p": chance(p), "null": null, "side": side(draws.alternative)}
-    if p <= 1 - draws.level + 1e-12:
+    alpha = 1 - draws.level
+    if too_few(draws):
         return tell_many(
-            "Chance seldom does as much: against {null}, {n} draw gives {p} ({side}).",
-            "Chance seldom does as much: against {null}, {n} draws give {p} ({side}).",
+            "{n} draw is too few for a p of {alpha}: against {null}, it gives {p} ({side}).",
+            "{n} draws are too few for a p of {alpha}: against {null}, they give {p} ({side}).",
+            n,
+            alpha=f"{alpha:.2g}",
+            **known,
+        )
+    if p <= alpha + 1e-12:
+        return tell_many(
+            "Chance seldom goes as far: against {null}, {n} draw gives {p} ({side}).",
+            "Chance seldom goes as far: against {null}, {n} draws give {p} ({side}).",
             n,
             **known,
         )
     return tell_many(
-        "Chance does as much easily: against {null}, {n} draw gives {p} ({side}).",
-        "Chance does as much easily: against {null}, {n} draws give {p} ({side}).",
+        "Chance alone may go as far: against {null}, {n} draw gives {p} ({side}).",
+        "Chance alone may go as far: against {null}, {n} draws give {p} ({side}).",
         n,
+        **known,
+    )
+
+
+def too_few(draws: Inference) -> bool:
+    """Whether the draws are so few that no p could be as small as the level asks for."""
+    sides = 2 if draws.alternative == "two-sided" else 1
+    return sides / (len(draws.draws) + 1) > 1 - draws.level + 1e-12
+
+
+def marked_told(marked: int, n: int, draws: Inference) -> str:
+    """How many of several p-values are small, beside how many chance alone would make so."""
+    alpha = 1 - draws.level
+    known = {"alpha": f"{alpha:.2g}", "all": f"{n:,}"}
+    if too_few(draws):
+        return tell_many(
+            "{n} draw is too few for a p of {alpha}, so none of {all} can have one.",
+            "{n} draws are too few for a p of {alpha}, so none of {all} can have one.",
+            len(draws.draws),
+            **known,
+        )
+    return tell(
+        "With a p of {alpha} or less: {some} of {all}, where chance alone would give about {expected} at most.",
+        some=f"{marked:,}",
+        expected=figure(alpha * n, 1 if alpha * n >= 1 else 2),
         **known,
     )
 
@@ -105,7 +146,7 @@ def top_interval_told(
         return None
     known = {
         "unit": unit,
-        "level": percent(draws.level, 0),
+        "level": level_told(draws.level),
         "lower": figure(lower, decimals),
         "upper": figure(upper, decimals),
     }

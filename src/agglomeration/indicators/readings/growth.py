@@ -130,7 +130,7 @@ def _changed(value):
 
 
 def _small(first, value):
-    if np.isnan(value) or first >= SMALL:
+    if np.isnan(value) or first >= SMALL or first != round(first):
         return None
     return tell("It starts from {first}: rates of small amounts swing widely.", first=amount(first))
 
@@ -150,16 +150,21 @@ def _together(asked, sums):
 
 def _ends(asked, values, sums, what):
     kind = asked.inputs["kind"]
+    per_period = asked.inputs["periods"] != 1
     if kind == "rate":
-        yield spread_told(term("growth in percent"), 100 * values.astype(float), 1, what)
+        name = term("growth in percent per period") if per_period else term("growth in percent")
+        yield spread_told(name, 100 * values.astype(float), 1, what)
     elif kind == "log":
-        yield spread_told(term("growth in logarithms"), values, 3, what)
+        name = term("growth in logarithms")
+        if per_period:
+            name = term("growth in logarithms per period")
+        yield spread_told(name, values, 3, what)
     else:
         yield spread_told(term("change"), values, 1, what)
     yield _together(asked, sums)
     missing = int(values.isna().sum())
     first = sums[0].iloc[int(np.nanargmax(values))] if missing < len(values) else SMALL
-    if kind != "change" and first < SMALL:
+    if kind != "change" and first < SMALL and first == round(first):
         yield tell(
             "The highest starts from {first}: rates of small amounts swing widely.",
             first=amount(first),
@@ -375,8 +380,8 @@ def _growth_regression(asked: Asked) -> Iterator[str | None]:
     )
     if clusters < FEW_CLUSTERS:
         yield tell_many(
-            "Errors clustered on {n} label of {cluster} come out too small.",
-            "Errors clustered on {n} labels of {cluster} come out too small.",
+            "Errors clustered on {n} label of {cluster} tend to come out too small.",
+            "Errors clustered on {n} labels of {cluster} tend to come out too small.",
             clusters,
             cluster=label(cluster),
         )

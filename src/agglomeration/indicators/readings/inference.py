@@ -11,7 +11,7 @@ from agglomeration.indicators.inference import bootstrap
 from agglomeration.words import tell
 
 from .draws import chance_told, interval_told
-from .numbers import amount, label
+from .numbers import amount, figure, label
 from .places import spread_told
 from .registry import Asked, place_of, reads
 
@@ -69,10 +69,16 @@ def _one(name, draws, numbers, p):
     else:
         yield tell("The value of {unit} is {value}.", unit=name, value=_plain(value))
     if draws.p is None:
-        yield interval_told(draws, lower, upper, 3)
+        yield interval_told(draws, lower, upper, _decimals(value))
     elif p is not None:
         yield chance_told(float(p), draws, tell("the null hypothesis"))
 
 
 def _plain(value):
-    return amount(value) if abs(value) >= 1000 or value == round(value) else f"{value:.3g}"
+    whole = abs(value) < 1e15 and value == round(value)
+    return amount(value) if whole else figure(value, _decimals(value))
+
+
+def _decimals(value):
+    """As many decimals as give three digits, of which the interval has as many."""
+    return int(np.clip(2 - np.floor(np.log10(abs(value))), 0, 9)) if value else 3

@@ -17,7 +17,7 @@ from agglomeration.indicators.linkages import (
 )
 from agglomeration.words import tell, tell_many, term
 
-from .numbers import amount, figure, label, named, percent
+from .numbers import amount, figure, label, named, parted, percent
 from .of_units import of_units
 from .places import ends, spread_told, undefined_told
 from .registry import Asked, counted_told, place_of, reads
@@ -248,8 +248,8 @@ def _key(asked: Asked) -> Iterator[str | None]:
             return
         shown = {
             "industry": name,
-            "backward": figure(row["backward"]),
-            "forward": figure(row["forward"]),
+            "backward": figure(row["backward"], parted(row["backward"], 1, 2)),
+            "forward": figure(row["forward"], parted(row["forward"], 1, 2)),
         }
         yield {
             "key": tell(
@@ -311,7 +311,7 @@ def _extraction(asked: Asked) -> Iterator[str | None]:
     if together or "industry" in asked.chosen:
         place = 0 if together else place_of(asked.chosen["industry"], frame.index, "industry")
         row = frame.iloc[place]
-        name = tell("the industries together") if together else label(frame.index[place])
+        name = tell("these industries together") if together else label(frame.index[place])
         if np.isnan(row["loss"]):
             yield _no_output(name, place)
             return

@@ -17,7 +17,9 @@ __all__ = [
     "figure",
     "joined_or_none",
     "label",
+    "level_told",
     "named",
+    "parted",
     "percent",
     "rounded",
     "signed",
@@ -38,7 +40,7 @@ def figure(value: float, decimals: int = 2) -> str:
     if np.isnan(value):
         return tell("undefined")
     if np.isinf(value):
-        return tell("infinitely large") if value > 0 else tell("infinitely small")
+        return tell("infinitely large") if value > 0 else tell("minus infinity")
     if abs(value) < NOISE:
         return "0"
     shown = f"{value:,.{decimals}f}"
@@ -69,6 +71,31 @@ def percent(share: float, decimals: int = 1) -> str:
     return "100" if float(share) == 1 else shown
 
 
+def level_told(level: float) -> str:
+    """The level of an interval as a percentage, with all its digits: no interval of draws has 100 percent.
+
+    Examples
+    --------
+    >>> level_told(0.95), level_told(0.999), level_told(0.975)
+    ('95', '99.9', '97.5')
+    """
+    return f"{100 * level:.6g}"
+
+
+def parted(one: float, other: float, decimals: int) -> int:
+    """With how many decimals two numbers that differ are printed so that this can be seen, up to four more.
+
+    Examples
+    --------
+    >>> parted(0.303, 0.297, 1), parted(75.0, 40.0, 1), parted(2.0, 2.0, 1)
+    (3, 1, 1)
+    """
+    if np.isclose(one, other, rtol=NOISE, atol=0):
+        return decimals
+    more = range(decimals, decimals + 5)
+    return next((n for n in more if figure(one, n) != figure(other, n)), decimals + 4)
+
+
 def signed(value: float, decimals: int = 1) -> str:
     """A change, with its sign.
 
@@ -86,12 +113,14 @@ def amount(value: float) -> str:
 
     Examples
     --------
-    >>> amount(1234.0), amount(2.25), amount(1234.56)
-    ('1,234', '2.25', '1,234.6')
+    >>> amount(1234.0), amount(2.25), amount(1234.56), amount(2e-12)
+    ('1,234', '2.25', '1,234.6', '2e-12')
     """
     value = float(value)
     if np.isfinite(value) and value == np.round(value):
         return figure(value, 0)
+    if abs(value) < 0.005:
+        return f"{value:.2g}"
     return figure(value, 2 if abs(value) < 10 else 1)
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
+from agglomeration.words import tell
+
 from .draws import interval_told, top_interval_told
-from .numbers import label
+from .numbers import label, rounded
 from .places import ends, place_told, spread_told, undefined_told
 from .registry import Asked, place_of
 
@@ -56,6 +58,16 @@ def of_units(
     else:
         lower, upper = (float(end.iloc[place]) for end in (asked.draws.lower, asked.draws.upper))
         yield interval_told(asked.draws, lower, upper, decimals, benchmark)
+        if rounded(value, decimals) < rounded(lower, decimals):
+            yield tell(
+                "The value itself lies below them: draws of a small amount are more uneven than the amount itself."
+            )
+            return
+        if rounded(value, decimals) > rounded(upper, decimals):
+            yield tell(
+                "The value itself lies above them: draws lack some of what a small amount has once or twice."
+            )
+            return
     yield caution(name, place, value) if caution else None
 
 

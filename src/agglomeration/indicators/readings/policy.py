@@ -20,9 +20,10 @@ from agglomeration.indicators.policy import (
 )
 from agglomeration.words import tell, tell_many, term
 
-from .numbers import amount, figure, label, percent
+from .numbers import amount, figure, level_told, named, percent
 from .of_pairs import of_pairs
 from .of_units import of_units
+from .places import ends
 from .registry import Asked, reads
 
 __all__: list[str] = []
@@ -64,18 +65,20 @@ def _border_cut(asked: Asked) -> Iterator[str | None]:
     partners = pd.unique(
         partnerships[list(asked.inputs["partners"])].to_numpy(dtype=object).ravel()
     )
-    shares = location.reindex(partners).value_counts(normalize=True)
+    counts, all_partners = location.reindex(partners).value_counts(), len(partners)
     yield tell_many(
         "The border cuts {share} percent of {n} partnership.",
         "The border cuts {share} percent of {n} partnerships.",
         len(partnerships),
         share=percent(value),
     )
-    yield tell(
-        "Partners drawn at random would lie in different places in {chance} percent.",
-        chance=percent(1 - float((shares**2).sum())),
-    )
-    yield tell("Fewer and larger places always cut less.")
+    if all_partners > 1:
+        alike = float((counts * (counts - 1)).sum()) / (all_partners * (all_partners - 1))
+        yield tell(
+            "Of all pairs of these partners {chance} percent lie in different places.",
+            chance=percent(1 - alike),
+        )
+    yield tell("To join places can only lower it.")
 
 
 @reads(cofunding, "pair")
@@ -125,20 +128,20 @@ def _leverage(asked: Asked) -> Iterator[str | None]:
         if kind == "volume":
             if name is None:
                 return tell(
-                    "A public euro stands beside {value} euro of project volume, itself included.",
+                    "For 1 of public money there is {value} of project volume, itself included.",
                     **shown,
                 )
             return tell(
-                "{unit}: a public euro stands beside {value} euro of project volume, itself included.",
+                "{unit}: for 1 of public money there is {value} of project volume, itself included.",
                 **shown,
             )
         if kind == "investment":
             if name is None:
-                return tell("A public euro moves {value} euro of investment.", **shown)
-            return tell("{unit}: a public euro moves {value} euro of investment.", **shown)
+                return tell("Public money of 1 moves an investment of {value}.", **shown)
+            return tell("{unit}: public money of 1 moves an investment of {value}.", **shown)
         if name is None:
-            return tell("A public euro moves {value} private euro.", **shown)
-        return tell("{unit}: a public euro moves {value} private euro.", **shown)
+            return tell("Public money of 1 moves private money of {value}.", **shown)
+        return tell("{unit}: public money of 1 moves private money of {value}.", **shown)
 
     if kind == "volume":
         whole = tell(
@@ -202,7 +205,7 @@ def _success(asked: Asked) -> Iterator[str | None]:
             "share": percent(value),
             "lower": percent(of["lower"]),
             "upper": percent(of["upper"]),
-            "level": percent(found.level, 0),
+            "level": level_told(found.level),
         }
         if name is None:
             return tell(
@@ -234,20 +237,22 @@ def _fragmentation(asked: Asked) -> Iterator[str | None]:
         shown = {"value": figure(value), "most": figure(1 - 1 / n), "unit": name}
         if name is None:
             return tell_many(
-                "Two euro drawn at random come from different agencies with a chance of {value}, from 0 (one "
+                "Two units of money drawn at random come from different agencies with a chance of {value}, from 0 (one "
                 "agency) to "
                 "{most} ({n} alone).",
-                "Two euro drawn at random come from different agencies with a chance of {value}, from 0 (one "
+                "Two units of money drawn at random come from different agencies with a chance of {value}, from 0 (one "
                 "agency) to "
                 "{most} ({n} equal ones).",
                 n,
                 **shown,
             )
         return tell_many(
-            "{unit}: two euro drawn at random come from different agencies with a chance of {value}, from 0 (one "
+            "{unit}: two units of money drawn at random come from different agencies with a "
+            "chance of {value}, from 0 (one "
             "agency) "
             "to {most} ({n} alone).",
-            "{unit}: two euro drawn at random come from different agencies with a chance of {value}, from 0 (one "
+            "{unit}: two units of money drawn at random come from different agencies with a "
+            "chance of {value}, from 0 (one "
             "agency) "
             "to {most} ({n} equal ones).",
             n,
@@ -275,8 +280,24 @@ def _portfolio(asked: Asked) -> Iterator[str | None]:
             "unit": name,
             "value": figure(value, 1),
             "largest": percent(largest),
-            "part": label(parts.index[int(np.argmax(parts.to_numpy(dtype=float)))]),
+            "part": named(ends(parts)[0]),
         }
+        tied = len(ends(parts)[0]) > 1
+        if tied and name is None:
+            return tell(
+                "The {all} parts are as concentrated as {value} equal ones; the largest, "
+                "{part}, have {largest} percent "
+                "each.",
+                all=f"{n:,}",
+                **shown,
+            )
+        if tied:
+            return tell(
+                "{unit}: the {all} parts are as concentrated as {value} equal ones; the largest, {part}, have "
+                "{largest} percent each.",
+                all=f"{n:,}",
+                **shown,
+            )
         if name is None:
             return tell_many(
                 "The {n} part is as concentrated as {value} equal ones; the largest, {part}, has {largest} percent.",
@@ -351,8 +372,8 @@ def _eligibility(asked: Asked) -> Iterator[str | None]:
             None
             if not failed[most]
             else tell_many(
-                "The rule that stops most of them: {rule} ({n}).",
-                "The rule that stops most of them: {rule} ({n}).",
+                "The rule that stops the most: {rule} ({n}).",
+                "The rule that stops the most: {rule} ({n}).",
                 failed[most],
                 rule=term(most),
             )

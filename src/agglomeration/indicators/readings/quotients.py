@@ -19,7 +19,7 @@ from agglomeration.indicators.specialization.quotients import (
 from agglomeration.words import tell, tell_many
 
 from .draws import interval_told, top_interval_told
-from .numbers import amount, figure, label, percent, rounded
+from .numbers import amount, figure, label, level_told, parted, percent, rounded, signed
 from .registry import Asked, place_of, reads
 
 __all__ = ["NEAR", "quotients_of"]
@@ -44,6 +44,7 @@ class _Cells:
     totals: np.ndarray
     expected: np.ndarray
     by: str
+    whole: bool
 
     @classmethod
     def of(cls, asked: Asked) -> _Cells:
@@ -61,11 +62,23 @@ class _Cells:
             else check_aligned(totals, table.index, "totals", "region")
         )
         by = tell("all regions together") if reference is None else tell("the reference")
-        return cls(amounts, rows, ratio(against, against.sum() if whole is None else whole), by)
+        shares = ratio(against, against.sum() if whole is None else whole)
+        return cls(amounts, rows, shares, by, _all_whole(amounts))
+
+    def few(self, row: int, column: int) -> bool:
+        """Whether a quotient rests on next to nothing; of money or of shares nobody can tell."""
+        return self.whole and self.expected_in(row, column) < FEW
 
     def expected_in(self, row: int, column: int) -> float:
         """The amount that the reference's share would give."""
         return float(self.totals[row] * self.expected[column])
+
+
+def _all_whole(amounts: pd.DataFrame) -> bool:
+    """Whether these may be counts, such as of jobs: whole numbers throughout."""
+    values = amounts.to_numpy(dtype=float)
+    known = values[~np.isnan(values)]
+    return bool((known == np.round(known)).all())
 
 
 @reads(location_quotient, "region", "industry")
@@ -97,12 +110,27 @@ def _cell(asked, cells, kind):
         lower, upper = (
             float(end.iat[row, column]) for end in (asked.draws.lower, asked.draws.upper)
         )
-        yield interval_told(asked.draws, lower, upper, 2, 1 if kind == "ratio" else 0)
+        if kind == "additive":
+            yield _points_interval(asked.draws, lower, upper)
+        else:
+            yield interval_told(asked.draws, lower, upper, 2, 1 if kind == "ratio" else 0)
         yield tell(
             "The draws take what is counted as independent, which jobs are not: they come in plants."
         )
         return
     yield _rests_on(cells, row, column, shown, asked.counted)
+
+
+def _points_interval(draws, lower, upper):
+    """Where the draws put a difference of shares, in the unit in which it is told."""
+    return tell_many(
+        "The middle {level} percent of {n} bootstrap draw lies between {lower} and {upper} percentage points.",
+        "The middle {level} percent of {n} bootstrap draws lie between {lower} and {upper} percentage points.",
+        len(draws.draws),
+        level=level_told(draws.level),
+        lower=signed(100 * lower),
+        upper=signed(100 * upper),
+    )
 
 
 def _undefined(cells, row, column, kind, shown):
@@ -131,10 +159,14 @@ def _undefined(cells, row, column, kind, shown):
 
 def _said(cells, kind, value, row, column, shown):
     own = cells.amounts.iat[row, column] / cells.totals[row]
+    other = cells.expected[column] if np.isfinite(cells.expected[column]) else 0.0
+    here = rounded(value)
+    # Shares of which one is called larger must not look alike.
+    decimals = 1 if kind == "ratio" and here == 1 else parted(100 * own, 100 * other, 1)
     shown = shown | {
-        "value": figure(value),
-        "own": percent(own),
-        "other": percent(cells.expected[column]) if np.isfinite(cells.expected[column]) else "0",
+        "value": signed(value, 2) if kind == "standardized" else figure(value),
+        "own": percent(own, decimals),
+        "other": percent(other, decimals),
         "by": cells.by,
     }
     if kind == "standardized":
@@ -147,7 +179,7 @@ def _said(cells, kind, value, row, column, shown):
         return tell(
             "The share of {industry} in {region} is {own} percent, against {other} percent in {by}: "
             "a difference of {points} percentage points.",
-            **shown | {"points": figure(100 * value, 1)},
+            **shown | {"points": signed(100 * value)},
         )
     if kind == "symmetric":
         return tell(
@@ -161,7 +193,12 @@ def _said(cells, kind, value, row, column, shown):
             "and {other} percent in {by} are in this industry.",
             **shown,
         )
-    here = rounded(value)
+    if here == 1 and shown["own"] != shown["other"]:
+        return tell(
+            "The location quotient of {industry} in {region} is {value}: its share there, {own} percent, "
+            "is nearly that in {by}, {other} percent.",
+            **shown,
+        )
     if here == 1:
         return tell(
             "The location quotient of {industry} in {region} is {value}: its share there, {own} percent, "
@@ -188,7 +225,7 @@ def _rests_on(cells, row, column, shown, counted):
     amounts = {"there": amount(there), "expected": amount(expected), **shown}
     if not np.isfinite(expected):
         return None
-    if expected < FEW:
+    if cells.few(row, column):
         return tell(
             "It rests on {there}, where the reference's share would give {expected}: one plant more or less "
             "decides such "
@@ -271,17 +308,24 @@ def _whole(found, cells, kind, draws):
     values = found.to_numpy(dtype=float)
     known = ~np.isnan(values)
     if not known.any():
-        yield tell("No location quotient is defined: the table, or the reference, is empty.")
+        yield (
+            tell(
+                "No location quotient is defined: every industry has the same share in all regions."
+            )
+            if kind == "standardized" and cells.amounts.to_numpy(dtype=float).any()
+            else tell("No location quotient is defined: the table, or the reference, is empty.")
+        )
         return
     row, column = (int(place) for place in np.unravel_index(np.nanargmax(values), values.shape))
     high, n = int(_high(values[known], kind).sum()), int(known.sum())
     yield tell_many(
-        "Of {n} location quotient, at least as high as {by}: {some}; the highest is {value}, of {industry} in "
-        "{region}.",
-        "Of {n} location quotients, at least as high as {by}: {some}; the highest is {value}, of {industry} in "
-        "{region}.",
+        "Of {n} location quotient, at or above {bench}, the value of {by}: {some}; the highest is {value}, of "
+        "{industry} in {region}.",
+        "Of {n} location quotients, at or above {bench}, the value of {by}: {some}; the highest is {value}, of "
+        "{industry} in {region}.",
         n,
         some=f"{high:,}",
+        bench="1" if kind == "ratio" else "0",
         by=_mean_of(cells, kind),
         value=_in_words(values[row, column], kind),
         industry=label(found.columns[column]),
@@ -289,7 +333,7 @@ def _whole(found, cells, kind, draws):
     )
     yield _few(cells, row, column) if draws is None else _interval(draws, row, column, kind)
     if 1 < n < 4 * high:
-        yield tell("That cut-off passes much of any table: it marks no cluster by itself.")
+        yield tell("That cut-off passes much of the table: it marks no cluster by itself.")
 
 
 def _interval(draws, row, column, kind):
@@ -300,16 +344,16 @@ def _interval(draws, row, column, kind):
 
 def _in_words(value, kind):
     if kind == "additive":
-        return tell("{points} percentage points", points=figure(100 * value, 1))
+        return tell("{points} percentage points", points=signed(100 * value))
     if kind == "standardized":
-        return tell("{value} standard deviations", value=figure(value))
+        return tell("{value} standard deviations", value=signed(value, 2))
     return figure(value)
 
 
 def _few(cells, row, column):
     """A highest quotient that rests on next to nothing."""
     expected = cells.expected_in(row, column)
-    if not np.isfinite(expected) or expected >= FEW:
+    if not cells.few(row, column):
         return None
     return tell(
         "The highest rests on {there}, where the reference's share would give {expected}: "
@@ -335,15 +379,15 @@ def _presence(asked: Asked) -> Iterator[str | None]:
                 **shown,
             )
             return
-        shown |= {
-            "value": figure(float(held.to_numpy(dtype=float)[row, column])),
-            "threshold": threshold,
-        }
-        yield _present(found.iat[row, column] == 1, by, shown)
         bar, value = asked.inputs["threshold"], float(held.to_numpy(dtype=float)[row, column])
-        if by == "location_quotient" and abs(value - bar) <= (1 - NEAR) * abs(bar):
+        there = found.iat[row, column] == 1
+        decimals = 2 if there else max(2, parted(value, bar, 2))
+        told = figure(value, decimals) if by == "location_quotient" or not there else amount(value)
+        shown |= {"value": told, "threshold": threshold}
+        yield _present(there, by, shown)
+        if by == "location_quotient" and bar and abs(value - bar) <= (1 - NEAR) * abs(bar):
             yield tell(
-                "It lies within a tenth of the threshold, so that the yes or no is one of chance."
+                "It lies within a tenth of the threshold, so that a small change would turn the answer."
             )
         return
     part, where = found, None

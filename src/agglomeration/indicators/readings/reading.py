@@ -85,7 +85,7 @@ def read(
     >>> table = pd.DataFrame({"steel": [30, 10], "soap": [10, 50]}, index=["Linz", "Wels"])
     >>> print(ag.read(ag.krugman_specialization, table))  # doctest: +NORMALIZE_WHITESPACE
     Of 2 regions, the Krugman index is highest for Linz (0.70) and lowest for Wels (0.47). It runs from 0 (the structure
-    of all regions together) to 2 (no industry in common), and a finer classification raises it.
+    of all regions together) towards 2 (no industry in common), and a finer classification can only raise it.
     >>> print(ag.read(ag.location_quotient, table, region="Linz", industry="steel"))  # doctest: +NORMALIZE_WHITESPACE
     The location quotient of steel in Linz is 1.88: its share there, 75.0 percent, is larger than that in all regions
     together, 40.0 percent. It rests on 30, where the reference's share would give 16.

@@ -361,6 +361,14 @@ def _openings(density, has):
             "{region} has nothing left to come near to, or no density that is defined.", **shown
         )
         return
+    if not rounded(absent.max()):
+        yield tell_many(
+            "{region} has {n} of {all} industries, and none of those it has not is related to any of these.",
+            "{region} has {n} of {all} industries, and none of those it has not is related to any of these.",
+            int((has == 1).sum()),
+            **shown,
+        )
+        return
     top, _ = ends(absent)
     yield tell_many(
         "{region} has {n} of {all} industries; nearest of what it has not: {industry}.",
@@ -369,9 +377,7 @@ def _openings(density, has):
         industry=named(top),
         **shown,
     )
-    yield tell(
-        "Of what is related to that, it has {share} percent.", share=percent(absent.max(), 0)
-    )
+    yield tell("Its relatedness density there is {share} percent.", share=percent(absent.max(), 0))
 
 
 def _densest(density, has):

@@ -19,9 +19,9 @@ from agglomeration.indicators.specialization import (
 )
 from agglomeration.words import tell, tell_many, term
 
-from .numbers import figure, label, percent, rounded
+from .numbers import figure, label, level_told, named, percent, rounded
 from .of_units import of_units
-from .places import undefined_told
+from .places import ends, undefined_told
 from .quotients import NEAR, quotients_of
 from .references import reference_told
 from .registry import Asked, place_of, reads
@@ -66,15 +66,15 @@ def _krugman(asked: Asked) -> Iterator[str | None]:
     def one(name, place, value):
         return tell(
             "The Krugman index of {region} is {value}, from 0 (the structure of {reference}) "
-            "to 2 (no industry in common).",
+            "towards 2 (no industry in common).",
             region=name,
             value=figure(value),
             reference=reference,
         )
 
     whole = tell(
-        "It runs from 0 (the structure of {reference}) to 2 (no industry in common), "
-        "and a finer classification raises it.",
+        "It runs from 0 (the structure of {reference}) towards 2 (no industry in common), "
+        "and a finer classification can only raise it.",
         reference=reference,
     )
     index = term("Krugman index")
@@ -98,8 +98,8 @@ def _hoover(asked: Asked) -> Iterator[str | None]:
         )
 
     whole = tell(
-        "It is the share that would have to change industry, from 0 (the structure of {reference}) to 1, "
-        "and a finer classification raises it.",
+        "It is the share that would have to change industry, from 0 (the structure of {reference}) towards 1, "
+        "and a finer classification can only raise it.",
         reference=reference,
     )
     index = term("Hoover coefficient of specialization")
@@ -233,8 +233,25 @@ def _herfindahl(asked: Asked) -> Iterator[str | None]:
         return
     one, whole = (_equal_regions if kind == "industry" else _equal_industries)(asked, n)
     decimals = 1 if asked.inputs["equivalent"] else 3
-    name = "equivalent number" if asked.inputs["equivalent"] else "Herfindahl index"
-    yield from of_units(asked, term(name), kind, one, _empty(asked), whole=whole, decimals=decimals)
+    if n == 1 and not asked.inputs["equivalent"]:
+        yield _one_category(term("Herfindahl index"), kind)
+        return
+    if asked.inputs["normalized"] and not asked.inputs["equivalent"]:
+        name = term("normalized Herfindahl index")
+    else:
+        name = term("equivalent number" if asked.inputs["equivalent"] else "Herfindahl index")
+    yield from of_units(asked, name, kind, one, _empty(asked), whole=whole, decimals=decimals)
+
+
+def _one_category(index, kind):
+    """Of a table that tells nothing apart."""
+    if kind == "region":
+        return tell(
+            "There is one industry alone, so the {index} says nothing of any region.", index=index
+        )
+    return tell(
+        "There is one region alone, so the {index} says nothing of any industry.", index=index
+    )
 
 
 def _equal_industries(asked, n):
@@ -332,6 +349,9 @@ def _entropy(asked: Asked) -> Iterator[str | None]:
     kind, base = _chosen_kind(asked), asked.inputs["base"]
     table = asked.table()
     n = table.shape[1] if kind == "region" else table.shape[0]
+    if n == 1:
+        yield _one_category(term("entropy"), kind)
+        return
     shown = {"unit": _logarithm(base), "most": figure(np.log(n) / np.log(base)), "n": f"{n:,}"}
 
     def one(name, place, value):
@@ -393,7 +413,7 @@ def _variety(asked: Asked) -> Iterator[str | None]:
         return
     shown = {"unit": unit}
     for part in ("related", "unrelated"):
-        shown[part] = label(known[part].idxmax())
+        shown[part] = named(ends(known[part])[0])
         shown[f"{part}_value"] = figure(known[part].max())
     yield tell(
         "Related variety is highest in {related} ({related_value} {unit}), "
@@ -416,7 +436,7 @@ def _variety_interval(draws, place):
         "The middle {level} percent of {n} bootstrap draws lie between {unrelated_lower} and {unrelated_upper} "
         "(unrelated), and between {related_lower} and {related_upper} (related).",
         len(draws.draws),
-        level=percent(draws.level, 0),
+        level=level_told(draws.level),
         **ends,
     )
 
