@@ -314,7 +314,7 @@ class Disguise:
         amounts = (
             self.right.amounts.sum(axis=2, keepdims=True)
             if axis == 2
-            else self.amounts.sum(axis=1, keepdims=True)
+            else self.amounts[:, self.leaves].sum(axis=1, keepdims=True)
         )
         if axis == 2 and amounts.shape[1] != self.amounts.shape[1]:
             stems = self.amounts.shape[1] - amounts.shape[1]
@@ -436,7 +436,9 @@ class Disguise:
                 ]
                 rows.append([label, *([self.year(year)] if with_year else []), *cells])
         if rng.random() < 0.12:
-            head.insert(1, rng.choice(("code", "코드", "population", "area_fips")))
+            head.insert(
+                1, rng.choice(("code", "코드", "population", *(["area_fips"] if down else [])))
+            )
             for k, row in enumerate(rows):
                 row.insert(1, str(11 + k * 13))
             self.done.append(f"column {head[1]}")

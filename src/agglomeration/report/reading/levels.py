@@ -146,7 +146,12 @@ def _lines(frame, what, beside, others_apart):
     keys = [frame[name].to_numpy() for name in others]
     own = [code_of(label) for label in labels]
     column = [code_of(beside[label]) if label in beside else None for label in labels]
-    codes = max(own, column, key=lambda codes: sum(code is not None for code in codes))
+    # Codes that hold each other tell more than codes that are many.
+    codes = max(
+        own,
+        column,
+        key=lambda codes: (len(parts_by_code(codes)), sum(code is not None for code in codes)),
+    )
     return _Lines(
         what, labels, values, codes, present, lambda cell: [key[first[cell]] for key in keys]
     )
@@ -242,6 +247,7 @@ def _run(lines, place, step, held, totals):
     own, known = lines.shown[place], lines.known[place]
     total, complete, parts = np.zeros_like(own), known.copy(), []
     best: tuple[list[int], float] = ([], 0.0)
+    nearest = np.inf
     for other in range(place + step, len(lines.labels) if step > 0 else -1, step):
         if other in totals:
             break
@@ -259,8 +265,10 @@ def _run(lines, place, step, held, totals):
             evidence = (
                 lines.evidence(place, parts) if len(parts) > 1 else lines.digits(place, complete)
             )
-            if evidence >= best[1]:
-                best = (list(parts), evidence)
+            # What is small beside the sum fits within the tolerance; the run that fits best is taken.
+            off = float(abs(total - own)[complete].sum())
+            if off <= nearest + 1e-9 * own.sum():
+                best, nearest = (list(parts), evidence), off
         elif len(parts) > 1 and not best[0] and known.any():
             # Hidden parts everywhere: nothing can be tested, and nothing speaks against it.
             best = (list(parts), 0.0)
@@ -325,7 +333,9 @@ def _under_totals(lines, taken, totals, held, narrower, found, absent):
         else:
             _note_gap(lines, place, rest, found, absent)
             proved = proved or state == "untested"
-    if narrower and not proved:
+    # Parts of which nothing can be tested may be complete, whatever a total proves of the whole.
+    untested = any(lines.holds(over, parts) == "untested" for over, parts in narrower.items())
+    if narrower and (untested or not proved):
         _ask_levels(lines, held, narrower)
     return taken, proved
 

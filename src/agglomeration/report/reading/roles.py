@@ -173,7 +173,8 @@ def _by_name(sheet, roles, layout, notes):
         name, why = chosen_among(sheet, role, names, notes)
         roles.columns[role], roles.why[role] = name, why
     for role in ("region", "industry"):
-        if role in candidates and role_of(roles.columns[role]) != role:
+        name = roles.columns.get(role, "")
+        if role in candidates and (role_of(name) != role or is_code_name(name)):
             ask_names_beside(sheet, role, roles.columns[role], set(roles.columns.values()))
 
 
