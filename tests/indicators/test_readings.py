@@ -702,7 +702,7 @@ def test_what_is_unrelated_is_not_called_nearest():
         index=["Linz", "Wels", "Enns", "Graz"],
     )
     assert read(ag.relatedness_density, table, region="Wels") == (
-        "Wels has 1 of 3 industries, and none of those it has not is related to any of these."
+        "1 of 3 industries is present in Wels, and none of the others is related to it."
     )
 
 
@@ -737,6 +737,31 @@ def test_a_value_at_the_mean_is_neither_high_nor_low():
     assert "is the mean" in told
     # Of four regions: -1 / (4 - 1).
     assert "Without any pattern it is -0.33" in read(ag.moran, values, row, draws=0)
+
+
+def test_nothing_is_called_alike_or_hot_that_chance_does_as_well():
+    weights = pytest.importorskip("libpysal.weights")
+    row = weights.W(
+        {"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c"]}, silence_warnings=True
+    )
+    values = pd.Series([1.0, 2, 3, 4], index=list("abcd"))
+    for draws, function in itertools.product((0, 9, 99), (ag.moran, ag.getis_ord)):
+        options = {} if function is ag.moran else {"region": "d"}
+        found = function(values, row, draws=draws, seed=1)
+        told = read(function, values, row, draws=draws, seed=1, **options)
+        p = None
+        if draws:
+            p = float(found.p) if function is ag.moran else found.frame["p"]["d"]
+        assert ("hot spot" in told) == (function is ag.getis_ord and p is not None and p <= 0.05)
+        if p is not None and p > 0.05:
+            assert "more alike" not in told
+
+
+def test_one_alone_is_compared_with_none():
+    told = read(ag.krugman_specialization, TABLE.head(1))
+    assert told.startswith("The Krugman index of Linz is 0, and there is no other")
+    told = read(ag.krugman_specialization, TABLE.iloc[[0, 2]])
+    assert told.startswith("The Krugman index is defined for Linz alone: 0.")
 
 
 @pytest.mark.parametrize(("size", "told"), [(1e-5, "0.0000200"), (1e7, "20,000,000"), (1, "2")])

@@ -46,7 +46,7 @@ def _economic_complexity(asked: Asked) -> Iterator[str | None]:
 
     def region(name, place, value):
         return tell(
-            "The economic complexity of {region} is {value}, the mean complexity of the industries it has.",
+            "The economic complexity of {region} is {value}, the mean complexity of the industries present there.",
             region=name,
             value=figure(value),
         )
@@ -67,7 +67,7 @@ def _economic_complexity(asked: Asked) -> Iterator[str | None]:
 
     def scaled_industry(name, place, value):
         return tell(
-            "The complexity of {industry} is {value}, on the scale of the regions that have it.",
+            "The complexity of {industry} is {value}, on the scale of the regions where it is present.",
             industry=name,
             value=figure(value),
         )
@@ -210,7 +210,7 @@ def _outlook(asked: Asked) -> Iterator[str | None]:
         top, _ = ends(best)
         if not best.max() > 0:
             return tell(
-                "The complexity outlook of {region} is {value}, and no industry that it has not would raise it.",
+                "The complexity outlook of {region} is {value}, and no industry that is absent there would raise it.",
                 region=name,
                 value=figure(value),
             )

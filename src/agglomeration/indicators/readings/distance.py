@@ -48,7 +48,12 @@ def _moran(asked: Asked) -> Iterator[str | None]:
     else:
         expected = float(np.nanmean(asked.draws.draws))
         shown["mean"] = figure(expected)
-    if rounded(value) == rounded(expected):
+    draws = asked.draws
+    if draws is not None and float(draws.p) > 1 - draws.level + 1e-12:
+        yield tell(
+            "Moran's I is {value}, where it is {mean} on average without any pattern.", **shown
+        )
+    elif rounded(value) == rounded(expected):
         yield tell(
             "Moran's I is {value}, what it is without any pattern: neighbours are no more alike than others.",
             **shown,
@@ -205,7 +210,12 @@ def _getis_ord(asked: Asked) -> Iterator[str | None]:
             yield _no_neighbours(name)
             return
         shown = {"region": name, "z": figure(row["z"]), "G": figure(row["G"], 3)}
-        if rounded(row["z"]) > 0:
+        marked = draws is not None and row["p"] <= 1 - draws.level + 1e-12
+        if rounded(row["z"]) > 0 and not marked:
+            yield tell("Values around {region} are above the mean: z is {z} (G is {G}).", **shown)
+        elif rounded(row["z"]) < 0 and not marked:
+            yield tell("Values around {region} are below the mean: z is {z} (G is {G}).", **shown)
+        elif rounded(row["z"]) > 0:
             yield tell(
                 "High values gather around {region}, a hot spot: z is {z} (G is {G}).", **shown
             )
@@ -308,7 +318,9 @@ def _correlogram(asked: Asked) -> Iterator[str | None]:
             "It is at or below 0 first in the ring up to {edge}.",
             edge=distance_told(below[0], None),
         )
-    if draws is not None:
+    if draws is not None and too_few(draws):
+        yield marked_told(0, len(known), draws)
+    elif draws is not None:
         marked = int((frame["p"] <= 1 - draws.level + 1e-12).sum())
         yield tell_many(
             "Of {n} ring, each tested by itself, with a p of {alpha} or less: {some}.",

@@ -132,6 +132,13 @@ def spread_told(index: str, values: pd.Series, decimals: int, what: str) -> str:
         return tell(
             "The {index} is undefined throughout: there is nothing to compare.", index=index
         )
+    if len(values) == 1:
+        return tell(
+            "The {index} of {only} is {value}, and there is no other to compare it with.",
+            index=index,
+            only=label(known.index[0]),
+            value=figure(known.iloc[0], decimals),
+        )
     if len(known) == 1:
         only, value = label(known.index[0]), figure(known.iloc[0], decimals)
         return tell(

@@ -51,9 +51,8 @@ def _proximity(asked: Asked) -> Iterator[str | None]:
 
     def one(pair, value):
         return tell(
-            "The proximity of {pair} is {value}: of the regions that have the commoner of the two, {share} percent "
-            "have "
-            "both.",
+            "The proximity of {pair} is {value}: of the regions in which the commoner of the two is present, {share} "
+            "percent have both.",
             pair=pair,
             value=figure(value),
             share=percent(value, 0),
@@ -285,8 +284,8 @@ def _channel(asked: Asked) -> Iterator[str | None]:
         yield tell("No link is defined between any two.")
         return
     yield tell_many(
-        "Of {n} pair, what links most is that {link} ({most}).",
-        "Of {n} pairs, what links most is that {link} ({most}).",
+        "What links the {n} pair most is that {link}.",
+        "The commonest link of {n} pairs, found in {most}, is that {link}.",
         int(counts.sum()),
         link=said[counts.index[0]],
         most=f"{counts.iloc[0]:,}",
@@ -311,7 +310,8 @@ def _density(asked: Asked) -> Iterator[str | None]:
             )
             return
         yield tell(
-            "Of what is related to {industry}, {region} has {share} percent (a relatedness density of {value}).",
+            "Of what is related to {industry}, {share} percent is present in {region} (a "
+            "relatedness density of {value}).",
             share=percent(value, 0),
             value=figure(value),
             **shown,
@@ -363,21 +363,23 @@ def _openings(density, has):
         return
     if not rounded(absent.max()):
         yield tell_many(
-            "{region} has {n} of {all} industries, and none of those it has not is related to any of these.",
-            "{region} has {n} of {all} industries, and none of those it has not is related to any of these.",
+            "{n} of {all} industries is present in {region}, and none of the others is related to it.",
+            "{n} of {all} industries are present in {region}, and none of the others is related to any of these.",
             int((has == 1).sum()),
             **shown,
         )
         return
     top, _ = ends(absent)
     yield tell_many(
-        "{region} has {n} of {all} industries; nearest of what it has not: {industry}.",
-        "{region} has {n} of {all} industries; nearest of what it has not: {industry}.",
+        "{n} of {all} industries is present in {region}; nearest of the others: {industry}.",
+        "{n} of {all} industries are present in {region}; nearest of the others: {industry}.",
         int((has == 1).sum()),
         industry=named(top),
         **shown,
     )
-    yield tell("Its relatedness density there is {share} percent.", share=percent(absent.max(), 0))
+    yield tell(
+        "Of what is related there, {share} percent is present.", share=percent(absent.max(), 0)
+    )
 
 
 def _densest(density, has):
@@ -389,7 +391,7 @@ def _densest(density, has):
         return
     top, _ = ends(absent)
     yield tell(
-        "Among regions without {industry}, most of what is related to it is in {region}: {share} percent.",
+        "Where {industry} is not present, most of what is related to it is in {region}: {share} percent.",
         industry=name,
         region=named(top),
         share=percent(absent.max(), 0),
@@ -521,7 +523,8 @@ def _kept(asked: Asked) -> Iterator[str | None]:
         yield tell("There is no link, so nothing can stay inside (NaN).")
         return
     yield tell(
-        "Of the links {inside} percent stay inside the groups, where the groups' sizes alone would keep {expected}.",
+        "Of the links {inside} percent stay inside the groups, where links drawn at random, "
+        "with as much to each, would keep {expected}.",
         inside=percent(inside),
         expected=percent(expected),
     )
