@@ -764,6 +764,22 @@ def test_one_alone_is_compared_with_none():
     assert told.startswith("The Krugman index is defined for Linz alone: 0.")
 
 
+def test_what_is_nowhere_defined_is_not_commented_on():
+    told = read(ag.proximity, TABLE * 0)
+    assert told == "The proximity is undefined throughout: there is nothing to compare."
+    alike = pd.DataFrame({"steel": [4, 4], "soap": [4, 4]}, index=["Linz", "Wels"])
+    for chosen in ({"region": "Linz"}, {"industry": "soap"}):
+        told = read(ag.location_quotient, alike, kind="standardized", **chosen)
+        assert "all regions have the same share" in told
+
+
+def test_draws_that_are_all_alike_give_no_range():
+    given = {"region": "Enns", "industry": "steel", "draws": 9, "seed": 1}
+    table = pd.DataFrame({"steel": [3, 0], "soap": [5, 5]}, index=["Linz", "Enns"])
+    told = read(ag.location_quotient, table, **given)
+    assert "of 9 bootstrap draws all give 0." in told
+
+
 @pytest.mark.parametrize(("size", "told"), [(1e-5, "0.0000200"), (1e7, "20,000,000"), (1, "2")])
 def test_a_statistic_and_its_interval_have_the_same_digits(size, told):
     found = ag.bootstrap(np.mean, np.array([1.0, 2, 3]) * size, draws=9, seed=1).read()
@@ -879,6 +895,7 @@ def test_a_statistic_of_ones_own_reads_itself():
         (lambda: ag.read(ag.location_quotient, TABLE, region="Graz"), "'Linz', 'Wels', 'Enns'"),
         (lambda: ag.read(ag.proximity, TABLE, pair=("ore", "ore")), "twice"),
         (lambda: ag.read(ag.proximity, TABLE, pair="ore"), "two labels"),
+        (lambda: ag.read(ag.hachman, TABLE, sentences=0), "1 or more"),
         (lambda: ag.read(ag.nesting, TABLE, TABLE, unit=1), "one reading, of the whole"),
         (lambda: ag.read(len, TABLE), "len is no indicator"),
         (lambda: ag.read(ag.herfindahl, TABLE, industry="ore"), "choose by region="),

@@ -399,8 +399,8 @@ def _few_plants(frame):
     if not few:
         return None
     return tell_many(
-        "{n} of them rests on fewer than {few} plants, of which one more or less moves it.",
-        "{n} of them rest on fewer than {few} plants, of which one more or less moves them.",
+        "{n} industry rests on fewer than {few} plants, of which one more or less moves it.",
+        "{n} industries rest on fewer than {few} plants, of which one more or less moves them.",
         few,
         few=FEW_PLANTS,
     )

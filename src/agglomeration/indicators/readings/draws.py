@@ -31,7 +31,7 @@ def interval_told(
         "lower": figure(lower, decimals),
         "upper": figure(upper, decimals),
     }
-    if benchmark is None and known["lower"] == known["upper"]:
+    if known["lower"] == known["upper"]:
         return tell_many(
             "The middle {level} percent of {n} bootstrap draw gives {lower}.",
             "The middle {level} percent of {n} bootstrap draws all give {lower}.",

@@ -68,14 +68,16 @@ def of_pairs(
         yield caution(row, column) if caution else None
         return
     if what in asked.chosen:
-        yield from nearest_told(index, _line(asked, matrix, what), decimals)
-        yield whole
+        line = _line(asked, matrix, what)
+        yield from nearest_told(index, line, decimals)
+        yield whole if line.notna().any() else None
         return
     if len(matrix) < 2:
         yield tell("There is one of them alone, and so no pair.")
         return
-    yield spread_told(index, pairs_of(matrix), decimals, "pair")
-    yield whole
+    values = pairs_of(matrix)
+    yield spread_told(index, values, decimals, "pair")
+    yield whole if values.notna().any() else None
 
 
 def _places(asked, matrix):

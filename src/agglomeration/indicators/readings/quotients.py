@@ -257,6 +257,13 @@ def _region(values, cells, kind, row, draws):
     name = label(values.name)
     known = values.dropna()
     if known.empty:
+        if kind == "standardized" and cells.totals[row] > 0:
+            yield tell(
+                "{region} has no standardized quotient that is defined: all regions have the same share, or there is "
+                "one alone.",
+                region=name,
+            )
+            return
         yield tell(
             "{region} has no location quotient that is defined: it is empty, or all of it is withheld.",
             region=name,
@@ -283,6 +290,13 @@ def _industry(values, cells, kind, column, draws):
     name = label(values.name)
     known = values.dropna()
     if known.empty:
+        if kind == "standardized" and cells.expected[column] > 0:
+            yield tell(
+                "{industry} has no standardized quotient that is defined: all regions have the same share, or there is "
+                "one alone.",
+                industry=name,
+            )
+            return
         yield tell(
             "{industry} has no location quotient that is defined: no region, or not the reference, has it.",
             industry=name,

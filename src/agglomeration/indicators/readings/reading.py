@@ -115,6 +115,10 @@ def read_result(
 
 
 def _told(function, arguments, options, result, chosen, counted, sentences):
+    if sentences is not None and sentences < 1:
+        raise ValueError(
+            tell("read: sentences={sentences}: ask for 1 or more.", sentences=sentences)
+        )
     chosen = {name: value for name, value in chosen.items() if value is not None}
     reading = find_reading(function)
     reading.check(chosen)
