@@ -74,8 +74,8 @@ def herfindahl_bounds(workers: pd.DataFrame, establishments: pd.DataFrame) -> pd
                 "establishments: {region} has {workers} workers in {plants} establishments of {industry}; each has "
                 "one worker at least, and nobody works in none: correct it, or leave the industry out.",
                 region=quoted(workers.index[row]),
-                workers=f"{workers.iat[row, column]:g}",
-                plants=f"{establishments.iat[row, column]:g}",
+                workers=f"{float(workers.to_numpy()[row, column]):g}",
+                plants=f"{float(establishments.to_numpy()[row, column]):g}",
                 industry=quoted(workers.columns[column]),
             )
         )
@@ -128,14 +128,12 @@ def gamma_bounds(
     """
     ends = herfindahl_bounds(workers, establishments)
     known = ends.dropna().index
-    both = pd.concat(
-        [
-            ag.ellison_glaeser(
-                workers[known], herfindahl=ends.loc[known, end], reference=reference
-            )["gamma"]
-            for end in ends
-        ],
-        axis=1,
+    both = pd.DataFrame(
+        {end: _gamma(workers[known], values[known], reference) for end, values in ends.items()}
     )
     bounds = pd.DataFrame({"lower": both.min(axis=1), "upper": both.max(axis=1)})
     return bounds.where(both.notna().all(axis=1)).reindex(ends.index)
+
+
+def _gamma(workers, herfindahl, reference):
+    return ag.ellison_glaeser(workers, herfindahl=herfindahl, reference=reference)["gamma"]
