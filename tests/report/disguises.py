@@ -216,10 +216,6 @@ class Disguise:
         rng = self.rng
         self.withheld = rng.choice(WITHHELD if rng.random() < 0.85 else UNKNOWN_MARKS)
         self.not_available = rng.choice(NOT_AVAILABLE if rng.random() < 0.85 else UNKNOWN_MARKS)
-        # In Korean and German tables a dash is a true zero, and means nothing else.
-        self.dashed = {self.withheld, self.not_available} & {"-", "–"}
-        if self.dashed and self.tongue.korean:
-            self.withheld, self.not_available, self.dashed = "X", "…", set()
         self.zero = rng.choice(("0", "0", "0", "-", "", "no row"))
         self.classes = rng.random() < 0.1
         if (self.right.hidden == "withheld").any():
@@ -436,9 +432,7 @@ class Disguise:
                 ]
                 rows.append([label, *([self.year(year)] if with_year else []), *cells])
         if rng.random() < 0.12:
-            head.insert(
-                1, rng.choice(("code", "코드", "population", *(["area_fips"] if down else [])))
-            )
+            head.insert(1, rng.choice(("code", "코드", "population", "area_fips")))
             for k, row in enumerate(rows):
                 row.insert(1, str(11 + k * 13))
             self.done.append(f"column {head[1]}")
@@ -523,7 +517,7 @@ class Disguise:
         if rng.random() < 0.12:
             self.done.append("separator at the end")
             rows = [[*row, ""] for row in rows]
-        if rng.random() < 0.15 and not self.dashed:
+        if rng.random() < 0.15:
             title = rng.choice(
                 ("Jobs by region and industry", "○ 시도·산업별 종사자수 []", "Tabelle: 13111-0004")
             )
@@ -533,7 +527,7 @@ class Disguise:
                 *rows,
             ]
             self.done.append("title")
-        if rng.random() < 0.15 and not self.dashed:
+        if rng.random() < 0.15:
             rule = rng.random() < 0.5
             note = rng.choice(
                 (

@@ -499,14 +499,66 @@ def test_letters_are_marks_only_in_columns_of_numbers():
 
 @pytest.mark.parametrize("dash", ["-", "–"])
 def test_a_dash_is_a_zero_where_the_form_is_known(dash):
-    head = "시도별,산업별,항목,2022 년\n"
-    rows = f"서울,a,종사자수,5\n서울,b,종사자수,{dash}\n부산,a,종사자수,6\n부산,b,종사자수,9\n"
+    head = "시도별,산업별,항목,단위,2022 년\n"
+    rows = f"서울,a,종사자수,명,5\n서울,b,종사자수,명,{dash}\n부산,a,종사자수,명,6\n부산,b,종사자수,명,9\n"
     korean = f"{head}{rows}"
-    german = f"Land;Branche;Wert\nA;x;5\nA;y;{dash}\nB;x;6\nB;y;8\n__________\n© Statistisches Bundesamt\n"
+    german = f"Land;Branche;Wert\nA;x;5\nA;y;{dash}\nB;x;6\nB;y;8\n__________\n© Destatis | Stand: 01.02.2024\n"
     assert read_table(korean.encode()).table().loc["서울", "b"] == 0
     read = read_table(german.encode())
     assert (read.form, read.table().loc["A", "y"]) == ("GENESIS", 0)
     assert "as in tables of the form GENESIS" in repr(read)
+
+
+@pytest.mark.parametrize("dash", ["-", "–"])
+@pytest.mark.parametrize(
+    ("head", "below"),
+    [
+        ("시도별,산업별,시점,종사자수", ""),
+        ("Land,Branche,Jahr,Wert", "__________\n© Statistisches Bundesamt\n"),
+    ],
+    ids=["Korean titles", "a German source"],
+)
+def test_a_dash_under_titles_alone_is_asked_about_unless_sums_prove_it(dash, head, below):
+    shown = {"가": (5, dash, 8), "마": (dash, 9, 4), "바": (1, 2, 4)}
+    cells = {
+        (r, i): cell for r, row in shown.items() for i, cell in zip("나다라", row, strict=True)
+    }
+
+    def table(total):
+        rows = "".join(
+            f"{region},{industry},2020,{cell}\n" for (region, industry), cell in cells.items()
+        )
+        sums = f"가,계,2020,13\n마,계,2020,{total}\n바,계,2020,7\n" if total else ""
+        return f"{head}\n{rows}{sums}{below}".encode()
+
+    for total in (None, 20):
+        with pytest.raises(FileError, match="no sum in the file proves that it is zero") as raised:
+            read_table(table(total))
+        assert raised.value.ways == [{"none": dash}, {"withheld": dash}, {"not_available": dash}]
+    assert read_table(table(13)).table().loc["마", "나"] == 0
+    assert read_table(table(20), withheld=dash).withheld().to_numpy().sum() == 2
+
+
+def test_a_line_above_its_only_part_is_asked_about_where_hidden_cells_leave_the_total_no_say():
+    text = (
+        f"{PAIRS}A,One,3504\nA,x,40\nA,y,X\nA,z,23\nA,Two,110\nA,w,110\nA,Total,3614\n"
+        "B,One,757\nB,x,3\nB,y,175\nB,z,579\nB,Two,10\nB,w,X\nB,Total,767\n"
+        "C,One,7769\nC,x,6971\nC,y,266\nC,z,532\nC,Two,1\nC,w,X\nC,Total,7770\n"
+    )
+    with pytest.raises(FileError, match="the industry 'Two' is the sum of 'w'") as raised:
+        read_table(text.encode())
+    assert raised.value.ways[0] == {"without": "Two"}
+
+
+def test_whole_numbers_before_the_column_of_regions_may_be_its_codes():
+    text = b"Ort;area_fips;236;423;312\n53033;11;13.5;1.2;11.1\n48201;24;33.9;59.8;0\n55079;37;20.0;42.6;34.1\n"
+    text = text.replace(b"Ort;", b"Where;")
+    with pytest.raises(
+        FileError, match="'Where' holds whole numbers and stands before 'area_fips'"
+    ) as raised:
+        read_table(text)
+    read = read_table(text, **raised.value.ways[0])
+    assert sorted(read.data["region"].unique()) == ["48201", "53033", "55079"]
 
 
 def test_what_is_left_out_is_left_out_before_numbers_are_read():

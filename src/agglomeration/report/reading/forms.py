@@ -28,13 +28,14 @@ _PROVINCE = re.compile(
 class Form:
     """A form, and what is known of a file from it alone.
 
-    ``dash_is_none``: a dash is a true zero. ``empty_is_missing``: an empty cell is not available.
-    ``flags_behind``: letters
-    behind a number are flags. ``roles`` are columns that the form itself tells. ``doubles``: rows may stand twice.
+    ``dash_is_none``: a dash is a true zero; ``dash_by_sums``: only where sums prove it.
+    ``empty_is_missing``: an empty cell is not available. ``flags_behind``: letters behind a number are flags.
+    ``roles`` are columns that the form itself tells. ``doubles``: rows may stand twice.
     """
 
     name: str = ""
     dash_is_none: bool = False
+    dash_by_sums: bool = False
     empty_is_missing: bool = False
     flags_behind: bool = False
     doubles: bool = False
@@ -113,7 +114,9 @@ def _kosis(sheet, names):
         "시점" in names or korean_years or any(YEAR.fullmatch(top) for top in sheet.tops or ())
     )
     if len(keys) >= 1 and (coded or "항목" in names or ("단위" in names) or periods):
-        return Form("KOSIS", dash_is_none=True, doubles=True)
+        # Titles alone are those of many Korean tables, in which a dash may be anything.
+        sure = coded or ({"항목", "단위"} <= names and korean_years)
+        return Form("KOSIS", dash_is_none=True, dash_by_sums=not sure, doubles=True)
     return None
 
 
@@ -181,7 +184,9 @@ def _genesis(sheet, names):
         r"Statistisches? (Bundes|Landes)amt|Statistische Ämter|GENESIS|Destatis|^Tabelle: \d{5}",
         told,
     ):
-        return Form("GENESIS", dash_is_none=True)
+        # The file as it is handed out tells its state or its signs; a source that is named is no more than that.
+        sure = re.search(r"Stand: \d|nichts vorhanden", told)
+        return Form("GENESIS", dash_is_none=True, dash_by_sums=not sure)
     return None
 
 

@@ -117,8 +117,10 @@ def levels_of(
     unsure = _runs(lines, held, totals)
     taken, narrower = _finest(lines, held, totals)
     taken, proved = _under_totals(lines, taken, totals, held, narrower, found, absent)
-    if unsure and not proved:
-        _ask_unsure(lines, *unsure[0])
+    for place, parts in unsure:
+        both = place in taken and bool(set(parts) & set(taken))
+        if not proved or (both and not _added_up(lines, taken, totals, place)):
+            _ask_unsure(lines, place, parts)
     _ask_unnamed(lines, taken, found)
     _ask_sections(lines, taken, totals)
     _record(lines, held, taken, totals, found)
@@ -338,6 +340,18 @@ def _under_totals(lines, taken, totals, held, narrower, found, absent):
     if narrower and (untested or not proved):
         _ask_levels(lines, held, narrower)
     return taken, proved
+
+
+def _added_up(lines, taken, totals, place):
+    """Whether a total is the sum of all that is taken in a cell to which a line adds: then it is no sum of others."""
+    for total in totals:
+        rest = [k for k in taken if k != total]
+        shown, complete = lines.sums(rest)
+        own = lines.shown[total]
+        cells = lines.known[total] & complete & (lines.shown[place] > _CLOSE * own)
+        if cells.any() and (abs(own - shown) <= _CLOSE * own)[cells].all():
+            return True
+    return False
 
 
 def _ask_unsure(lines, place, parts):

@@ -15,6 +15,7 @@ from ..errors import FileError, leave_out, listed, option
 from ..options import LARGEST, LAYOUTS, ROWS, option_named
 from .codes_beside import check_levels, check_namesakes, codes_of
 from .column_names import is_flag_name, plain
+from .dashes import ask_unproved
 from .delimited import separated
 from .encodings import decoded
 from .file_kinds import is_workbook
@@ -213,6 +214,7 @@ class _Reading:
         self.said = {key: given[key] for key in _COLUMNS}
         self.notes, self.remarks, self.taken = [], [], []
         self.marks, self.apart = [], []
+        self.dashes = pd.DataFrame()
 
     def table(self, options):
         sheet = self._sheet()
@@ -243,6 +245,8 @@ class _Reading:
         frame, apart, parents = long.frame, pd.DataFrame(), {}
         if kind == "totals":
             frame, apart, parents = self._levels(sheet, roles, frame)
+            if form.dash_by_sums:
+                ask_unproved(self.dashes, frame, apart, self.apart)
         frame = self._with_absent(frame, kind).drop(columns=["row", "column"])
         unit = roles.unit or item or roles.columns.get("value") or roles.columns.get("size")
         return CheckedTable(
@@ -310,6 +314,12 @@ class _Reading:
             if roles.layout == "long"
             else None,
         )
+        said = rules.none | rules.withheld | rules.not_available
+        dashes = [mark.text in DASHES and mark.text not in said for mark in amounts.marks]
+        dashed = np.array([False, *dashes])[amounts.which]
+        self.dashes = frame[dashed].assign(
+            mark=[amounts.marks[k - 1].text for k in amounts.which[dashed]]
+        )
         values = amounts.values
         meanings = np.array(
             ["", *(mark.meaning if mark.meaning != "none" else "" for mark in amounts.marks)],
@@ -318,7 +328,6 @@ class _Reading:
         lower = np.array([0.0, *(mark.lower for mark in amounts.marks)])[amounts.which]
         upper = np.array([np.inf, *(mark.upper for mark in amounts.marks)])[amounts.which]
         self.marks += amounts.marks
-        said = rules.none | rules.withheld | rules.not_available
         note_marks(amounts.marks, self.notes, said, form.name)
         if amounts.flags:
             told = ", ".join(f"{flag} ({count:,})" for flag, count in amounts.flags.items())

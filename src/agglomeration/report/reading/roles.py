@@ -582,9 +582,38 @@ def _check_across(sheet, columns, taken, of, layout, answered):
             ),
             ways=[{"layout": "wide"}, {missing: taken[0], "value": taken[1]}],
         )
+    if layout is None:
     _check_key(sheet, columns, of, missing)
     if layout is None:
+        _ask_before_key(sheet, columns, taken, of, many)
         _ask_running(sheet, taken, many)
+
+
+def _ask_before_key(sheet, columns, taken, of, many):
+    """A column of whole numbers before the names of the rows: codes of the rows rather than amounts."""
+    key = columns[of]
+    for name in sheet.names[: sheet.names.index(key)]:
+        # A column without a name is asked about as such.
+        if (
+            name.strip()
+            and name in taken
+            and all(text_of(cell).isdigit() for cell in sheet[name].cells())
+        ):
+            raise FileError(
+                tell(
+                    "the column {name} holds whole numbers and stands before {key}, the {of} by its name; it may "
+                    "have codes of the {of}, and would be taken for one of the {many}. Say {instead} if it tells "
+                    "the {of}; leave it out with {out}; if it holds amounts, say {way}.",
+                    name=repr(name[:60]),
+                    key=repr(key),
+                    of=of,
+                    many=many,
+                    instead=f"{option(**{of: name})}, {leave_out([key])}",
+                    out=leave_out([name]),
+                    way=option(layout="wide"),
+                ),
+                ways=[{of: name, "without": key}, {"without": name}, {"layout": "wide"}],
+            )
 
 
 def _ask_running(sheet, taken, many):
