@@ -582,7 +582,6 @@ def _check_across(sheet, columns, taken, of, layout, answered):
             ),
             ways=[{"layout": "wide"}, {missing: taken[0], "value": taken[1]}],
         )
-    if layout is None:
     _check_key(sheet, columns, of, missing)
     if layout is None:
         _ask_before_key(sheet, columns, taken, of, many)
