@@ -109,6 +109,12 @@ _MEASURES = {
         "einwohnerzahl",
     ),
 }
+# Names of other amounts; as words within the name of an industry they say nothing (companies and enterprises).
+_OTHER_AMOUNTS = {
+    *("firms", "establishments", "estabs", "enterprises", "companies", "wage", "meanwage"),
+    *("averagewage", "turnover", "revenue", "betriebe", "unternehmen", "umsatz", "entgelt"),
+    *("사업체", "사업체수", "기업수", "매출액", "급여액", "부가가치"),
+}
 _SHARES = {
     *(
         "share",
@@ -214,7 +220,11 @@ def is_measure_name(name: str, words: bool = True) -> bool:
     found = {plain(name), *(word.casefold() for word in _WORDS.split(name) if words)}
     role = role_of(name)
     # A total is found by its name and by its sums, and has its own sentence.
-    return bool(_MEASURES & found) or (role in ("value", "size") and plain(name) != "total")
+    return (
+        bool(_MEASURES & found)
+        or plain(name) in _OTHER_AMOUNTS
+        or (role in ("value", "size") and plain(name) != "total")
+    )
 
 
 def is_share_name(name: str) -> bool:

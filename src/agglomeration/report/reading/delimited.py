@@ -14,7 +14,7 @@ from .grid import Gatherer, Grid
 
 __all__ = ["separated"]
 
-SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", "^": "caret"}
 _LOOKED_AT = 200
 _AT_ONCE = 20_000
 _LONGEST_CELL = 100_000
@@ -113,7 +113,7 @@ def _guessed(text):
     if not scores:
         raise FileError(
             tell(
-                "its lines are not split by comma, semicolon, tab or vertical bar, so it has one "
+                "its lines are not split by comma, semicolon, tab, vertical bar or caret, so it has one "
                 "column; a table needs a region, an industry and an amount. If another character "
                 "separates them, say {option}.",
                 option=option(separator=":"),

@@ -18,6 +18,7 @@ from ..errors import FileError, leave_out, listed, option
 from ..taken import Apart
 from .codes_nested import code_of, has_range_of_codes, parts_by_code
 from .labels import is_nation, is_total
+from .several_kinds import ask_averages
 
 __all__ = ["Found", "levels_of"]
 
@@ -121,6 +122,7 @@ def levels_of(
         both = place in taken and bool(set(parts) & set(taken))
         if not proved or (both and not _added_up(lines, taken, totals, place)):
             _ask_unsure(lines, place, parts)
+    ask_averages(what, [lines.labels[k] for k in taken], _proved_parts(lines, held))
     _ask_unnamed(lines, taken, found)
     _ask_sections(lines, taken, totals)
     _record(lines, held, taken, totals, found)
@@ -297,6 +299,16 @@ def _descend(lines, place, held, taken, narrower):
     else:
         taken.append(place)
         narrower[place] = parts
+
+
+def _proved_parts(lines, held):
+    """The labels of lines that add up to another."""
+    return {
+        lines.labels[part]
+        for place, parts in held.items()
+        if lines.holds(place, parts) == "equal"
+        for part in parts
+    }
 
 
 def _all_below(place, held):

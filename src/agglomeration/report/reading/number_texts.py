@@ -141,7 +141,9 @@ def as_amounts(
         number, text = _number_with_flags(
             value, text, decimal, thousands, rules, flags, counts[code]
         )
-        mark = None if number is not None else _mark(text, said, rules, int(counts[code]))
+        # Some offices write -9 or -999 for what is missing: no amount, and a mark once it is said.
+        named = number is not None and number < 0 and text in said
+        mark = _mark(text, said, rules, int(counts[code])) if number is None or named else None
         if mark is not None:
             marks.append(mark)
             which[code] = len(marks)
@@ -178,7 +180,10 @@ def _mark(text, said, rules, cells):
     return Mark(text, known.what, cells, known.lower, known.upper) if known else None
 
 
-NEGATIVE = marked("{where} is {cell}; amounts must not be negative: correct it first.")
+NEGATIVE = marked(
+    "{where} is {cell}; amounts must not be negative: correct it first, or, if it stands in the place of an amount "
+    "that is withheld, say {withheld}; of one that is not known, say {not_available}."
+)
 ZERO = marked("{where} is 0; a plant has a positive size: drop the row or correct it.")
 
 
@@ -190,7 +195,10 @@ def _check_signs(cells, numbers, place, positive):
         bad = wrong[cells.codes] if len(numbers) else wrong
         if bad.any():
             row = int(np.argmax(bad))
-            raise FileError(tell(told, where=_where(*place(row)), cell=cells[row]))
+            where, text = _where(*place(row)), text_of(cells[row])
+            ways = [{"withheld": text}, {"not_available": text}] if told is NEGATIVE else []
+            said = {key: option(**way) for way in ways for key in way}
+            raise FileError(tell(told, where=where, cell=cells[row], **said), ways=ways)
 
 
 def _where(line, column):

@@ -28,6 +28,7 @@ from .column_names import (
 from .forms import Form
 from .grid import filled, text_of
 from .number_texts import YEAR, is_code, is_mark, looks_like_number
+from .several_kinds import ask_kinds, ask_shares
 from .sheets import Sheet
 
 __all__ = ["Roles", "assigned", "year_of"]
@@ -582,6 +583,9 @@ def _check_across(sheet, columns, taken, of, layout, answered):
             ),
             ways=[{"layout": "wide"}, {missing: taken[0], "value": taken[1]}],
         )
+    ask_shares(taken, many)
+    if layout is None:
+        ask_kinds(taken, many)
     _check_key(sheet, columns, of, missing)
     if layout is None:
         _ask_before_key(sheet, columns, taken, of, many)

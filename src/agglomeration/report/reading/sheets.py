@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ from agglomeration.words import listed as named
 from agglomeration.words import quoted, tell, tell_many
 
 from ..errors import FileError, option
-from .column_names import plain, role_of, role_of_stem
+from .column_names import is_item_name, is_measure_name, plain, role_of, role_of_stem
 from .grid import Column, Grid, filled, text_of
 from .number_texts import YEAR, is_mark, looks_like_amount
 
@@ -304,6 +305,8 @@ def _ask_whether_names(grid, names, line):
     """A first line with amounts in it may be the first row of a table without names."""
     if len(grid) < 2 or any(role_of(name) or role_of_stem(name) for name in names):
         return
+    if re.search(r"\\\w+$", names[0]):  # Eurostat's geo\TIME_PERIOD is a name
+        return
     below = [grid.columns[k][1] for k in range(len(names))]
     numbers = [k for k, name in enumerate(names) if looks_like_amount(name)]
     years = [k for k in numbers if YEAR.fullmatch(names[k])]
@@ -348,6 +351,25 @@ def _check_title(grid, names, first):
         )
 
 
+def _ask_units(names, second, amounts, line):
+    """Amounts of two units are not of one table, unless the names say that they are several things."""
+    alike = [k for k in amounts if not is_item_name(names[k]) and not is_measure_name(names[k])]
+    units = Counter(second[k] for k in alike if second[k])
+    if len(units) < 2 or len(alike) < 3:
+        return
+    rare = units.most_common()[-1][0]
+    raise FileError(
+        tell(
+            "line {line} has several units, {units}; the amounts of one table have one. The column {column} is in "
+            "{rare}: delete what is of another unit, and the line of units.",
+            line=line,
+            units=named(units, 4),
+            column=quoted(next(names[k] for k in alike if second[k] == rare)),
+            rare=quoted(rare),
+        )
+    )
+
+
 def _second_row(grid, names, notes):
     """Names in two rows: the second row, and how many rows hold names; a row of units is no row of names."""
     if len(grid) < 3:
@@ -376,6 +398,7 @@ def _second_row(grid, names, notes):
     across = [names[k] for k in amounts]
     if len(set(across)) == len(across) and all(across) and not same:
         units = list(dict.fromkeys(second[k] for k in amounts if second[k]))
+        _ask_units(names, second, amounts, int(grid.lines[1]))
         notes.append(
             ("Line of units", tell("left out: {units}", units=named([u[:30] for u in units])))
         )
