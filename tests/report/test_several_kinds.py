@@ -130,3 +130,11 @@ def test_small_areas_split_by_carets_and_one_year_of_eurostat_are_read():
         for code, jobs in zip("BC", row, strict=True)
     )
     assert read_table(eurostat.encode()).table().to_numpy().tolist() == [[7, 40], [90, 8]]
+
+
+def test_a_first_column_without_a_name_can_be_told():
+    content = file_of(["", *FIELDS], [[place, *JOBS[k]] for k, place in enumerate(PLACES)])
+    with pytest.raises(FileError, match="first column has no name") as caught:
+        read_table(content)
+    read_as(content, FIELDS, **caught.value.ways[0])
+    assert list(read_table(content, **caught.value.ways[1]).table().index) == sorted(FIELDS)

@@ -464,8 +464,11 @@ def _ask_first(sheet, columns, layout):
             raise FileError(
                 tell(
                     "the first column has no name, and it is not clear whether it names regions "
-                    "or industries; write 'region' or 'industry' above it."
-                )
+                    "or industries; say {region}, or {industry}.",
+                    region=option(region=""),
+                    industry=option(industry=""),
+                ),
+                ways=[{"region": ""}, {"industry": ""}],
             )
         raise FileError(
             tell(
