@@ -64,7 +64,10 @@ def in_form(text: str) -> str:
     notebook.nbformat_minor = 5
     kept = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     notebook.metadata = nbformat.from_dict(
-        {**kept, **_only(notebook.metadata, ("in_form", "mystnb", "prerequisites", "rise", "title"))}
+        {
+            **kept,
+            **_only(notebook.metadata, ("in_form", "mystnb", "prerequisites", "rise", "title")),
+        }
     )
     _say_what_comes_before(notebook)
     run = 0

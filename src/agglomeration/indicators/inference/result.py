@@ -135,8 +135,8 @@ class Inference:
         >>> result = krugman_specialization(table, draws=199, seed=1)
         >>> print(result.read(region="Wels"))  # doctest: +NORMALIZE_WHITESPACE
         The Krugman index of Wels is 0.47, from 0 (the structure of all regions together) towards 2 (no industry in
-        common). The middle 95 percent of 199 bootstrap draws lie between 0.29 and 0.66. Wels is 60.0 percent of all regions
-        together, and so of what it is held against: that draws the index towards 0.
+        common). The middle 95 percent of 199 bootstrap draws lie between 0.29 and 0.66. Wels is 60.0 percent of all
+        regions together, and so of what it is held against: that draws the index towards 0.
         """
         # Readings stand above all questions, and so are reached by name.
         told: str = import_module("agglomeration.indicators.readings.reading").read_result(
