@@ -172,6 +172,31 @@ def test_an_object_s_content_counts(cell):
     assert changed(cell, source, {"by": 1}, {"by": 2})
 
 
+COLUMNS = {
+    "Int64": ([1, 2, 1], 3),
+    "Float64": ([1.5, 2.5, 1.5], 3.5),
+    "boolean": ([True, False, True], None),
+    "str": (["a", "b", "a"], "c"),
+    "category": (["a", "b", "a"], "c"),
+    "datetime64[ns]": (["2001-01-01", "2002-01-01", "2001-01-01"], "2003-01-01"),
+}
+
+
+@pytest.mark.parametrize("dtype", COLUMNS)
+def test_a_look_at_a_column_does_not_count_and_its_content_does(cell, dtype):
+    values, other = COLUMNS[dtype]
+
+    def asked(column):
+        return of(cell, "def f(n):\n    return column\n", column=column)
+
+    column = pd.Series(values, dtype=dtype)
+    before = asked(column)
+    for look in (column.dropna, column.isna, column.nunique, column.value_counts):
+        look()
+    assert asked(column) == before
+    assert asked(pd.Series([*values[:2], other], dtype=dtype)) != before
+
+
 def test_what_it_does_not_use_does_not_count(cell):
     source = "def f(n):\n    return n.table\n"
     assert of(cell, source, table=TABLE, other=1) == of(cell, source, table=2, other=print)

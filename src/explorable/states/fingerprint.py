@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 from joblib.hashing import NumpyHasher
 
 from explorable.errors import ExplorableError
@@ -20,6 +21,7 @@ from .dependencies import attributes_used, being_written, content
 __all__ = ["fingerprint", "fingerprint_of"]
 
 _CODE = (types.ModuleType, types.FunctionType, type)
+_MASKED = (pd.arrays.IntegerArray, pd.arrays.FloatingArray, pd.arrays.BooleanArray)
 
 
 def fingerprint(function: Callable[..., Any]) -> str:
@@ -65,6 +67,13 @@ class _Hasher(NumpyHasher):
         ):
             # A cached function is a wrapper; the one that it wraps has the source.
             thing = getattr(thing, "__wrapped__", thing)
+        elif isinstance(thing, _MASKED):
+            # The first look at such an array leaves what pandas remembers of it inside; that is no part of its content.
+            thing = (
+                str(thing.dtype),
+                thing.to_numpy(thing.dtype.numpy_dtype, na_value=0),
+                thing.isna(),
+            )
         if isinstance(thing, _CODE):
             thing = self.known(thing) or _described(thing, self.met)
         super().save(thing)
