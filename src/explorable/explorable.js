@@ -47,7 +47,8 @@
   const shown = (cell, decimals) => {
     if (cell === null) return "–";
     if (typeof cell !== "number" || decimals === null) return String(cell);
-    return format(decimals).format(cell.toFixed(40)).replace("-", "−");
+    // Nothing has no sign: a number that rounds to zero is told as zero.
+    return format(decimals).format(cell.toFixed(40)).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
   };
 
   const csvCell = (cell) => {
