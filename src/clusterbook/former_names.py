@@ -2,6 +2,8 @@
 
 __all__ = ["NAMES"]
 
+# A former path may not end in a name that the package at its new place has for something else, as explorable has
+# ``explorable``, ``states`` and ``drawing``: Python would write the module over it.
 NAMES = {
     "agglomeration.answer_form": "explorable.answers.form",
     "agglomeration.datasets": "clusterbook.former_datasets",
@@ -27,15 +29,12 @@ NAMES = {
     "agglomeration.explorable": "explorable",
     "agglomeration.explorable.controls": "explorable.controls",
     "agglomeration.explorable.dependencies": "explorable.states.dependencies",
-    "agglomeration.explorable.drawing": "explorable.drawing.svg",
     "agglomeration.explorable.errors": "explorable.errors",
-    "agglomeration.explorable.explorable": "explorable.card",
     "agglomeration.explorable.fingerprint": "explorable.states.fingerprint",
     "agglomeration.explorable.live": "explorable.faces.live",
     "agglomeration.explorable.look": "explorable.drawing.look",
     "agglomeration.explorable.renderer": "explorable.drawing.renderer",
     "agglomeration.explorable.sphinx_extension": "explorable.sphinx_extension",
-    "agglomeration.explorable.states": "explorable.states.compute",
     "agglomeration.explorable.static": "explorable.faces.page",
     "agglomeration.explorable.view": "explorable.view",
     "agglomeration.indicator_catalogue": "clusterbook.indicator_catalogue",
