@@ -12,7 +12,7 @@ from html import unescape
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from agglomeration.report.in_browser import WORDS, answer, page_of_own_file, workbook
+from agglomeration.report.in_browser import WORDS, page_of_own_file, report_on, workbook
 from agglomeration.report.options import OPTIONS
 from bookpress.editions import drop_page
 from bookpress.editions.browser_imports import pyodide_packages
@@ -198,14 +198,16 @@ def test_a_site_for_which_nobody_registers_one_has_no_page(monkeypatch, tmp_path
 
 def test_an_answer_is_a_report_or_a_sentence_with_its_readings():
     said = []
-    good = answer("jobs.csv", b"region,industry,jobs\nA,x,1\nB,y,2\n", {"draws": "0"}, said.append)
+    good = report_on(
+        "jobs.csv", b"region,industry,jobs\nA,x,1\nB,y,2\n", {"draws": "0"}, said.append
+    )
     assert good["kind"] == "report"
     assert good["html"].startswith("<!doctype html>") and good["lacks"] == ""
     assert workbook().startswith(b"PK")
     assert len(said) >= 3
-    bad = answer("jobs.csv", b"region,industry,jobs\nA,x,1\nB,y,2\n", {"reference": "Nowhere"})
+    bad = report_on("jobs.csv", b"region,industry,jobs\nA,x,1\nB,y,2\n", {"reference": "Nowhere"})
     assert bad["kind"] == "refused" and "'Nowhere' is no line" in bad["sentence"]
-    assert answer("jobs.csv", b"A", {"header": "two"})["kind"] == "refused"
+    assert report_on("jobs.csv", b"A", {"header": "two"})["kind"] == "refused"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

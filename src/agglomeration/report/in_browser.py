@@ -17,7 +17,7 @@ from .options import OPTIONS
 from .page import style_hash
 from .reading import read_table
 
-__all__ = ["WORDS", "answer", "page_of_own_file", "workbook"]
+__all__ = ["WORDS", "page_of_own_file", "report_on", "workbook"]
 
 # Megabytes: more takes a browser's Python minutes, or its memory.
 LARGEST = 20
@@ -129,7 +129,7 @@ def page_of_own_file() -> dict[str, Any]:
     }
 
 
-def answer(
+def report_on(
     name: str,
     content: bytes,
     said: Mapping[str, str],
@@ -156,7 +156,7 @@ def answer(
 
     Examples
     --------
-    >>> answer("x.csv", b"not a table", {})["kind"]
+    >>> report_on("x.csv", b"not a table", {})["kind"]
     'refused'
     """
     say = progress or _quiet

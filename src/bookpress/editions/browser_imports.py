@@ -64,10 +64,24 @@ def _library(root: Path) -> dict[str, list[tuple[set[str], set[str]]]]:
             continue
         tree = ast.parse(file.read_text(encoding="utf-8"))
         above = {module for node in tree.body for module in _imported(node, deep=False)}
-        for node in tree.body:
-            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                imported = (above | set(_imported(node))) - ONLY_ON_A_MACHINE
-                known.setdefault(node.name, []).append((imported, set(_names(node))))
+        own = [node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+        # A private name is its file's: a method of the same name elsewhere does not lead to it.
+        said = {node.name: f"{file}:{node.name}" for node in own if node.name.startswith("_")}
+        taken = {
+            alias.name
+            for node in tree.body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        for node in own:
+            imported = (above | set(_imported(node))) - ONLY_ON_A_MACHINE
+            used = {
+                said.get(name, name)
+                for name in _names(node)
+                if not name.startswith("_") or name in said or name in taken
+            }
+            for name in {node.name, said.get(node.name, node.name)}:
+                known.setdefault(name, []).append((imported, used))
     return known
 
 

@@ -28,7 +28,7 @@ function report({ name, content, others, said }) {
   const bytes = python.toPy(new Uint8Array(content));
   const given = python.toPy(said);
   const tell = (words) => self.postMessage({ kind: "progress", words });
-  const found = module.answer(name, bytes.tobytes(), given, tell);
+  const found = module.report_on(name, bytes.tobytes(), given, tell);
   const plain = found.toJs({ dict_converter: Object.fromEntries });
   for (const one of [found, bytes, given]) one.destroy();
   self.postMessage(plain);
