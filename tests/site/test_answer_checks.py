@@ -10,7 +10,11 @@ from bookpress.pages.policy import META
 from bookpress.place import ROOT
 from explorable.answers import Exercise
 
-SERVED = ROOT / "src/explorable/answers"
+SERVED = {
+    "answers.js": ROOT / "src/explorable/answers",
+    "answers.css": ROOT / "src/explorable/answers",
+    "site.css": ROOT / "src/bookpress/served",
+}
 # Pages whose exercise a test can answer from the library, with a mistake and the beginning of what is said of it.
 KNOWN = {
     "book/upper-austria/cooperation-projects": (
@@ -103,8 +107,8 @@ ANSWERS = [
 def sheet(tmp_path_factory):
     """A page with one exercise of each kind under the site's own policy."""
     folder = tmp_path_factory.mktemp("sheet")
-    for name in ("answers.js", "answers.css", "site.css"):
-        (folder / name).write_text((SERVED / name).read_text(encoding="utf-8"), encoding="utf-8")
+    for name, served in SERVED.items():
+        (folder / name).write_text((served / name).read_text(encoding="utf-8"), encoding="utf-8")
     forms = "".join(
         f'<section id="{name}">{exercise.form()}</section>' for name, exercise in EXERCISES.items()
     )

@@ -55,6 +55,8 @@ WRONG_ATTRIBUTES = re.compile(
 BETTER = {
     'id="pst-primary-sidebar"': 'id="pst-primary-sidebar" role="complementary" aria-label="The book"',
     "<th></th>": "<td></td>",
+    # The arrow that opens a part of the contents is a picture: it says nothing by itself.
+    '<summary><span class="toctree-toggle"': '<summary aria-label="The pages below"><span class="toctree-toggle"',
 }
 VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')
 UNSERVED = (
