@@ -250,7 +250,7 @@ def test_network_draws_a_line_for_each_link_and_a_ring_for_what_was_lost():
     links.loc["yard", "sails"] = 5.0
     drawing = plots.network(sizes, links)
     assert_drawn(drawing, "yard", "sails", "masts")
-    assert "with 1 links" in drawing.alt
+    assert "with 1 link" in drawing.alt
     closed = plots.network(sizes.replace(40.0, 0.0), links * 0, former=sizes)
     assert_drawn(closed, "yard")
     assert "with 0 links" in closed.alt
