@@ -15,9 +15,12 @@ from bookpress.pages.buttons import arrange
 def test_the_python_is_the_one_that_is_tested(recipe, checkout, root):
     assert recipe.buildpack == "PythonBuildPack"
     assert (checkout / "runtime.txt").read_text().strip() == f"python-{recipe.python}"
-    for name in ("publish", "test"):
+    prepare = (root / ".github/actions/prepare/action.yml").read_text()
+    assert set(re.findall(r'python-version: "(.+)"', prepare)) == {recipe.python}
+    for name in ("publish", "test"):  # and nothing else chooses a Python there
         text = (root / f".github/workflows/{name}.yml").read_text()
-        assert set(re.findall(r'python-version: "(.+)"', text)) == {recipe.python}, name
+        assert "./.github/actions/prepare" in text, name
+        assert "python-version" not in text, name
 
 
 def test_the_pinned_packages_and_the_library_are_installed_and_chapters_made_plain(recipe):
