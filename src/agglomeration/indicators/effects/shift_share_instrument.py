@@ -135,17 +135,15 @@ def shift_share_instrument(
     y = design.left(check_aligned(outcome, shares.index, "outcome", "region", negative=True))
     g = check_aligned(shocks, shares.columns, "shocks", negative=True)
     instrument = design.shares @ g
-    z = design.left(instrument)
-    x = (
-        z
+    moves = (
+        instrument
         if exposure is None
-        else design.left(check_aligned(exposure, shares.index, "exposure", "region", negative=True))
+        else check_aligned(exposure, shares.index, "exposure", "region", negative=True)
     )
+    z, x = design.left(instrument), design.left(moves)
     w = design.weights
     moved = float(w * z @ x)
-    if not abs(moved) > 1e-10 * np.sqrt(float(w * z @ z) * float(w * x @ x)) or not (
-        np.sqrt(float(w * z @ z)) > 1e-10 * np.sqrt(float(w * instrument @ instrument))
-    ):
+    if _is_rounding(z, instrument) or _is_rounding(x, moves) or moved == 0:
         raise ValueError(
             tell(
                 "shocks: the shift-share does not move the exposure once the controls are taken out; there is nothing "
@@ -205,6 +203,11 @@ def shift_share_instrument(
     )
 
 
+def _is_rounding(left, values):
+    """Whether the controls tell the values wholly."""
+    return not np.abs(left).max() > 1e-10 * np.abs(values).max()
+
+
 @dataclass(frozen=True)
 class Design:
     """Shares, controls and weights of a regression, prepared once for many shocks."""
@@ -234,7 +237,7 @@ def design_of(
     values = check_table(shares, "shares", added=False)
     sums = values.sum(axis=1)
     if (sums > 1 + 1e-9).any():
-        row = int(np.argmax(sums))
+        row = int(np.argmax(sums > 1 + 1e-9))
         raise ValueError(
             tell(
                 "shares: region {region} adds up to {total}; shares add up to at most 1, so divide by the region's "
@@ -276,8 +279,10 @@ def design_of(
         )
     weighted = root[:, None] * values
     inverse = None
-    if values.shape[1] <= len(w) and np.linalg.matrix_rank(weighted) == values.shape[1]:
-        inverse = np.linalg.pinv(weighted) * root
+    if values.shape[1] <= len(w):
+        rows, sizes, columns = np.linalg.svd(weighted, full_matrices=False)
+        if sizes[-1] > 1e-10 * sizes[0]:
+            inverse = (columns.T / sizes) @ rows.T * root
     return Design(values, np.column_stack(columns), basis, w, inverse)
 
 

@@ -75,8 +75,9 @@ def synthetic_control(
     is exact if any region was equally likely to be treated. For a placebo in time, cut the table before the true start
     and name an earlier one.
 
-    Dates before the start are the only predictors, with equal weight: ``pysyncon.Synth().fit(..., custom_V=...)`` with
-    ones gives the same weights where they are unique; the R package Synth also searches weights for predictors.
+    Dates before the start are the only predictors, with equal weight. ``pysyncon.Synth().fit(..., custom_V=...)`` gives
+    the same weights for the variances of each date over regions, by which it has divided; the R package Synth also
+    searches weights for predictors.
     Weights come from ``scipy.optimize.nnls``.
 
     References
