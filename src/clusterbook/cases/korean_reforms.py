@@ -223,8 +223,8 @@ def offers_and_overlap(
     dict
         ``overlap``: the mean of :func:`agglomeration.overlap` over all pairs of programmes, 0 to 1, NaN for one
         programme; ``offers``: how many programmes cover a field, on average over the fields that one covers;
-        ``scatter``: :func:`agglomeration.fragmentation` over ministries, with the same money for each programme as it was before,
-        0 to 1; ``programmes``: their number.
+        ``scatter``: :func:`agglomeration.fragmentation` over ministries, 0 to 1, with the same money for each programme
+        as it was before; ``programmes``: their number.
 
     Notes
     -----
