@@ -114,10 +114,10 @@ def agglomeration_elasticity(
         design = np.column_stack([design, np.ones(len(data))])
         absorbed, inside = 0, 0
     else:
-        codes, labels = encode(data, unit, "data")
-        details = {"units": len(labels), "movers": _movers(codes, columns[0])}
+        codes, units = encode(data, unit, "data")
+        details = {"units": len(units), "movers": _movers(codes, columns[0])}
         explained, design = _within(explained, codes), _within(design, codes)
-        absorbed = len(labels)
+        absorbed = len(units)
         inside = absorbed if groups is not None and _inside_clusters(codes, groups) else 0
     design = _checked(design, len(names), size, unit)
     fit, scale = _fitted(explained, design, groups, absorbed - inside)
@@ -127,7 +127,11 @@ def agglomeration_elasticity(
     first = table.iloc[0]
     details["doubling"] = float(2 ** first["coefficient"] - 1)
     return Effect(
-        *(float(first[name]) for name in ("coefficient", "error", "lower", "upper", "p")),
+        estimate=float(first["coefficient"]),
+        error=float(first["error"]),
+        lower=float(first["lower"]),
+        upper=float(first["upper"]),
+        p=float(first["p"]),
         level=level,
         observations=len(data),
         tables={"coefficients": table},

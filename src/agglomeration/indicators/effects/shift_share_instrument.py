@@ -194,8 +194,11 @@ def shift_share_instrument(
     if groups is not None:
         details["clusters"] = len(np.unique(groups))
     return Effect(
-        estimate,
-        *(float(chosen[name]) for name in ("error", "lower", "upper", "p")),
+        estimate=estimate,
+        error=float(chosen["error"]),
+        lower=float(chosen["lower"]),
+        upper=float(chosen["upper"]),
+        p=float(chosen["p"]),
         level=level,
         observations=len(y),
         tables=tables,
@@ -210,10 +213,9 @@ def _is_rounding(left, values):
 
 @dataclass(frozen=True)
 class Design:
-    """Shares, controls and weights of a regression, prepared once for many shocks."""
+    """Shares, a basis of the controls, and weights of a regression, prepared once for many shocks."""
 
     shares: np.ndarray
-    controls: np.ndarray
     basis: np.ndarray
     weights: np.ndarray
     inverse: np.ndarray | None
@@ -280,10 +282,10 @@ def design_of(
     weighted = root[:, None] * values
     inverse = None
     if values.shape[1] <= len(w):
-        rows, sizes, columns = np.linalg.svd(weighted, full_matrices=False)
+        regions, sizes, industries = np.linalg.svd(weighted, full_matrices=False)
         if sizes[-1] > 1e-10 * sizes[0]:
-            inverse = (columns.T / sizes) @ rows.T * root
-    return Design(values, np.column_stack(columns), basis, w, inverse)
+            inverse = (industries.T / sizes) @ regions.T * root
+    return Design(values, basis, w, inverse)
 
 
 def _positions(found, wanted, name, what):
