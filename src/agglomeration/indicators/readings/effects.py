@@ -159,7 +159,8 @@ def _differences(asked: Asked) -> Iterator[str | None]:
         yield tell("Nothing tests here whether trends were parallel before.")
     elif p < 1 - found.level:
         yield tell(
-            "Trends were not parallel before ({p}), so this is no effect by itself.", p=chance(p)
+            "The placebos before speak against parallel trends ({p}); where groups are small this test does so too often.",
+            p=chance(p),
         )
     else:
         yield tell(
