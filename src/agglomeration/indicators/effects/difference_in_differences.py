@@ -88,7 +88,8 @@ def difference_in_differences(
     before (:func:`matching`). The placebos before the start can speak against parallel trends, not for them, and have
     little power in short panels. Their joint test (``pretrend_p``) needs large groups: with parallel trends, three
     groups and 21 placebos it refuses at 5 percent in about half of all simulated panels where groups have 13 units,
-    and in about one of seven where they have 50; look at ``"event"`` then. Nobody may act before the date (anticipation). Usual two-way effects compare those
+    and in about one of seven where they have 50; look at ``"event"`` then. Nobody may act before the date
+    (anticipation). Usual two-way effects compare those
     treated late with those treated early, whose effect may still grow: the coefficient can have the wrong
     sign. Errors rest on the number of units: with fewer than some 15 in a group, or in the controls, they are too
     small.

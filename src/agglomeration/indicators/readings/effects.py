@@ -159,7 +159,7 @@ def _differences(asked: Asked) -> Iterator[str | None]:
         yield tell("Nothing tests here whether trends were parallel before.")
     elif p < 1 - found.level:
         yield tell(
-            "The placebos before speak against parallel trends ({p}); where groups are small this test does so too often.",
+            "The placebos before speak against parallel trends ({p}); with small groups this test does so too often.",
             p=chance(p),
         )
     else:
