@@ -75,6 +75,27 @@ from .indicators.distance import (
 from .indicators.distance import (
     ripley_k as ripley_k,
 )
+from .indicators.effects import (
+    Effect as Effect,
+)
+from .indicators.effects import (
+    agglomeration_elasticity as agglomeration_elasticity,
+)
+from .indicators.effects import (
+    difference_in_differences as difference_in_differences,
+)
+from .indicators.effects import (
+    matching as matching,
+)
+from .indicators.effects import (
+    shift_share_instrument as shift_share_instrument,
+)
+from .indicators.effects import (
+    shift_share_placebo as shift_share_placebo,
+)
+from .indicators.effects import (
+    synthetic_control as synthetic_control,
+)
 from .indicators.ground import (
     check_flows as check_flows,
 )

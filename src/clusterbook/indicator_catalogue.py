@@ -24,6 +24,7 @@ QUESTIONS = {
     "complexity": ("indicators.complexity",),
     "linkages": ("indicators.linkages",),
     "growth": ("indicators.growth",),
+    "effects": ("indicators.effects",),
     "policy": ("indicators.policy",),
     "composite": ("indicators.composite",),
     "inference": ("indicators.inference", "indicators.readings"),

@@ -61,31 +61,6 @@ def test_semiconductors_and_energy_have_a_core_and_film_has_none(group):
     assert len({frozenset(members) for members in group("512100", 5, 4)}) > 1
 
 
-def test_a_shuffled_economy_keeps_what_each_industry_sells_and_buys(chapter):
-    names = chapter("cluster-theory", "porters-cluster")
-    real = names["flows"].clip(lower=0) * (1 - np.eye(len(names["flows"])))
-    dealt = names["shuffled"](100)
-    assert not np.allclose(dealt, real, rtol=0.1)
-    for axis in (0, 1):
-        np.testing.assert_allclose(dealt.sum(axis=axis), real.sum(axis=axis), rtol=1e-6)
-
-
-def test_a_search_finds_twice_chance_in_shuffled_economies_and_somewhat_more_in_the_real_one(
-    chapter,
-):
-    names = chapter("cluster-theory", "porters-cluster")
-    lot = pd.DataFrame([names["searched"](names["shuffled"](seed)) for seed in SEEDS]).mean()
-    assert 1.8 < lot["inside"] / lot["expected"] < 2.3
-    lead = names["start"]["dollars"] - names["start"]["chance"]
-    assert 3 < lead - (lot["inside"] - lot["expected"]) < 8
-
-
-def test_only_the_lead_over_chance_is_firm_where_many_links_are_drawn(chapter):
-    web = chapter("cluster-theory", "porters-cluster")["web"]
-    money = pd.DataFrame([web("shares", 50, seed)[3] for seed in SEEDS])
-    assert np.ptp(money["inside"]) > 2 * np.ptp(money["inside"] - money["expected"])
-
-
 def test_which_pulls_keep_their_sign_whichever_place_is_left_out(chapter):
     names = chapter("learning-regions", "knowledge-spaces")
 

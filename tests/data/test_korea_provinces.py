@@ -7,6 +7,7 @@ import pytest
 import agglomeration as ag
 from clusterbook import tables as datasets
 from clusterbook.cases.korea import korean_industry_table, korean_manufacturing
+from clusterbook.cases.korean_names import short_industry_names
 
 ITEMS = ["establishments", "workers"]
 
@@ -308,3 +309,10 @@ def test_the_ellison_glaeser_index_has_bounds_only(jobs, industry, low, high):
 def test_what_the_table_does_not_have_is_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
         korean_industry_table(*arguments)
+
+
+def test_each_division_has_a_short_name_of_its_own():
+    names = short_industry_names()
+    assert list(names.index) == list(korean_industry_table(2023).columns)
+    assert names.is_unique
+    assert names.str.len().max() <= 25

@@ -104,6 +104,12 @@ CERTAIN = {
     "shift_share",
     "externality_regressors",
     "growth_regression",
+    # estimates of effects, which have their own errors, or placebos in space
+    "agglomeration_elasticity",
+    "difference_in_differences",
+    "matching",
+    "shift_share_instrument",
+    "synthetic_control",
     # sums and shares of a programme's projects; its rate of success has an exact interval
     "border_cut",
     "cofunding",

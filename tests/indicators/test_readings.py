@@ -451,6 +451,76 @@ def test_a_regression_is_read_by_its_coefficients():
     check(read(ag.growth_regression, data, cluster=None, effects=[]))
 
 
+def test_effects_are_read_with_their_number_and_what_they_rest_on():
+    pytest.importorskip("statsmodels")
+    generator = np.random.default_rng(1)
+    wages = pd.DataFrame({"region": range(12), "size": generator.lognormal(9, 1, 12)})
+    wages["wage"] = wages["size"] ** 0.1 * generator.lognormal(0, 0.01, 12)
+    told = read(ag.agglomeration_elasticity, wages)
+    assert f"is {ag.agglomeration_elasticity(wages).estimate:.3f}: twice the size goes with" in told
+    assert "Errors clustered on 12 labels tend to come out too small." in told
+    check(told)
+    moving = pd.concat([wages.assign(worker=range(12)), wages.assign(worker=[*range(1, 12), 0])])
+    for cluster in ("region", None):
+        check(
+            read(ag.agglomeration_elasticity, moving, cluster=cluster, columns={"unit": "worker"})
+        )
+    check(read(ag.agglomeration_elasticity, wages, cluster=None))
+
+
+@pytest.mark.parametrize("industries", [4, 25])
+@pytest.mark.parametrize("moved", [0.0, 1.0])
+def test_shift_shares_are_read_in_every_state(industries, moved):
+    generator = np.random.default_rng(1)
+    shares = pd.DataFrame(generator.dirichlet(np.ones(industries), 30))
+    shocks = pd.Series(generator.normal(size=industries))
+    exposure = moved * (shares @ shocks) + generator.normal(scale=0.1, size=30)
+    outcome = exposure + generator.normal(scale=0.1, size=30)
+    state = pd.Series(np.arange(30) // 5)
+    for errors in ("akm", "akm0", "shock-level", "robust", "clustered"):
+        for given_exposure in (None, exposure):
+            options = {"errors": errors, "cluster": state}
+            check(
+                read(ag.shift_share_instrument, outcome, shares, shocks, given_exposure, **options)
+            )
+    wide = pd.concat([shares / 2, (shares / 2).add_prefix("k")], axis=1)
+    for table, cluster in ((shares, None), (shares, state), (wide, None)):
+        check(read(ag.shift_share_placebo, outcome, table, cluster=cluster, draws=5, seed=1))
+
+
+@pytest.mark.parametrize("dates", [2, 5])
+@pytest.mark.parametrize("drift", [0.0, 1.0])
+def test_comparisons_of_regions_are_read_in_every_state(dates, drift):
+    generator = np.random.default_rng(1)
+    start = np.where(np.arange(16) < 6, float(dates - 1), np.nan)
+    table = pd.DataFrame(generator.normal(scale=0.1, size=(16, dates)).cumsum(axis=1))
+    table = table + drift * np.outer(start > 0, np.arange(dates))
+    data = (
+        table.rename_axis("region")
+        .reset_index()
+        .melt("region", var_name="time", value_name="outcome")
+    )
+    data["time"] = data["time"].astype(int)
+    data["first_treated"] = start[data["region"]]
+    check(read(ag.difference_in_differences, data))
+    for placebos in (True, False):
+        check(
+            read(
+                ag.synthetic_control,
+                table.iloc[5:],
+                region=None,
+                columns={"region": 5},
+                start=dates - 1,
+                placebos=placebos,
+            )
+        )
+    rows = pd.DataFrame({"treated": start > 0, "outcome": table[dates - 1], "before": table[0]})
+    for caliper in (None, 0.4):
+        for method in ("mahalanobis", "propensity"):
+            check(read(ag.matching, rows, covariates=["before"], caliper=caliper, method=method))
+    check(read(ag.matching, rows.assign(outcome=1.0), covariates=["before"]))
+
+
 def test_lists_and_agencies_are_read_by_pairs():
     related = pd.DataFrame(
         [[1, 0.1, 0.4], [0.1, 1, 0.2], [0.4, 0.2, 1]], index=list("abc"), columns=list("abc")

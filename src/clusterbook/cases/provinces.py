@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -115,14 +116,10 @@ def sites_inside(country: str, numbers: Mapping[str, int], seed: int = 0) -> pd.
     ['KR-11', 'KR-11', 'KR-41']
     """
     generator = np.random.default_rng(seed)
-    holes = _plane(country).query("polygon == 0 and ring > 0")
     parts = []
-    for unit, corners in province_outlines(country, list(numbers)).items():
-        inside, found = Path(corners), np.empty((0, 2))
-        others = [
-            Path(ring[["x", "y"]]) for _, ring in holes[holes["unit"] == unit].groupby("ring")
-        ]
-        low, high = corners.min(axis=0), corners.max(axis=0)
+    for unit in numbers:
+        (inside, others), found = _ground(country, unit), np.empty((0, 2))
+        low, high = inside.vertices.min(axis=0), inside.vertices.max(axis=0)
         while len(found) < numbers[unit]:
             drawn = generator.uniform(low, high, size=(2 * numbers[unit] + 10, 2))
             taken = np.any([hole.contains_points(drawn) for hole in others], axis=0)
@@ -172,6 +169,15 @@ def province_areas(country: str) -> pd.Series:
     rings = table.groupby(["unit", "polygon", "ring", "hole"])[["x", "y"]].apply(_enclosed)
     signed = rings.where(~rings.index.get_level_values("hole"), -rings)
     return signed.groupby(level="unit").sum().rename("area")
+
+
+# Models scatter sites over the same few units thousands of times.
+@lru_cache(maxsize=64)
+def _ground(country, unit):
+    """Outline of a unit's largest polygon, and of the holes in it."""
+    (corners,) = province_outlines(country, [unit]).values()
+    holes = _plane(country).query("polygon == 0 and ring > 0 and unit == @unit")
+    return Path(corners), [Path(ring[["x", "y"]]) for _, ring in holes.groupby("ring")]
 
 
 def _enclosed(corners):

@@ -23,6 +23,7 @@ WITHOUT = {
             "CoFunding",
             "ComplexityOutlook",
             "EconomicComplexity",
+            "Effect",
             "Eligibility",
             "FaultyRows",
             "FitnessComplexity",

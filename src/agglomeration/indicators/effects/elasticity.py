@@ -1,0 +1,258 @@
+"""By how many percent wages or output rise where a place is larger or denser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from agglomeration.indicators.ground.columns import amounts, check_frame, check_list, encode
+from agglomeration.indicators.ground.extras import require
+from agglomeration.words import quoted, tell
+
+from .effect import Effect, check_level
+
+__all__ = ["agglomeration_elasticity"]
+
+
+def agglomeration_elasticity(
+    data: pd.DataFrame,
+    outcome: str = "wage",
+    size: str = "size",
+    cluster: str | None = "region",
+    unit: str | None = None,
+    *,
+    effects: Sequence[str] = (),
+    controls: Sequence[str] = (),
+    level: float = 0.95,
+) -> Effect:
+    r"""Elasticity of wage or output with respect to the size or density of the place.
+
+    For worker (or plant) :math:`i` in region :math:`r` at date :math:`t`, with the effect :math:`\mu_i` of the unit
+    where there is one:
+
+    .. math:: \ln w_{it} = \beta \ln S_{r(i,t)} + \gamma' x_{it} + \mu_i + \delta_t + \varepsilon_{it}
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        One row per observation: a region, an industry in a region, or a worker at a date.
+    outcome, size : str
+        The columns of wage (or output per job) and of size (jobs, people) or density; both positive, since their
+        logarithms are taken.
+    cluster : str or None
+        The column within which errors may be correlated: the region, since size is the same for all who are there.
+        None gives errors robust to heteroscedasticity (HC1).
+    unit : str, optional
+        The column that names workers or plants. With it each has an effect of its own, and only those who were seen
+        at two sizes count.
+    effects : sequence of str
+        Columns that get a dummy per label, such as the date or the occupation.
+    controls : sequence of str
+        Columns of numbers that enter as they are.
+    level : float
+        Level of the interval.
+
+    Returns
+    -------
+    Effect
+        The elasticity: 0.03 is 3 percent more for 100 percent more in logarithms, and :math:`2^{\beta} - 1` for a
+        doubling. ``tables["coefficients"]``: size and controls with error, interval and p. ``details``: ``clusters``,
+        ``doubling``, and with units ``units`` and ``movers``, those who were seen at more than one size.
+
+    Raises
+    ------
+    ValueError
+        If a column is not there, an amount is missing or not positive, size does not vary (within units) or is told by
+        the effects and controls, or there are fewer than two clusters.
+    ImportError
+        If statsmodels is not installed.
+
+    Notes
+    -----
+    Without units it is an association: the able may choose large places. With units it rests on those who move, and is
+    too small where years in a large city teach (what was learned goes into the effect of the unit) and where those
+    who move up take a worse employer. Errors clustered on few regions (under some 40) are too small; clusters may
+    not be those who move: cluster on the region. Unit effects are taken out by differences from the mean of the unit;
+    ``statsmodels`` estimates the rest, with Student's t of clusters less one. The correction for few observations
+    counts the effects of units unless none of them ever leaves its cluster. With dummies for the units
+    ``statsmodels.api.OLS(...).fit(cov_type="cluster")`` gives the same number and error where some do.
+
+    References
+    ----------
+    Ciccone, A. and Hall, R. E. (1996). Productivity and the density of economic activity. American Economic Review
+    86(1), 54-70.
+    Combes, P.-P., Duranton, G. and Gobillon, L. (2008). Spatial wage disparities: sorting matters! Journal of Urban
+    Economics 63(2), 723-742.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> generator = np.random.default_rng(1)
+    >>> places = pd.DataFrame({"region": range(60), "size": generator.lognormal(11, 1, 60)})
+    >>> places["wage"] = 20 * places["size"] ** 0.05 * generator.lognormal(0, 0.02, 60)
+    >>> found = agglomeration_elasticity(places)
+    >>> bool(found.lower < 0.05 < found.upper)
+    True
+    """
+    level = check_level(level)
+    for labels, name in ((effects, "effects"), (controls, "controls")):
+        check_list(labels, name)
+    named = [name for name in (cluster, unit) if name is not None]
+    check_frame(data, "data", [outcome, size, *named, *effects, *controls])
+    explained = np.log(amounts(data, outcome, "data", positive=True))
+    names = [size, *controls]
+    columns = [np.log(amounts(data, size, "data", positive=True))]
+    columns += [amounts(data, name, "data", negative=True) for name in controls]
+    dummies = [_dummies(data, name) for name in effects]
+    design = np.column_stack([*columns, *dummies])
+    groups = None if cluster is None else _groups(data, cluster)
+    details: dict[str, int | float] = {}
+    if unit is None:
+        design = np.column_stack([design, np.ones(len(data))])
+        absorbed, inside = 0, 0
+    else:
+        codes, units = encode(data, unit, "data")
+        details = {"units": len(units), "movers": _movers(codes, columns[0])}
+        explained, design = _within(explained, codes), _within(design, codes)
+        absorbed = len(units)
+        inside = absorbed if groups is not None and _inside_clusters(codes, groups) else 0
+    design = _checked(design, len(names), size, unit)
+    fit, scale = _fitted(explained, design, groups, absorbed - inside)
+    table = _coefficients(fit, names, scale, level)
+    if groups is not None:
+        details["clusters"] = len(np.unique(groups))
+    first = table.iloc[0]
+    details["doubling"] = float(2 ** first["coefficient"] - 1)
+    return Effect(
+        estimate=float(first["coefficient"]),
+        error=float(first["error"]),
+        lower=float(first["lower"]),
+        upper=float(first["upper"]),
+        p=float(first["p"]),
+        level=level,
+        observations=len(data),
+        tables={"coefficients": table},
+        details=details,
+    )
+
+
+def _dummies(data, column):
+    codes, labels = encode(data, column, "data")
+    return (codes[:, None] == np.arange(1, len(labels))).astype(float)
+
+
+def _groups(data, cluster):
+    codes, labels = encode(data, cluster, "data")
+    if len(labels) < 2:
+        raise ValueError(
+            tell(
+                "data: column {cluster} holds only {label}; errors cannot be clustered within one label, so pass "
+                "cluster=None.",
+                cluster=quoted(cluster),
+                label=quoted(labels[0]),
+            )
+        )
+    return codes
+
+
+def _within(values, codes):
+    """Values less the mean of their unit."""
+    counts = np.bincount(codes)
+    columns = values.reshape(len(codes), -1)
+    means = np.column_stack([np.bincount(codes, weights=column) / counts for column in columns.T])
+    return (columns - means[codes]).reshape(values.shape)
+
+
+def _movers(codes, log_size):
+    sizes = pd.Series(log_size).groupby(codes).nunique()
+    return int((sizes > 1).sum())
+
+
+def _inside_clusters(codes, groups):
+    """Whether no unit ever leaves its cluster: its sums take their effects in already."""
+    return bool((pd.Series(groups).groupby(codes).nunique() == 1).all())
+
+
+def _checked(design, told, size, unit):
+    """The design without dummies that others tell, or a sentence on what cannot be told apart."""
+    spread = np.abs(design).max(axis=0)
+    if not spread[0] > 1e-10 or (unit is None and np.ptp(design[:, 0]) <= 1e-10):
+        if unit is None:
+            raise ValueError(
+                tell(
+                    "data: column {size} is the same in every row; an elasticity needs places of different size.",
+                    size=quoted(size),
+                )
+            )
+        raise ValueError(
+            tell(
+                "data: no {unit} is seen at two values of {size}; with effects of units only those who move count, "
+                "so leave unit= out.",
+                unit=quoted(unit),
+                size=quoted(size),
+            )
+        )
+    # Dummies first: what is told apart must be told beside them.
+    others = _independent(design[:, told:])
+    whole = np.column_stack([design[:, :told], others])
+    if np.linalg.matrix_rank(whole / np.abs(whole).max(axis=0)) < whole.shape[1]:
+        raise ValueError(
+            tell(
+                "data: {size} and the controls cannot be told apart from the effects; leave some of them out.",
+                size=quoted(size),
+            )
+        )
+    return whole
+
+
+def _independent(columns):
+    """Columns of which none is made of those before it: dummies of two labels may tell the same."""
+    kept = []
+    basis = np.empty((len(columns), 0))
+    for column in columns.T:
+        rest = column - basis @ (basis.T @ column)
+        rest = rest - basis @ (basis.T @ rest)
+        norm = np.linalg.norm(rest)
+        if norm > 1e-8 * max(np.linalg.norm(column), 1e-8):
+            kept.append(column)
+            basis = np.column_stack([basis, rest / norm])
+    return np.column_stack(kept) if kept else np.empty((len(columns), 0))
+
+
+def _fitted(explained, design, groups, absorbed):
+    """The fit, and by what its errors grow because effects were taken out before it."""
+    statsmodels = require("statsmodels.api", "regression", "agglomeration elasticities")
+    rows, columns = design.shape
+    left = rows - columns - absorbed
+    if left < 1:
+        raise ValueError(
+            tell(
+                "data: {rows} rows are too few for {terms} coefficients and effects; add rows or leave effects out.",
+                rows=f"{rows:,}",
+                terms=f"{columns + absorbed:,}",
+            )
+        )
+    model = statsmodels.OLS(explained, design)
+    scale = np.sqrt((rows - columns) / left)
+    if groups is None:
+        return model.fit(cov_type="HC1", use_t=True), scale
+    return model.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True), scale
+
+
+def _coefficients(fit, names, scale, level):
+    stats = require("scipy.stats", "statistics", "intervals")
+    told = len(names)
+    values, errors = fit.params[:told], fit.bse[:told] * scale
+    freedom = getattr(fit, "df_resid_inference", None) or fit.df_resid
+    half = stats.t.ppf((1 + level) / 2, freedom) * errors
+    table = {
+        "coefficient": values,
+        "error": errors,
+        "lower": values - half,
+        "upper": values + half,
+        "p": 2 * stats.t.sf(np.abs(values / errors), freedom),
+    }
+    return pd.DataFrame(table, index=pd.Index(names, name="variable"))

@@ -1,0 +1,165 @@
+"""How often random shocks are found to explain an outcome that they cannot have caused."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from agglomeration.indicators.ground.tables import check_aligned
+from agglomeration.words import quoted, tell
+
+from .effect import check_level, z_of
+from .shift_share_instrument import _codes, design_of
+
+__all__ = ["shift_share_placebo"]
+
+KINDS = ("robust", "clustered", "shock-level", "akm", "akm0")
+# Draws at a time: their residuals are held side by side.
+AT_ONCE = 100
+
+
+def shift_share_placebo(
+    outcome: pd.Series,
+    shares: pd.DataFrame,
+    controls: pd.DataFrame | None = None,
+    *,
+    weights: pd.Series | None = None,
+    cluster: pd.Series | None = None,
+    draws: int = 1000,
+    seed: int | None = None,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    r"""How often each kind of standard error finds an effect of shocks that were drawn at random.
+
+    In draw :math:`d` shocks :math:`g_k \sim N(0, 1)` are independent of everything, so that the true effect of
+    :math:`z_r = \sum_k s_{rk} g_k` is 0. Of all draws
+
+    .. math:: \text{rejects} = \frac{1}{D} \sum_d 1\left[\, |\hat\beta_d| > z_{(1 + \text{level}) / 2} \,
+                               \widehat{\text{se}}_d \right]
+
+    should be :math:`1 - \text{level}`.
+
+    Parameters
+    ----------
+    outcome : pandas.Series
+        What the shocks are said to explain, per region.
+    shares, controls, weights, cluster
+        As in :func:`shift_share_instrument`.
+    draws : int
+        How many times shocks are drawn.
+    seed : int, optional
+        Seed of the shocks.
+    level : float
+        Level of the test (its complement is the share that should be refused) and of ``lower`` to ``upper``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per kind of error: ``"robust"``, ``"clustered"`` (with ``cluster``), ``"shock-level"``, ``"akm"``,
+        ``"akm0"``. Columns ``rejects`` (share of draws, 0 to 1), ``lower`` and ``upper`` (Wilson's interval of that
+        share for the number of draws), ``error`` (median standard error; NaN for ``"akm0"``) and ``spread`` (standard
+        deviation of the estimates, which the error should be). NaN where an error is not defined.
+
+    Raises
+    ------
+    ValueError
+        As :func:`shift_share_instrument`; if there are no draws, or the controls explain the outcome wholly.
+
+    Notes
+    -----
+    An outcome that no shock can have caused, such as the latitude of a place, leaves no way out: what is found is the
+    error of the error. It speaks of these shares and this outcome; another outcome, whose residuals follow other
+    shares, gives other rates. Exposure-robust errors keep their level as the number of shocks that matter grows; with
+    a few large industries they reject too often as well.
+
+    References
+    ----------
+    Adão, R., Kolesár, M. and Morales, E. (2019). Shift-share designs: theory and inference. Quarterly Journal of
+    Economics 134(4), 1949-2010.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> generator = np.random.default_rng(1)
+    >>> shares = pd.DataFrame(generator.dirichlet(np.ones(40) / 4, 200))
+    >>> outcome = shares @ pd.Series(generator.normal(size=40))  # it follows the shares, as most outcomes do
+    >>> found = shift_share_placebo(outcome, shares, draws=200, seed=1)["rejects"]
+    >>> bool(found["robust"] > 0.2), bool(found["akm0"] < 0.1)
+    (True, True)
+    """
+    level = check_level(level)
+    if not isinstance(draws, (int, np.integer)) or draws < 1:
+        raise ValueError(
+            tell("draws: {draws} is not a number of draws; ask for 1 or more.", draws=quoted(draws))
+        )
+    design = design_of(shares, controls, weights)
+    given = check_aligned(outcome, shares.index, "outcome", "region", negative=True)
+    y = design.left(given)
+    if not np.abs(y).max() > 1e-10 * max(np.abs(given).max(), 1e-300):
+        raise ValueError(
+            tell("outcome: the controls explain it wholly; nothing is left that shocks could.")
+        )
+    groups = None if cluster is None else _codes(cluster, shares.index, "cluster", "region")
+    generator = np.random.default_rng(seed)
+    parts = []
+    for first in range(0, draws, AT_ONCE):
+        shocks = generator.normal(size=(min(AT_ONCE, draws - first), shares.shape[1]))
+        parts.append(_drawn(design, y, shocks.T, groups, z_of(level)))
+    estimates = np.concatenate([part[0] for part in parts])
+    rows = {}
+    for kind in KINDS:
+        refused, errors = (
+            np.concatenate([part[place][kind] for part in parts]) for place in (1, 2)
+        )
+        share = np.nan if np.isnan(refused).any() else refused.mean()
+        middle = np.nan if np.isnan(errors).any() else np.median(errors)
+        spread = estimates.std(ddof=1) if draws > 1 else np.nan
+        rows[kind] = (share, *_wilson(share, draws, z_of(level)), middle, spread)
+    columns = ["rejects", "lower", "upper", "error", "spread"]
+    return pd.DataFrame.from_dict(rows, "index", columns=columns).rename_axis("errors")
+
+
+def _drawn(design, y, shocks, groups, quantile):
+    """Estimates of several draws, which kinds of error refuse 0, and the errors; a column of shocks per draw."""
+    w = design.weights[:, None]
+    z = design.left(design.shares @ shocks)
+    moved = (w * z * z).sum(axis=0)
+    along = (w * z * y[:, None]).sum(axis=0)
+    residual = y[:, None] - along / moved * z
+    rows, terms = len(y), design.basis.shape[1] + 1
+    score = w * z * residual
+    profile = design.profile(z)
+    summed = design.shares.T @ (w * residual)
+    mean = design.shares.T @ design.weights
+    centred = shocks - mean @ shocks / mean.sum()
+    spread = {
+        "robust": np.sqrt(rows / (rows - terms) * (score**2).sum(axis=0)),
+        "clustered": np.full(len(moved), np.nan),
+        "shock-level": np.sqrt(((centred * summed) ** 2).sum(axis=0)),
+        "akm": np.sqrt(((profile * summed) ** 2).sum(axis=0)),
+    }
+    if groups is not None:
+        count = groups.max() + 1
+        sums = np.zeros((count, score.shape[1]))
+        np.add.at(sums, groups, score)
+        correction = count / (count - 1) * (rows - 1) / (rows - terms)
+        spread["clustered"] = np.sqrt(correction * (sums**2).sum(axis=0))
+    under_null = (design.shares.T @ (design.weights * y))[:, None]
+    null = np.sqrt(((profile * under_null) ** 2).sum(axis=0))
+    refused = {kind: _refuses(along, value, quantile) for kind, value in spread.items()}
+    refused["akm0"] = _refuses(along, null, quantile)
+    errors = {kind: value / moved for kind, value in spread.items()}
+    errors["akm0"] = np.full(len(moved), np.nan)
+    return along / moved, refused, errors
+
+
+def _refuses(along, spread, quantile):
+    return np.where(np.isnan(spread), np.nan, np.abs(along) > quantile * spread)
+
+
+def _wilson(share, draws, quantile):
+    middle = (share + quantile**2 / (2 * draws)) / (1 + quantile**2 / draws)
+    half = quantile / (1 + quantile**2 / draws)
+    half *= np.sqrt(share * (1 - share) / draws + quantile**2 / (4 * draws**2))
+    return middle - half, middle + half

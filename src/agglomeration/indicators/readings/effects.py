@@ -1,0 +1,223 @@
+"""What was changed by a place, a shock or a programme, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from agglomeration.indicators.effects import (
+    agglomeration_elasticity,
+    difference_in_differences,
+    matching,
+    shift_share_instrument,
+    shift_share_placebo,
+    synthetic_control,
+)
+from agglomeration.words import tell, tell_many
+
+from .numbers import chance, figure, label, level_told, named, percent, signed
+from .registry import Asked, reads
+
+__all__: list[str] = []
+
+FEW_CLUSTERS = 40
+FEW_SHOCKS = 20
+WEAK = 10
+FAR = 0.1
+# A gap before that is this large beside the one after says that the mixture never followed.
+LOOSE = 2
+
+
+def _sure(found):
+    """The interval and p-value; None where there is neither."""
+    if np.isnan(found.p):
+        return tell("It has no standard error here.")
+    shown = {"level": level_told(found.level), "p": chance(found.p)}
+    if np.isinf(found.lower) or np.isinf(found.upper):
+        return tell("At {level} percent the data bound it on no side ({p}).", **shown)
+    return tell(
+        "The {level} percent interval runs from {lower} to {upper} ({p}).",
+        lower=figure(found.lower, 3),
+        upper=figure(found.upper, 3),
+        **shown,
+    )
+
+
+@reads(agglomeration_elasticity)
+def _elasticity(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    yield tell(
+        "The elasticity of {outcome} with respect to {size} is {value}: twice the {size} goes with {doubling} percent.",
+        outcome=label(asked.inputs["outcome"]),
+        size=label(asked.inputs["size"]),
+        value=figure(found.estimate, 3),
+        doubling=signed(100 * found.details["doubling"]),
+    )
+    yield _sure(found)
+    clusters = found.details.get("clusters", FEW_CLUSTERS)
+    if clusters < FEW_CLUSTERS:
+        yield tell_many(
+            "Errors clustered on {n} label tend to come out too small.",
+            "Errors clustered on {n} labels tend to come out too small.",
+            clusters,
+        )
+    elif asked.inputs["unit"] is None:
+        yield tell(
+            "It holds nothing fixed but what was named: the able may have chosen the large places."
+        )
+    else:
+        yield tell_many(
+            "It rests on {n} who moved, and leaves out what was learned on the way.",
+            "It rests on {n} who moved, and leaves out what was learned on the way.",
+            found.details["movers"],
+        )
+
+
+@reads(shift_share_instrument)
+def _instrument(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    shown = {"value": figure(found.estimate, 3), "n": f"{found.observations:,}"}
+    if asked.inputs["exposure"] is None:
+        yield tell("Over {n} regions the effect of the shift-share is {value}.", **shown)
+    else:
+        yield tell(
+            "Over {n} regions the effect of the exposure, told by the shift-share, is {value}.",
+            **shown,
+        )
+    yield _sure(found)
+    first, shocks = found.details["first_stage"], found.details["effective_shocks"]
+    if first < WEAK:
+        yield tell(
+            "The instrument is weak (first stage {first}): take the interval of errors='akm0'.",
+            first=figure(first, 1),
+        )
+    elif found.details["errors"] in ("robust", "clustered"):
+        yield tell(
+            "These errors take regions with like shares for independent, and are far too small."
+        )
+    elif shocks < FEW_SHOCKS:
+        yield tell(
+            "It rests on as few shocks as {shocks} of equal size would be, too few for these errors.",
+            shocks=figure(shocks, 1),
+        )
+    else:
+        weights = found.tables["rotemberg"]["weight"]
+        top = weights.abs().sort_values(ascending=False).index[:3]
+        yield tell(
+            "It leans most on {industries}: ask whether their shares or shocks are innocent.",
+            industries=named(list(top)),
+        )
+
+
+@reads(shift_share_placebo)
+def _placebo(asked: Asked) -> Iterator[str | None]:
+    table = asked.result
+    draws, level = asked.inputs["draws"], asked.inputs["level"]
+    shown = {
+        "draws": f"{draws:,}",
+        "robust": percent(table.loc["robust", "rejects"]),
+        "wanted": figure(100 * (1 - level), 1),
+    }
+    if np.isnan(table.loc["akm0", "rejects"]):
+        yield tell(
+            "Random shocks explain the outcome in {robust} percent of {draws} draws by usual robust errors, where "
+            "{wanted} percent should.",
+            **shown,
+        )
+        yield tell(
+            "Exposure-robust errors are undefined: the regions do not tell the industries apart."
+        )
+        return
+    yield tell(
+        "Random shocks explain the outcome in {robust} percent of {draws} draws by usual robust errors, and in {akm} "
+        "and {akm0} percent by the two exposure-robust ones, where {wanted} percent should.",
+        akm=percent(table.loc["akm", "rejects"]),
+        akm0=percent(table.loc["akm0", "rejects"]),
+        **shown,
+    )
+    if not np.isnan(table.loc["clustered", "rejects"]):
+        yield tell(
+            "Clustered errors find it in {clustered} percent.",
+            clustered=percent(table.loc["clustered", "rejects"]),
+        )
+
+
+@reads(difference_in_differences)
+def _differences(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    groups = len(found.tables["group"])
+    yield tell_many(
+        "The average effect on the treated, over {n} group by its first date, is {value}.",
+        "The average effect on the treated, over {n} groups by their first dates, is {value}.",
+        groups,
+        value=figure(found.estimate, 3),
+    )
+    yield _sure(found)
+    p = found.details["pretrend_p"]
+    if np.isnan(p):
+        yield tell("Nothing tests here whether trends were parallel before.")
+    elif p < 1 - found.level:
+        yield tell(
+            "The placebos before speak against parallel trends ({p}); with small groups this test does so too often.",
+            p=chance(p),
+        )
+    else:
+        yield tell(
+            "The placebos before do not speak against parallel trends ({p}), which is no proof of them.",
+            p=chance(p),
+        )
+
+
+@reads(synthetic_control)
+def _synthetic(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    weights = found.tables["weights"].sort_values(ascending=False)
+    used = list(weights.index[weights > 0.01])
+    yield tell(
+        "{region} differs by {value} on average from its mixture, which is made most of {donors}.",
+        region=label(found.details["region"]),
+        value=signed(found.estimate, 2),
+        donors=named(used),
+    )
+    if np.isnan(found.p):
+        yield tell("No placebo says how often such a gap comes by chance.")
+    else:
+        yield tell_many(
+            "With the gap before taken into account, {p} for {n} placebo.",
+            "With the gap before taken into account, {p} among {n} placebos.",
+            found.details["donors"],
+            p=chance(found.p),
+        )
+    ratio = found.details["ratio"]
+    if ratio < LOOSE:
+        yield tell("The mixture did not follow it before, so that the gap after says little.")
+
+
+@reads(matching)
+def _matching(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    details = found.details
+    yield tell_many(
+        "The average effect on {n} treated unit is {value}; without matching the difference is {plain}.",
+        "The average effect on {n} treated units is {value}; without matching the difference is {plain}.",
+        details["treated"],
+        value=figure(found.estimate, 3),
+        plain=figure(details["unmatched_difference"], 3),
+    )
+    yield _sure(found)
+    after = found.tables["balance"]["after"].abs().dropna()
+    if details["left_out"]:
+        yield tell_many(
+            "It leaves out {n} treated unit that nobody is like.",
+            "It leaves out {n} treated units that nobody is like.",
+            details["left_out"],
+        )
+    elif len(after) and after.max() > FAR:
+        yield tell(
+            "The matched still differ in {covariate}, by {value} standard deviations.",
+            covariate=label(after.idxmax()),
+            value=figure(after.max()),
+        )
+    else:
+        yield tell("The matched are alike in what was named, and need not be in anything else.")
