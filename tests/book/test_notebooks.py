@@ -190,6 +190,13 @@ def test_what_is_glued_reads_as_text(notebook):
     ] == []
 
 
+def test_a_number_is_set_as_a_number(notebook):
+    for cell in cells(notebook, "code"):
+        for output in cell["outputs"]:
+            shown = "".join(output.get("data", {}).get("text/plain", ""))
+            assert not re.search(r"np\.(float|int|bool|str)\w*\(", shown), shown[:80]
+
+
 def test_the_speakers_have_one_name_each(notebook):
     named = re.findall(r"([A-Z][\w-]+ [A-Z][\w-]+)(?:'s)? \((구교준|문미성)\)", text_of(notebook))
     assert set(named) <= {("Jun Koo", "구교준"), ("Misung Moon", "문미성")}
