@@ -19,7 +19,7 @@ def test_usual_errors_find_a_cause_of_where_a_place_lies_in_half_of_all_draws(wh
     found = metropolitan_shares()
     rejects = shift_share_placebo(
         getattr(found, where), found.shares, cluster=found.state, draws=400, seed=1
-    )["rejects"]
+    ).value
     assert rejects["robust"] > 0.45
     assert 0.15 < rejects["clustered"] < rejects["robust"]
     assert rejects["akm"] < 0.2

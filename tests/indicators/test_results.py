@@ -64,6 +64,7 @@ RESULTS = {
     "local_moran": (lambda: (VALUES, _neighbours()), "permutations"),
     "getis_ord": (lambda: (VALUES, _neighbours()), "permutations"),
     "rank_over_weights": (lambda: (COUNTS / 1.0,), None),
+    "shift_share_placebo": (lambda: (VALUES, COUNTS.div(COUNTS.sum(axis=1), axis=0)), None),
 }
 TABLES = {"ellison_glaeser", "maurel_sedillot", "duranton_overman", "marcon_puech", "by_industry"}
 TABLES |= {"correlogram", "local_moran", "getis_ord"}

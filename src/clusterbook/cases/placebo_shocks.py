@@ -55,7 +55,7 @@ def metropolitan_shares() -> MetropolitanShares:
     total = cells[cells["occupation"] == "00-0000"].set_index("area")["employment"]
     detailed = cells[cells["level"] == "detailed"]
     group = detailed["occupation"].str[:4]
-    jobs = detailed.groupby(["area", group])["employment"].sum().unstack(fill_value=0.0)
+    jobs = detailed.groupby(["area", group])["employment"].sum().unstack(fill_value=0)
     jobs = jobs.loc[:, jobs.sum() > 0]
     shares = jobs.div(total.loc[jobs.index], axis=0)
     places = places.loc[shares.index]

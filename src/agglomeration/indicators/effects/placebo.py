@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.tables import check_aligned
-from agglomeration.words import quoted, tell
+from agglomeration.indicators.inference.calls import keeps_call
+from agglomeration.indicators.inference.result import Inference
+from agglomeration.words import marked, quoted, tell
 
 from .effect import check_level, z_of
 from .shift_share_instrument import _codes, design_of
@@ -18,6 +20,7 @@ KINDS = ("robust", "clustered", "shock-level", "akm", "akm0")
 AT_ONCE = 100
 
 
+@keeps_call
 def shift_share_placebo(
     outcome: pd.Series,
     shares: pd.DataFrame,
@@ -28,7 +31,7 @@ def shift_share_placebo(
     draws: int = 1000,
     seed: int | None = None,
     level: float = 0.95,
-) -> pd.DataFrame:
+) -> Inference:
     r"""How often each kind of standard error finds an effect of shocks that were drawn at random.
 
     In draw :math:`d` shocks :math:`g_k \sim N(0, 1)` are independent of everything, so that the true effect of
@@ -54,11 +57,13 @@ def shift_share_placebo(
 
     Returns
     -------
-    pandas.DataFrame
-        A row per kind of error: ``"robust"``, ``"clustered"`` (with ``cluster``), ``"shock-level"``, ``"akm"``,
-        ``"akm0"``. Columns ``rejects`` (share of draws, 0 to 1), ``lower`` and ``upper`` (Wilson's interval of that
-        share for the number of draws), ``error`` (median standard error; NaN for ``"akm0"``) and ``spread`` (standard
-        deviation of the estimates, which the error should be). NaN where an error is not defined.
+    Inference
+        Its ``value`` is the share of draws that find an effect, 0 to 1, by kind of error: ``"robust"``,
+        ``"clustered"`` (with ``cluster``), ``"shock-level"``, ``"akm"``, ``"akm0"``. ``draws`` says of each draw
+        whether it does (1) or not (0), ``lower`` and ``upper`` are Wilson's interval of the share for the number of
+        draws; ``p`` is None. ``frame`` has a row per kind with the columns ``rejects`` (the share), ``lower``,
+        ``upper``, ``error`` (median standard error; NaN for ``"akm0"``) and ``spread`` (standard deviation of the
+        estimates, which the error should be). NaN where an error is not defined.
 
     Raises
     ------
@@ -84,8 +89,8 @@ def shift_share_placebo(
     >>> generator = np.random.default_rng(1)
     >>> shares = pd.DataFrame(generator.dirichlet(np.ones(40) / 4, 200))
     >>> outcome = shares @ pd.Series(generator.normal(size=40))  # it follows the shares, as most outcomes do
-    >>> found = shift_share_placebo(outcome, shares, draws=200, seed=1)["rejects"]
-    >>> bool(found["robust"] > 0.2), bool(found["akm0"] < 0.1)
+    >>> rejects = shift_share_placebo(outcome, shares, draws=200, seed=1).value
+    >>> bool(rejects["robust"] > 0.2), bool(rejects["akm0"] < 0.1)
     (True, True)
     """
     level = check_level(level)
@@ -106,18 +111,29 @@ def shift_share_placebo(
     for first in range(0, draws, AT_ONCE):
         shocks = generator.normal(size=(min(AT_ONCE, draws - first), shares.shape[1]))
         parts.append(_drawn(design, y, shocks.T, groups, z_of(level)))
-    estimates = np.concatenate([part[0] for part in parts])
-    rows = {}
-    for kind in KINDS:
-        refused, errors = (
-            np.concatenate([part[place][kind] for part in parts]) for place in (1, 2)
-        )
-        share = np.nan if np.isnan(refused).any() else refused.mean()
-        middle = np.nan if np.isnan(errors).any() else np.median(errors)
-        spread = estimates.std(ddof=1) if draws > 1 else np.nan
-        rows[kind] = (share, *_wilson(share, draws, z_of(level)), middle, spread)
-    columns = ["rejects", "lower", "upper", "error", "spread"]
-    return pd.DataFrame.from_dict(rows, "index", columns=columns).rename_axis("errors")
+    estimates = np.concatenate([estimate for estimate, _, _ in parts])
+    # A column per kind of error, a row per draw; a kind that is undefined is so in every draw.
+    refused = _by_kind([refused for _, refused, _ in parts])
+    errors = _by_kind([error for _, _, error in parts])
+    rejects = pd.Series(refused.mean(axis=0), pd.Index(KINDS, name="errors"), name="rejects")
+    lower, upper = _wilson(rejects, draws, z_of(level))
+    table = pd.DataFrame(
+        {
+            "rejects": rejects,
+            "lower": lower,
+            "upper": upper,
+            "error": np.median(errors, axis=0),
+            "spread": estimates.std(ddof=1) if draws > 1 else np.nan,
+        }
+    )
+    found = Inference(
+        rejects, refused, None, lower, upper, level, seed=seed, kind=marked("draws of random shocks")
+    )
+    return found.with_frame(table)
+
+
+def _by_kind(parts):
+    return np.column_stack([np.concatenate([part[kind] for part in parts]) for kind in KINDS])
 
 
 def _drawn(design, y, shocks, groups, quantile):

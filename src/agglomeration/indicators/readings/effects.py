@@ -112,14 +112,14 @@ def _instrument(asked: Asked) -> Iterator[str | None]:
 
 @reads(shift_share_placebo)
 def _placebo(asked: Asked) -> Iterator[str | None]:
-    table = asked.result
+    rejects = asked.result
     draws, level = asked.inputs["draws"], asked.inputs["level"]
     shown = {
         "draws": f"{draws:,}",
-        "robust": percent(table.loc["robust", "rejects"]),
+        "robust": percent(rejects["robust"]),
         "wanted": figure(100 * (1 - level), 1),
     }
-    if np.isnan(table.loc["akm0", "rejects"]):
+    if np.isnan(rejects["akm0"]):
         yield tell(
             "Random shocks explain the outcome in {robust} percent of {draws} draws by usual robust errors, where "
             "{wanted} percent should.",
@@ -132,14 +132,14 @@ def _placebo(asked: Asked) -> Iterator[str | None]:
     yield tell(
         "Random shocks explain the outcome in {robust} percent of {draws} draws by usual robust errors, and in {akm} "
         "and {akm0} percent by the two exposure-robust ones, where {wanted} percent should.",
-        akm=percent(table.loc["akm", "rejects"]),
-        akm0=percent(table.loc["akm0", "rejects"]),
+        akm=percent(rejects["akm"]),
+        akm0=percent(rejects["akm0"]),
         **shown,
     )
-    if not np.isnan(table.loc["clustered", "rejects"]):
+    if not np.isnan(rejects["clustered"]):
         yield tell(
             "Clustered errors find it in {clustered} percent.",
-            clustered=percent(table.loc["clustered", "rejects"]),
+            clustered=percent(rejects["clustered"]),
         )
 
 
