@@ -154,8 +154,8 @@ class Reading:
     def _cells(self, source, marked, faults):
         """The cells, and what sizes were divided by before their powers were taken."""
         scale = 1.0
-        plain = self._asked(source, _cells.plain_cells(marked, self._columns))
-        if _none_faulty(plain, self._zeros):
+        plain, ends = self._plain(source, marked)
+        if _none_faulty(plain, ends, self._zeros):
             return _as_counted(plain, faults), scale
         # Some rows are faulty, or powers of sizes out of range: each is looked at.
         cells = self._asked(source, _cells.cells(marked, self._columns, faults, scale))
@@ -164,6 +164,16 @@ class Reading:
             scale = power_of_two(largest)
             cells = self._asked(source, _cells.cells(marked, self._columns, faults, scale))
         return cells, scale
+
+    def _plain(self, source, marked):
+        """The sums where no size is at fault, and the count and ends of all sizes."""
+        if source.read_twice:
+            plain = self._asked(source, _cells.plain_cells(marked, self._columns))
+            return plain, source.frame(_cells.size_ends(marked)).iloc[0]
+        both = self._asked(source, _cells.plain_cells_with_ends(marked, self._columns))
+        ends = {"given": both["given"].sum(), "least": both["least"].min()}
+        ends["largest"] = both["largest"].max()
+        return both.drop(columns=list(ends)), pd.Series(ends)
 
     def _asked(self, source, expression):
         cells = source.frame(expression)
@@ -270,26 +280,27 @@ class Reading:
         _write(self._apart, written, source)
 
 
-def _none_faulty(cells, zeros):
-    """Whether the sums of the cells rule out that a size is missing, no number, infinite, negative or zero."""
-    least, largest = (
-        cells[name].to_numpy(dtype=float, na_value=np.nan) for name in ("least", "largest")
-    )
+def _none_faulty(cells, ends, zeros):
+    """Whether the sums of the cells and the ends of all sizes rule out that a size is missing, no number, infinite,
+    negative or zero, and that the powers of one leave the range of floating point."""
+    given, least, largest = pd.to_numeric(ends, errors="coerce").astype(float)
     # A size that is no number or infinite makes the sum so.
     sums = cells["power 1"].to_numpy(dtype=float, na_value=np.nan)
-    in_range = (largest <= _cells.LARGEST) & (largest >= 1 / _cells.LARGEST)
+    # The largest of a cell is at least its mean.
+    means = sums / cells["rows"].to_numpy(dtype=float)
     return bool(
-        (cells["given"] == cells["rows"]).all()
+        given == cells["rows"].sum()
         and np.isfinite(sums).all()
-        and ((least >= 0) if zeros else (least > 0)).all()
-        and (in_range | (largest == 0)).all()
+        and (least >= 0 if zeros else least > 0)
+        and largest <= _cells.LARGEST
+        and ((means >= 1 / _cells.LARGEST) | (sums == 0)).all()
     )
 
 
 def _as_counted(cells, faults):
     """The same columns as where each row was looked at."""
     none = {fault_column(fault): 0 for fault in faults} | {"withheld": 0}
-    return cells.drop(columns=["given", "least"]).assign(sound=cells["rows"], **none)
+    return cells.assign(sound=cells["rows"], **none)
 
 
 def _write(path, parts, source):

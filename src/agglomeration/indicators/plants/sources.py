@@ -68,7 +68,7 @@ def _is_ibis(data):
 
 @contextmanager
 def opened(data: Any, text: Sequence[str], limits: Limits) -> Iterator[Any]:
-    """Yield the data as something with a ``table`` (an Ibis expression), ``frame`` and ``batches``.
+    """Yield the data as something with a ``table`` (an Ibis expression), ``frame``, ``batches`` and ``read_twice``.
 
     ``text`` are the columns that are read from CSV as text: codes keep their leading zeros, and a size that is not
     a number is found rather than fatal.
@@ -94,7 +94,16 @@ def opened(data: Any, text: Sequence[str], limits: Limits) -> Iterator[Any]:
                     _read(connection, data, text),
                     connection if limits.progress else None,
                     limits.memory,
+                    read_twice=not _is_text(data),
                 )
+
+
+def _is_text(data):
+    """Whether it takes long to read, so that it is read once."""
+    if isinstance(data, pd.DataFrame):
+        return False
+    paths = data if isinstance(data, (list, tuple)) else [data]
+    return any(_ending(str(path)) in TEXT for path in paths)
 
 
 def _refuse_limits(limits, what):
@@ -161,11 +170,12 @@ def _ending(path):
 class _Relation:
     """A DuckDB relation: expressions are written for a table of its columns and run on its own connection."""
 
-    def __init__(self, relation, watched=None, memory=None):
+    def __init__(self, relation, watched=None, memory=None, read_twice=False):
         ibis = require("ibis", "engines", "tables outside pandas")
         schema = relation.limit(0).to_arrow_table().schema
         self.table = ibis.table(ibis.Schema.from_pyarrow(schema), name=VIEW)
         self._relation, self._watched, self._memory = relation, watched, memory
+        self.read_twice = read_twice
 
     def frame(self, expression):
         return self._run(expression, lambda result: result.df())
@@ -207,6 +217,9 @@ def _too_little(memory):
 
 class _Ibis:
     """An Ibis table of any engine."""
+
+    # Nobody knows what stands behind it, and what it costs.
+    read_twice = False
 
     def __init__(self, table):
         self.table = table
