@@ -24,6 +24,11 @@ KOREAN = [
     ("Chungcheongnam-do", "KR-44"),
     ("제주특별자치도", "KR-49"),
     ("세종특별자치시", "KR-50"),
+    ("세종시", "KR-50"),
+    ("제주도", "KR-49"),
+    ("서울시", "KR-11"),
+    ("Seoul Metropolitan City", "KR-11"),
+    ("11 서울특별시", "KR-11"),
 ]
 OTHERS = [
     (["Kärnten", "Wien", "Tirol"], ["AT-2", "AT-9", "AT-7"]),
@@ -46,6 +51,65 @@ def test_a_korean_province_is_known_in_all_its_spellings(name, unit):
     found = known_regions([name, *others])
     assert found is not None and found.country == "Korea"
     assert found.units[name] == unit
+
+
+OFFICE = ["11", *map(str, range(21, 27)), "29", *map(str, range(31, 40))]
+MINISTRY = ["11", *map(str, range(26, 32)), "36", *map(str, range(41, 49)), "50"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "told", "country", "of"),
+    [
+        (OFFICE, [], "Korea", {"21": "KR-26", "26": "KR-31", "39": "KR-49"}),
+        (MINISTRY, [], "Korea", {"26": "KR-26", "36": "KR-50", "50": "KR-49"}),
+        ([*MINISTRY[:-1], "50"], ["행정구역코드"], "Korea", {"42": "KR-42"}),
+        (["11", "51", "52"], ["법정동코드"], "Korea", {"51": "KR-42", "52": "KR-45"}),
+        (["11", "26", "31"], ["시도별", "KOSIS"], "Korea", {"26": "KR-31", "31": "KR-41"}),
+        (
+            ["1100000000", "2600000000", "4100000000"],
+            ["시도코드"],
+            "Korea",
+            {"4100000000": "KR-41"},
+        ),
+        ([f"{k:02d}" for k in range(1, 48)], [], "Japan", {"13": "JP-13"}),
+        ([f"{k:02d}" for k in range(1, 17)], [], "Germany", {"09": "DE-BY", "16": "DE-TH"}),
+        ([f"{k}" for k in range(1, 17)], [], "Germany", {"9": "DE-BY"}),
+        (["05", "09", "16"], ["Land"], "Germany", {"05": "DE-NW"}),
+        ([f"{k}" for k in range(1, 10)], ["Bundesland"], "Austria", {"4": "AT-4"}),
+        (["01000", "06000", "36000"], ["area_fips"], "the United States", {"06000": "US-CA"}),
+        (["6", "36", "48"], ["state_fips"], "the United States", {"6": "US-CA"}),
+        (["2A", "2B", "75", "13"], ["Département"], "France", {"2A": "FR-2A"}),
+    ],
+)
+def test_codes_are_known_by_their_whole_set_or_by_what_names_them(codes, told, country, of):
+    found = known_regions(codes, told)
+    assert found is not None and found.country == country and found.unknown == []
+    assert {code: found.units[code] for code in of} == of
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (["11", "26", "41"], []),
+        (["11", "26", "31"], ["시도"]),
+        (["1", "2", "3"], ["Land"]),
+        (["11", "seoul", "26"], ["시도"]),
+        (["01", "1", "02", "04"], ["fips"]),
+    ],
+)
+def test_codes_that_may_be_those_of_several_are_nobodys(codes, told):
+    assert known_regions(codes, told) is None
+
+
+def test_the_states_are_known_by_their_numbers():
+    units = load("outlines_units").dropna(subset=["fips"])
+    found = known_regions(units["fips"].astype(str).str.zfill(2))
+    assert found is not None and found.country == "the United States"
+
+
+def test_the_office_and_the_ministry_number_the_same_provinces():
+    office, ministry = known_regions(OFFICE), known_regions(MINISTRY)
+    assert sorted(office.units) == sorted(ministry.units) and len(office.units) == 17
 
 
 @pytest.mark.parametrize(("names", "units"), OTHERS)

@@ -13,6 +13,7 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -64,6 +65,19 @@ ENGLISH_INDUSTRIES = (
     "Hotels",
 )
 NACE = ("C10", "C11", "C13", "C28", "F41", "G46", "H49", "I55")
+# Districts of one name lie in several provinces.
+DISTRICTS = (
+    "대전광역시 동구",
+    "대전광역시 중구",
+    "대구광역시 동구",
+    "대구광역시 중구",
+    "대구광역시 달서구",
+    "부산광역시 동구",
+    "부산광역시 해운대구",
+    "경기도 수원시",
+)
+# Industries in sections that are called by a bare digit.
+DIGITS = ("11", "12", "13", "21", "22", "31", "32", "33")
 NAICS = ("311", "312", "313", "333", "236", "423", "484", "721")
 
 
@@ -98,8 +112,8 @@ TONGUES = (
         ("산업별", "산업", "업종"),
         ("종사자수", "종사자수 (명)", "종사자수[명]"),
         ("시점", "연도"),
-        (KOREAN,),
-        (KOREAN_INDUSTRIES,),
+        (KOREAN, DISTRICTS),
+        (KOREAN_INDUSTRIES, KOREAN_INDUSTRIES, DIGITS),
         ("전국", "계", "합계"),
         ("전체 산업", "전산업", "계", "합계"),
         True,
@@ -197,6 +211,7 @@ class Disguise:
         self.rows_of, self.columns_of = list(right.regions), list(right.industries)
         self.amounts, self.hidden = right.amounts, right.hidden
         self.in_order = False
+        self.split = right.regions[0] in DISTRICTS and rng.random() < 0.7
         self.leaves = list(range(len(self.rows_of)))
         self.numbers()
         self.marks()
@@ -230,7 +245,7 @@ class Disguise:
         rng, right = self.rng, self.right
         if rng.random() > 0.25 or len(right.industries) < 4:
             return
-        coded = right.industries[0] in NACE
+        coded = right.industries[0] in (*NACE, *DIGITS)
         count = 2
         cut = sorted(rng.sample(range(1, len(right.industries)), count - 1))
         parts = [
@@ -274,8 +289,12 @@ class Disguise:
     def states(self):
         """Regions in states by their codes: 01000 above 01001, or AT1 above AT11."""
         rng, names = self.rng, self.rows_of
+        if self.split and rng.random() < 0.5:
+            stems = list(dict.fromkeys(name.split()[0] for name in names))
+            held = [[k for k, name in enumerate(names) if name.split()[0] == s] for s in stems]
+            return self.hold(stems, held, names)
         if rng.random() > 0.15 or names[0] not in (*FIPS, *NUTS):
-            return
+            return None
         stems = list(
             dict.fromkeys(name[:-1] if names[0] in NUTS else f"{name[:2]}000" for name in names)
         )
@@ -287,13 +306,17 @@ class Disguise:
             ]
             for stem in stems
         ]
+        return self.hold(stems, held, names)
+
+    def hold(self, stems, held, names):
+        """Lines above those of the regions, with their sums."""
         amounts = [self.amounts[:, parts].sum(axis=1, keepdims=True) for parts in held]
         self.amounts = np.concatenate([*amounts, self.amounts], axis=1)
         hidden = np.full((self.hidden.shape[0], len(stems), self.hidden.shape[2]), "", dtype=object)
         self.hidden = np.concatenate([hidden, self.hidden], axis=1)
         self.rows_of = [*stems, *names]
         self.leaves = list(range(len(stems), len(self.rows_of)))
-        self.done.append("states by code")
+        self.done.append("states by code" if not self.split else "provinces by column")
 
     def totals(self):
         rng, tongue = self.rng, self.tongue
@@ -326,6 +349,24 @@ class Disguise:
         names.insert(where, label)
         self.done.append(f"total {label!r}")
 
+    def region_names(self):
+        """What the columns of the region are called, and which cells each region has in them."""
+        rng = self.rng
+        if not self.split:
+            return (rng.choice(self.tongue.region),), lambda region: [region]
+        one = len({name.split()[0] for name in self.rows_of}) == 1
+        names = ("행정구역별(1)", "행정구역별(2)")
+        if not one and rng.random() < 0.5:
+            names = rng.choice((("시도", "시군구"), ("시도별", "시군구별"), ("광역", "시군구")))
+        self.done.append(f"region in {names}")
+        whole = rng.choice(("소계", "계", "합계"))
+
+        def cells(region):
+            broad, _, fine = region.partition(" ")
+            return [broad, fine or whole]
+
+        return names, cells
+
     def shown(self, year, region, industry):
         """The text of one cell."""
         hidden = self.hidden[year, region, industry]
@@ -345,13 +386,14 @@ class Disguise:
     def long(self):
         """One row per pair, with columns that mean nothing beside it."""
         rng, tongue, right = self.rng, self.tongue, self.right
+        regions, placed = self.region_names()
         names = {
-            "region": rng.choice(tongue.region),
+            **{f"region {k}": name for k, name in enumerate(regions)},
             "industry": rng.choice(tongue.industry),
             "value": rng.choice(tongue.value),
             "year": rng.choice(tongue.year),
         }
-        order = ["region", "industry", "value"]
+        order = [*(f"region {k}" for k in range(len(regions))), "industry", "value"]
         if len(right.years) > 1 or rng.random() < 0.3:
             order.append("year")
         items = self.items(names)
@@ -370,7 +412,7 @@ class Disguise:
                         continue
                     for item in items or ("",):
                         cells = {
-                            "region": region,
+                            **{f"region {k}": cell for k, cell in enumerate(placed(region))},
                             "industry": industry,
                             "year": self.year(year),
                             "item": item,
@@ -418,11 +460,14 @@ class Disguise:
         """A row per region and a column per industry, or the other way round."""
         rng, tongue, right = self.rng, self.tongue, self.right
         down = rng.random() < 0.6
-        key = rng.choice(tongue.region if down else tongue.industry)
+        if down:
+            keys, placed = self.region_names()
+        else:
+            keys, placed = (rng.choice(tongue.industry),), lambda label: [label]
         across = self.columns_of if down else self.rows_of
         labels = self.rows_of if down else self.columns_of
         with_year = len(right.years) > 1 or rng.random() < 0.15
-        head = [key, *([rng.choice(tongue.year)] if with_year else []), *across]
+        head = [*keys, *([rng.choice(tongue.year)] if with_year else []), *across]
         rows = []
         self.zero = "0" if self.zero == "no row" else self.zero
         for t, year in enumerate(right.years):
@@ -430,7 +475,7 @@ class Disguise:
                 cells = [
                     self.shown(t, a, b) if down else self.shown(t, b, a) for b in range(len(across))
                 ]
-                rows.append([label, *([self.year(year)] if with_year else []), *cells])
+                rows.append([*placed(label), *([self.year(year)] if with_year else []), *cells])
         if rng.random() < 0.12:
             head.insert(1, rng.choice(("code", "코드", "population", "area_fips")))
             for k, row in enumerate(rows):
@@ -447,8 +492,9 @@ class Disguise:
         names = {}
         items = self.items(names)
         suffix = rng.choice(("", " 년", "년", "p")) if tongue.korean else rng.choice(("", "", " "))
+        regions, placed = self.region_names()
         head = [
-            rng.choice(tongue.region),
+            *regions,
             rng.choice(tongue.industry),
             *([names["item"]] if items else []),
         ]
@@ -463,7 +509,7 @@ class Disguise:
                         str(rng.randint(1, 90)) if other else self.shown(t, i, j)
                         for t in range(len(right.years))
                     ]
-                    rows.append([region, industry, *([item] if items else []), *cells])
+                    rows.append([*placed(region), industry, *([item] if items else []), *cells])
         return [head, *rows]
 
     def two_rows(self):
@@ -477,11 +523,12 @@ class Disguise:
                 if tongue.korean
                 else ("Establishments", "Employment")
             )
-            keys = [rng.choice(tongue.region), rng.choice(tongue.industry)]
+            regions, placed = self.region_names()
+            keys = [*regions, rng.choice(tongue.industry)]
             top = [f"{year}" for year in right.years for _ in items]
             second = [item for _ in right.years for item in items]
             rows = [
-                [region, industry]
+                [*placed(region), industry]
                 + [
                     text
                     for t in range(len(right.years))
@@ -492,11 +539,12 @@ class Disguise:
             ]
             self.done.append("years above items")
         else:
-            keys = [rng.choice(tongue.region)]
+            regions, placed = self.region_names()
+            keys = [*regions]
             top = [name for name in self.columns_of for _ in right.years]
             second = [f"{year}" for _ in self.columns_of for year in right.years]
             rows = [
-                [region]
+                [*placed(region)]
                 + [
                     self.shown(t, i, j)
                     for j in range(len(self.columns_of))
@@ -510,6 +558,50 @@ class Disguise:
         below = rng.choice((keys, [""] * len(keys)))
         return [[*keys, *top], [*below, *second], *rows]
 
+    def three_rows(self):
+        """Three rows of names: years, kinds of amounts, and parts of the people; or industries among them."""
+        rng, tongue, right = self.rng, self.tongue, self.right
+        self.zero = "0" if self.zero == "no row" else self.zero
+        items = ("사업체수", "종사자수") if tongue.korean else ("Establishments", "Employment")
+        parts = ("계", "남자", "여자") if tongue.korean else ("Total", "men", "women")
+        years = [f"{year}" for year in right.years]
+        regions, placed = self.region_names()
+        if rng.random() < 0.5:
+            keys = [*regions, rng.choice(tongue.industry)]
+            levels = {"year": years, "item": items, "part": parts}
+            labels = [
+                (i, j, [*placed(region), industry])
+                for i, region in enumerate(self.rows_of)
+                for j, industry in enumerate(self.columns_of)
+            ]
+        else:
+            keys = [*regions]
+            third = rng.choice(({"item": items}, {"part": parts}))
+            levels = {"year": years, "industry": self.columns_of, **third}
+            labels = [(i, None, placed(region)) for i, region in enumerate(self.rows_of)]
+        order = list(levels)
+        rng.shuffle(order)
+        self.done.append(" above ".join(order))
+        across = [
+            dict(zip(order, names, strict=True))
+            for names in product(*(levels[level] for level in order))
+        ]
+        rows = []
+        for i, j, cells in labels:
+            for names in across:
+                other = names.get("item") == items[0] or names.get("part") in parts[1:]
+                at = self.columns_of.index(names["industry"]) if j is None else j
+                shown = self.shown(years.index(names["year"]), i, at)
+                cells = [*cells, f"{rng.randint(1, 99)}" if other else shown]
+            rows.append(cells)
+        heads = [[names[level] for names in across] for level in order]
+        if rng.random() < 0.4:
+            heads[0] = [
+                name if k == 0 or heads[0][k - 1] != name else "" for k, name in enumerate(heads[0])
+            ]
+        below = rng.choice((keys, [""] * len(keys)))
+        return [[*keys, *heads[0]], [*below, *heads[1]], [*below, *heads[2]], *rows]
+
     def dressed(self, rows):
         """Titles above, notes below, units, empty lines, a separator at the end of each line."""
         rng = self.rng
@@ -517,6 +609,7 @@ class Disguise:
         if rng.random() < 0.12:
             self.done.append("separator at the end")
             rows = [[*row, ""] for row in rows]
+        names, width = rows[0], len(rows[0])
         if rng.random() < 0.15:
             title = rng.choice(
                 ("Jobs by region and industry", "○ 시도·산업별 종사자수 []", "Tabelle: 13111-0004")
@@ -542,6 +635,12 @@ class Disguise:
             self.done.append("notes")
         if rng.random() < 0.05:
             rows = [*rows[:-1], [], rows[-1]]
+        if rng.random() < 0.05:
+            # As on the second page of a printed table; notes and rules below are no rows.
+            at = rng.randrange(len(rows))
+            if len(rows[at]) == width and at > 3:
+                rows = [*rows[:at], list(names), *rows[at:]]
+                self.done.append("names again")
         return rows
 
     def written(self, rows):
@@ -570,7 +669,9 @@ class Disguise:
         self.sections()
         self.states()
         self.totals()
-        form = rng.choice(("long", "long", "long", "wide", "wide", "years", "two_rows"))
+        form = rng.choice(
+            ("long", "long", "long", "wide", "wide", "years", "years", "two_rows", "three_rows")
+        )
         rows = getattr(self, form)()
         if len(self.right.years) == 1 and form == "two_rows" and rng.random() < 0.5:
             self.done.append("one year")
@@ -578,7 +679,7 @@ class Disguise:
             width = len(rows[0])
             content = (
                 pd.DataFrame([row + [""] * (width - len(row)) for row in rows[1:]], columns=rows[0])
-                if form != "two_rows"
+                if form not in ("two_rows", "three_rows")
                 else None
             )
             if content is not None:

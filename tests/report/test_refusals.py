@@ -225,8 +225,9 @@ CASES = {
             ),
             (
                 {"region": "county"},
-                r"beside the region 'Orange' the column 'state' has 'NC' and 'FL'.*into one",
+                r"beside the region 'Orange' the column 'state' has .*say region='state\+county'",
             ),
+            ({"region": "state+county"}, (17, 3, 2)),
         ],
     ),
     "levels that a column tells": Case(

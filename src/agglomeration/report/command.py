@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib.metadata import PackageNotFoundError, version
 
 from agglomeration.words import tell, term
@@ -13,6 +14,7 @@ from .errors import FileError
 from .making import make_report, workbook_lacks, written_to
 from .option_texts import flag_of
 from .options import OPTIONS, READING
+from .progress import Patient, one_line
 from .reading import read_table
 
 __all__ = ["main"]
@@ -73,19 +75,24 @@ def _report(said):
         if (value := said.get(option.name)) is not None
     }
     reading = {name: value for name, value in given.items() if name in READING}
-    checked = read_table(said["file"], **reading)
+    with _progress() as progress:
+        checked = read_table(said["file"], progress=progress, **reading)
     print(checked)
     lacks = "" if said["no_excel"] else workbook_lacks()
     excel = not said["no_excel"] and not lacks
     # Before the computing, which may take a while.
     written_to(checked.name, said["to"], said["overwrite"], excel)
     others = {name: value for name, value in given.items() if name not in READING}
-    report = make_report(checked, progress=_progress(), **others)
+    with _progress() as progress:
+        report = make_report(checked, progress=progress, **others)
+        if progress is not None:
+            progress(tell("Writing the report: figures and tables …"))
+        paths = report.write(said["to"], overwrite=said["overwrite"], excel=excel)
     for sentence in report.comparison.sentences:
         print(f"  {sentence}")
     for remark in report.remarks:
         print(tell("  Careful: {remark}", remark=remark))
-    for path in report.write(said["to"], overwrite=said["overwrite"], excel=excel):
+    for path in paths:
         print(tell("Written: {path}", path=path))
     if lacks:
         print(lacks)
@@ -93,10 +100,8 @@ def _report(said):
 
 
 def _progress():
-    """Says what is computed to whoever watches; a file of what was printed holds results alone."""
-    if not sys.stderr.isatty():
-        return None
-    return lambda words: print(words, file=sys.stderr)
+    """Says what is done to whoever watches, once it takes long; a file of what was printed holds results alone."""
+    return Patient(one_line()) if sys.stderr.isatty() else nullcontext()
 
 
 def _parser():

@@ -168,7 +168,7 @@ def report_on(
         }
         own = {one.name for one in OPTIONS if one.stage != "reading"}
         reading = {key: value for key, value in options.items() if key not in own}
-        checked = read_table(content, name=name, largest=LARGEST, **reading)
+        checked = read_table(content, name=name, largest=LARGEST, progress=say, **reading)
         others = {key: value for key, value in options.items() if key in own}
         report = make_report(checked, progress=say, **others)
     except FileError as error:

@@ -296,14 +296,16 @@ def make_report(
         raise FileError(
             tell("draws {draws} must be a whole number of 0 or more.", draws=quoted(draws))
         )
-    checked = source if isinstance(source, CheckedTable) else read_table(source, **options)
+    already = isinstance(source, CheckedTable)
+    checked = source if already else read_table(source, progress=progress, **options)
     checked = with_classes(with_digits(checked, digits), classes)
     checked, comparison = compared(checked, reference, lambda path: read_table(path))
     known = registered("outlines")
-    places = known(comparison.table.index) if known is not None else None
+    whose = [*(one.column for one in checked.taken if one.role == "region"), checked.form]
+    places = known(comparison.table.index, whose) if known is not None else None
     touching = neighbours_of(neighbours)
     if touching is None and (asked := registered("neighbours")) is not None:
-        touching = asked(comparison.table.index)
+        touching = asked(comparison.table.index, whose)
     bridge = concordance_of(concordance)
     families, missing, remarks = families_of(
         checked, comparison, int(draws), seed, touching, bridge, progress
@@ -339,7 +341,8 @@ def _no_map(known):
         return tell("outlines come with the package clusterbook, and it is not installed.")
     return tell(
         "a map is drawn for states of the United States, provinces of Korea, prefectures of Japan, Länder of Germany "
-        "and Austria and departments of France; these regions are none of them, or fewer than three."
+        "and Austria and departments of France, by name or by code; these regions are none of them, or fewer than "
+        "three. Numbers alone are known where they are nearly all of one country, or their column says whose they are."
     )
 
 

@@ -9,22 +9,22 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from agglomeration.indicators.inference.former_keywords import takes_former
-from agglomeration.words import tell
+from agglomeration.words import enumerated, marked, tell, term
 
 from .errors import FileError
 from .making import make_report, workbook_lacks
 from .option_texts import from_text
 from .options import OPTIONS
+from .progress import MOST_STEPS
 from .reading import read_table
 
 __all__ = ["UploadForm"]
 
-_GUESSED = "found by itself"
+_GUESSED = marked("found by itself")
 # What most files need; everything else stands in a fold below.
 FIRST = ("region", "industry", "value", "decimal", "thousands", "without", "withheld", "reference")
-_STILL = (
-    "A form for your own file stands here when this page runs: "
-    "in Binder, in JupyterLab or in the browser's Python."
+_STILL = marked(
+    "A form for your own file stands here when this page runs: in Binder, in JupyterLab or in the browser's Python."
 )
 
 
@@ -48,15 +48,16 @@ class UploadForm:
     def __init__(self, folder: str | os.PathLike[str] = ".", draws: int = 999) -> None:
         self.folder, self.draws = folder, draws
         self.file = widgets.FileUpload(
-            accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose a file"
+            accept=".csv,.tsv,.txt,.xlsx", multiple=False, description=tell("Choose a file")
         )
         self.file.layout.width = "auto"
         self.inputs = {option.name: _control(option) for option in OPTIONS}
         self.replace = widgets.Checkbox(
-            value=False, indent=False, description="Replace a report that is there already"
+            value=False, indent=False, description=tell("Replace a report that is there already")
         )
-        self.button = widgets.Button(description="Write the report", disabled=True)
+        self.button = widgets.Button(description=tell("Write the report"), disabled=True)
         self.said, self.written, self.checked = widgets.HTML(), widgets.HTML(), None
+        self.bar = widgets.IntProgress(max=MOST_STEPS, layout=widgets.Layout(visibility="hidden"))
         for control in (self.file, *self.inputs.values()):
             control.observe(self._read, names="value")
         self.button.on_click(self._write)
@@ -68,25 +69,25 @@ class UploadForm:
             for is_first in (True, False)
         )
         more = widgets.Accordion([rest], selected_index=None)
-        more.set_title(0, "All other options")
+        more.set_title(0, tell("All other options"))
         self.box = widgets.VBox(
-            [self.file, first, more, self.said, self.replace, self.button, self.written]
+            [self.file, first, more, self.said, self.replace, self.button, self.bar, self.written]
         )
 
     def __repr__(self) -> str:
-        return _STILL
+        return term(_STILL)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if os.environ.get("EXPLORABLE_STATIC"):
-            return {"text/plain": _STILL, "text/html": f"<p>{_STILL}</p>"}
-        return {**self.box._repr_mimebundle_(), "text/plain": _STILL}
+            return {"text/plain": term(_STILL), "text/html": f"<p>{escape(term(_STILL))}</p>"}
+        return {**self.box._repr_mimebundle_(), "text/plain": term(_STILL)}
 
     def _options(self, stages):
         """What was said in the fields of some stages."""
         said = {}
         for option in OPTIONS:
             text = self.inputs[option.name].value
-            if option.stage in stages and text not in ("", _GUESSED):
+            if option.stage in stages and text not in ("", term(_GUESSED)):
                 said[option.name] = from_text(option, text)
         return said
 
@@ -96,44 +97,58 @@ class UploadForm:
             file = self.file.value[0]
             try:
                 self.checked = read_table(
-                    bytes(file["content"]), name=file["name"], **self._options(("reading",))
+                    bytes(file["content"]),
+                    name=file["name"],
+                    progress=self._tell,
+                    **self._options(("reading",)),
                 )
                 self.said.value = self.checked._repr_html_()
             except Exception as error:
                 self.said.value = _alert(error)
+            self._told()
         self.button.disabled = self.checked is None
 
     def _write(self, _=None):
-        self.written.value = "<p>Computing …</p>"
+        self._tell(tell("Computing …"))
         try:
             options = {"draws": self.draws, **self._options(("comparing", "computing"))}
             report = make_report(self.checked, progress=self._tell, **options)
             lacks = workbook_lacks()
+            self._tell(tell("Writing the report: figures and tables …"))
             paths = report.write(Path(self.folder), overwrite=self.replace.value, excel=not lacks)
         except Exception as error:
-            self.written.value = _alert(error, "Not written.")
+            self._told()
+            self.written.value = _alert(error, tell("Not written."))
             return
-        names = ", ".join(f"<code>{escape(str(path))}</code>" for path in paths)
-        self.written.value = (
-            f"<p>Written beside this notebook: {names}. "
-            f"Open them from the list of files. {escape(lacks)}</p>"
+        self._told()
+        names = enumerated(f"<code>{escape(str(path))}</code>" for path in paths)
+        told = tell(
+            "Written beside this notebook: {names}. Open them from the list of files.", names=names
         )
+        self.written.value = f"<p>{told} {escape(lacks)}</p>"
 
     def _tell(self, words):
+        """What is done now, beside a bar of how much of it is behind."""
+        self.bar.layout.visibility = "visible"
+        self.bar.value = min(self.bar.value + 1, MOST_STEPS - 1)
         self.written.value = f"<p>{escape(words)}</p>"
+
+    def _told(self):
+        self.bar.value, self.bar.layout.visibility = 0, "hidden"
+        self.written.value = ""
 
 
 def _control(option):
     """The field of an option, under the name that messages use."""
-    told = {"description": option.name, "tooltip": option.about}
+    told = {"description": option.name, "tooltip": term(option.about)}
     if option.choices:
-        return widgets.Dropdown(options=[_GUESSED, *option.choices], **told)
-    several = "separated by commas" if option.several else _GUESSED
+        return widgets.Dropdown(options=[term(_GUESSED), *option.choices], **told)
+    several = tell("separated by commas") if option.several else term(_GUESSED)
     default = "" if option.default in (None, ()) else str(option.default)
     return widgets.Text(placeholder=default or several, continuous_update=False, **told)
 
 
-def _alert(error, lead="Not read."):
+def _alert(error, lead=""):
     """What went wrong; what is no sentence about the file is the program's own fault, and says so."""
     said = str(error)
     if not isinstance(error, (FileError, ImportError)):
@@ -143,4 +158,5 @@ def _alert(error, lead="Not read."):
             kind=kind,
             error=said,
         )
+    lead = escape(lead or tell("Not read."))
     return f'<p role="alert"><strong>{lead}</strong> {escape(said)}</p>'

@@ -18,6 +18,7 @@ import pandas as pd
 from clusterbook.tables.loading import load
 
 from .places import outlines, state_places
+from .region_codes import units_of_codes
 from .regions import unit_places
 
 __all__ = ["KnownRegions", "known_regions", "neighbours_of"]
@@ -92,7 +93,17 @@ _KOREAN = {
     "KR-48": ("Gyeongnam", ("do",), ("Gyeongsangnam-do", "Gyeongsangnam", "Kyongsang-namdo")),
     "KR-49": ("Jeju", ("do", "teukbyeoljachido"), ("Cheju", "Cheju-do", "Jeju Island")),
 }
+_ENGLISH_CITIES = (
+    "City",
+    "Special City",
+    "Metropolitan City",
+    "Special Metropolitan City",
+    "Special Self-Governing City",
+    "Metropolitan Autonomous City",
+)
 _JAPANESE_ENDING = re.compile(r"(?<=..)[都府県]$")
+# KOSIS's workbooks with codes and some tables of prefectures write the code before the name.
+_CODE_BEFORE = re.compile(r"^\s*[\[(]?\d{1,10}[\])]?[\s:_-]+")
 _PREFECTURE = re.compile(r"(?: prefecture| metropolis|-ken|-fu|-to|-do)$")
 
 
@@ -110,13 +121,16 @@ class KnownRegions(NamedTuple):
     unknown: list[str]
 
 
-def known_regions(labels: Iterable[str]) -> KnownRegions | None:
+def known_regions(labels: Iterable[str], told: Iterable[str] = ()) -> KnownRegions | None:
     """Return the regions of a file on their country's map; None if they are not those of a country with outlines.
 
     Parameters
     ----------
     labels : iterable of str
-        Names or codes, such as ``Oberösterreich``, ``AT31``, ``전라북도``, ``Jeonbuk`` or ``CA``.
+        Names or codes, such as ``Oberösterreich``, ``AT31``, ``전라북도``, ``Jeonbuk``, ``CA``, ``06`` or
+        ``11 서울특별시``.
+    told : iterable of str
+        What says whose codes these are, where they are numbers: names of columns, the form of the file.
 
     Returns
     -------
@@ -130,9 +144,10 @@ def known_regions(labels: Iterable[str]) -> KnownRegions | None:
     ('Korea', 'KR-45')
     """
     labels = list(dict.fromkeys(map(str, labels)))
+    coded = units_of_codes(labels, told)
     for code, (country, table) in COUNTRIES.items():
-        names = _names(code)
-        units = {label: names[_plain(label)] for label in labels if _plain(label) in names}
+        units = {label: unit for label, unit in coded.items() if unit.startswith(f"{code}-")}
+        units = units or _by_name(labels, _names(code))
         # Two names of one region would lie on one place.
         if len(set(units.values())) < max(FEWEST, MOST_OF * len(labels)) or len(units) > len(
             set(units.values())
@@ -147,7 +162,18 @@ def known_regions(labels: Iterable[str]) -> KnownRegions | None:
     return None
 
 
-def neighbours_of(labels: Iterable[str]) -> dict[str, list[str]] | None:
+def _by_name(labels, names):
+    """The unit of each label that is a name of one, with its code before it or not."""
+    found = {}
+    for label in labels:
+        for name in (label, _CODE_BEFORE.sub("", label)):
+            if (plain := _plain(name)) in names:
+                found[label] = names[plain]
+                break
+    return found
+
+
+def neighbours_of(labels: Iterable[str], told: Iterable[str] = ()) -> dict[str, list[str]] | None:
     """Return which regions of a file touch which, read from the outlines; None if they are not known.
 
     Two touch if their outlines have corners in common; with only water between them they do not.
@@ -157,7 +183,7 @@ def neighbours_of(labels: Iterable[str]) -> dict[str, list[str]] | None:
     >>> neighbours_of(["Wien", "Niederösterreich", "Burgenland", "Tirol"])["Wien"]
     ['Niederösterreich']
     """
-    found = known_regions(labels)
+    found = known_regions(labels, told)
     if found is None:
         return None
     table = next(table for country, table in COUNTRIES.values() if country == found.country)
@@ -215,6 +241,13 @@ def _korean(rows):
         yield from ((f"{name} {ending}", unit) for ending in endings)
         yield from ((other, unit) for other in others)
     provinces = load("korea_provinces").dropna(subset=["unit"])
+    for row in provinces.itertuples():
+        city = row.name_korean_long.endswith("시")
+        yield f"{row.name_korean}{'시' if city else '도'}", row.unit
+        if city:
+            name = _KOREAN[row.unit][0]
+            yield from ((f"{name} {kind}", row.unit) for kind in _ENGLISH_CITIES)
+        yield f"{_KOREAN[row.unit][0]} Special Self-Governing Province", row.unit
     for column in ("name", "name_korean", "name_korean_long", "former_name_korean"):
         named = provinces.dropna(subset=[column])
         yield from zip(named[column], named["unit"], strict=True)

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from agglomeration.words import tell
+from agglomeration.words import joined, quoted, tell, term
 
 from ..errors import FileError, listed, option
 from .column_names import is_code_name, is_employment, is_flag_name, is_item_name
@@ -44,14 +44,35 @@ def chosen_among(
             )
             return named, tell("by its name; {code} has the codes", code=repr(code))
     ask = varied or names
+    if role in ("region", "industry") and len(varied) == 2 and not maps_one_to_one(sheet, *varied):
+        _ask_both(sheet, role, varied)
     raise FileError(
         tell(
             "columns {ask} may both be the {role}; say which, for instance {option}.",
-            ask=" and ".join(map(repr, ask)),
-            role=role,
+            ask=joined(map(quoted, ask)),
+            role=term(role),
             option=option(**{role: ask[0]}),
         ),
         ways=[{role: name} for name in ask],
+    )
+
+
+def _ask_both(sheet, role, names):
+    """Two columns of names: one of them, or both together, such as state and county."""
+    broad, fine = sorted(names, key=lambda name: len(sheet[name].values))
+    both = {role: f"{broad}+{fine}"}
+    raise FileError(
+        tell(
+            "columns {broad} and {fine} may both be the {role}; say which, {one} or {other}; or {both} if only both "
+            "together tell it.",
+            broad=quoted(broad),
+            fine=quoted(fine),
+            role=term(role),
+            one=option(**{role: fine}),
+            other=option(**{role: broad}),
+            both=option(**both),
+        ),
+        ways=[{role: fine}, {role: broad}, both],
     )
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from agglomeration.words import quoted, tell, term
+from agglomeration.words import quoted, tell
 
 from ..errors import FileError, option
 from .column_names import is_level_name, role_of, role_of_stem
 from .grid import text_of
+from .joined_columns import JOIN, are_provinces
 from .roles import Roles
 from .sheets import Sheet
 
@@ -54,7 +55,9 @@ def check_namesakes(sheet: Sheet, roles: Roles, frame: pd.DataFrame) -> None:
         if roles.columns.get(what) is None:
             continue
         for name, texts in _unused(sheet, roles):
-            if what not in (role_of(name), role_of_stem(name)):
+            if what not in (role_of(name), role_of_stem(name)) and not (
+                what == "region" and are_provinces(sheet[name])
+            ):
                 continue
             pairs = _pairs(frame, what, texts)
             twice = pairs[pairs[what].duplicated(keep=False)]
@@ -63,23 +66,23 @@ def check_namesakes(sheet: Sheet, roles: Roles, frame: pd.DataFrame) -> None:
             label = twice[what].iloc[0]
             first, second = twice.loc[twice[what] == label, "code"].iloc[:2]
             finer = not pairs["code"].duplicated().any()
-            out = (
-                tell("say {option}", option=option(**{what: name}))
-                if finer
-                else tell("write both columns into one, for the {what}", what=term(what))
+            both = sorted(
+                (name, roles.columns[what]),
+                key=lambda one: (len(sheet[one].values), sheet.names.index(one)),
             )
+            way = {what: name if finer else JOIN.join(both)}
             raise FileError(
                 tell(
                     "beside the {what} {label} the column {name} has {first} and {second}, so "
-                    "several have one name, or the rows are parts; {out}, or add the parts up.",
+                    "several have one name, or the rows are parts; say {option}, or add the parts up.",
                     what=what,
                     label=quoted(label),
                     name=quoted(name),
                     first=quoted(first),
                     second=quoted(second),
-                    out=out,
+                    option=option(**way),
                 ),
-                ways=[{what: name}] if finer else [],
+                ways=[way],
             )
 
 

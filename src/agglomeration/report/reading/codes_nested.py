@@ -33,8 +33,10 @@ def has_range_of_codes(label: str) -> bool:
     return bool(re.search(r"\(\d\d\s*[~\u223c-]\s*\d\d\)", label))
 
 
-def parts_by_code(codes: Sequence[str | None]) -> dict[int, list[int]]:
-    """Of each code that contains others, the places of these.
+def parts_by_code(codes: Sequence[str | None], numbers: bool = False) -> dict[int, list[int]]:
+    """Of each code that contains others, the places of these; names that are only numbered contain none.
+
+    With ``numbers`` they may: 1 contains 11 and 12, if the sums say so.
 
     Examples
     --------
@@ -43,7 +45,7 @@ def parts_by_code(codes: Sequence[str | None]) -> dict[int, list[int]]:
     """
     places: dict[str, list[int]] = {}
     found: dict[int, list[int]] = {}
-    numbered = _in_sequence(codes)
+    numbered = set() if numbers else _in_sequence(codes)
     # 1 and 2 may be numbers only, but not beside 1.1.
     stems = {code[: point.start()] for code in codes if code for point in re.finditer(r"\.", code)}
     for place, code in enumerate(codes):

@@ -12,7 +12,9 @@ __all__ = [
     "is_item_name",
     "is_level_name",
     "is_measure_name",
+    "is_part",
     "is_share_name",
+    "is_unit",
     "plain",
     "role_of",
     "role_of_stem",
@@ -24,6 +26,7 @@ NAMES = {
     "région regione département departement provincia comune commune canton kanton geo "
     "territorio itter107 refarea libgeo codgeo areaname countyname statename 시도시군구별 시군구읍면동별 "
     "fips areafips countyfips statefips fipstate fipscty sido sigungu 지역 지역명 시도 시도명 시도별 시군구 "
+    "시·도 시·군·구 광역시도 자치구 구군 구·군 시군 "
     "시군구명 시군구별 행정구역 행정구역별 행정구역시군구별 권역 gemeinde bezirk land ort",
     "industry": "industry industries sector activity occupation branch naics naics2012 naics2017 naics2022 sic isic "
     "ksic nace occ occupations naceactivity nacer1 nacer2 산업 산업명 산업별 업종 업종명 산업분류 산업분류별 "
@@ -131,6 +134,87 @@ _SHARES = {
     ),
     *("비율", "구성비", "비중", "입지계수", "특화계수"),
 }
+_UNITS = {
+    *(
+        "명",
+        "개",
+        "개소",
+        "천명",
+        "원",
+        "천원",
+        "백만원",
+        "십억원",
+        "억원",
+        "만명",
+        "%",
+        "㎡",
+        "km2",
+        "ha",
+    ),
+    *(
+        "persons",
+        "number",
+        "anzahl",
+        "personen",
+        "eur",
+        "euro",
+        "usd",
+        "1000",
+        "1 000",
+        "percent",
+        "nombre",
+    ),
+}
+# Parts of the people who work, or of the plants, that tables set beside all of them.
+_PARTS = {
+    *(
+        "남",
+        "여",
+        "남자",
+        "여자",
+        "남성",
+        "여성",
+        "male",
+        "female",
+        "males",
+        "females",
+        "men",
+        "women",
+    ),
+    *(
+        "männer",
+        "frauen",
+        "männlich",
+        "weiblich",
+        "hommes",
+        "femmes",
+        "maschi",
+        "femmine",
+        "男",
+        "女",
+    ),
+    *(
+        "개인사업체",
+        "회사법인",
+        "회사이외법인",
+        "비법인단체",
+        "단독사업체",
+        "공장",
+        "지사",
+        "본사",
+        "본점",
+    ),
+    *(
+        "상용근로자",
+        "임시및일용근로자",
+        "자영업자",
+        "무급가족종사자",
+        "기타종사자",
+        "private",
+        "public",
+    ),
+    *("full-time", "part-time", "vollzeit", "teilzeit", "deutsche", "ausländer"),
+}
 _LEVELS = re.compile(r"lvl|level|ebene|gliederungsstufe|계층|분류단계")
 _FLAGS = re.compile(
     r"disclos|suppress|confiden|withheld|flag|footnote|^notes?$|^(obs|conf)?status$|비공개|비고"
@@ -236,6 +320,28 @@ def is_share_name(name: str) -> bool:
     [True, True, True, False, False]
     """
     return bool(_SHARES & {plain(name), *(word.casefold() for word in _WORDS.split(name))})
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name is that of a unit and of nothing else.
+
+    Examples
+    --------
+    >>> is_unit("(명)"), is_unit("종사자수 (명)")
+    (True, False)
+    """
+    return name.strip(" ()[]:").casefold() in _UNITS
+
+
+def is_part(name: str) -> bool:
+    """Whether a name is that of a part of all who work, such as men and women, and of no industry or region.
+
+    Examples
+    --------
+    >>> is_part("여자"), is_part("Frauen"), is_part("제조업")
+    (True, True, False)
+    """
+    return name.strip().casefold() in _PARTS
 
 
 def is_level_name(name: str) -> bool:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from agglomeration.words import quoted, tell
 
@@ -17,14 +18,17 @@ __all__ = ["separated"]
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", "^": "caret"}
 _LOOKED_AT = 200
 _AT_ONCE = 20_000
+_TOLD_EVERY = 500_000
 _LONGEST_CELL = 100_000
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 # Eurostat packs several columns into the first: freq,unit,geo\TIME_PERIOD, then a tab.
 _PACKED = re.compile(r"[^\t\n]*\\\w+\t")
 
 
-def separated(text: str, separator: str | None = None) -> tuple[Grid, str]:
-    """Return the rows, and the sentence that says how they were split.
+def separated(
+    text: str, separator: str | None = None, progress: Callable[[int], None] | None = None
+) -> tuple[Grid, str]:
+    """Return the rows, and the sentence that says how they were split; ``progress`` is told how many lines are read.
 
     Examples
     --------
@@ -47,6 +51,8 @@ def separated(text: str, separator: str | None = None) -> tuple[Grid, str]:
     gatherer = Gatherer()
     for rows, lines in _chunks(text, separator):
         gatherer.add(rows, lines)
+        if progress is not None and lines and lines[-1] // _TOLD_EVERY > lines[0] // _TOLD_EVERY:
+            progress(lines[-1])
     return gatherer.grid(), said
 
 

@@ -16,7 +16,7 @@ from .labels import is_total
 from .number_texts import YEAR
 from .sheets import Sheet
 
-__all__ = ["Form", "recognized", "unpacked"]
+__all__ = ["Form", "is_province", "recognized", "unpacked"]
 
 _PROVINCE = re.compile(
     r"전국|(서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충청[남북]|충[남북]|전라[남북]|전[남북]|경상[남북]|경[남북]|제주)"
@@ -68,6 +68,17 @@ def recognized(sheet: Sheet) -> tuple[Sheet, Form]:
         if found:
             return found if isinstance(found, tuple) else (sheet, found)
     return sheet, Form()
+
+
+def is_province(text: str) -> bool:
+    """Whether a name is that of a province of Korea, or of the nation.
+
+    Examples
+    --------
+    >>> is_province("서울특별시"), is_province("전북"), is_province("경기도 수원시")
+    (True, True, False)
+    """
+    return bool(_PROVINCE.fullmatch(text.strip()))
 
 
 def _sgis(sheet, names):

@@ -5,6 +5,7 @@ Every region or industry that holds others is set apart where the sums prove it;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,11 +13,12 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.words import quoted, tell
+from agglomeration.words import quoted, tell, term
 
 from ..errors import FileError, leave_out, listed, option
 from ..taken import Apart
 from .codes_nested import code_of, has_range_of_codes, parts_by_code
+from .forms import is_province
 from .labels import is_nation, is_total
 from .several_kinds import ask_averages
 
@@ -24,6 +26,7 @@ __all__ = ["Found", "levels_of"]
 
 KEEP = "without='' (on the command line --without='')"
 _CLOSE = 1e-3
+_WORD_ENDS = re.compile(r"[\s,:/|>-]")
 _MOST_STEPS = 20_000
 What = Literal["region", "industry"]
 
@@ -40,8 +43,9 @@ class Found:
 class _Lines:
     """The lines of one kind with their amounts in every cell: NaN where withheld, 0 where there is no row."""
 
-    def __init__(self, what, labels, values, codes, present, cells):
+    def __init__(self, what, labels, values, codes, present, cells, within):
         self.what, self.labels, self.present, self.cells = what, labels, present, cells
+        self.within = within
         self.known = ~np.isnan(values)
         self.shown = np.where(self.known, values, 0.0)
         self.codes = codes
@@ -80,6 +84,7 @@ def levels_of(
     frame: pd.DataFrame,
     what: What,
     beside: dict[str, str],
+    within: dict[str, str],
     kept: bool,
     level: int | None,
     others_apart: set[str],
@@ -95,6 +100,8 @@ def levels_of(
         Of which kind.
     beside : dict
         The code of each label, where a column has them.
+    within : dict
+        The label that holds each label, where several columns tell the levels.
     kept : bool
         Whether the caller said that no sum is among them; then nothing is set apart, and it is remarked.
     level : int or None
@@ -104,11 +111,11 @@ def levels_of(
     absent : {"none", "not available", None}
         What the caller said of pairs without a row.
     """
-    lines = _lines(frame, what, beside, others_apart)
+    lines = _lines(frame, what, beside, within, others_apart)
     found = Found()
     if len(lines.labels) < 2:
         return found
-    held = _nested_by_code(lines)
+    held = _nested_by_code(lines, kept)
     totals = [k for k, label in enumerate(lines.labels) if _named_total(lines, k)]
     held = {k: parts for k, parts in held.items() if k not in totals}
     if level is not None:
@@ -129,7 +136,7 @@ def levels_of(
     return found
 
 
-def _lines(frame, what, beside, others_apart):
+def _lines(frame, what, beside, within, others_apart):
     others = [name for name in ("industry", "region", "year") if name in frame and name != what]
     if others_apart:
         frame = frame[~frame[others[0]].isin(others_apart)]
@@ -157,7 +164,13 @@ def _lines(frame, what, beside, others_apart):
         key=lambda codes: (len(parts_by_code(codes)), sum(code is not None for code in codes)),
     )
     return _Lines(
-        what, labels, values, codes, present, lambda cell: [key[first[cell]] for key in keys]
+        what,
+        labels,
+        values,
+        codes,
+        present,
+        lambda cell: [key[first[cell]] for key in keys],
+        within,
     )
 
 
@@ -195,27 +208,100 @@ def _named_total(lines, place):
     return state == "more" and bool(equal.any())
 
 
-def _nested_by_code(lines):
-    """The direct parts of each line by the codes, where the amounts allow it."""
-    if sum(code is not None for code in lines.codes) < 2:
-        return {}
-    found = parts_by_code(lines.codes)
+def _nested_by_code(lines, kept):
+    """The direct parts of each line by codes, names and columns of levels, where the amounts allow it."""
     held = {}
+    for place, parts in _parts_by_column(lines).items():
+        if _allowed(lines, place, parts):
+            held[place] = parts
+        elif not kept:
+            _ask_broken(lines, place, parts)
+    if held:
+        return held
+    found = parts_by_code(lines.codes)
     for place, parts in found.items():
-        inner = {part for over in parts for part in found.get(over, ())}
-        direct = [part for part in parts if part not in inner and part != place]
-        total, _ = lines.sums(direct)
-        known = lines.known[place]
-        own = lines.shown[place]
-        within = (total <= own * (1 + _CLOSE))[(total > 0) & known]
-        # Where parts are rounded or estimated they exceed the whole in a few cells, and hardly in all together.
-        if (not len(within) and direct and not known.any()) or (
-            len(within)
-            and within.mean() >= 0.9
-            and total[known].sum() <= own[known].sum() * (1 + 10 * _CLOSE)
-        ):
+        direct = _direct(place, parts, found)
+        if _allowed(lines, place, direct):
             held[place] = direct
-    return held
+    # Numbers such as 1, 2 ... 24, and names that begin alike, hold each other only where the sums say so.
+    threshold = 4 + np.log10(len(lines.labels))
+    for loose in (parts_by_code(lines.codes, numbers=True), _parts_by_name(lines)):
+        for place, parts in loose.items():
+            direct = _direct(place, parts, loose)
+            if (
+                place not in held
+                and len(direct) > 1
+                and lines.holds(place, direct) == "equal"
+                and lines.evidence(place, direct) >= threshold
+            ):
+                held[place] = direct
+    return {place: held[place] for place in sorted(held)}
+
+
+def _parts_by_name(lines):
+    """Lines whose names go on where that of another ends: Ohio and Ohio, Clark County."""
+    places = {label: place for place, label in enumerate(lines.labels)}
+    found: dict[int, list[int]] = {}
+    for label, place in places.items():
+        words = _WORD_ENDS.finditer(label)
+        over = next((label[: end.start()] for end in words if label[: end.start()] in places), None)
+        if over is not None:
+            found.setdefault(places[over], []).append(place)
+    return found
+
+
+def _direct(place, parts, found):
+    """The parts of a line that lie in no other of its parts."""
+    inner = {part for over in parts for part in found.get(over, ())}
+    return [part for part in parts if part not in inner and part != place]
+
+
+def _parts_by_column(lines):
+    places = {label: place for place, label in enumerate(lines.labels)}
+    found: dict[int, list[int]] = {}
+    # The name of a province before that of a district says the same as a column of provinces.
+    provinces = {
+        label: label.split()[0]
+        for label in (lines.labels if lines.what == "region" else ())
+        if len(label.split()) > 1 and is_province(label.split()[0])
+    }
+    for label, over in {**provinces, **lines.within}.items():
+        if label in places and over in places and label != over:
+            found.setdefault(places[over], []).append(places[label])
+    return {place: sorted(found[place]) for place in sorted(found)}
+
+
+def _ask_broken(lines, place, parts):
+    """A broader line that is less than its parts: one of both is not what its columns say."""
+    names = [lines.labels[k] for k in parts]
+    raise FileError(
+        tell(
+            "by its columns or its name the {what} {label} holds {parts}, and it is less than their sum; amounts would "
+            "count twice. Leave it out with {out}, or its parts with {parts_out}; if it is beside them and holds none, "
+            "say {keep}.",
+            what=term(lines.what),
+            label=quoted(lines.labels[place]),
+            parts=listed(names, 4),
+            out=leave_out([lines.labels[place]]),
+            parts_out=leave_out(names),
+            keep=KEEP,
+        ),
+        ways=[{"without": lines.labels[place]}, {"without": tuple(names)}, {"without": ""}],
+    )
+
+
+def _allowed(lines, place, direct):
+    """Whether a line can hold others: it is hardly ever less than their sum."""
+    total, _ = lines.sums(direct)
+    known = lines.known[place]
+    own = lines.shown[place]
+    within = (total <= own * (1 + _CLOSE))[(total > 0) & known]
+    # Where parts are rounded or estimated they exceed the whole in a few cells, and hardly in all together.
+    return (not len(within) and bool(direct) and not known.any()) or (
+        bool(len(within))
+        and within.mean() >= 0.9
+        and bool(total[known].sum() <= own[known].sum() * (1 + 10 * _CLOSE))
+    )
 
 
 def _runs(lines, held, totals):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -22,6 +22,7 @@ from .file_kinds import is_workbook
 from .flags_beside import flags_beside
 from .forms import recognized, unpacked
 from .grid import Grid, filled, text_of
+from .joined_columns import JOIN, joined_columns
 from .labels import check_alike
 from .levels import levels_of, note_apart
 from .long_table import long_table
@@ -73,6 +74,7 @@ def read_table(
     header: int | None = None,
     footer: int | None = None,
     largest: float = LARGEST,
+    progress: Callable[[str], None] | None = None,
 ) -> CheckedTable:
     """Read a table of regions and industries from a file as offices publish it, or from a frame, checked cell by cell.
 
@@ -85,6 +87,8 @@ def read_table(
     region, industry, value, year, plant, group, x, y : str, optional
         Names of columns: where, what, how much (jobs, or a plant's size), when, which plant, the broad class of the
         industry, and a plant's coordinates. Those not said are found by their names, in English, Korean or German.
+        Where only several columns together tell the region or the industry, their names with a plus between them, the
+        broadest first: ``"시도+시군구"``, ``"state+county"``.
     layout : {"long", "wide", "years"}, optional
         One row per region and industry; one row per region with a column per industry (or the other way round);
         one row per region and industry with a column per year.
@@ -118,6 +122,8 @@ def read_table(
         How many lines at the end are notes.
     largest : float
         Megabytes that are read at most.
+    progress : callable, optional
+        Is told in words what is done next.
 
     Returns
     -------
@@ -150,17 +156,24 @@ def read_table(
       Withheld: '(D)' in 1 cell: as offices use it.
       Pairs without a row: 1 of 4 counted as none.
     """
-    given = {key: cell for key, cell in locals().items() if key not in ("source", "name")}
+    given = {
+        key: cell for key, cell in locals().items() if key not in ("source", "name", "progress")
+    }
     options = {key: cell for key, cell in given.items() if cell != option_named(key).default}
     given |= {key: _several(given[key]) for key in SEVERAL}
+    say = progress or _quiet
     opened = opened_source(source, name, largest)
     try:
         _check_choices(given)
-        return _Reading(opened, given).table(options)
+        return _Reading(opened, given, say).table(options)
     except FileError as error:
         raise FileError(
             tell("{name}: {error}", name=opened.name, error=error), ways=error.ways
         ) from error.__cause__
+
+
+def _quiet(words):
+    """Nobody asked how far it is."""
 
 
 SEVERAL = ("only", "none", "withheld", "not_available", "without")
@@ -209,24 +222,29 @@ def _check_choices(given):
 class _Reading:
     """One file on its way from bytes to a table."""
 
-    def __init__(self, opened, given):
-        self.opened, self.given = opened, given
+    def __init__(self, opened, given, say):
+        self.opened, self.given, self.say = opened, given, say
         self.said = {key: given[key] for key in _COLUMNS}
         self.notes, self.remarks, self.taken = [], [], []
         self.marks, self.apart = [], []
+        self.within = {}
         self.dashes = pd.DataFrame()
 
     def table(self, options):
+        self.say(tell("Reading {name} …", name=self.opened.name))
         sheet = self._sheet()
+        self.say(tell("Looking for its columns …"))
         sheet, form = recognized(unpacked(sheet, self.notes))
         sheet = keep_only(sheet, self.given["only"], self.notes)
         item = ""
         if self.given["rows"] != "plants":
             sheet, item = keep_one_item(sheet, self.said, self.notes)
         sheet, self.dropped = self._without_columns(sheet)
+        sheet, joined, self.within = joined_columns(sheet, self.said, self.notes)
+        self.said |= joined
         without = set(self.given["without"])
         roles = assigned(
-            sheet, self.said, self.given["layout"], without, form, self.notes, self.taken
+            sheet, self.said, self.given["layout"], without, form, joined, self.notes, self.taken
         )
         kind = self._kind(roles)
         if kind == "totals":
@@ -241,9 +259,11 @@ class _Reading:
         self._check_pairs(long.frame, kind, sheet, roles)
         if kind == "totals":
             check_levels(sheet, roles, long.frame, lambda rows: leave(long.frame, rows))
+        self.say(tell("Reading its amounts …"))
         self._with_numbers(long, kind, roles, form, sheet)
         frame, apart, parents = long.frame, pd.DataFrame(), {}
         if kind == "totals":
+            self.say(tell("Looking for totals and levels …"))
             frame, apart, parents = self._levels(sheet, roles, frame)
             if form.dash_by_sums:
                 ask_unproved(self.dashes, frame, apart, self.apart)
@@ -279,9 +299,14 @@ class _Reading:
         else:
             text, said = decoded(data, given["encoding"])
             self.notes.append(("Encoding", said))
-            grid, said = separated(text, given["separator"])
+            del data
+            grid, said = separated(text, given["separator"], self._lines_read)
+            del text
             self.notes.append(("Separator", said))
         return headed(grid, given["header"], given["footer"], self.notes)
+
+    def _lines_read(self, lines):
+        self.say(tell("Reading {name}: {lines} lines …", name=self.opened.name, lines=f"{lines:,}"))
 
     def _with_numbers(self, long, kind, roles, form, sheet):
         """The cells with amounts as numbers, once all that is left out is left out."""
@@ -392,7 +417,10 @@ class _Reading:
         for what, other in (("region", "industry"), ("industry", "region")):
             beside = codes_of(sheet, roles, frame, what)
             level = self.given[f"{what}_level"]
-            found = levels_of(frame, what, beside, kept, level, apart.get(other, set()), absent)
+            within = self.within.get(what, {})
+            found = levels_of(
+                frame, what, beside, within, kept, level, apart.get(other, set()), absent
+            )
             apart[what] = {one.label for one in found.apart}
             self.apart += found.apart
             self.remarks += found.remarks
@@ -530,7 +558,8 @@ class _Reading:
 
         Flags stay: without them what is withheld would be a zero.
         """
-        columns = set(self.given["without"]) & set(sheet.names) - set(self.said.values())
+        said = {part for name in self.said.values() if name for part in (name, *name.split(JOIN))}
+        columns = set(self.given["without"]) & set(sheet.names) - said
         dropped = {
             name
             for name in columns
@@ -609,6 +638,8 @@ class _Reading:
         same = frame[(frame[keys] == first[keys]).all(axis=1)]
         column, cells = differing_column(sheet, roles, *same["row"].iloc[:2])
         ways = [{"only": f"{column}={cell}"} for cell in cells] if column else []
+        both = {"region": f"{roles.columns.get('region')}{JOIN}{column}"}
+        names = column and roles.layout == "long" and not any(map(looks_like_amount, cells))
         named = {
             "region": quoted(first["region"]),
             "industry": quoted(first["industry"]),
@@ -636,6 +667,13 @@ class _Reading:
                     option=option(only=f"{column}={cells[0]}"),
                 )
             )
+        if names:
+            said.append(
+                tell(
+                    "If both columns together tell the region, say {option}.", option=option(**both)
+                )
+            )
+            ways.append(both)
         plants = roles.layout == "long"
         if plants:
             said.append(tell("If a row is a plant, say {option}.", option=option(rows="plants")))

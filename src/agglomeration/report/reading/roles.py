@@ -20,13 +20,16 @@ from .column_names import (
     is_flag_name,
     is_item_name,
     is_measure_name,
+    is_part,
     is_share_name,
+    is_unit,
     plain,
     role_of,
     role_of_stem,
 )
 from .forms import Form
 from .grid import filled, text_of
+from .labels import is_total
 from .number_texts import YEAR, is_code, is_mark, looks_like_number
 from .several_kinds import ask_kinds, ask_shares
 from .sheets import Sheet
@@ -65,6 +68,7 @@ def assigned(
     layout: Literal["long", "wide", "years"] | None,
     without: set[str],
     form: Form,
+    joined: dict[str, str],
     notes: list[tuple[str, str]],
     taken: list[Taken],
 ) -> Roles:
@@ -82,11 +86,16 @@ def assigned(
         What the caller leaves out; columns may be among it.
     form : Form
         What the form of the file tells.
+    joined : dict
+        ``{role: column}`` for columns that were made of several.
     notes, taken : list
         Receive the decisions.
     """
     columns = {role: name for role, name in said.items() if name is not None}
     why = dict.fromkeys(columns, tell("as you said"))
+    for role, name in joined.items():
+        if role not in columns:
+            columns[role], why[role] = name, tell("only together they tell it")
     for role, name in columns.items():
         if name not in sheet.names and not (role == "value" and _item_names(sheet, [name])):
             raise FileError(
@@ -106,7 +115,7 @@ def assigned(
         notes.append(("Form", form.name))
     roles = Roles("", columns, why=why)
     if sheet.tops:
-        _two_rows(sheet, roles, layout, notes)
+        _rows_of_names(sheet, roles, layout, notes)
     else:
         _by_name(sheet, roles, layout, notes)
         _lay_out(sheet, roles, layout, without, notes)
@@ -116,7 +125,11 @@ def assigned(
 
 
 def _item_names(sheet, names):
-    return sheet.tops is not None and set(names) & {*sheet.tops, *sheet.names}
+    return sheet.tops is not None and set(names) & {
+        *sheet.tops,
+        *(sheet.middles or ()),
+        *sheet.names,
+    }
 
 
 def _tell(sheet, roles, notes, taken):
@@ -689,58 +702,146 @@ def _differing_ways(sheet, columns, first, second):
     ]
 
 
-def _two_rows(sheet, roles, layout, notes):
-    """Two rows of names: years or kinds of amounts above or below each other, or above industries or regions."""
+def _rows_of_names(sheet, roles, layout, notes):
+    """Two or three rows of names: years, kinds of amounts, industries or regions above each other."""
     columns = roles.columns
+    rows = [row for row in (sheet.tops, sheet.middles, sheet.names) if row]
     keys = [
         k
         for k in range(len(sheet.names))
-        if plain(sheet.tops[k]) == plain(sheet.names[k]) or not sheet.names[k]
+        if all(plain(row[k]) == plain(sheet.names[k]) for row in rows) or not sheet.names[k]
     ]
     across = [k for k in range(len(sheet.names)) if k not in keys]
-    wanted = columns.pop("value", None)
-    levels = {"top": [sheet.tops[k] for k in across], "name": [sheet.names[k] for k in across]}
-    kinds = {level: _kind_of_names(names) for level, names in levels.items()}
-    for level, kind in kinds.items():
-        if kind != "item":
-            continue
-        item = _chosen_item(list(dict.fromkeys(levels[level])), wanted, notes)
-        across = [
-            k for k in across if (sheet.tops[k] if level == "top" else sheet.names[k]) == item
-        ]
-        roles.unit = item
-    names = [f"{sheet.tops[k]} | {sheet.names[k]}" for k in across]
-    rest = {level: kind for level, kind in kinds.items() if kind != "item"}
-    tops, subs = list(sheet.tops), list(sheet.names)
+    levels = [list(row) for row in rows]
+    across, kinds = _one_of_each(levels, across, columns.pop("value", None), roles, notes)
+    joined = [" | ".join(row[k] for row in levels) for k in range(len(sheet.names))]
     for k in range(len(sheet.names)):
-        sheet.names[k] = sheet.tops[k] if k in keys else f"{tops[k]} | {subs[k]}"
-    sheet.tops = None
+        sheet.names[k] = levels[0][k] if k in keys else joined[k]
+    sheet.tops = sheet.middles = None
     key_sheet = sheet.drop({name for k, name in enumerate(sheet.names) if k not in keys})
-    _by_name(key_sheet, roles, "wide" if "label" in rest.values() else None, notes)
-    for level, kind in rest.items():
-        texts = [tops[k] if level == "top" else subs[k] for k in across]
+    _by_name(key_sheet, roles, "wide" if "label" in kinds.values() else None, notes)
+    names = [joined[k] for k in across]
+    for place, kind in kinds.items():
+        texts = [levels[place][k] for k in across]
         if kind == "year":
             roles.years = dict(zip(names, map(year_of, texts), strict=True))
-        elif roles.labels:
-            raise FileError(
-                tell(
-                    "its two rows of names hold two sorts of names, such as {one} above {other}; keep one row, "
-                    "and write "
-                    "both names into it.",
-                    one=repr(tops[across[0]][:40]),
-                    other=repr(subs[across[0]][:40]),
-                )
-            )
         else:
             roles.labels = dict(zip(names, texts, strict=True))
     roles.across = names
+    _tell_rows_of_names(sheet, key_sheet, roles, notes)
+
+
+def _one_of_each(levels, across, wanted, roles, notes):
+    """The columns of one kind of amounts, all of one unit; and which row has the years and which the labels.
+
+    Rows that say nothing, units, and parts such as men and women beside their sum are settled here, or asked.
+    """
+    kinds: dict[int, str] = {}
+    for place, row in enumerate(levels):
+        texts = list(dict.fromkeys(row[k] for k in across))
+        kind = _kind_of_names(texts)
+        if kind == "item":
+            roles.unit = _chosen_item(texts, wanted, notes)
+            across = [k for k in across if row[k] == roles.unit]
+        elif kind == "label" and wanted in texts:
+            across = [k for k in across if row[k] == wanted]
+        elif kind != "unit":
+            kinds[place] = kind
+    for place in [place for place, kind in kinds.items() if kind == "label"]:
+        if len(sums := _sum_beside_parts(levels[place], across)) == 1:
+            across = _of_sum(levels[place], across, sums[0], notes)
+            kinds.pop(place)
+            continue
+        # A label that stands above all columns alike tells nothing apart.
+        others = [other for other, kind in kinds.items() if kind == "label" and other != place]
+        if others and len({levels[place][k] for k in across}) == 1:
+            kinds.pop(place)
+    labels = [place for place, kind in kinds.items() if kind == "label"]
+    if len(labels) > 1:
+        _ask_two_labels(levels, across, labels)
+    years = [place for place, kind in kinds.items() if kind == "year"]
+    if len(years) > 1:
+        raise FileError(
+            tell(
+                "two of its rows of names are years, such as {one} above {other}; delete one.",
+                one=quoted(levels[years[0]][across[0]]),
+                other=quoted(levels[years[1]][across[0]]),
+            )
+        )
+    _check_apart(levels, across, kinds)
+    return across, kinds
+
+
+def _sum_beside_parts(row, across):
+    """The sums in a row of names that has nothing else but parts, such as men and women."""
+    texts = list(dict.fromkeys(row[k] for k in across))
+    if not all(is_part(text) or is_total(text) for text in texts):
+        return []
+    return [text for text in texts if is_total(text)]
+
+
+def _of_sum(row, across, total, notes):
+    others = [text for text in dict.fromkeys(row[k] for k in across) if text != total]
+    if others:
+        notes.append(
+            (
+                tell("Columns kept"),
+                tell(
+                    "those of {total}, which holds {others}; for others say value=, such as {way}",
+                    total=quoted(total),
+                    others=listed(others, 4),
+                    way=option(value=others[0]),
+                ),
+            )
+        )
+    return [k for k in across if row[k] == total]
+
+
+def _ask_two_labels(levels, across, labels):
+    """Two rows of names that are neither years nor kinds of amounts."""
+    first, second = labels[:2]
+    texts = [list(dict.fromkeys(levels[place][k] for k in across)) for place in labels]
+    choices = [text for some in texts for text in ([t for t in some if is_total(t)] or some[:3])]
+    raise FileError(
+        tell(
+            "its rows of names hold two sorts of names, such as {one} above {other}, and amounts would count "
+            "twice. Say value= with the name whose columns are to be read, such as {way}; or keep one row, and "
+            "write both names into it.",
+            one=quoted(levels[first][across[0]]),
+            other=quoted(levels[second][across[0]]),
+            way=option(value=choices[0]),
+        ),
+        ways=[{"value": text} for text in dict.fromkeys(choices)],
+    )
+
+
+def _check_apart(levels, across, kinds):
+    """Each column has names of its own in the rows that are used."""
+    seen: dict[tuple[str, ...], int] = {}
+    for k in across:
+        names = tuple(levels[place][k] for place in kinds)
+        if names in seen:
+            raise FileError(
+                tell(
+                    "several columns are called {names}, and only what is not read of their names tells them apart: "
+                    "{one} and {other}. Delete those that should not be read.",
+                    names=quoted(" | ".join(names)),
+                    one=quoted(" | ".join(row[seen[names]] for row in levels)),
+                    other=quoted(" | ".join(row[k] for row in levels)),
+                )
+            )
+        seen[names] = k
+
+
+def _tell_rows_of_names(sheet, key_sheet, roles, notes):
+    columns = roles.columns
     has = [role for role in ("region", "industry") if role in columns]
     if (roles.labels and len(has) != 1) or (not roles.labels and len(has) != 2):
         missing = "industry" if "region" in columns else "region"
         _lacks(
             key_sheet,
             missing,
-            "its names stand in two rows, and those of the first columns tell no more",
+            tell("its names stand in several rows, and those of the first columns tell no more"),
         )
     roles.layout = "years" if not roles.labels else f"wide, one row per {has[0]}"
     if roles.labels:
@@ -756,8 +857,8 @@ def _two_rows(sheet, roles, layout, notes):
         )
     if roles.years:
         parts.append(f"years = {sorted(set(roles.years.values()))}")
-    notes.append(("Layout", tell("two rows of names above the amounts")))
-    notes.append(("Columns", ", ".join([told, *parts])))
+    notes.append((tell("Layout"), tell("rows of names above each other, and the amounts below")))
+    notes.append((tell("Columns"), ", ".join([told, *parts])))
 
 
 def _check_across_names(names, of):
@@ -784,6 +885,8 @@ def _check_across_names(names, of):
 def _kind_of_names(names):
     if all(YEAR.fullmatch(name) for name in names):
         return "year"
+    if all(is_unit(name) for name in names):
+        return "unit"
     if all(is_item_name(name) or is_measure_name(name) for name in names):
         return "item"
     return "label"

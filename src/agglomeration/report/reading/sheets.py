@@ -14,7 +14,14 @@ from agglomeration.words import listed as named
 from agglomeration.words import quoted, tell, tell_many
 
 from ..errors import FileError, option
-from .column_names import is_item_name, is_measure_name, plain, role_of, role_of_stem
+from .column_names import (
+    is_code_name,
+    is_item_name,
+    is_measure_name,
+    plain,
+    role_of,
+    role_of_stem,
+)
 from .grid import Column, Grid, filled, text_of
 from .number_texts import YEAR, is_mark, looks_like_amount
 
@@ -33,8 +40,8 @@ _RULE = re.compile(r"[_\-=]{5,}")
 class Sheet:
     """Names of columns, the columns, and the line of each row.
 
-    ``tops`` are names that stand above the names, where a table has two rows of them; ``above`` is what stood above the
-    table and ``below`` what stood below it.
+    ``tops`` are names that stand above the names, where a table has two rows of them, and ``middles`` those between
+    both, where it has three; ``above`` is what stood above the table and ``below`` what stood below it.
     """
 
     names: list[str]
@@ -44,6 +51,7 @@ class Sheet:
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     headless: bool = False
+    middles: list[str] | None = None
 
     def __getitem__(self, name: str) -> Column:
         return self.columns[self.names.index(name)]
@@ -55,13 +63,21 @@ class Sheet:
         """Some rows."""
         columns = [column.take(rows) for column in self.columns]
         return Sheet(
-            self.names, columns, self.lines[rows], self.tops, self.above, self.below, self.headless
+            self.names,
+            columns,
+            self.lines[rows],
+            self.tops,
+            self.above,
+            self.below,
+            self.headless,
+            self.middles,
         )
 
     def drop(self, names: set[str]) -> Sheet:
         """All columns but these."""
         kept = [k for k, name in enumerate(self.names) if name not in names]
         tops = self.tops and [self.tops[k] for k in kept]
+        middles = self.middles and [self.middles[k] for k in kept]
         return Sheet(
             [self.names[k] for k in kept],
             [self.columns[k] for k in kept],
@@ -70,6 +86,7 @@ class Sheet:
             self.above,
             self.below,
             self.headless,
+            middles,
         )
 
 
@@ -267,17 +284,136 @@ def _with_names(grid, header, notes):
         )
     _check_title(grid, names, line)
     names = _given_names(names, grid)
-    tops, rows_of_names = _second_row(grid, names, notes)
-    if tops is not None:
-        names, tops = tops, names
+    middles = None
+    three = _three_rows(grid, names, notes)
+    if three:
+        (tops, middles, names), rows_of_names = three, 3
+    else:
+        tops, rows_of_names = _second_row(grid, names, notes)
+        if tops is not None:
+            names, tops = tops, names
     body = np.arange(rows_of_names, len(grid))
     _check_even(grid, body, names, line)
+    body = _without_repeats(grid, body, rows_of_names, notes)
     kept = _kept_columns(grid, body, names, tops, notes)
     grid = grid.take(body)
     names = [names[k] for k in kept]
     tops = tops and [tops[k] for k in kept]
-    _check_names(names, tops, line)
-    return Sheet(names, [grid.columns[k] for k in kept], grid.lines, tops)
+    middles = middles and [middles[k] for k in kept]
+    above = [f"{tops[k]} | {middles[k]}" for k in range(len(names))] if middles else tops
+    _check_names(names, above, line)
+    return Sheet(names, [grid.columns[k] for k in kept], grid.lines, tops, middles=middles)
+
+
+def _without_repeats(grid, body, rows_of_names, notes):
+    """Names that stand again further down, as in tables printed on several pages, are left out.
+
+    Where other names stand there, another table begins.
+    """
+    again = np.zeros(len(grid), dtype=bool)
+    for place in range(rows_of_names):
+        head = [text_of(cell) for cell in grid.row(place)]
+        named = [k for k, name in enumerate(head) if name]
+        alike = np.zeros(len(grid), dtype=np.int32)
+        for k in named:
+            alike += _same_text(grid.columns[k], head[k])
+        if len(named) < 2:
+            continue
+        full = (alike == len(named)) & (grid.filled() == len(named))
+        again |= full
+        other = body[
+            (_same_text(grid.columns[named[0]], head[named[0]]) & (alike > 1) & ~full)[body]
+        ]
+        for row in other[:1]:
+            raise FileError(
+                tell(
+                    "line {line} begins with names of columns, as line {first} does, and goes on with others: another "
+                    "table stands below the first. Save each as a file of its own.",
+                    line=int(grid.lines[row]),
+                    first=int(grid.lines[place]),
+                )
+            )
+    again = again[body]
+    if not again.any():
+        return body
+    if again.all():
+        raise FileError(
+            tell("all its lines are names of columns; it needs at least one row of data.")
+        )
+    notes.append(
+        (
+            tell("Names of columns again"),
+            tell_many(
+                "{n} line left out, line {line}: it repeats the names of the columns",
+                "{n} lines left out, the first is line {line}: they repeat the names of the columns",
+                int(again.sum()),
+                line=int(grid.lines[body[int(np.argmax(again))]]),
+            ),
+        )
+    )
+    return body[~again]
+
+
+def _same_text(column, text):
+    return column.which(lambda cell: text_of(cell) == text)
+
+
+def _three_rows(grid, names, notes):
+    """Names in three rows, in each cell as merged ones mean them; None where the table has fewer rows of names."""
+    if len(grid) < 4:
+        return None
+    second, third, body = ([text_of(cell) for cell in grid.row(k)] for k in (1, 2, 3))
+    keys = _keys_of_three(names, second, third, body)
+    across = [k for k in range(keys, len(names)) if names[k] or second[k] or third[k]]
+    named = [third[k] for k in across]
+    if (
+        not keys
+        or len(across) < 2
+        or not all(map(_is_name, named))
+        or not any(second[k] for k in across)
+        or not all(_is_name(second[k]) for k in across if second[k])
+        or not all(looks_like_amount(body[k]) or is_mark(body[k]) for k in across)
+    ):
+        return None
+    # A name stands once above the columns that it holds, as merged cells do.
+    tops, middles, top, middle = list(names), list(second), "", ""
+    for k in across:
+        if names[k]:
+            top, middle = names[k], middle if names[k] == top else ""
+        middle = second[k] or middle
+        tops[k], middles[k] = top, middle
+    if not all(tops[k] and middles[k] for k in across):
+        return None
+    for k in range(keys):
+        middles[k], third[k] = names[k], names[k]
+    first, _, last = (int(line) for line in grid.lines[:3])
+    notes.append(
+        (
+            tell("Names of columns"),
+            tell("in three rows, lines {first} to {last}", first=first, last=last),
+        )
+    )
+    return tops, middles, third
+
+
+def _keys_of_three(names, second, third, body):
+    """How many columns at the left have one name in all three rows, or nothing below it."""
+    for k, name in enumerate(names):
+        own = name and second[k] in ("", name) and third[k] in ("", name)
+        if not own or (
+            looks_like_amount(body[k])
+            and not (role_of(name) or role_of_stem(name) or is_code_name(name))
+        ):
+            return k
+    return len(names)
+
+
+def _is_name(text):
+    return (
+        bool(text)
+        and (not looks_like_amount(text) or bool(YEAR.fullmatch(text)))
+        and not is_mark(text)
+    )
 
 
 def _given_names(names, grid):
@@ -377,9 +513,11 @@ def _second_row(grid, names, notes):
     second = [text_of(cell) for cell in grid.row(1)]
     third = grid.row(2)
     amounts = [k for k in range(len(names)) if looks_like_amount(third[k]) or is_mark(third[k])]
-    amounts = (
-        [k for k in amounts if not YEAR.fullmatch(names[k])] if not _repeated(names) else amounts
-    )
+    keys = [k for k in range(len(names)) if k not in amounts]
+    # One year above one kind of amounts is no repeated name, but the keys are there twice.
+    again = keys and all(names[k] and second[k] == names[k] for k in keys)
+    if not again and not _repeated(names):
+        amounts = [k for k in amounts if not YEAR.fullmatch(names[k])]
     words = [
         k
         for k in range(len(names))
