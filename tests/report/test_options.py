@@ -20,7 +20,7 @@ def names(function):
 
 
 def test_the_functions_take_every_option():
-    assert names(read_table) - {"source", "name"} == set(READING)
+    assert names(read_table) - {"source", "name", "progress"} == set(READING)
     own = {option.name for option in OPTIONS} - set(READING)
     assert names(make_report) - {"source", "progress", "options"} == own
     assert set(COMPARING) <= own

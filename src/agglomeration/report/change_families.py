@@ -23,6 +23,21 @@ TITLES = {
     "industries": marked("Change of industries"),
     "cells": marked("Change of pairs"),
 }
+SHIFT_SHARES = {
+    "regions": marked("shift-share of regions"),
+    "industries": marked("shift-share of industries"),
+    "cells": marked("shift-share of pairs"),
+}
+FINER = {
+    "regions": marked("finer split of regions"),
+    "industries": marked("finer split of industries"),
+    "cells": marked("finer split of pairs"),
+}
+GROWTHS = {
+    "regions": marked("growth of regions"),
+    "industries": marked("growth of industries"),
+    "cells": marked("growth of pairs"),
+}
 LABELS = {"regions": ["region"], "industries": ["industry"], "cells": ["region", "industry"]}
 # Below this a regression with a constant per industry has more to say about chance than about places.
 FEWEST_CELLS = 30
@@ -63,22 +78,26 @@ def add_changes(
 
 def _change(found, checked, before, after, of, periods, bridge):
     dunn = Measure(
-        "national, industry_mix, regional", ag.shift_share, {"of": of, **bridge}, 1, checked.unit
+        marked("national, industry_mix, regional"),
+        ag.shift_share,
+        {"of": of, **bridge},
+        1,
+        checked.unit,
     )
-    parts = found.tried(f"shift-share of {of}", lambda: dunn.of(before, after))
+    parts = found.tried(term(SHIFT_SHARES[of]), lambda: dunn.of(before, after))
     if parts is None:
         return
     frame, done, decimals = parts.copy(), [dunn], dict.fromkeys(parts.columns, 1)
     units = dict.fromkeys(map(str, parts.columns), checked.unit)
     split = {"kind": "esteban-marquillas", "of": of, **bridge}
-    finer = found.tried(f"finer split of {of}", lambda: ag.shift_share(before, after, **split))
+    finer = found.tried(term(FINER[of]), lambda: ag.shift_share(before, after, **split))
     if finer is not None:
-        for name, part in (("regional at the common mix", "regional"), ("allocation",) * 2):
+        for name, part in ((marked("regional at the common mix"), "regional"), ("allocation",) * 2):
             measure = Measure(name, ag.shift_share, split, 1, checked.unit)
             add_column(frame, done, decimals, measure, finer[part].reindex(frame.index))
     arguments = {"of": of, "periods": periods, **bridge}
-    rate = Measure("growth per year", ag.growth, arguments, 4, "share per year")
-    found_rate = found.tried(f"growth of {of}", lambda: rate.of(before, after))
+    rate = Measure(marked("growth per year"), ag.growth, arguments, 4, "share per year")
+    found_rate = found.tried(term(GROWTHS[of]), lambda: rate.of(before, after))
     if found_rate is not None:
         series = found_rate.stack() if isinstance(found_rate, pd.DataFrame) else found_rate
         add_column(frame, done, decimals, rate, series.reindex(frame.index))
@@ -106,9 +125,9 @@ def _externalities(found, checked, classes):
     )
     counted = {"plants": "plants"} if checked.rows == "plants" else {}
     regressors = Measure(
-        "regressors of growth", ag.externality_regressors, {"time": "year", **counted}
+        marked("regressors of growth"), ag.externality_regressors, {"time": "year", **counted}
     )
-    frame = found.tried("regressors of growth", lambda: regressors.of(panel))
+    frame = found.tried(tell("regressors of growth"), lambda: regressors.of(panel))
     if frame is None:
         return
     decimals = dict.fromkeys(frame.columns, 3)
@@ -126,8 +145,8 @@ def _externalities(found, checked, classes):
         )
         found.lacks(tell("growth regression"), reason)
         return
-    regression = Measure("coefficient", ag.growth_regression, {"missing": "drop"})
-    fit = found.tried("growth regression", lambda: regression.of(frame))
+    regression = Measure(marked("coefficient"), ag.growth_regression, {"missing": "drop"})
+    fit = found.tried(tell("growth regression"), lambda: regression.of(frame))
     if fit is not None:
         named = {"coefficient": fit.params, "standard error": fit.bse, "p": fit.pvalues}
         told = pd.DataFrame(named).rename_axis("term").reset_index().astype({"term": str})

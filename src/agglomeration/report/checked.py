@@ -11,10 +11,11 @@ import pandas as pd
 
 from agglomeration.indicators.plants.long_tables import to_table
 from agglomeration.indicators.plants.plants import plant_table
+from agglomeration.words import tell, tell_many
 
 from .taken import Apart, Mark, Taken
 
-__all__ = ["CheckedTable", "counted"]
+__all__ = ["CheckedTable"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -177,14 +178,28 @@ class CheckedTable:
 
     def summary(self) -> str:
         """One sentence: how much was read."""
-        what = "plant" if self.rows == "plants" else "row"
-        years = f", years {self.years[0]} to {self.years[-1]}" if len(self.years) > 1 else ""
-        regions, industries = self.data["region"].nunique(), self.data["industry"].nunique()
-        total = self.of_year()["value"].sum()
-        in_year = f" in {self.years[-1]}" if self.years else ""
-        return (
-            f"{counted(len(self.data), what)}: {counted(regions, 'region')}, {counted(industries, 'industry')}{years}; "
-            f"{self.unit} in all{in_year}: {total:,.15g}."
+        rows = len(self.data)
+        said = {
+            "rows": tell_many("{n} plant", "{n} plants", rows)
+            if self.rows == "plants"
+            else tell_many("{n} row", "{n} rows", rows),
+            "regions": tell_many("{n} region", "{n} regions", self.data["region"].nunique()),
+            "industries": tell_many(
+                "{n} industry", "{n} industries", self.data["industry"].nunique()
+            ),
+            "unit": self.unit,
+            "total": f"{self.of_year()['value'].sum():,.15g}",
+        }
+        if not self.years:
+            return tell("{rows}: {regions}, {industries}; {unit} in all: {total}.", **said)
+        said |= {"first": self.years[0], "last": self.years[-1]}
+        if len(self.years) == 1:
+            return tell(
+                "{rows}: {regions}, {industries}; {unit} in all in {last}: {total}.", **said
+            )
+        return tell(
+            "{rows}: {regions}, {industries}, years {first} to {last}; {unit} in all in {last}: {total}.",
+            **said,
         )
 
     def __repr__(self) -> str:
@@ -192,13 +207,15 @@ class CheckedTable:
             f"{self.name}: {self.summary()}",
             *(f"  {what}: {said}." for what, said in self.notes),
         ]
-        return "\n".join([*lines, *(f"  Careful: {remark}" for remark in self.remarks)])
+        careful = (tell("  Careful: {remark}", remark=remark) for remark in self.remarks)
+        return "\n".join([*lines, *careful])
 
     def _repr_html_(self):
         said = "".join(
             f"<dt>{escape(what)}</dt><dd>{escape(told)}.</dd>" for what, told in self.notes
         )
-        careful = "".join(f"<dt>Careful</dt><dd>{escape(remark)}</dd>" for remark in self.remarks)
+        look = escape(tell("Careful"))
+        careful = "".join(f"<dt>{look}</dt><dd>{escape(remark)}</dd>" for remark in self.remarks)
         return f"<p><strong>{escape(self.name)}</strong>: {escape(self.summary())}</p><dl>{said}{careful}</dl>"
 
     def _of_year(self, rows, year):
@@ -220,18 +237,6 @@ class CheckedTable:
             values[places] = True
             marked = pd.DataFrame(values, index=table.index, columns=table.columns)
         return marked
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun in the right form.
-
-    Examples
-    --------
-    >>> counted(1, "industry"), counted(1200, "industry")
-    ('1 industry', '1,200 industries')
-    """
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
 
 
 def _in_order(labels):

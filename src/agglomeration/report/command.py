@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from importlib.metadata import PackageNotFoundError, version
 
-from agglomeration.words import tell, term
+from agglomeration.words import marked, tell, term
 
 from .errors import FileError
 from .making import make_report, workbook_lacks, written_to
@@ -21,9 +21,9 @@ __all__ = ["main"]
 
 # The groups of options by stage, in the order of the help.
 GROUPS = {
-    "reading": ("how the file is read", "found by itself unless said"),
-    "comparing": ("what is compared with what", None),
-    "computing": ("how it is computed", None),
+    "reading": (marked("how the file is read"), marked("found by itself unless said")),
+    "comparing": (marked("what is compared with what"), ""),
+    "computing": (marked("how it is computed"), ""),
 }
 
 
@@ -106,35 +106,41 @@ def _progress():
 
 def _parser():
     parser = argparse.ArgumentParser(
-        "agglomeration", description="Indicators of industrial clusters.", allow_abbrev=False
+        "agglomeration", description=tell("Indicators of industrial clusters."), allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(dest="command", title="commands")
     report = commands.add_parser(
         "report",
-        help="compute every indicator that a table admits",
-        description="Read a CSV file or an Excel workbook, check it, compute every indicator that it admits, and write "
-        "a page (.html), the same as data (.json) and a workbook (.xlsx). What is guessed is said; every guess can be "
-        "set.",
+        help=tell("compute every indicator that a table admits"),
+        description=tell(
+            "Read a CSV file or an Excel workbook, check it, compute every indicator that it admits, and write a page "
+            "(.html), the same as data (.json) and a workbook (.xlsx). What is guessed is said; every guess can be set."
+        ),
         allow_abbrev=False,
     )
-    report.add_argument("file", help="CSV file (UTF-8 or Korean CP949) or Excel workbook (.xlsx)")
     report.add_argument(
-        "--to", default=".", metavar="FOLDER", help="folder to write into; this one unless said"
+        "file", help=tell("CSV file (UTF-8 or Korean CP949) or Excel workbook (.xlsx)")
     )
     report.add_argument(
-        "--overwrite", action="store_true", help="replace reports that are there already"
+        "--to",
+        default=".",
+        metavar="FOLDER",
+        help=tell("folder to write into; this one unless said"),
     )
-    report.add_argument("--no-excel", action="store_true", help="write no workbook")
+    report.add_argument(
+        "--overwrite", action="store_true", help=tell("replace reports that are there already")
+    )
+    report.add_argument("--no-excel", action="store_true", help=tell("write no workbook"))
     # The name of the last edition; without a default of its own, lest it replace what --draws says.
     report.add_argument(
         "--permutations", dest="draws", type=int, default=argparse.SUPPRESS, help=argparse.SUPPRESS
     )
     report.add_argument(
-        "--debug", action="store_true", help="show where a fault of the program lies"
+        "--debug", action="store_true", help=tell("show where a fault of the program lies")
     )
     for stage, (title, description) in GROUPS.items():
-        group = report.add_argument_group(title, description)
+        group = report.add_argument_group(term(title), term(description) or None)
         for option in OPTIONS:
             if option.stage == stage:
                 _add(group, option)

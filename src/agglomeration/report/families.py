@@ -58,7 +58,7 @@ def families_of(
     say(tell("Computing what regions and industries are like …"))
     complexity = fitness = None
     if all(size >= least for size, least in zip(whole.shape, FEWEST_FOR_COMPLEXITY, strict=True)):
-        complexity = found.tried("economic complexity", lambda: ag.economic_complexity(whole))
+        complexity = found.tried(tell("economic complexity"), lambda: ag.economic_complexity(whole))
         fitness = found.tried("fitness", lambda: _fitness(found, whole))
     else:
         found.lacks(
@@ -115,7 +115,7 @@ def _not_in_the_file(found, checked):
     """What would need a column that the file does not have."""
     if checked.rows != "plants":
         found.lacks(
-            "Ellison-Glaeser, Maurel-Sedillot, co-agglomeration",
+            tell("Ellison-Glaeser, Maurel-Sedillot, co-agglomeration"),
             tell("they need one row per plant with its size."),
         )
     if len(checked.years) < 2:

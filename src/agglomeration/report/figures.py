@@ -202,7 +202,7 @@ def _plants(frame):
         else None
     )
     drawing = plots.ranked_dots(
-        leading[column], "Ellison-Glaeser gamma", filled=filled, key=key, decimals=3
+        leading[column], tell("Ellison-Glaeser gamma"), filled=filled, key=key, decimals=3
     )
     told = tell(
         "0 on average if plants land like darts; by its authors' rule of thumb above 0.05 very concentrated."
@@ -215,13 +215,13 @@ def _change(frame):
     leading = _leading(largest.assign(order=largest["change"].abs()), "order", ["region"])
     both = pd.DataFrame(
         {
-            "expected from nation and mix": leading["national"] + leading["industry_mix"],
-            "actual": leading["change"],
+            tell("expected from nation and mix"): leading["national"] + leading["industry_mix"],
+            tell("actual"): leading["change"],
         }
     ).dropna()
     if len(both) < 2:
         return None
-    drawing = plots.dumbbells(both, "change over all years")
+    drawing = plots.dumbbells(both, tell("change over all years"))
     told = tell(
         "Where the actual change is to the right, the region did better than its industries did everywhere."
     )

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 import agglomeration as ag
-from agglomeration.words import tell, tell_many
+from agglomeration.words import marked, tell, tell_many
 
 from .family import Family, Found, add_column
 from .measures import Measure, cell_measures, industry_measures, pair_measures, region_measures
@@ -25,7 +25,20 @@ MOST_INDUSTRIES_IN_PAIRS = 700
 # Intervals hold every draw of every cell in memory.
 MOST_CELLS_DRAWN = 10_000
 MOST_DRAWS = 199
-LOWER, UPPER = "quotient, from", "quotient, to"
+VARIETY = {
+    "unrelated": marked("unrelated variety, bits"),
+    "related": marked("related variety, bits"),
+}
+# Names of columns that are no measures, as they stand on the page.
+NAMES = (
+    marked("region"),
+    marked("industry"),
+    marked("amount"),
+    marked("share"),
+    marked("group"),
+    marked("other industry"),
+)
+LOWER, UPPER = marked("quotient, from"), marked("quotient, to")
 
 
 def regions_family(
@@ -44,13 +57,13 @@ def regions_family(
         add_column(frame, done, decimals, region_measures()[0], counted, spread)
     eci, fit = getattr(complexity, "eci", None), getattr(fitness, "fitness", None)
     for name, function, values in (
-        ("economic complexity", ag.economic_complexity, eci),
-        ("fitness", ag.fitness_complexity, fit),
+        (marked("economic complexity"), ag.economic_complexity, eci),
+        (marked("fitness"), ag.fitness_complexity, fit),
     ):
         add_column(frame, done, decimals, Measure(name, function), values, spread)
     if _ordered(complexity):
-        outlook = found.tried("complexity outlook", lambda: _outlook(comparison.whole).index)
-        measure = Measure("complexity outlook", ag.complexity_outlook)
+        outlook = found.tried(tell("complexity outlook"), lambda: _outlook(comparison.whole).index)
+        measure = Measure(marked("complexity outlook"), ag.complexity_outlook)
         add_column(frame, done, decimals, measure, outlook, spread)
     _add_variety(found, checked, comparison, frame, done, decimals, spread)
     return Family(
@@ -78,10 +91,8 @@ def _add_variety(found, checked, comparison, frame, done, decimals, spread):
     groups = groups.reindex(comparison.whole.columns)
     parts = found.tried("variety", lambda: ag.variety(comparison.whole, groups))
     if parts is not None:
-        for part in ("unrelated", "related"):
-            measure = Measure(
-                f"{part} variety, bits", ag.variety, {"hierarchy": groups}, 2, unit="bits"
-            )
+        for part, name in VARIETY.items():
+            measure = Measure(name, ag.variety, {"hierarchy": groups}, 2, unit="bits")
             add_column(frame, done, decimals, measure, parts[part], spread)
 
 
@@ -97,8 +108,8 @@ def industries_family(
         done, decimals = found.fill(frame, industry_measures(), comparison, spread)
         pci, fit = getattr(complexity, "pci", None), getattr(fitness, "complexity", None)
         for name, function, values in (
-            ("product complexity", ag.economic_complexity, pci),
-            ("complexity by fitness", ag.fitness_complexity, fit),
+            (marked("product complexity"), ag.economic_complexity, pci),
+            (marked("complexity by fitness"), ag.fitness_complexity, fit),
         ):
             add_column(frame, done, decimals, Measure(name, function), values, spread)
     else:
@@ -149,8 +160,8 @@ def cells_family(
     done, decimals = found.fill(frame, measures, comparison, spread)
     _add_interval(found, checked, comparison, frame, done, decimals, spread, draws, seed)
     if _ordered(complexity):
-        gain = found.tried("complexity gain", lambda: _outlook(comparison.whole).gain)
-        measure = Measure("complexity gain", ag.complexity_outlook)
+        gain = found.tried(tell("complexity gain"), lambda: _outlook(comparison.whole).gain)
+        measure = Measure(marked("complexity gain"), ag.complexity_outlook)
         add_column(frame, done, decimals, measure, gain, spread)
     return Family(
         "cells",
@@ -238,7 +249,7 @@ def pairs_family(found: Found, checked: CheckedTable, comparison: Comparison) ->
     done, decimals = found.fill(frame, pair_measures(), comparison, spread)
     if checked.rows == "plants":
         together = found.tried("co-agglomeration", lambda: _together(checked, industries))
-        measure = Measure("co-agglomeration", ag.coagglomeration)
+        measure = Measure(marked("co-agglomeration"), ag.coagglomeration)
         add_column(frame, done, decimals, measure, together, spread)
     order = [
         column

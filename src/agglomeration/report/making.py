@@ -178,7 +178,13 @@ class Report:
         return any(measure.arguments.get("draws") for measure in self.measures())
 
     def __repr__(self) -> str:
-        lines = [f"Report on {self.checked.name}: {self.checked.summary()}"]
+        lines = [
+            tell(
+                "Report on {name}: {summary}",
+                name=self.checked.name,
+                summary=self.checked.summary(),
+            )
+        ]
         lines += [
             f"  {family.title}: {family.frame.shape[0]} x {family.frame.shape[1]}"
             for family in self.families
@@ -189,11 +195,18 @@ class Report:
         return "\n".join(lines)
 
     def _repr_html_(self):
-        items = "".join(
-            f"<li>{escape(family.title)}: {family.frame.shape[0]:,} rows, {family.frame.shape[1]} columns</li>"
-            for family in self.families
-        )
-        return f"<p>Report on <strong>{escape(self.checked.name)}</strong>.</p><ul>{items}</ul>"
+        items = "".join(f"<li>{escape(_sized(family))}</li>" for family in self.families)
+        told = escape(tell("Report on {name}", name=self.checked.name))
+        return f"<p><strong>{told}</strong></p><ul>{items}</ul>"
+
+
+def _sized(family):
+    return tell_many(
+        "{title}: {n} row",
+        "{title}: {n} rows",
+        family.frame.shape[0],
+        title=family.title,
+    )
 
 
 def workbook_lacks() -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import pandas as pd
 
 import agglomeration as ag
+from agglomeration.words import marked
 
 if TYPE_CHECKING:
     from agglomeration.report.comparing import Comparison
@@ -74,15 +75,26 @@ class Measure(NamedTuple):
 def region_measures() -> tuple[Measure, ...]:
     """What describes a region by its industries."""
     return (
-        Measure("industries with a quotient of 1 or more", ag.diversity, decimals=0, unit="count"),
-        Measure("Krugman specialization", ag.krugman_specialization, outside="reference"),
-        Measure("Hoover specialization", ag.hoover_specialization, outside="reference"),
-        Measure("Herfindahl over industries", ag.herfindahl),
-        Measure("equivalent number of industries", ag.herfindahl, {"equivalent": True}, 1, "count"),
-        Measure("entropy over industries, bits", ag.entropy, decimals=2, unit="bits"),
-        Measure("Hachman", ag.hachman, outside="reference"),
         Measure(
-            "Duranton-Puga diversity",
+            marked("industries with a quotient of 1 or more"),
+            ag.diversity,
+            decimals=0,
+            unit="count",
+        ),
+        Measure(marked("Krugman specialization"), ag.krugman_specialization, outside="reference"),
+        Measure(marked("Hoover specialization"), ag.hoover_specialization, outside="reference"),
+        Measure(marked("Herfindahl over industries"), ag.herfindahl),
+        Measure(
+            marked("equivalent number of industries"),
+            ag.herfindahl,
+            {"equivalent": True},
+            1,
+            "count",
+        ),
+        Measure(marked("entropy over industries, bits"), ag.entropy, decimals=2, unit="bits"),
+        Measure(marked("Hachman"), ag.hachman, outside="reference"),
+        Measure(
+            marked("Duranton-Puga diversity"),
             ag.duranton_puga_diversity,
             decimals=2,
             outside="reference",
@@ -95,38 +107,40 @@ def industry_measures() -> tuple[Measure, ...]:
     of = {"of": "industries"}
     equivalent = {**of, "equivalent": True}
     return (
-        Measure("regions with a quotient of 1 or more", ag.ubiquity, decimals=0, unit="count"),
-        Measure("locational Gini", ag.locational_gini),
-        Measure("Gini over regions", ag.gini),
-        Measure("Hoover concentration", ag.hoover_concentration),
-        Measure("Krugman concentration", ag.krugman_concentration),
-        Measure("Herfindahl over regions", ag.herfindahl, of),
-        Measure("equivalent number of regions", ag.herfindahl, equivalent, 1, "count"),
-        Measure("entropy over regions, bits", ag.entropy, of, 2, "bits"),
-        Measure("Theil over regions", ag.theil),
+        Measure(
+            marked("regions with a quotient of 1 or more"), ag.ubiquity, decimals=0, unit="count"
+        ),
+        Measure(marked("locational Gini"), ag.locational_gini),
+        Measure(marked("Gini over regions"), ag.gini),
+        Measure(marked("Hoover concentration"), ag.hoover_concentration),
+        Measure(marked("Krugman concentration"), ag.krugman_concentration),
+        Measure(marked("Herfindahl over regions"), ag.herfindahl, of),
+        Measure(marked("equivalent number of regions"), ag.herfindahl, equivalent, 1, "count"),
+        Measure(marked("entropy over regions, bits"), ag.entropy, of, 2, "bits"),
+        Measure(marked("Theil over regions"), ag.theil),
     )
 
 
 def pair_measures() -> tuple[Measure, ...]:
     """What describes a pair of industries."""
     return (
-        Measure("proximity", ag.proximity),
-        Measure("regions shared", ag.cooccurrence, decimals=0, unit="count"),
-        Measure("correlation of quotients", ag.colocation, {"kind": "location_quotient"}),
-        Measure("correlation of amounts", ag.colocation),
+        Measure(marked("proximity"), ag.proximity),
+        Measure(marked("regions shared"), ag.cooccurrence, decimals=0, unit="count"),
+        Measure(marked("correlation of quotients"), ag.colocation, {"kind": "location_quotient"}),
+        Measure(marked("correlation of amounts"), ag.colocation),
     )
 
 
 def cell_measures() -> tuple[Measure, ...]:
     """What describes an industry in a region."""
     return (
-        Measure("location quotient", ag.location_quotient, decimals=2, outside="quotient"),
+        Measure(marked("location quotient"), ag.location_quotient, decimals=2, outside="quotient"),
         Measure(
-            "standardized quotient",
+            marked("standardized quotient"),
             ag.location_quotient,
             {"kind": "standardized"},
             2,
             outside="quotient",
         ),
-        Measure("relatedness density", ag.relatedness_density),
+        Measure(marked("relatedness density"), ag.relatedness_density),
     )

@@ -204,7 +204,7 @@ def _table(family):
             cut = tell(
                 "The page shows the {shown} largest by {order}; the workbook and the data file have all.",
                 shown=ROWS_ON_PAGE,
-                order=order,
+                order=term(order),
             )
         caption = f"{caption} {cut}"
     digits = [family.decimals.get(column, _usual(frame[column])) for column in frame]
@@ -230,8 +230,8 @@ TALL = 25
 
 def _headed(family, column):
     """The name of a column, with the unit of an amount."""
-    unit = family.unit(str(column))
-    return f"{column} ({unit})" if column == "amount" and unit else str(column)
+    unit, name = family.unit(str(column)), term(str(column))
+    return f"{name} ({unit})" if column == "amount" and unit else name
 
 
 def _largest(column):
@@ -270,7 +270,7 @@ def _missing(report):
 
 def _meanings(report):
     rows = "".join(
-        f'<tr><th scope="row">{escape(measure.name)}</th><td>{escape(measure.meaning)}</td>'
+        f'<tr><th scope="row">{escape(term(measure.name))}</th><td>{escape(measure.meaning)}</td>'
         f"<td>{escape(measure.unit or '–')}</td><td><code>{escape(measure.call)}</code></td></tr>"
         for measure in report.measures()
     )

@@ -9,7 +9,7 @@ import pandas as pd
 
 import agglomeration as ag
 from agglomeration.indicators.ground.extras import require
-from agglomeration.words import tell, tell_many
+from agglomeration.words import listed, marked, tell, tell_many
 
 from .family import Family, Found
 from .measures import Measure, cell_measures
@@ -99,7 +99,7 @@ def _fill(found, comparison, graph, linked, draws, seed):
         frame = frame.drop(columns="p of Moran's I")
     told = {"draws": draws, "alternative": "two-sided", "seed": seed}
     decimals = {str(column): 3 for column in frame.columns[1:]}
-    measure = Measure("Moran's I", ag.moran, told)
+    measure = Measure(marked("Moran's I"), ag.moran, told)
     found.families.append(Family("places", tell("Neighbours alike"), frame, 1, decimals, [measure]))
     left = [str(region) for region in comparison.table.index if region not in linked]
     if left:
@@ -109,6 +109,6 @@ def _fill(found, comparison, graph, linked, draws, seed):
                 "{n} region touches no other and is not in it: {labels}.",
                 "{n} regions touch no other and are not in it: {labels}.",
                 len(left),
-                labels=left,
+                labels=listed(left),
             ),
         )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 import agglomeration as ag
-from agglomeration.words import tell, tell_many
+from agglomeration.words import marked, quoted, tell, tell_many
 
 from .family import Family, Found
 from .measures import Measure
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["add_distances", "add_plants"]
 
 MOST_PLANTS_BY_DISTANCE = 3_000
+# As they stand on the page.
+NAMES = (
+    marked("raw concentration G"),
+    marked("plant Herfindahl"),
+    marked("plants"),
+    marked("M there"),
+)
 KEPT = {"p": "p of {}", "lower": "{}, null from", "upper": "{}, null to"}
 
 
@@ -83,9 +90,11 @@ def add_distances(found: Found, checked: CheckedTable, draws: int, seed: int | N
     frame = pd.DataFrame(rows)
     frame.columns = [column.format(unit) for column in frame.columns]
     done = [
-        Measure("Marcon-Puech M", ag.marcon_puech, arguments),
+        Measure(marked("Marcon-Puech M"), ag.marcon_puech, arguments),
         Measure(
-            "Duranton-Overman", ag.duranton_overman, {**arguments, "draws": draws, "seed": seed}
+            marked("Duranton-Overman"),
+            ag.duranton_overman,
+            {**arguments, "draws": draws, "seed": seed},
         ),
     ]
     decimals = dict.fromkeys(frame.columns[1:], 3)
@@ -103,7 +112,7 @@ def _by_distance(found, points, industry, arguments, draws, seed):
     """One row: M at its first radius, the largest M and where, and the share of distances above the band."""
     row = {"industry": str(industry)}
     m = found.tried(
-        f"Marcon-Puech M of {industry!r}",
+        tell("Marcon-Puech M of {industry}", industry=quoted(industry)),
         lambda: ag.marcon_puech(points, industry, **arguments)["M"],
     )
     m = pd.Series(dtype=float) if m is None else m.drop(0.0, errors="ignore").dropna()
@@ -112,7 +121,7 @@ def _by_distance(found, points, industry, arguments, draws, seed):
     row["largest M"] = m.max() if len(m) else np.nan
     row["at the radius, {}"] = m.idxmax() if len(m) else np.nan
     curve = found.tried(
-        f"Duranton-Overman of {industry!r}",
+        tell("Duranton-Overman of {industry}", industry=quoted(industry)),
         lambda: ag.duranton_overman(points, industry, draws=draws, seed=seed, **arguments),
     )
     curve = None if curve is None else _table(curve)

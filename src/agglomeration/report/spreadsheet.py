@@ -24,27 +24,30 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def report_workbook(report: Report) -> bytes:
     """The workbook as bytes."""
-    book = _Book(f"Report on {report.checked.name}")
-    book.add("About", ("what", "said"), _about(report), widths=(34, 110))
+    book = _Book(tell("Report on {name}", name=report.checked.name))
+    book.add(tell("About"), (tell("what"), tell("said")), _about(report), widths=(34, 110))
     for family in report.families:
         frame = family.frame
         formats = [_number_format(family.decimals.get(str(name))) for name in frame]
         widths = [28] * family.labels + [16] * (frame.shape[1] - family.labels)
         book.add(
             family.title,
-            frame,
+            [term(str(name)) for name in frame],
             frame.itertuples(index=False, name=None),
             widths,
             formats,
             family.labels,
         )
     meanings = (
-        (measure.name, measure.meaning, measure.unit, measure.call) for measure in report.measures()
+        (term(measure.name), measure.meaning, measure.unit, measure.call)
+        for measure in report.measures()
     )
     heads = (tell("column"), tell("what it measures"), tell("unit"), tell("function"))
-    book.add("What columns mean", heads, meanings, (38, 100, 16, 60))
+    book.add(tell("What columns mean"), heads, meanings, (38, 100, 16, 60))
     data = report.checked.data.reset_index()
-    book.add("Data as read", data, data.itertuples(index=False, name=None), [18] * data.shape[1])
+    book.add(
+        tell("Data as read"), data, data.itertuples(index=False, name=None), [18] * data.shape[1]
+    )
     return book.content()
 
 

@@ -36,7 +36,7 @@ def chosen_among(
             code = next(name for name in varied if name != named)
             notes.append(
                 (
-                    "Codes",
+                    tell("Codes"),
                     tell(
                         "{code} has one for each name in {name}", code=repr(code), name=repr(named)
                     ),

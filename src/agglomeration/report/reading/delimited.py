@@ -103,7 +103,7 @@ def _chunks(text, separator, limit=None):
 def _guessed(text):
     """The separator that splits the first lines into the most cells, all lines alike."""
     if _PACKED.match(text.lstrip()):
-        return "\t", "tab: the first name packs several columns, as Eurostat's files do"
+        return "\t", tell("tab: the first name packs several columns, as Eurostat's files do")
     scores = {}
     for separator in SEPARATORS:
         rows = [

@@ -49,7 +49,7 @@ def decoded(data: bytes, encoding: str | None = None) -> tuple[str, str]:
             )
         )
     try:
-        return _checked(data.decode("utf-8"), "utf-8"), "UTF-8: all bytes are valid"
+        return _checked(data.decode("utf-8"), "utf-8"), tell("UTF-8: all bytes are valid")
     except UnicodeDecodeError as error:
         return _korean(data, error)
 
@@ -107,9 +107,9 @@ def _korean(data, error):
             )
         ) from error
     if korean:
-        return _checked(
-            text, "cp949"
-        ), "CP949 (Korean): the bytes are not UTF-8, and read as CP949 they are Korean"
+        return _checked(text, "cp949"), tell(
+            "CP949 (Korean): the bytes are not UTF-8, and read as CP949 they are Korean"
+        )
     raise FileError(
         tell(
             "line {line} is neither UTF-8 nor Korean CP949 (byte 0x{byte}), and a wrong guess "

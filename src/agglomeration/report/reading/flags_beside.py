@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from agglomeration.words import quoted, tell, tell_many
 
-from ..checked import counted
 from ..errors import FileError, listed, option
 from ..taken import Mark
 from .column_names import is_flag_name, plain
@@ -99,10 +98,13 @@ class Flags:
                     marks.append(Mark(flag, meaning.what, count, meaning.lower, meaning.upper))
                     notes.append(
                         (
-                            "Withheld" if meaning.what == "withheld" else "Not available",
-                            tell(
-                                "{cells} that the column {column} marks with {flag}",
-                                cells=counted(count, "cell"),
+                            tell("Withheld")
+                            if meaning.what == "withheld"
+                            else tell("Not available"),
+                            tell_many(
+                                "{n} cell that the column {column} marks with {flag}",
+                                "{n} cells that the column {column} marks with {flag}",
+                                count,
                                 column=repr(name),
                                 flag=repr(flag),
                             ),
@@ -132,12 +134,15 @@ class Flags:
 def _ask_flag(name, flag, nothing, lines, leave):
     line = int(lines[int(np.argmax(nothing))])
     raise FileError(
-        tell(
-            "the column {name} marks {counted} of 0, the first in line {line} with {flag}: these "
-            "may be withheld or unknown, which is not zero. Say {option} for the rows without a "
-            "mark, or {leaving}. If the mark means something else, rename the column.",
+        tell_many(
+            "the column {name} marks {n} amount of 0, in line {line} with {flag}: it may be withheld or unknown, which "
+            "is not zero. Say {option} for the rows without a mark, or {leaving}. If the mark means something else, "
+            "rename the column.",
+            "the column {name} marks {n} amounts of 0, the first in line {line} with {flag}: these may be withheld or "
+            "unknown, which is not zero. Say {option} for the rows without a mark, or {leaving}. If the mark means "
+            "something else, rename the column.",
+            int(nothing.sum()),
             name=quoted(name),
-            counted=counted(int(nothing.sum()), "amount"),
             line=line,
             flag=quoted(flag),
             option=option(only=f"{name}="),

@@ -241,7 +241,7 @@ def unpacked(sheet: Sheet, notes: list[tuple[str, str]]) -> Sheet:
         columns.append(Column(codes[column.codes], values))
     notes.append(
         (
-            "First column",
+            tell("First column"),
             tell("split into {keys}, as its name says", keys=", ".join(map(repr, keys))),
         )
     )

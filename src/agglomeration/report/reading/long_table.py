@@ -46,7 +46,7 @@ def _long(sheet, roles, kind, given, notes):
     if kind == "totals":
         of_plants = [columns.pop(role) for role in ("plant", "x", "y") if role in columns]
         if of_plants:
-            notes.append(("Columns of plants, not used for totals", listed(of_plants)))
+            notes.append((tell("Columns of plants, not used for totals"), listed(of_plants)))
     rows = np.arange(len(sheet))
     found = {
         role: _labels(sheet[name], sheet.lines, name, role, given) for role, name in columns.items()
@@ -63,13 +63,18 @@ def _long(sheet, roles, kind, given, notes):
         )
     if amount is None:
         cells = Column(np.zeros(len(sheet), dtype=np.int32), [1])
-        notes.append(("Amounts", "no column of sizes, so each plant counts as 1"))
+        notes.append((tell("Amounts"), tell("no column of sizes, so each plant counts as 1")))
     else:
         cells = sheet[amount]
-    told = "one for each region and industry" if kind == "totals" else "one for each plant"
-    notes.append(("Rows", f"{kind}, {told}" + (": as you said" if given["rows"] else "")))
+    told = (
+        tell("totals, one for each region and industry")
+        if kind == "totals"
+        else tell("plants, one for each plant")
+    )
+    told = tell("{said}: as you said", said=told) if given["rows"] else told
+    notes.append((tell("Rows"), told))
     frame = pd.DataFrame(found, index=pd.Index(sheet.lines, name="line"))
-    return LongTable(frame.assign(row=rows, column=0), cells, [amount or "(each plant as 1)"])
+    return LongTable(frame.assign(row=rows, column=0), cells, [amount or tell("(each plant as 1)")])
 
 
 def _labels(column, lines, name, role, given):

@@ -276,7 +276,7 @@ def _note_points(decimal, separator, spaces, texts, proved, notes):
     if decimal == "," or separator:
         notes.append(
             (
-                "Numbers",
+                tell("Numbers"),
                 tell(
                     "decimal mark {decimal}, thousands {thousands}: {cell} can be read in no other way",
                     decimal=repr(decimal),
@@ -288,7 +288,7 @@ def _note_points(decimal, separator, spaces, texts, proved, notes):
     if spaces:
         notes.append(
             (
-                "Numbers",
+                tell("Numbers"),
                 tell(
                     "thousands are set apart by blanks or apostrophes, as in {cell}",
                     cell=repr(texts[spaces[0]]),

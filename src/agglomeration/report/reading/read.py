@@ -10,7 +10,7 @@ import pandas as pd
 
 from agglomeration.words import joined, marked, paragraph, quoted, tell, tell_many
 
-from ..checked import CheckedTable, counted
+from ..checked import CheckedTable
 from ..errors import FileError, leave_out, listed, option
 from ..options import LARGEST, LAYOUTS, ROWS, option_named
 from .codes_beside import check_levels, check_namesakes, codes_of
@@ -298,11 +298,11 @@ class _Reading:
             grid = Grid.of_rows(rows, lines)
         else:
             text, said = decoded(data, given["encoding"])
-            self.notes.append(("Encoding", said))
+            self.notes.append((tell("Encoding"), said))
             del data
             grid, said = separated(text, given["separator"], self._lines_read)
             del text
-            self.notes.append(("Separator", said))
+            self.notes.append((tell("Separator"), said))
         return headed(grid, given["header"], given["footer"], self.notes)
 
     def _lines_read(self, lines):
@@ -335,7 +335,7 @@ class _Reading:
             self.notes,
             positive=kind == "plants",
             leave=lambda bad: leave(frame, bad),
-            amounts="say value= with the name of the column that holds the amounts"
+            amounts=tell("say value= with the name of the column that holds the amounts")
             if roles.layout == "long"
             else None,
         )
@@ -357,7 +357,10 @@ class _Reading:
         if amounts.flags:
             told = ", ".join(f"{flag} ({count:,})" for flag, count in amounts.flags.items())
             self.notes.append(
-                ("Flags", tell("behind numbers, which were read as they are: {flags}", flags=told))
+                (
+                    tell("Flags"),
+                    tell("behind numbers, which were read as they are: {flags}", flags=told),
+                )
             )
         self._remark_none(amounts.marks, said)
         if flags:
@@ -444,7 +447,7 @@ class _Reading:
         message = NOT_AVAILABLE if unknown else NONE
         self.notes.append(
             (
-                "Pairs without a row",
+                tell("Pairs without a row"),
                 tell(message, pairs=f"{count:,}", every=f"{every:,}"),
             )
         )
@@ -569,7 +572,7 @@ class _Reading:
         if dropped and len(dropped) < len(sheet.names):
             self.notes.append(
                 (
-                    "Columns left out",
+                    tell("Columns left out"),
                     tell("{names}: as you said", names=listed(sorted(dropped), 12)),
                 )
             )
@@ -600,7 +603,7 @@ class _Reading:
         told = ", ".join(map(repr, labels))
         self.notes.append(
             (
-                "Left out",
+                tell("Left out"),
                 tell_many(
                     "{labels}, {n} row: as you said",
                     "{labels}, {n} rows: as you said",
@@ -745,7 +748,18 @@ def leave(frame, bad):
         if labels and len(labels) < frame[what].nunique():
             ways.append((len(labels), what, labels))
     if not ways:
-        return "take broader classes, in which fewer numbers are withheld"
+        return tell("take broader classes, in which fewer numbers are withheld")
     number, what, labels = min(ways, key=lambda way: way[0])
-    which = what if number == 1 else counted(number, what)
-    return f"leave out the {which} concerned with {leave_out(labels)}"
+    if what == "region":
+        return tell_many(
+            "leave out the region concerned with {option}",
+            "leave out the {n} regions concerned with {option}",
+            number,
+            option=leave_out(labels),
+        )
+    return tell_many(
+        "leave out the industry concerned with {option}",
+        "leave out the {n} industries concerned with {option}",
+        number,
+        option=leave_out(labels),
+    )

@@ -37,6 +37,17 @@ from .sheets import Sheet
 __all__ = ["Roles", "assigned", "year_of"]
 
 _MOST_LISTED = 60
+# What columns are taken as, as the report says it.
+AMOUNTS_OF = {
+    "year": marked("amounts of a year"),
+    "region": marked("amounts of a region"),
+    "industry": marked("amounts of an industry"),
+}
+TAKEN_AS = (
+    *(marked("region"), marked("industry"), marked("value"), marked("size"), marked("year")),
+    *(marked("plant"), marked("group"), marked("item"), marked("flag"), marked("code")),
+    *(marked("constant"), marked("not used")),
+)
 _YEAR_WITHIN = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
@@ -112,7 +123,7 @@ def assigned(
             columns[role] = name
             why[role] = tell("as in files of the form {form}", form=form.name)
     if form.name:
-        notes.append(("Form", form.name))
+        notes.append((tell("Form"), form.name))
     roles = Roles("", columns, why=why)
     if sheet.tops:
         _rows_of_names(sheet, roles, layout, notes)
@@ -136,23 +147,23 @@ def _tell(sheet, roles, notes, taken):
     """One entry for each column of the file."""
     by = {name: role for role, name in roles.columns.items()}
     kind = (
-        "a year"
+        AMOUNTS_OF["year"]
         if roles.years and not roles.labels
-        else "a region"
+        else AMOUNTS_OF["region"]
         if "region" not in by.values()
-        else "an industry"
+        else AMOUNTS_OF["industry"]
     )
     unused = []
     for name in dict.fromkeys(sheet.names):
         if name in by:
             taken.append(Taken(name, by[name], roles.why.get(by[name], tell("by its name"))))
         elif name in roles.across:
-            taken.append(Taken(name, f"amounts of {kind}", tell("it stands across")))
+            taken.append(Taken(name, kind, tell("it stands across")))
         else:
             unused.append(name)
             taken.append(Taken(name, _unused_role(sheet, name), tell("nothing asked for it")))
     if unused:
-        notes.append(("Columns not used", ", ".join(repr(name) for name in unused)))
+        notes.append((tell("Columns not used"), ", ".join(repr(name) for name in unused)))
 
 
 def _unused_role(sheet, name):
@@ -198,7 +209,7 @@ def _lay_out(sheet, roles, layout, without, notes):
     both = "region" in columns and "industry" in columns
     years = [name for name in rest if YEAR.fullmatch(name)]
     if layout is not None:
-        notes.append(("Layout", tell("{said}: as you said", said=layout)))
+        notes.append((tell("Layout"), tell("{said}: as you said", said=layout)))
     if layout == "long" or (layout is None and both and _has_amounts(columns) and len(years) < 2):
         return _long(sheet, roles, rest, layout, notes)
     if layout == "years" or (
@@ -261,13 +272,18 @@ def _long(sheet, roles, rest, layout, notes):
     columns = roles.columns
     for role in ("region", "industry"):
         if role not in columns:
-            _lacks(sheet, role, "a long table has one row per region and industry")
+            _lacks(sheet, role, tell("a long table has one row per region and industry"))
     if not _has_amounts(columns):
         _find_value(sheet, roles, rest)
     if layout is None:
-        notes.append(("Layout", "long: there is a column for the region and one for the industry"))
+        notes.append(
+            (
+                tell("Layout"),
+                tell("long: there is a column for the region and one for the industry"),
+            )
+        )
     told = ", ".join(f"{role} = {name!r}" for role, name in columns.items())
-    notes.append(("Columns", told))
+    notes.append((tell("Columns"), told))
     roles.layout = "long"
 
 
@@ -304,7 +320,7 @@ def _find_value(sheet, roles, rest):
         _lacks(
             sheet,
             "value",
-            "no column is named as an amount, and not just one of the others holds numbers",
+            tell("no column is named as an amount, and not just one of the others holds numbers"),
         )
     if is_share_name(numbers[0]):
         raise FileError(
@@ -325,7 +341,9 @@ def _years(sheet, roles, years, layout, notes):
     columns = roles.columns
     for role in ("region", "industry"):
         if role not in columns:
-            _lacks(sheet, role, "a table with years across has one row per region and industry")
+            _lacks(
+                sheet, role, tell("a table with years across has one row per region and industry")
+            )
     if len(years) < 2 and layout is not None:
         raise FileError(
             tell(
@@ -351,11 +369,14 @@ def _years(sheet, roles, years, layout, notes):
     _one_name_each(years, [year_of(name) for name in years])
     if layout is None:
         notes.append(
-            ("Layout", "years across: columns for region and industry, and one column per year")
+            (
+                tell("Layout"),
+                tell("years across: columns for region and industry, and one column per year"),
+            )
         )
     notes.append(
         (
-            "Columns",
+            tell("Columns"),
             f"region = {columns['region']!r}, industry = {columns['industry']!r}, years = {years}",
         )
     )
@@ -405,11 +426,11 @@ def _by_content(sheet, roles, notes):
         free, [name for name in sheet.names if name not in columns.values()], strict=True
     ):
         columns[role], roles.why[role] = name, tell("by its place, since its name says nothing")
-    notes.append(("Layout", "long: two columns of words, then one of numbers"))
+    notes.append((tell("Layout"), tell("long: two columns of words, then one of numbers")))
     told = ", ".join(f"{role} = {columns[role]!r}" for role in ("region", "industry", "value"))
     notes.append(
         (
-            "Columns",
+            tell("Columns"),
             tell(
                 "{columns}: by their order where their names say nothing; check this", columns=told
             ),
@@ -442,7 +463,7 @@ def _wide(sheet, roles, layout, without, notes):
     if layout is None:
         notes.append(
             (
-                "Layout",
+                tell("Layout"),
                 tell(
                     "wide: {column} names the {row} of each row, the other columns are {others}",
                     column=quoted(columns[of]),
@@ -452,7 +473,7 @@ def _wide(sheet, roles, layout, without, notes):
             )
         )
     told = ", ".join(f"{role} = {name!r}" for role, name in columns.items())
-    notes.append(("Columns", f"{told}, {other} = {listed(taken, _MOST_LISTED)}"))
+    notes.append((tell("Columns"), f"{told}, {other} = {listed(taken, _MOST_LISTED)}"))
     roles.layout, roles.across = f"wide, one row per {of}", across
     roles.labels = {name: name for name in across}
 
@@ -538,7 +559,9 @@ def _check_across(sheet, columns, taken, of, layout, answered):
     words = [name for name in taken if not _mostly_numbers(sheet, name)]
     if layout is None and (len(taken) < 2 or len(words) > len(taken) / 2):
         _lacks(
-            sheet, missing, "neither is one named so, nor are the other columns a table of amounts"
+            sheet,
+            missing,
+            tell("neither is one named so, nor are the other columns a table of amounts"),
         )
     for name in taken:
         if is_code_name(name) and not (of == "industry" and name in ("ID", "NO")):  # Idaho, Norway
@@ -902,7 +925,7 @@ def _chosen_item(items, wanted, notes):
             others = [other for other in items if other != item]
             notes.append(
                 (
-                    "Amounts",
+                    tell("Amounts"),
                     tell(
                         "{item}, the only ones of people who work; for others say value=, such as {way}",
                         item=repr(item),

@@ -39,7 +39,7 @@ def keep_only(sheet: Sheet, only: tuple[str, ...], notes: list[tuple[str, str]])
         kept = _rows_with(sheet, column, cells)
         notes.append(
             (
-                "Rows kept",
+                tell("Rows kept"),
                 tell(
                     "{kept} of {all}, with {cells} in the column {column}: as you said",
                     kept=f"{int(kept.sum()):,}",
@@ -99,7 +99,7 @@ def keep_one_item(
         other = next(item for item in items if item != working[0])
         notes.append(
             (
-                "Rows kept",
+                tell("Rows kept"),
                 tell(
                     "{kept} of {all}, with {item} in the column {name}, the only ones of people who work; for "
                     "others say "
@@ -166,7 +166,7 @@ def keep_totals_of_others(
             continue
         notes.append(
             (
-                "Rows kept",
+                tell("Rows kept"),
                 tell(
                     "{kept} of {all}, with {total} in the column {name}, which holds the others",
                     kept=f"{int(kept.sum()):,}",

@@ -117,7 +117,7 @@ def headed(
             )
         notes.append(
             (
-                "Names of columns",
+                tell("Names of columns"),
                 tell("line {line}: as you said; lines above it were left out", line=header),
             )
         )
@@ -130,7 +130,7 @@ def headed(
     blank = np.flatnonzero(count == 0)
     first_full = int(np.argmax(count > 0)) if (count > 0).any() else 0
     if blanks := int((blank > first_full).sum()):
-        notes.append(("Empty lines", tell("{lines} left out", lines=blanks)))
+        notes.append((tell("Empty lines"), tell("{lines} left out", lines=blanks)))
     grid, count = grid.take(count > 0), count[count > 0]
     if not len(grid):
         raise FileError(
@@ -171,7 +171,7 @@ def _without_footer(grid, count, footer, notes):
     below = [_line(grid.row(k)) for k in range(end, rows)]
     notes.append(
         (
-            "Lines below the table",
+            tell("Lines below the table"),
             tell_many(
                 "{n} left out, {text}: {why}",
                 "{n} left out, the first is {text}: {why}",
@@ -240,7 +240,7 @@ def _without_titles(grid, count, notes):
     above = [_line(grid.row(k)) for k in range(start)]
     notes.append(
         (
-            "Lines above the table",
+            tell("Lines above the table"),
             tell_many(
                 "{n} left out, {text}: a title has one cell",
                 "{n} left out, the first is {text}: titles have one cell",
@@ -272,7 +272,7 @@ def _with_names(grid, header, notes):
     if header is None:
         small_area = _areas_without_names(grid)
         if small_area:
-            notes.append(("Names of columns", small_area))
+            notes.append((tell("Names of columns"), small_area))
             return _headless(grid)
         _ask_whether_names(grid, names, line)
     if len(grid) == 1:
@@ -538,7 +538,7 @@ def _second_row(grid, names, notes):
         units = list(dict.fromkeys(second[k] for k in amounts if second[k]))
         _ask_units(names, second, amounts, int(grid.lines[1]))
         notes.append(
-            ("Line of units", tell("left out: {units}", units=named([u[:30] for u in units])))
+            (tell("Line of units"), tell("left out: {units}", units=named([u[:30] for u in units])))
         )
         return None, 2
     whole, last = [], ""
@@ -551,7 +551,7 @@ def _second_row(grid, names, notes):
     names[:] = whole
     notes.append(
         (
-            "Names of columns",
+            tell("Names of columns"),
             tell(
                 "in two rows, lines {first} and {second}",
                 first=int(grid.lines[0]),
@@ -621,9 +621,11 @@ def _kept_columns(grid, body, names, tops, notes):
             nameless += 1
     if nameless:
         told = tell("{columns} without a name and without data left out", columns=nameless)
-        notes.append(("Empty columns", told))
+        notes.append((tell("Empty columns"), told))
     if hidden:
-        notes.append(("Empty columns", tell("{names} without data left out", names=named(hidden))))
+        notes.append(
+            (tell("Empty columns"), tell("{names} without data left out", names=named(hidden)))
+        )
     return kept
 
 

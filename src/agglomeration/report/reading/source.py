@@ -153,7 +153,7 @@ def _plain(value):
 
 def _bytes_of(source, name, largest):
     if isinstance(source, (bytes, bytearray, memoryview)):
-        data, name = bytes(source), _printable(name or "the file")
+        data, name = bytes(source), _printable(name or tell("the file"))
         try:
             check_size(len(data), largest)
         except FileError as error:

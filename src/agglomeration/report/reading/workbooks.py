@@ -80,7 +80,7 @@ def _chosen(book, sheet, notes):
                     sheets=", ".join(map(repr, book.sheetnames)),
                 )
             )
-        notes.append(("Sheet", tell("{said}: as you said", said=quoted(sheet))))
+        notes.append((tell("Sheet"), tell("{said}: as you said", said=quoted(sheet))))
         return sheet
     if not filled:
         raise FileError(
@@ -93,7 +93,7 @@ def _chosen(book, sheet, notes):
         others = [title for title in filled if title not in tables]
         notes.append(
             (
-                "Sheet",
+                tell("Sheet"),
                 tell(
                     "{sheet}; by their names {others} tell about it",
                     sheet=repr(tables[0]),
@@ -113,7 +113,7 @@ def _chosen(book, sheet, notes):
             ),
             ways=[{"sheet": title} for title in filled],
         )
-    notes.append(("Sheet", tell("{sheet}: the only one with data", sheet=quoted(filled[0]))))
+    notes.append((tell("Sheet"), tell("{sheet}: the only one with data", sheet=quoted(filled[0]))))
     return filled[0]
 
 
@@ -137,7 +137,7 @@ def _fill_merged(page, cells, header, notes):
     if down:
         notes.append(
             (
-                "Merged cells",
+                tell("Merged cells"),
                 tell_many(
                     "{n} ({first}): its text belongs to each of its rows",
                     "{n} (the first is {first}): their text belongs to each of their rows",
@@ -193,7 +193,7 @@ def _note_formulas(page, cells, name, notes):
     if count:
         notes.append(
             (
-                "Formulas",
+                tell("Formulas"),
                 tell(
                     "{count} (the first in {first}): the results that Excel stored were read, nothing was computed",
                     count=f"{count:,}",
