@@ -165,6 +165,18 @@ class TestWhatMustAddUp:
             tree.groupby("family")["parent"].apply(lambda parents: (parents < 0).sum() == 1).all()
         )
 
+    def test_families_hold_every_firm_and_stand_by_their_spin_offs(self, life):
+        rows, tree = life.families(2), life.genealogy(2)
+        assert (rows["spin_offs"] + 1).sum() == len(tree)
+        assert rows["open"].sum() == tree["closed"].isna().sum()
+        assert rows["spin_offs"].is_monotonic_decreasing
+        assert rows["came"].equals(tree.loc[rows.index, "founded"].rename("came"))
+        assert (rows["generations"] > 0).equals(rows["spin_offs"] > 0)
+
+    def test_a_place_without_firms_has_no_families(self):
+        assets = {**dict.fromkeys(ASSETS, 1955), "political": None}
+        assert cluster_life(assets, last=1960, seed=1).families().empty
+
     def test_a_restructuring_costs_jobs_in_its_year(self, life):
         assets = {
             "scientific": 1900,

@@ -99,6 +99,26 @@ class ClusterLife:
             waiting += [(child, ancestor) for child in reversed(children.get(firm, []))]
         return firms.loc[order].assign(family=family)
 
+    def families(self, run: int = 0) -> pd.DataFrame:
+        """The families of one run: all that descends from one firm that moved in.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed by the founder's number, largest family first: ``came`` (the year it moved in), ``spin_offs``,
+            ``generations`` and ``open`` (members still open at the end).
+        """
+        tree = self.genealogy(run)
+        tree["open"] = tree["closed"].isna()
+        rows = tree.groupby("family").agg(
+            came=("founded", "first"),
+            spin_offs=("parent", "size"),
+            generations=("generation", "max"),
+            open=("open", "sum"),
+        )
+        rows["spin_offs"] -= 1
+        return rows.sort_values("spin_offs", ascending=False, kind="stable")
+
 
 def asset_level(came: int | None, years: ArrayLike, maturity: float = 5.0) -> np.ndarray:
     r"""Return how far an asset has unfolded.
