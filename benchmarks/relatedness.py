@@ -82,6 +82,22 @@ LINES = [
         repeat=5,
     ),
     Line(
+        name="relative relatedness",
+        sizes=SIZES,
+        make=jobs,
+        ours=ag.relative_relatedness,
+        peers={ECONCOMPLEX: econcomplex.relative_relatedness},
+        repeat=5,
+    ),
+    Line(
+        name="cross-space proximity",
+        sizes=SIZES,
+        make=jobs,
+        ours=lambda table: ag.cross_proximity(table, table),
+        peers={ECONCOMPLEX: lambda table: econcomplex.cross_proximity(table, table)},
+        repeat=5,
+    ),
+    Line(
         name="staffing similarity",
         sizes=STAFFING_SIZES,
         make=jobs,

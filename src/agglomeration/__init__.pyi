@@ -85,6 +85,9 @@ from .indicators.effects import (
     difference_in_differences as difference_in_differences,
 )
 from .indicators.effects import (
+    entry_model as entry_model,
+)
+from .indicators.effects import (
     matching as matching,
 )
 from .indicators.effects import (
@@ -238,6 +241,9 @@ from .indicators.relatedness import (
     adjusted_rand as adjusted_rand,
 )
 from .indicators.relatedness import (
+    coherence as coherence,
+)
+from .indicators.relatedness import (
     colocation as colocation,
 )
 from .indicators.relatedness import (
@@ -245,6 +251,12 @@ from .indicators.relatedness import (
 )
 from .indicators.relatedness import (
     cooccurrence as cooccurrence,
+)
+from .indicators.relatedness import (
+    cross_proximity as cross_proximity,
+)
+from .indicators.relatedness import (
+    cross_relatedness as cross_relatedness,
 )
 from .indicators.relatedness import (
     ease_of_recombination as ease_of_recombination,
@@ -274,7 +286,13 @@ from .indicators.relatedness import (
     relatedness_density as relatedness_density,
 )
 from .indicators.relatedness import (
+    relative_relatedness as relative_relatedness,
+)
+from .indicators.relatedness import (
     shared_neighbours as shared_neighbours,
+)
+from .indicators.relatedness import (
+    skill_relatedness as skill_relatedness,
 )
 from .indicators.relatedness import (
     staffing_contributions as staffing_contributions,

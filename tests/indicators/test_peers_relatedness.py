@@ -10,7 +10,15 @@ import pytest
 from ecomplexity import ecomplexity
 from ecomplexity import proximity as ecomplexity_proximity
 
-from agglomeration.indicators.relatedness import cooccurrence, proximity, relatedness_density
+from agglomeration.indicators.relatedness import (
+    coherence,
+    cooccurrence,
+    cross_proximity,
+    cross_relatedness,
+    proximity,
+    relatedness_density,
+    relative_relatedness,
+)
 from agglomeration.indicators.specialization.quotients import presence
 
 
@@ -108,3 +116,25 @@ class TestDensity:
             100 * relatedness_density(table, related),
             econcomplex.relatedness_density(table, related),
         )
+
+
+class TestPortfolios:
+    def test_econcomplex_measures_options_against_each_other(self, table):
+        assert np.allclose(
+            relative_relatedness(table), econcomplex.relative_relatedness(table), equal_nan=True
+        )
+
+    def test_econcomplex_inside_and_outside_what_a_region_has(self, table):
+        found = coherence(table)
+        for name, theirs in (
+            ("coherence", econcomplex.relatedness_density_internal(table)),
+            ("flexibility", econcomplex.relatedness_density_external(table)),
+        ):
+            assert np.allclose(100 * found[name], theirs.mean(axis=1), equal_nan=True)
+
+    def test_econcomplex_across_two_spaces(self, table):
+        other = table.iloc[:, ::-1].shift(1, fill_value=1.0).add_prefix("other ")
+        near = cross_proximity(table, other)
+        assert np.allclose(near, econcomplex.cross_proximity(table, other))
+        theirs = econcomplex.cross_relatedness(table, near)
+        assert np.allclose(cross_relatedness(table, near), theirs)

@@ -107,6 +107,7 @@ CERTAIN = {
     # estimates of effects, which have their own errors, or placebos in space
     "agglomeration_elasticity",
     "difference_in_differences",
+    "entry_model",
     "matching",
     "shift_share_instrument",
     "synthetic_control",
@@ -141,8 +142,12 @@ CERTAIN = {
     "communities",
     # shares and counts of one table that the docstrings say how to draw again
     "cluster_index",
+    "coherence",
+    "cross_proximity",
+    "cross_relatedness",
     "ease_of_recombination",
     "presence",
+    "relative_relatedness",
     "ripley_k",
     "staffing_contributions",
     "value_chain_channel",

@@ -27,6 +27,7 @@ from agglomeration.indicators.readings.numbers import (
 )
 from agglomeration.indicators.readings.registry import find_reading, question_of
 from agglomeration.indicators.readings.without import WITHOUT
+from clusterbook.models.related_entry import simulate_entry
 
 TABLE = pd.DataFrame(
     {"steel": [30, 10, 0], "soap": [10, 50, 0], "ore": 0}, index=["Linz", "Wels", "Enns"]
@@ -204,6 +205,9 @@ OF_A_TABLE = [
     (ag.colocation, {"kind": "location_quotient"}),
     (ag.relatedness_density, {}),
     (ag.relatedness_density, {"by": "amount"}),
+    (ag.relative_relatedness, {"by": "amount"}),
+    (ag.coherence, {}),
+    (ag.coherence, {"by": "amount"}),
     (ag.economic_complexity, {"by": "amount"}),
     (ag.economic_complexity, {"scale": "both"}),
     (ag.fitness_complexity, {"by": "amount", "iterations": 5}),
@@ -258,6 +262,7 @@ CHANGES = [
     (ag.shift_share, {"of": "industries"}),
     (ag.shift_share, {"kind": "esteban-marquillas"}),
     (ag.shift_share, {"kind": "esteban-marquillas", "of": "cells"}),
+    (ag.cross_proximity, {"by": "amount"}),
 ]
 
 
@@ -449,6 +454,46 @@ def test_a_regression_is_read_by_its_coefficients():
     assert "Errors clustered on 12 labels of region tend to come out too small." in told
     check(told)
     check(read(ag.growth_regression, data, cluster=None, effects=[]))
+
+
+def test_entry_and_exit_are_read_with_their_rate_and_how_sure_they_are():
+    world = simulate_entry(seed=1)
+    tables = (world.before, world.after)
+    found = ag.entry_model(*tables, by="amount")
+    told = read(ag.entry_model, *tables, by="amount")
+    assert f"{found.details['events']} of {found.details['at_risk']:,} absent industries" in told
+    check(told)
+    for options in ({"of": "exit"}, {"fixed_effects": False}, {"cluster": "industry"}):
+        check(read(ag.entry_model, *tables, by="amount", **options))
+    few = [table.iloc[:12] for table in tables]
+    assert "Errors clustered on 12 labels" in read(ag.entry_model, *few, by="amount")
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"kind": "ratio"}, {"directed": True}, {"draws": 3, "seed": 1}]
+)
+@settings(max_examples=10)
+@given(cells=st.lists(st.sampled_from([0, 0, 1, 2, 30]), min_size=9, max_size=9))
+def test_a_reading_of_any_flows_of_people_is_sound(options, cells):
+    names = ["steel", "cars", "soap"]
+    people = pd.DataFrame(np.reshape(cells, (3, 3)), names, names)
+    for chosen in ({}, {"pair": ("steel", "soap")}, {"industry": "cars"}):
+        if options.get("directed") and "industry" in chosen:
+            continue
+        if not people.to_numpy().sum() and "draws" in options:
+            continue
+        check(read(ag.skill_relatedness, people, **options, **chosen))
+
+
+def test_what_goes_across_two_spaces_is_read_in_every_state():
+    near = ag.cross_proximity(TABLE, LATER, by="amount")
+    for chosen in (
+        {},
+        {"region": "Enns"},
+        {"industry": "ore"},
+        {"region": "Linz", "industry": "soap"},
+    ):
+        check(read(ag.cross_relatedness, TABLE, near, by="amount", **chosen))
 
 
 def test_effects_are_read_with_their_number_and_what_they_rest_on():

@@ -3,6 +3,7 @@
 from .difference_in_differences import difference_in_differences
 from .effect import Effect
 from .elasticity import agglomeration_elasticity
+from .entry_model import entry_model
 from .matching import matching
 from .placebo import shift_share_placebo
 from .shift_share_instrument import shift_share_instrument
@@ -12,6 +13,7 @@ __all__ = [
     "Effect",
     "agglomeration_elasticity",
     "difference_in_differences",
+    "entry_model",
     "matching",
     "shift_share_instrument",
     "shift_share_placebo",

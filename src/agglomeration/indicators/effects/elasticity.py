@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.columns import amounts, check_frame, check_list, encode
-from agglomeration.indicators.ground.extras import require
 from agglomeration.words import quoted, tell
 
 from .effect import Effect, check_level
+from .regression import coefficients, fitted
 
 __all__ = ["agglomeration_elasticity"]
 
@@ -120,8 +120,8 @@ def agglomeration_elasticity(
         absorbed = len(units)
         inside = absorbed if groups is not None and _inside_clusters(codes, groups) else 0
     design = _checked(design, len(names), size, unit)
-    fit, scale = _fitted(explained, design, groups, absorbed - inside)
-    table = _coefficients(fit, names, scale, level)
+    fit, scale = fitted(explained, design, groups, absorbed - inside)
+    table = coefficients(fit, names, scale, level)
     if groups is not None:
         details["clusters"] = len(np.unique(groups))
     first = table.iloc[0]
@@ -220,39 +220,3 @@ def _independent(columns):
             kept.append(column)
             basis = np.column_stack([basis, rest / norm])
     return np.column_stack(kept) if kept else np.empty((len(columns), 0))
-
-
-def _fitted(explained, design, groups, absorbed):
-    """The fit, and by what its errors grow because effects were taken out before it."""
-    statsmodels = require("statsmodels.api", "regression", "agglomeration elasticities")
-    rows, columns = design.shape
-    left = rows - columns - absorbed
-    if left < 1:
-        raise ValueError(
-            tell(
-                "data: {rows} rows are too few for {terms} coefficients and effects; add rows or leave effects out.",
-                rows=f"{rows:,}",
-                terms=f"{columns + absorbed:,}",
-            )
-        )
-    model = statsmodels.OLS(explained, design)
-    scale = np.sqrt((rows - columns) / left)
-    if groups is None:
-        return model.fit(cov_type="HC1", use_t=True), scale
-    return model.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True), scale
-
-
-def _coefficients(fit, names, scale, level):
-    stats = require("scipy.stats", "statistics", "intervals")
-    told = len(names)
-    values, errors = fit.params[:told], fit.bse[:told] * scale
-    freedom = getattr(fit, "df_resid_inference", None) or fit.df_resid
-    half = stats.t.ppf((1 + level) / 2, freedom) * errors
-    table = {
-        "coefficient": values,
-        "error": errors,
-        "lower": values - half,
-        "upper": values + half,
-        "p": 2 * stats.t.sf(np.abs(values / errors), freedom),
-    }
-    return pd.DataFrame(table, index=pd.Index(names, name="variable"))

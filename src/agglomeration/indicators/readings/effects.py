@@ -9,6 +9,7 @@ import numpy as np
 from agglomeration.indicators.effects import (
     agglomeration_elasticity,
     difference_in_differences,
+    entry_model,
     matching,
     shift_share_instrument,
     shift_share_placebo,
@@ -221,3 +222,50 @@ def _matching(asked: Asked) -> Iterator[str | None]:
         )
     else:
         yield tell("The matched are alike in what was named, and need not be in anything else.")
+
+
+@reads(entry_model)
+def _entry(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    details = found.details
+    shown = {
+        "value": signed(100 * details["per_deviation"], 1),
+        "at_risk": f"{details['at_risk']:,}",
+        "rate": percent(details["rate"]),
+    }
+    if asked.inputs["of"] == "entry":
+        yield tell_many(
+            "One standard deviation more of relatedness density goes with {value} percentage points of entry; {n} of "
+            "{at_risk} absent industries came ({rate} percent).",
+            "One standard deviation more of relatedness density goes with {value} percentage points of entry; {n} of "
+            "{at_risk} absent industries came ({rate} percent).",
+            details["events"],
+            **shown,
+        )
+    else:
+        yield tell_many(
+            "One standard deviation more of relatedness density goes with {value} percentage points of exit; {n} of "
+            "{at_risk} present industries left ({rate} percent).",
+            "One standard deviation more of relatedness density goes with {value} percentage points of exit; {n} of "
+            "{at_risk} present industries left ({rate} percent).",
+            details["events"],
+            **shown,
+        )
+    yield _sure(found)
+    if details["clusters"] < FEW_CLUSTERS:
+        yield tell_many(
+            "Errors clustered on {n} label tend to come out too small.",
+            "Errors clustered on {n} labels tend to come out too small.",
+            details["clusters"],
+        )
+    elif not asked.inputs["fixed_effects"]:
+        yield tell(
+            "Without fixed effects, diversified regions and widespread industries make such an association by "
+            "themselves."
+        )
+    elif not asked.inputs["margin"]:
+        yield tell(
+            "A quotient that wavers about the threshold counts as entry here; compare with margin=0.1."
+        )
+    else:
+        yield tell("It is an association, within regions and within industries.")

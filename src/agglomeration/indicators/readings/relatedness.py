@@ -9,9 +9,12 @@ import pandas as pd
 
 from agglomeration.indicators.relatedness import (
     adjusted_rand,
+    coherence,
     colocation,
     communities,
     cooccurrence,
+    cross_proximity,
+    cross_relatedness,
     ease_of_recombination,
     expected_overlap,
     kept_inside,
@@ -21,7 +24,9 @@ from agglomeration.indicators.relatedness import (
     nesting,
     proximity,
     relatedness_density,
+    relative_relatedness,
     shared_neighbours,
+    skill_relatedness,
     staffing_contributions,
     staffing_similarity,
     value_chain_channel,
@@ -43,6 +48,8 @@ __all__: list[str] = []
 COARSE = 10
 # How many partners are named.
 SHOWN = 3
+# With fewer people behind it a ratio of flows is chance.
+FEW_PEOPLE = 10
 
 
 @reads(proximity, "pair", "industry")
@@ -635,3 +642,206 @@ def _expected(asked: Asked) -> Iterator[str | None]:
     yield tell(
         "Lists of what is similar overlap by more; near it, the measures have little in common."
     )
+
+
+@reads(skill_relatedness, "pair", "industry")
+def _skills(asked: Asked) -> Iterator[str | None]:
+    normalized = asked.inputs["kind"] == "normalized"
+    found = asked.result
+    flows = asked.table("flows")
+
+    def one(pair, value):
+        if normalized:
+            return tell(
+                "The skill relatedness of {pair} is {value}, from -1 (nobody changes) to 1; 0 is what chance would "
+                "bring.",
+                pair=pair,
+                value=figure(value),
+            )
+        return tell(
+            "{pair}: {value} times as many people change as chance would bring.",
+            pair=pair,
+            value=figure(value),
+        )
+
+    def caution(row, column):
+        people = float(flows.iat[row, column] + flows.iat[column, row])
+        if people >= FEW_PEOPLE:
+            return None
+        return tell_many(
+            "It rests on {n} person who changed.",
+            "It rests on {n} people who changed.",
+            round(people),
+        )
+
+    undefined = tell("Nobody leaves or enters one of the two.")
+    whole = tell("A ratio of a few people is wild: look at the flows.")
+    if asked.inputs["directed"]:
+        yield from _directed(asked, found, undefined, whole, one, caution)
+        return
+    index = term("skill relatedness")
+    yield from of_pairs(asked, index, one, undefined, whole=whole, caution=caution)
+
+
+def _directed(asked, found, undefined, whole, one, caution):
+    """Of the way from one industry to another, which is not the way back."""
+    if "pair" not in asked.chosen:
+        yield tell(
+            "The two directions are kept apart: choose a pair, from the first to the second."
+        )
+        yield whole
+        return
+    pair = asked.chosen["pair"]
+    row, column = (place_of(name, found.index, "pair") for name in pair)
+    value = float(found.iat[row, column])
+    told = tell("from {one} to {other}", one=label(pair[0]), other=label(pair[1]))
+    if np.isnan(value):
+        yield tell("Skill relatedness {pair} is undefined (NaN).", pair=told)
+        yield undefined
+        return
+    yield one(told, value)
+    yield caution(row, column)
+
+
+@reads(relative_relatedness, "region")
+def _relative(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    if "region" in asked.chosen:
+        row = place_of(asked.chosen["region"], found.index, "region")
+        known = found.iloc[row].dropna()
+        name = label(found.index[row])
+        if known.empty:
+            yield tell(
+                "For {region} no option is nearer than another: it has everything or nothing, or lacks what is all "
+                "equally near.",
+                region=name,
+            )
+            return
+        top, _ = ends(known)
+        yield tell_many(
+            "{n} industry that {region} has not is nearest: {industry}, {value} standard deviations above the mean.",
+            "Of {n} industries that {region} has not, nearest: {industry}, {value} standard deviations above the mean.",
+            len(known),
+            region=name,
+            industry=named(top),
+            value=figure(known.max()),
+        )
+        yield tell("It orders the options of one region, and does not compare regions.")
+        return
+    some = int(found.notna().any(axis=1).sum())
+    if not some:
+        yield tell(
+            "Relative relatedness is undefined throughout (NaN): no option is nearer than another."
+        )
+        return
+    yield tell_many(
+        "In {n} of {all} regions some absent industry is nearer than another.",
+        "In {n} of {all} regions some absent industries are nearer than others.",
+        some,
+        all=f"{len(found):,}",
+    )
+    yield tell("It orders the options of one region, and does not compare regions.")
+
+
+@reads(coherence, "region")
+def _coherence(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+
+    def one(name, place, value):
+        return tell_many(
+            "The {n} industry of {region} is near to itself alone: coherence {value}.",
+            "The {n} industries of {region} are near to each other by {value} (coherence, 0 to 1).",
+            int(found["industries"].iloc[place]),
+            region=name,
+            value=figure(value),
+        )
+
+    def undefined(name, place):
+        return tell(
+            "The coherence of {region} is undefined (NaN): it has no industry, or none to which others are related.",
+            region=name,
+        )
+
+    def caution(name, place, value):
+        return tell(
+            "It rises by itself with the number of industries: compare regions with about as many."
+        )
+
+    whole = tell(
+        "It rises by itself with the number of industries: compare regions with about as many."
+    )
+    yield from of_units(
+        asked,
+        term("coherence"),
+        "region",
+        one,
+        undefined,
+        caution=caution,
+        whole=whole,
+        values=found["coherence"],
+    )
+
+
+@reads(cross_proximity)
+def _cross_proximity(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    values = found.stack().dropna()
+    if values.empty:
+        yield tell("Cross-space proximity is undefined throughout (NaN): nothing is present.")
+        return
+    best = values[values == values.max()]
+    one, other = best.index[0]
+    yield tell(
+        "Nearest across the two spaces: {one} and {other}, {value} (0 to 1).",
+        one=label(one),
+        other=label(other),
+        value=figure(values.max()),
+    )
+    if len(best) > 1:
+        yield tell_many("{n} more pair is as near.", "{n} more pairs are as near.", len(best) - 1)
+    regions = len(asked.table())
+    if regions < COARSE:
+        yield tell_many(
+            "It rests on {n} region, so that it is coarse.",
+            "It rests on {n} regions, so that it comes in coarse steps.",
+            regions,
+        )
+
+
+@reads(cross_relatedness, "region", "industry")
+def _cross_relatedness(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    if {"region", "industry"} <= asked.chosen.keys():
+        row = place_of(asked.chosen["region"], found.index, "region")
+        column = place_of(asked.chosen["industry"], found.columns, "industry")
+        value = float(found.iat[row, column])
+        shown = {"region": label(found.index[row]), "activity": label(found.columns[column])}
+        if np.isnan(value):
+            yield tell(
+                "{region} is empty, or nothing goes with {activity}: undefined (NaN).", **shown
+            )
+            return
+        yield tell(
+            "Of what goes with {activity}, {share} percent is present in {region}.",
+            share=percent(value, 0),
+            **shown,
+        )
+        yield tell("Diversified regions are dense in everything.")
+        return
+    if "industry" in asked.chosen:
+        line = found.iloc[:, place_of(asked.chosen["industry"], found.columns, "industry")]
+    elif "region" in asked.chosen:
+        line = found.iloc[place_of(asked.chosen["region"], found.index, "region")]
+    else:
+        line = found.mean(axis=1)
+    known = line.dropna()
+    if known.empty:
+        yield tell("Cross-space relatedness is undefined here (NaN).")
+        return
+    top, _ = ends(known)
+    yield tell(
+        "Cross-space relatedness is highest for {labels} ({value}, 0 to 1).",
+        labels=named(top),
+        value=figure(known.max()),
+    )
+    yield tell("Diversified regions are dense in everything.")
