@@ -9,7 +9,12 @@ from scipy.stats import spearmanr
 
 import agglomeration as ag
 from clusterbook.cases.korea import korean_industry_table, korean_manufacturing
-from clusterbook.cases.linked_and_near import KOREAN_DIVISIONS, korean_nearness, linked_and_near
+from clusterbook.cases.linked_and_near import (
+    KOREAN_DIVISIONS,
+    division_nearness,
+    korean_nearness,
+    linked_and_near,
+)
 from clusterbook.cases.staffing import input_output_flows
 from clusterbook.cases.trade_web import industry_trade, link_weights, shuffled_trade
 
@@ -108,6 +113,24 @@ def test_a_province_can_be_left_out_and_must_be_known():
         korean_nearness(2023, left_out="Soul")
     with pytest.raises(ValueError, match="yardstick: 'ships' is unknown"):
         korean_nearness(2023, "ships")
+
+
+@pytest.mark.parametrize("left_out", [None, "Ulsan"])
+def test_divisions_are_as_near_as_the_industries_made_of_one_of_them(left_out):
+    alone = {code: those[0] for code, those in KOREAN_DIVISIONS.items() if len(those) == 1}
+    by_industry = korean_nearness(2023, left_out=left_out).loc[list(alone), list(alone)]
+    by_division = division_nearness(2023, left_out).loc[[*alone.values()], [*alone.values()]]
+    np.testing.assert_allclose(by_division, by_industry)
+
+
+def test_divisions_are_those_published_in_every_province_and_found_in_two():
+    for year in (2020, 2023):
+        workers = korean_industry_table(year)
+        found = division_nearness(year).index
+        assert workers[found].notna().all(axis=None)
+        left_out = workers.drop(columns=found)
+        assert (left_out.isna().any() | ((left_out > 0).sum() < 2)).all()
+        assert division_nearness(year, "Seoul").index.equals(found)
 
 
 def test_the_correlation_is_spearmans(trade):

@@ -13,7 +13,13 @@ from clusterbook.words import quoted, tell
 
 from .korea import korean_industry_table
 
-__all__ = ["KOREAN_DIVISIONS", "LinkedAndNear", "korean_nearness", "linked_and_near"]
+__all__ = [
+    "KOREAN_DIVISIONS",
+    "LinkedAndNear",
+    "division_nearness",
+    "korean_nearness",
+    "linked_and_near",
+]
 
 #: Divisions of the Korean classification by American input-output industry. Tobacco (C12) and refineries (C19), whose
 #: workers are withheld in some provinces, and the repair of machinery (C34), which the American table does not show,
@@ -75,7 +81,7 @@ def korean_nearness(
     Examples
     --------
     >>> korean_nearness(2023).loc["3361MV", ["331", "323"]].round(3).to_dict()
-    {'331': 0.079, '323': -0.091}
+    {'331': 0.079, '323': -0.036}
     """
     if yardstick not in ("all", "manufacturing"):
         raise ValueError(
@@ -93,6 +99,44 @@ def korean_nearness(
         }
     )
     held_against = sections["C"] if yardstick == "manufacturing" else sections.sum(axis=1)
+    return _near(workers, held_against, left_out)
+
+
+def division_nearness(year: Literal[2020, 2023], left_out: str | None = None) -> pd.DataFrame:
+    """Return the co-agglomeration of every two divisions of industry over Korea's provinces.
+
+    Parameters
+    ----------
+    year : {2020, 2023}
+    left_out : str, optional
+        English name of a province to leave out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The pairwise index of Ellison, Glaeser and Kerr against all workers, by code of the Korean classification;
+        diagonal NaN. Only divisions whose workers are published in every province and that are found in two of them
+        or more, whatever is left out.
+
+    Raises
+    ------
+    ValueError
+        If the year is another one, or the province is unknown.
+
+    Examples
+    --------
+    >>> near = division_nearness(2023)
+    >>> near.loc["C24"].idxmax()  # metals with ships
+    'C31'
+    """
+    workers = korean_industry_table(year, names=True)
+    found = workers.notna().all() & ((workers > 0).sum() > 1)
+    sections = korean_industry_table(year, "section", names=True)
+    return _near(workers.loc[:, found], sections.sum(axis=1), left_out)
+
+
+def _near(workers, held_against, left_out):
+    """The pairwise index over the provinces, all or without one."""
     if left_out is not None:
         if left_out not in workers.index:
             raise ValueError(
