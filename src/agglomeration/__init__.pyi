@@ -82,6 +82,9 @@ from .indicators.effects import (
     agglomeration_elasticity as agglomeration_elasticity,
 )
 from .indicators.effects import (
+    convergence as convergence,
+)
+from .indicators.effects import (
     difference_in_differences as difference_in_differences,
 )
 from .indicators.effects import (
@@ -112,6 +115,9 @@ from .indicators.ground import (
     check_table as check_table,
 )
 from .indicators.growth import (
+    disparity as disparity,
+)
+from .indicators.growth import (
     entry as entry,
 )
 from .indicators.growth import (
@@ -127,7 +133,16 @@ from .indicators.growth import (
     growth_regression as growth_regression,
 )
 from .indicators.growth import (
+    mobility as mobility,
+)
+from .indicators.growth import (
+    resilience as resilience,
+)
+from .indicators.growth import (
     shift_share as shift_share,
+)
+from .indicators.growth import (
+    transition_matrix as transition_matrix,
 )
 from .indicators.inference import (
     Inference as Inference,

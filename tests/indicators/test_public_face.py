@@ -99,13 +99,18 @@ CERTAIN = {
     "hypothetical_extraction",
     # differences between two counts; what enters a regression, and the regression, which has its own errors
     "growth",
+    "disparity",
     "entry",
     "exit",
+    "mobility",
+    "resilience",
     "shift_share",
+    "transition_matrix",
     "externality_regressors",
     "growth_regression",
     # estimates of effects, which have their own errors, or placebos in space
     "agglomeration_elasticity",
+    "convergence",
     "difference_in_differences",
     "entry_model",
     "matching",

@@ -263,6 +263,9 @@ CHANGES = [
     (ag.shift_share, {"kind": "esteban-marquillas"}),
     (ag.shift_share, {"kind": "esteban-marquillas", "of": "cells"}),
     (ag.cross_proximity, {"by": "amount"}),
+    (ag.mobility, {}),
+    (ag.transition_matrix, {"bounds": (1, 2)}),
+    (ag.transition_matrix, {"counts": True}),
 ]
 
 
@@ -483,6 +486,32 @@ def test_a_reading_of_any_flows_of_people_is_sound(options, cells):
         if not people.to_numpy().sum() and "draws" in options:
             continue
         check(read(ag.skill_relatedness, people, **options, **chosen))
+
+
+@settings(max_examples=15)
+@given(before=small_tables(3, values=(0, 1, 2, 30)), seed=st.integers(0, 999))
+def test_a_crisis_is_read_in_every_state(before, seed):
+    generator = np.random.default_rng(seed)
+    if not before.to_numpy().sum():
+        return
+    trough = before * generator.choice([0, 0.5, 0.9], before.shape)
+    after = trough * generator.choice([0.5, 1, 1.5], before.shape)
+    for chosen in ({}, {"region": before.index[0]}, {"region": before.index[-1]}):
+        for expected in ("nation", "industries"):
+            check(read(ag.resilience, before, trough, after, expected, **chosen))
+
+
+@pytest.mark.parametrize(
+    "after", [[10, 20, 31], [20, 21, 22], [30, 20, 10], [8, 20, 50], [10, 20, 40]]
+)
+def test_convergence_is_read_in_every_state(after):
+    places = [f"r{n}" for n in range(3)]
+    before, after = pd.Series([10.0, 20, 40], places), pd.Series(after, places, dtype=float)
+    check(read(ag.convergence, before, after, 10))
+    both = pd.DataFrame({2000: before, 2010: after})
+    check(read(ag.disparity, both))
+    check(read(ag.disparity, before, pd.Series(1, places)))
+    check(read(ag.disparity, both, pd.DataFrame(0, places, both.columns)))
 
 
 def test_what_goes_across_two_spaces_is_read_in_every_state():

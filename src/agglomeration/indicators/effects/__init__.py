@@ -1,5 +1,6 @@
 """Effects: what did a place, a shock or a programme change, and how sure is it?"""
 
+from .convergence import convergence
 from .difference_in_differences import difference_in_differences
 from .effect import Effect
 from .elasticity import agglomeration_elasticity
@@ -12,6 +13,7 @@ from .synthetic_control import synthetic_control
 __all__ = [
     "Effect",
     "agglomeration_elasticity",
+    "convergence",
     "difference_in_differences",
     "entry_model",
     "matching",

@@ -127,7 +127,14 @@ def shift_share_placebo(
         }
     )
     found = Inference(
-        rejects, refused, None, lower, upper, level, seed=seed, kind=marked("draws of random shocks")
+        rejects,
+        refused,
+        None,
+        lower,
+        upper,
+        level,
+        seed=seed,
+        kind=marked("draws of random shocks"),
     )
     return found.with_frame(table)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from agglomeration.indicators.effects import (
     agglomeration_elasticity,
+    convergence,
     difference_in_differences,
     entry_model,
     matching,
@@ -269,3 +270,39 @@ def _entry(asked: Asked) -> Iterator[str | None]:
         )
     else:
         yield tell("It is an association, within regions and within industries.")
+
+
+@reads(convergence)
+def _convergence(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    details = found.details
+    shown = {"slope": figure(details["slope"], 4), "n": f"{found.observations:,}"}
+    if np.isnan(found.estimate):
+        yield tell(
+            "Over {n} regions those that began behind more than caught up (slope {slope}): no speed describes that.",
+            **shown,
+        )
+    elif found.estimate > 0:
+        yield tell(
+            "Over {n} regions {speed} percent of the gap closes per period, half of it in {half_life}.",
+            speed=percent(found.estimate),
+            half_life=figure(details["half_life"], 1),
+            **shown,
+        )
+    else:
+        yield tell(
+            "Over {n} regions the gap does not close: those that began behind grew no faster (slope {slope}).",
+            **shown,
+        )
+    yield _sure(found)
+    sigma = {
+        "before": figure(details["sigma_before"], 3),
+        "after": figure(details["sigma_after"], 3),
+    }
+    if details["sigma_after"] < details["sigma_before"]:
+        yield tell("The spread of logarithms went from {before} to {after}.", **sigma)
+    else:
+        yield tell(
+            "The spread of logarithms did not fall (from {before} to {after}): places changed, and no gap closed.",
+            **sigma,
+        )

@@ -7,12 +7,22 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from agglomeration.indicators.growth import entry, exit, growth, growth_regression
+from agglomeration.indicators.growth import (
+    disparity,
+    entry,
+    exit,
+    growth,
+    growth_regression,
+    mobility,
+    resilience,
+    transition_matrix,
+)
 from agglomeration.indicators.growth.concordance import in_one_classification
 from agglomeration.words import tell, tell_many, term
 
 from . import shift_share as _shift_share  # registers its reading
 from .numbers import amount, chance, figure, joined_or_none, label, named, percent, signed
+from .of_units import of_units
 from .places import place_told, spread_told
 from .registry import Asked, counted_told, place_of, reads
 
@@ -386,3 +396,125 @@ def _growth_regression(asked: Asked) -> Iterator[str | None]:
             cluster=label(cluster),
         )
     yield tell("These are associations: specialized places differ in more than specialization.")
+
+
+@reads(disparity)
+def _disparity(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    known = pd.Series([found]).dropna() if isinstance(found, float) else found.dropna()
+    if known.empty:
+        yield tell("Disparity is undefined (NaN): every region has population 0.")
+        return
+    first, last = float(known.iloc[0]), float(known.iloc[-1])
+    shown = {
+        "first": figure(first, 3),
+        "last": figure(last, 3),
+        "begin": label(known.index[0]),
+        "end": label(known.index[-1]),
+    }
+    if len(known) == 1:
+        yield tell("Disparity is {first}, where 0 is all regions alike.", **shown)
+    elif np.isclose(first, last, rtol=1e-9, atol=1e-12):
+        yield tell("Disparity is at {end} what it was at {begin}, {last}.", **shown)
+    elif last < first:
+        yield tell(
+            "Disparity fell from {first} ({begin}) to {last} ({end}): sigma convergence.", **shown
+        )
+    else:
+        yield tell(
+            "Disparity rose from {first} ({begin}) to {last} ({end}): no sigma convergence.",
+            **shown,
+        )
+    yield tell("It depends on how the country is cut: compare dates with the same regions.")
+
+
+@reads(transition_matrix)
+def _transitions(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    if found.isna().all(axis=None) or not np.nansum(found):
+        yield tell("No cell is defined at both dates.")
+        return
+    if asked.inputs["counts"]:
+        yield tell_many(
+            "{n} of {all} cells stayed in its class.",
+            "{n} of {all} cells stayed in their class.",
+            int(np.diagonal(found).sum()),
+            all=f"{int(found.to_numpy().sum()):,}",
+        )
+    else:
+        stay = pd.Series(np.diagonal(found), found.index).dropna()
+        most, least = stay.idxmax(), stay.idxmin()
+        shown = {
+            "most": label(most),
+            "share": percent(stay[most]),
+            "least": label(least),
+            "other": percent(stay[least]),
+        }
+        if stay[most] == stay[least]:
+            yield tell("Of the cells of each class that was held, {share} percent stayed.", **shown)
+        else:
+            yield tell(
+                "Of the class {most} the largest share stayed ({share} percent), of {least} the smallest ({other} "
+                "percent).",
+                **shown,
+            )
+    yield tell("Cells just beside a bound cross it by noise alone.")
+
+
+@reads(mobility, "industry")
+def _mobility(asked: Asked) -> Iterator[str | None]:
+    def one(name, place, value):
+        return tell(
+            "The rank mobility of {industry} is {value}: 0 is the order of before, 1 none of it, 2 the order turned "
+            "round.",
+            industry=name,
+            value=figure(value),
+        )
+
+    def undefined(name, place):
+        return tell(
+            "The rank mobility of {industry} is undefined (NaN): regions do not differ at both dates.",
+            industry=name,
+        )
+
+    whole = tell("Regions that are nearly level change places by noise.")
+    yield from of_units(
+        asked,
+        term("rank mobility"),
+        "industry",
+        one,
+        undefined,
+        caution=lambda *_: whole,
+        whole=whole,
+    )
+
+
+@reads(resilience, "region")
+def _resilience(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    if "region" not in asked.chosen:
+        yield spread_told(term("resistance"), found["resistance"], 2, "region")
+        yield tell(
+            "Dates decide, and so do small expected changes: read the changes beside the ratios."
+        )
+        return
+    place = place_of(asked.chosen["region"], found.index, "region")
+    row, name = found.iloc[place], label(found.index[place])
+    if np.isnan(row["loss"]):
+        yield tell("{region} begins with nothing, so that nothing is defined (NaN).", region=name)
+        return
+    yield tell(
+        "{region} changed by {loss} percent to the trough, where {expected} percent were to be expected.",
+        region=name,
+        loss=signed(100 * row["loss"]),
+        expected=signed(100 * row["expected_loss"]),
+    )
+    if np.isnan(row["gain"]):
+        yield tell("It ends there with nothing, so that no recovery is defined (NaN).")
+    else:
+        yield tell(
+            "From there it changed by {gain} percent, where {expected} percent were to be expected.",
+            gain=signed(100 * row["gain"]),
+            expected=signed(100 * row["expected_gain"]),
+        )
+    yield tell("Who lost little has little to win back.")
