@@ -79,7 +79,7 @@ class CheckedTable:
     @property
     def years(self) -> list[int]:
         """The years of the file, in order; empty without a column of years."""
-        return sorted(set(self.data["year"])) if "year" in self.data else []
+        return sorted(self.data["year"].unique().tolist()) if "year" in self.data else []
 
     def of_year(self, year: int | None = None) -> pd.DataFrame:
         """The rows of a year; without one, of the last."""
@@ -168,7 +168,7 @@ class CheckedTable:
         rows = self._of_year(self.apart_data, year)
         other = "industry" if what == "region" else "region"
         values = rows[rows[what] == label].set_index(other)["value"]
-        return values[values.index.isin(set(self.data[other]))].rename(label)
+        return values[values.index.isin(self.data[other].unique())].rename(label)
 
     def groups(self) -> pd.Series | None:
         """The class of each industry: a column of the file, or the broader lines that it holds; or None."""
@@ -240,4 +240,4 @@ class CheckedTable:
 
 
 def _in_order(labels):
-    return sorted(set(labels))
+    return sorted(labels.unique())

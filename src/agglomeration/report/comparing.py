@@ -125,7 +125,7 @@ def _found(checked, name, read):
     for what in ("region", "industry"):
         if name in {one.label for one in checked.apart if one.what == what}:
             return checked, _of_line(checked, what, name, checked.line(what, name))
-        if name in set(checked.data[what]):
+        if name in checked.data[what].unique():
             return _taken_out(checked, what, name)
     if read is not None and Path(name).is_file():
         return checked, _of_file(checked, read(Path(name)))
@@ -176,7 +176,7 @@ def _of_book(checked, found):
     rows = amounts[amounts["year"] == year]
     labels = [column for column in rows if column not in ("year", "amount")]
     by_name = [rows.drop_duplicates(column).set_index(column)["amount"] for column in labels]
-    industries = sorted(set(checked.data["industry"]))
+    industries = sorted(checked.data["industry"].unique())
     counts = [len(_matches(industries, line.index)) for line in by_name]
     line = by_name[int(np.argmax(counts))]
     name = f"{found.name} ({year})" if year else found.name
@@ -199,7 +199,7 @@ def _matches(industries, known):
 
 
 def _matched(checked, line, name):
-    industries = sorted(set(checked.data["industry"]))
+    industries = sorted(checked.data["industry"].unique())
     found = _matches(industries, line.index)
     lacking = [industry for industry in industries if industry not in found]
     if lacking:
@@ -221,7 +221,7 @@ def _matched(checked, line, name):
 
 def _refuse(checked, name, book):
     lines = [one.label for one in checked.apart if one.what == "region"]
-    lines = lines or sorted(set(checked.data["region"]))
+    lines = lines or sorted(checked.data["region"].unique())
     if book is None:
         raise FileError(
             tell(

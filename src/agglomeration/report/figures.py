@@ -10,7 +10,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 
-from agglomeration.words import quoted, tell
+from agglomeration.words import paragraph, quoted, tell
 from explorable import figures as plots
 from explorable.drawing import Drawing
 from explorable.drawing.svg import narrow_and_wide
@@ -99,12 +99,17 @@ def _specialized(frame, name):
     leading = _leading(frame, column, ["region"])
     if len(leading) < 2:
         return None
-    drawing = plots.ranked_dots(leading[column], tell("Krugman index, 0 to 2"), limits=(0, 2))
+    drawing = plots.ranked_dots(leading[column], tell("Krugman index, 0 to 2"), limits=_whole(2))
     told = tell(
         "0: the region's mix of industries is that of {reference}; near 2: it has almost nothing in common with it.",
         reference=_reference(name),
     )
     return Figure("regions", tell("The most specialized regions"), told, drawing)
+
+
+def _whole(most):
+    """From 0 to the most there can be, with room for a dot at either end and the number beside it."""
+    return -0.02 * most, 1.08 * most
 
 
 def _reference(name):
@@ -120,15 +125,19 @@ def _map(frame, places, unit):
     if not (dots["amount"] > 0).any():
         return None
     order = known.get("Krugman specialization", pd.Series(np.nan, index=known.index))
-    outstanding = order.nlargest(NAMED_ON_MAP).dropna().index
+    # Of three regions not all can be those that differ most.
+    outstanding = order.nlargest(min(NAMED_ON_MAP, max(1, len(dots) // 3))).dropna().index
     dots.loc[outstanding, "kind"] = 2
     dots.loc[outstanding, "name"] = [str(label) for label in outstanding]
     told = tell(
-        "The area of a mark shows the amount ({unit}). Diamonds are the regions whose mix of industries differs most; "
-        "their names stand beside them. Outlines: {country}.",
+        "The area of a mark shows the amount ({unit}). A diamond is a region whose mix of industries differs most; its "
+        "name stands beside it. Outlines: {country}.",
         unit=unit,
         country=places.country,
     )
+    if dots["amount"].isna().any():
+        missing = tell("A small cross: a part of the amount is missing.")
+        told = paragraph([told, missing])
     drawing = plots.map_of_dots(
         dots, places.lines, size=float(dots["amount"].max()), key=tell("amount: {unit}", unit=unit)
     )
@@ -142,7 +151,7 @@ def _concentrated(frame):
     leading = _leading(frame, column, ["industry"])
     if len(leading) < 2:
         return None
-    drawing = plots.ranked_dots(leading[column], tell("locational Gini, 0 to 1"), limits=(0, 1))
+    drawing = plots.ranked_dots(leading[column], tell("locational Gini, 0 to 1"), limits=_whole(1))
     told = tell(
         "0: the industry is spread like everything; near 1: it is all in places with little else. Few plants alone can "
         "do that."
@@ -155,7 +164,8 @@ def _quotients(frame, name, unit):
     column = "location quotient"
     if column not in frame:
         return None
-    above = frame[(frame["amount"] > 0) & (frame[column] > 1)]
+    # What is written as 1.00 is not above 1.
+    above = frame[(frame["amount"] > 0) & (frame[column].round(2) > 1)]
     if len(above) < 2:
         return None
     leading = _leading(above, column, ["region", "industry"])
@@ -164,18 +174,17 @@ def _quotients(frame, name, unit):
         filled = list(leading[lower] > 1)
         key = (tell("interval above 1"), tell("interval holds 1"))
         told = tell(
-            "Quotients above 1, relative to {reference}. Open: so few {unit} that chance alone could have made the "
-            "quotient.",
+            "Quotients above 1, relative to {reference}. Open: the cell is so small that chance alone could have made "
+            "the quotient.",
             reference=_reference(name),
-            unit=unit,
         )
     else:
         floor = frame.loc[frame["amount"] > 0, "amount"].median()
         filled = list(leading["amount"] >= floor)
         key = (tell("large cell"), tell("small cell"))
         told = tell(
-            "Quotients above 1, relative to {reference}. Open: less than {floor} {unit}, the median of the cells that "
-            "are not empty; there a handful makes a large quotient.",
+            "Quotients above 1, relative to {reference}. Open: an amount ({unit}) below {floor}, the median of "
+            "the cells that are not empty; there a handful makes a large quotient.",
             reference=_reference(name),
             floor=f"{floor:,.6g}",
             unit=unit,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from xml.parsers import expat
 
 from agglomeration.words import quoted, tell
 
 from ..errors import FileError
 from ..options import LARGEST, LARGEST_UNPACKED
+from .column_names import role_of
 
-__all__ = ["LARGEST", "check_size", "is_workbook"]
+__all__ = ["LARGEST", "check_size", "check_size_of_file", "is_workbook"]
 
 # What is not read, and what to do with it.
 _OTHER = (
@@ -31,6 +33,9 @@ _OTHER = (
         "may be a program; the report reads tables, and runs nothing. Save the table as CSV or .xlsx",
     ),
 )
+# Bytes in which the names of columns stand, and the columns that a report of totals or plants needs.
+_HEAD = 65_536
+_NEEDED = ("region", "industry", "value", "size", "year", "plant", "item", "unit")
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"<script")
 
 
@@ -47,6 +52,59 @@ def check_size(size: int, largest: float) -> None:
                 enough=size // 1000000 + 1,
             )
         )
+
+
+def check_size_of_file(path: Path, largest: float) -> None:
+    """Refuse a file that is too large, with the line that makes a smaller one of it where its columns are known."""
+    try:
+        check_size(path.stat().st_size, largest)
+    except FileError as error:
+        made = _smaller(path)
+        if made is None:
+            raise
+        raise FileError(
+            tell(
+                "{error} With DuckDB (python3 -m pip install duckdb) this line of Python keeps the columns that a "
+                "report needs, of the last year, in a smaller file: {code}",
+                error=error,
+                code=made,
+            )
+        ) from None
+
+
+def _smaller(path):
+    """A line of Python that writes the columns that are needed into a smaller file; None where they are not known."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    try:
+        first = head.decode("utf-8-sig", errors="ignore").splitlines()[0]
+    except IndexError:
+        return None
+    separator = max(",;\t|", key=first.count)
+    names = [name.strip().strip('"') for name in first.split(separator)]
+    kept = {role: name for name in reversed(names) if (role := role_of(name))}
+    if not {"region", "industry"} <= set(kept) or not {"value", "size"} & set(kept):
+        return None
+    needed = [name for name in names if name in kept.values() and role_of(name) in _NEEDED]
+    year = kept.get("year")
+    columns = ", ".join(map(_identifier, needed))
+    read = f"read_csv({_text(path.name)}, all_varchar=true)"
+    where = (
+        f" WHERE {_identifier(year)} = (SELECT max({_identifier(year)}) FROM {read})"
+        if year
+        else ""
+    )
+    to = _text(f"{path.stem}-smaller.csv")
+    query = f"COPY (SELECT {columns} FROM {read}{where}) TO {to}"
+    return f"import duckdb; duckdb.sql({query!r})"
+
+
+def _identifier(name):
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(name):
+    return "'" + name.replace("'", "''") + "'"
 
 
 def is_workbook(data: bytes, largest: float = LARGEST) -> bool:

@@ -241,7 +241,6 @@ class _Reading:
             sheet, item = keep_one_item(sheet, self.said, self.notes)
         sheet, self.dropped = self._without_columns(sheet)
         sheet, joined, self.within = joined_columns(sheet, self.said, self.notes)
-        self.said |= joined
         without = set(self.given["without"])
         roles = assigned(
             sheet, self.said, self.given["layout"], without, form, joined, self.notes, self.taken
@@ -251,7 +250,7 @@ class _Reading:
             sheet = keep_totals_of_others(sheet, roles, self.notes, form.doubles, self.remarks)
         long = long_table(sheet, roles, kind, self.given, self.notes)
         for what in ("region", "industry"):
-            check_alike(dict.fromkeys(long.frame[what]), what)
+            check_alike(long.frame[what].unique(), what)
         self._without(long)
         self._ask_sizes(sheet, roles)
         self._check_groups(long.frame)
@@ -438,7 +437,7 @@ class _Reading:
         if kind != "totals":
             return frame
         keys = ["region", "industry", *(["year"] if "year" in frame else [])]
-        labels = [list(dict.fromkeys(frame[key])) for key in keys]
+        labels = [frame[key].unique().tolist() for key in keys]
         every = int(np.prod([len(some) for some in labels]))
         count = every - len(frame)
         if not count:
@@ -744,7 +743,7 @@ def leave(frame, bad):
     """How to do without some rows: by the industries or the regions in which they stand, whichever are fewer."""
     ways = []
     for what in ("industry", "region"):
-        labels = list(dict.fromkeys(frame[what][np.asarray(bad)]))
+        labels = frame[what][np.asarray(bad)].unique().tolist()
         if labels and len(labels) < frame[what].nunique():
             ways.append((len(labels), what, labels))
     if not ways:

@@ -17,7 +17,7 @@ def remarks_on(frame: pd.DataFrame, kind: Literal["totals", "plants"]) -> list[s
     """Sentences about what a reader should look at before trusting the numbers."""
     remarks = []
     for what in ("region", "industry"):
-        alike = differ_in_case(frame[what])
+        alike = differ_in_case(frame[what].unique())
         if alike:
             remarks.append(
                 tell(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+import numpy as np
+
 from agglomeration.words import marked, quoted, tell, term
 
 from ..errors import FileError, leave_out, listed, option
@@ -48,6 +50,7 @@ TAKEN_AS = (
     *(marked("plant"), marked("group"), marked("item"), marked("flag"), marked("code")),
     *(marked("constant"), marked("not used")),
 )
+_CODE_ROW = re.compile(r"(.*\W|.{0,12})?(code|codes|코드|id|nr|no)")
 _YEAR_WITHIN = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
@@ -275,6 +278,8 @@ def _long(sheet, roles, rest, layout, notes):
             _lacks(sheet, role, tell("a long table has one row per region and industry"))
     if not _has_amounts(columns):
         _find_value(sheet, roles, rest)
+    if layout is None and roles.why.get("value") != tell("as you said"):
+        _ask_diagonal(sheet, columns, rest)
     if layout is None:
         notes.append(
             (
@@ -285,6 +290,44 @@ def _long(sheet, roles, rest, layout, notes):
     told = ", ".join(f"{role} = {name!r}" for role, name in columns.items())
     notes.append((tell("Columns"), told))
     roles.layout = "long"
+
+
+def _ask_diagonal(sheet, columns, rest):
+    """A table with one row for each region and each industry is rather wide, with codes beside its names."""
+    region, industry = columns["region"], columns["industry"]
+    amounts = [
+        name
+        for name in rest
+        if _mostly_numbers(sheet, name)
+        and not (is_code_name(name) or is_flag_name(name) or is_measure_name(name))
+    ]
+    if (
+        len(amounts) < 2
+        or "plant" in columns
+        or len(sheet[region].values) != len(sheet)
+        or not maps_one_to_one(sheet, region, industry)
+    ):
+        return
+    ways = [
+        {"layout": "wide", "industry": industry, "without": region},
+        {"layout": "wide", "region": region, "without": industry},
+    ]
+    value = columns.get("value") or columns.get("size", "")
+    raise FileError(
+        tell(
+            "each {region} stands beside one {industry} only, in one row, and the columns {amounts} hold numbers, too: "
+            "the table may be wide, with a column that is not needed. Say {one}, or {other}; if the amounts are those "
+            "of {value} alone, say {keep}.",
+            region=quoted(region),
+            industry=quoted(industry),
+            amounts=listed(amounts, 4),
+            one=option(**ways[0]),
+            other=option(**ways[1]),
+            value=quoted(value),
+            keep=option(value=value),
+        ),
+        ways=[*ways, {"value": value}],
+    )
 
 
 def _find_value(sheet, roles, rest):
@@ -460,6 +503,7 @@ def _wide(sheet, roles, layout, without, notes):
     taken = [name for name in across if name not in without]
     _check_across(sheet, columns, taken, of, layout, bool(without - {""}))
     other = marked("industries") if of == "region" else marked("regions")
+    _ask_row_of_codes(sheet, columns[of], taken, of, without, other)
     if layout is None:
         notes.append(
             (
@@ -540,7 +584,7 @@ def _without_codes(sheet, key, across, without, roles, of):
 def _check_across(sheet, columns, taken, of, layout, answered):
     """Refuse to take columns for industries (or regions) that may be something else."""
     missing = "industry" if of == "region" else "region"
-    many = "industries" if of == "region" else "regions"
+    many = marked("industries") if of == "region" else marked("regions")
     years = [name for name in taken if YEAR.fullmatch(name)] or _dated(taken)
     if years and layout is None:
         raise FileError(
@@ -551,7 +595,7 @@ def _check_across(sheet, columns, taken, of, layout, answered):
                 "are {many} all the same, say {option}.",
                 years=listed(years),
                 missing=missing,
-                many=many,
+                many=term(many),
                 option=option(layout="wide"),
             ),
             ways=[{"layout": "wide"}],
@@ -571,7 +615,7 @@ def _check_across(sheet, columns, taken, of, layout, answered):
                     "would be taken for one of the {many}, its codes for amounts. Leave it out "
                     "with {leaving}; or say {option} if it tells the {missing} of each row.",
                     name=quoted(name),
-                    many=many,
+                    many=term(many),
                     leaving=leave_out([name]),
                     option=option(**{missing: name}),
                     missing=missing,
@@ -586,7 +630,7 @@ def _check_across(sheet, columns, taken, of, layout, answered):
                     "amounts, say {missing}= and value= with the names of columns (on the command "
                     "line --{missing}=NAME --value=NAME); if it is one of the {many}, rename it.",
                     name=quoted(name),
-                    many=many,
+                    many=term(many),
                     leaving=leave_out([name]),
                     missing=missing,
                 ),
@@ -599,7 +643,7 @@ def _check_across(sheet, columns, taken, of, layout, answered):
                     "with {out}; or "
                     "say {way} if it tells the {missing} of each row.",
                     name=repr(name[:60]),
-                    many=many,
+                    many=term(many),
                     out=leave_out([name]),
                     way=option(**{missing: name}),
                     missing=missing,
@@ -616,7 +660,7 @@ def _check_across(sheet, columns, taken, of, layout, answered):
                 of=of,
                 one=quoted(taken[0]),
                 two=quoted(taken[1]),
-                many=many,
+                many=term(many),
                 option=option(layout="wide"),
                 second=option(**{missing: taken[0], "value": taken[1]}),
             ),
@@ -629,6 +673,32 @@ def _check_across(sheet, columns, taken, of, layout, answered):
     if layout is None:
         _ask_before_key(sheet, columns, taken, of, many)
         _ask_running(sheet, taken, many)
+
+
+def _ask_row_of_codes(sheet, key, taken, of, without, many):
+    """A row that is called code has the codes of what stands across, and no amounts."""
+    for label in sheet[key].values:
+        if (
+            text_of(label) in without
+            or not is_code_name(text_of(label))
+            or not _CODE_ROW.fullmatch(plain(text_of(label)))
+        ):
+            continue
+        row = int(np.argmax(sheet[key].which(lambda cell, label=label: cell == label)))
+        cells = [text_of(sheet[name][row]) for name in taken]
+        if len(set(cells)) == len(cells) > 1:
+            raise FileError(
+                tell(
+                    "line {line} is called {label} and may hold the codes of the {many}, which would be "
+                    "taken for amounts. Leave it out with {out}; if it is the name of a {of}, write it otherwise.",
+                    line=int(sheet.lines[row]),
+                    label=quoted(text_of(label)),
+                    many=term(many),
+                    of=term(of),
+                    out=leave_out([text_of(label)]),
+                ),
+                ways=[{"without": text_of(label)}],
+            )
 
 
 def _ask_before_key(sheet, columns, taken, of, many):
@@ -649,7 +719,7 @@ def _ask_before_key(sheet, columns, taken, of, many):
                     name=repr(name[:60]),
                     key=repr(key),
                     of=of,
-                    many=many,
+                    many=term(many),
                     instead=f"{option(**{of: name})}, {leave_out([key])}",
                     out=leave_out([name]),
                     way=option(layout="wide"),
@@ -674,7 +744,7 @@ def _ask_running(sheet, taken, many):
                     "the column {name} holds whole numbers of one length that rise from row to row, as codes do, and "
                     "would be taken for one of the {many}. Leave it out with {out}; if it holds amounts, say {way}.",
                     name=repr(name[:60]),
-                    many=many,
+                    many=term(many),
                     out=leave_out([name]),
                     way=option(layout="wide"),
                 ),
@@ -774,7 +844,7 @@ def _one_of_each(levels, across, wanted, roles, notes):
         if len(sums := _sum_beside_parts(levels[place], across)) == 1:
             across = _of_sum(levels[place], across, sums[0], notes)
             kinds.pop(place)
-            continue
+    for place in [place for place, kind in kinds.items() if kind == "label"]:
         # A label that stands above all columns alike tells nothing apart.
         others = [other for other, kind in kinds.items() if kind == "label" and other != place]
         if others and len({levels[place][k] for k in across}) == 1:
@@ -885,7 +955,7 @@ def _tell_rows_of_names(sheet, key_sheet, roles, notes):
 
 
 def _check_across_names(names, of):
-    many = "industries" if of == "region" else "regions"
+    many = marked("industries") if of == "region" else marked("regions")
     for name in names:
         if (
             is_code_name(name)
@@ -898,7 +968,7 @@ def _check_across_names(names, of):
                     "that it is "
                     "something else. Leave it out with {out}, or write the names into one row.",
                     name=repr(name[:60]),
-                    many=many,
+                    many=term(many),
                     out=leave_out([name]),
                 ),
                 ways=[{"without": name}],

@@ -15,7 +15,7 @@ from agglomeration.indicators.ground.extras import require
 from agglomeration.words import tell
 
 from ..errors import FileError
-from .file_kinds import check_size
+from .file_kinds import check_size, check_size_of_file
 from .grid import Column
 from .sheets import Sheet
 
@@ -175,7 +175,7 @@ def _bytes_of(source, name, largest):
     try:
         if Path(source).is_dir():
             raise FileError(tell("{source}: is a folder; name one file in it.", source=source))
-        check_size(Path(source).stat().st_size, largest)
+        check_size_of_file(Path(source), largest)
         return Path(source).read_bytes(), shown
     except FileNotFoundError as error:
         raise FileError(
