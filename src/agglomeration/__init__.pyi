@@ -253,6 +253,9 @@ from .indicators.readings import (
     read as read,
 )
 from .indicators.relatedness import (
+    ClusterDefinitions as ClusterDefinitions,
+)
+from .indicators.relatedness import (
     adjusted_rand as adjusted_rand,
 )
 from .indicators.relatedness import (
@@ -272,6 +275,9 @@ from .indicators.relatedness import (
 )
 from .indicators.relatedness import (
     cross_relatedness as cross_relatedness,
+)
+from .indicators.relatedness import (
+    define_clusters as define_clusters,
 )
 from .indicators.relatedness import (
     ease_of_recombination as ease_of_recombination,
@@ -317,6 +323,9 @@ from .indicators.relatedness import (
 )
 from .indicators.relatedness import (
     strongest_links as strongest_links,
+)
+from .indicators.relatedness import (
+    validation_scores as validation_scores,
 )
 from .indicators.relatedness import (
     value_chain_channel as value_chain_channel,

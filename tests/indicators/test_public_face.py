@@ -145,6 +145,7 @@ CERTAIN = {
     "nesting",
     "strongest_links",
     "communities",
+    "validation_scores",
     # shares and counts of one table that the docstrings say how to draw again
     "cluster_index",
     "coherence",

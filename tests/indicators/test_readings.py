@@ -514,6 +514,16 @@ def test_convergence_is_read_in_every_state(after):
     check(read(ag.disparity, both, pd.DataFrame(0, places, both.columns)))
 
 
+def test_clusters_are_read_with_their_shuffles_and_without():
+    near = pd.DataFrame(np.kron(np.eye(2), np.full((3, 3), 0.5)) + np.eye(6))
+    check(read(ag.define_clusters, near, [2]))
+    assert "In 3 shuffles" in read(ag.define_clusters, near, [2], draws=3)
+    groups = pd.Series([1, 1, 1, 2, 2, 2])
+    check(read(ag.validation_scores, groups, near))
+    check(read(ag.validation_scores, groups, {"trade": near, "labour": -near}))
+    check(read(ag.validation_scores, groups * 0, near))
+
+
 def test_what_goes_across_two_spaces_is_read_in_every_state():
     near = ag.cross_proximity(TABLE, LATER, by="amount")
     for chosen in (

@@ -142,7 +142,9 @@ def test_what_else_was_found_is_a_part():
     assert result_of("duranton_overman").details == {
         "bandwidth": result_of("duranton_overman", 0).attrs["bandwidth"]
     }
-    grid = ag.marcon_puech(POINTS, "a", distances=[0.2], method="binned", draws=39, seed=1)
+    grid = ag.marcon_puech(
+        POINTS, "a", distances=[0.2], method="binned", draws=9, level=0.8, seed=1
+    )
     assert grid.details["distance_error"] > 0
     assert set(result_of("by_industry").details) == {"a", "b"}
 
@@ -193,6 +195,10 @@ def test_nothing_of_the_library_uses_the_names_of_the_last_edition():
             result_of(name)
 
 
+# As tables are, by the decorator that they share.
+OF_MATRICES = {"skill_relatedness", "staffing_similarity"}
+
+
 def test_every_function_that_draws_is_held_here():
     elsewhere = {
         "bootstrap",
@@ -200,6 +206,7 @@ def test_every_function_that_draws_is_held_here():
         "make_report",
         "economic_complexity",
         "fitness_complexity",
+        "define_clusters",  # its groups have the result as a part: test_cluster_definitions.py
     }
     elsewhere |= {"complexity_outlook"}  # its intervals are such results: test_complexity.py
     of_tables = {
@@ -207,4 +214,4 @@ def test_every_function_that_draws_is_held_here():
         for name in names_of_draws()
         if "table" in inspect.signature(getattr(ag, name)).parameters
     }
-    assert set(names_of_draws()) <= {*RESULTS, *elsewhere, *of_tables, "staffing_similarity"}
+    assert set(names_of_draws()) <= {*RESULTS, *elsewhere, *of_tables, *OF_MATRICES}

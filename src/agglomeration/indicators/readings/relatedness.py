@@ -15,6 +15,7 @@ from agglomeration.indicators.relatedness import (
     cooccurrence,
     cross_proximity,
     cross_relatedness,
+    define_clusters,
     ease_of_recombination,
     expected_overlap,
     kept_inside,
@@ -29,6 +30,7 @@ from agglomeration.indicators.relatedness import (
     skill_relatedness,
     staffing_contributions,
     staffing_similarity,
+    validation_scores,
     value_chain_channel,
     value_chain_similarity,
 )
@@ -36,7 +38,7 @@ from agglomeration.indicators.specialization.quotients import presence
 from agglomeration.words import joined, tell, tell_many, term
 
 from .draws import interval_told
-from .numbers import figure, label, named, percent, rounded
+from .numbers import chance, figure, label, named, percent, rounded
 from .of_pairs import named_pair, of_pairs
 from .of_units import of_units
 from .places import ends
@@ -845,3 +847,46 @@ def _cross_relatedness(asked: Asked) -> Iterator[str | None]:
         value=figure(known.max()),
     )
     yield tell("Diversified regions are dense in everything.")
+
+
+@reads(define_clusters)
+def _definitions(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    yield tell_many(
+        "{n} group of {industries} industries, with a mean score of {score} of 100.",
+        "{n} groups of {industries} industries, with a mean score of {score} of 100.",
+        found.groups.nunique(),
+        industries=f"{len(found.groups):,}",
+        score=figure(found.score, 1),
+    )
+    if found.inference is None:
+        yield tell(
+            "The score is of the search: ask for draws, and score by a similarity that was not searched."
+        )
+        return
+    yield tell_many(
+        "In {n} shuffle of the similarities the same search scores {median} in the median ({p}).",
+        "In {n} shuffles of the similarities the same search scores {median} in the median ({p}).",
+        len(found.inference.draws),
+        median=figure(float(np.median(found.inference.draws)), 1),
+        p=chance(float(found.inference.p)),
+    )
+
+
+@reads(validation_scores)
+def _validation(asked: Asked) -> Iterator[str | None]:
+    score = asked.result["score"].dropna()
+    if score.empty:
+        yield tell("The score is undefined (NaN): one group has nothing to be held against.")
+        return
+    if len(score) == 1:
+        yield tell("The groups score {score} of 100.", score=figure(score.iloc[0], 1))
+    else:
+        yield tell(
+            "The groups score from {least} ({worst}) to {most} ({best}) of 100.",
+            least=figure(score.min(), 1),
+            worst=label(score.idxmin()),
+            most=figure(score.max(), 1),
+            best=label(score.idxmax()),
+        )
+    yield tell("Groups that were searched for in a similarity score well by it, whatever it holds.")

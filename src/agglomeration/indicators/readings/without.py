@@ -20,6 +20,7 @@ WITHOUT = {
     **dict.fromkeys(("plant_sums", "plant_table", "programme_matrix", "to_table"), _TABLE),
     **dict.fromkeys(
         (
+            "ClusterDefinitions",
             "CoFunding",
             "ComplexityOutlook",
             "EconomicComplexity",

@@ -1,5 +1,6 @@
 """Which industries belong together: by the regions they share, the people they employ, the goods they trade."""
 
+from .cluster_definitions import ClusterDefinitions, define_clusters, validation_scores
 from .colocation import colocation
 from .communities import communities
 from .cooccurrence import cooccurrence, proximity
@@ -14,6 +15,7 @@ from .staffing import staffing_contributions, staffing_similarity
 from .value_chain import value_chain_channel, value_chain_similarity
 
 __all__ = [
+    "ClusterDefinitions",
     "adjusted_rand",
     "coherence",
     "colocation",
@@ -21,6 +23,7 @@ __all__ = [
     "cooccurrence",
     "cross_proximity",
     "cross_relatedness",
+    "define_clusters",
     "ease_of_recombination",
     "expected_overlap",
     "kept_inside",
@@ -36,6 +39,7 @@ __all__ = [
     "staffing_contributions",
     "staffing_similarity",
     "strongest_links",
+    "validation_scores",
     "value_chain_channel",
     "value_chain_similarity",
 ]
