@@ -77,7 +77,7 @@ FIGURES = {
         plots.crossed_groups(
             pd.DataFrame([[3, 1, 0], [0, 5, 2]], index=["Mining", LONG]), "group", columns=2
         ),
-        ["columns: 2 of 2", "mix rows: 1 of 3"],
+        ["columns: 2, of 2", "mix rows: 1, of 3"],
     ),
     "dumbbells": (
         plots.dumbbells(PAIRS, "correlation with drugs", limits=(0, 1)),

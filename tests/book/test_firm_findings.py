@@ -12,7 +12,6 @@ from bookpress.build.notebook_form import ROOT
 from clusterbook.models.learning import simulate_learning
 from explorable.card import Explorable
 
-SEEDS = range(100, 108)  # none of them is used in a chapter
 PARTS = ("cluster-theory", "learning-regions")
 KINDS = ("physical", "social", "organizational")
 MANY_OF_ONE = re.compile(r"(?<![\d.,])1 (?:are|groups|industries|other industries|learn)\b")
@@ -22,43 +21,6 @@ MANY_OF_ONE = re.compile(r"(?<![\d.,])1 (?:are|groups|industries|other industrie
 def chapter(names_of):
     """The names of one chapter's notebook, by part and name."""
     return lambda part, name: names_of(ROOT / "book" / part / f"{name}.ipynb")
-
-
-@pytest.fixture(scope="module")
-def group(chapter):
-    """The group of an industry in the network of labour, for each of the seeds."""
-    network = chapter("cluster-theory", "clusters-are-not-sectors")["networks"]["labour"]
-
-    def members(industry, kept, resolution):
-        runs = (
-            ag.communities(network, neighbours=kept, resolution=resolution, seed=seed)
-            for seed in SEEDS
-        )
-        return [set(run.index[(run == run[industry]).fillna(False)]) for run in runs]
-
-    return members
-
-
-BARS = {"722300", "722400", "722500", "813400"}
-ENERGY = {"211100", "213100", "324100", "486100", "486200", "486900"}
-
-
-@pytest.mark.parametrize(
-    ("kept", "resolution"), [(5, 8), (5, 20), (3, 0.25), (3, 1), (3, 4), (3, 20)]
-)
-def test_bars_are_in_the_group_of_beverages_with_every_seed(group, kept, resolution):
-    assert all(members >= BARS for members in group("312100", kept, resolution))
-
-
-def test_at_a_middle_resolution_no_bar_is_in_the_group_of_beverages(group):
-    assert not any(members & BARS for members in group("312100", 5, 2))
-
-
-def test_semiconductors_and_energy_have_a_core_and_film_has_none(group):
-    chips = group("334400", 5, 8)
-    assert all(members == chips[0] for members in chips)
-    assert all(members >= ENERGY for members in group("211100", 5, 2))
-    assert len({frozenset(members) for members in group("512100", 5, 4)}) > 1
 
 
 def test_which_pulls_keep_their_sign_whichever_place_is_left_out(chapter):

@@ -13,8 +13,6 @@ from bookpress.checks.readings import faults_of, reading_faults
 KNOWN = {
     "korea": {"ministry-chart": {"one told as many"}},
     "united-states": {"profile-today": {"one told as many"}},
-    "clusters-are-not-sectors": {"found-and-official": {"one told as many"}},
-    "research-triangle": {"families-of-firms": {"a tie"}},
 }
 # What quotes a reader's file letter by letter: commas without anything between them are the file's.
 QUOTED = {"what-a-file-becomes": {"an empty list"}}

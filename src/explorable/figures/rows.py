@@ -273,8 +273,8 @@ def crossed_groups(
     met = table.to_numpy() > 0
     split, mixed = (int((met.sum(axis=axis) > 1).sum()) for axis in (1, 0))
     told = tell(
-        "Dots where rows and columns ({x}) meet: rows split over several columns: {split} of {rows}; columns that "
-        "mix rows: {mixed} of {columns}.",
+        "Dots where rows and columns ({x}) meet: rows split over several columns: {split}, of {rows} in all; columns "
+        "that mix rows: {mixed}, of {columns} in all.",
         x=xlabel,
         split=split,
         rows=len(met),
