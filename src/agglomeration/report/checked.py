@@ -179,7 +179,7 @@ class CheckedTable:
     def summary(self) -> str:
         """One sentence: how much was read."""
         rows = len(self.data)
-        said = {
+        said: dict[str, Any] = {
             "rows": tell_many("{n} plant", "{n} plants", rows)
             if self.rows == "plants"
             else tell_many("{n} row", "{n} rows", rows),

@@ -196,16 +196,17 @@ class Report:
 
     def _repr_html_(self):
         items = "".join(f"<li>{escape(_sized(family))}</li>" for family in self.families)
-        told = escape(tell("Report on {name}", name=self.checked.name))
-        return f"<p><strong>{told}</strong></p><ul>{items}</ul>"
+        name = f"<strong>{escape(self.checked.name)}</strong>"
+        return f"<p>{tell('Report on {name}.', name=name)}</p><ul>{items}</ul>"
 
 
 def _sized(family):
     return tell_many(
-        "{title}: {n} row",
-        "{title}: {n} rows",
+        "{title}: {n} row, {columns} columns",
+        "{title}: {n} rows, {columns} columns",
         family.frame.shape[0],
         title=family.title,
+        columns=family.frame.shape[1],
     )
 
 

@@ -27,7 +27,7 @@ _MINISTRY = {
 # The key of municipalities begins with the Land, counted from the north.
 _LAENDER = "SH HH NI HB NW HE RP BW BY SL BE BB MV SN ST TH"
 # What a column's name or a file's form says of whose codes these are, the numberings in the order of likelihood.
-_WHOSE = (
+_WHOSE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("US",), r"fips|qcew|oews|county business"),
     (("KR-office", "KR-ministry"), r"kosis|sgis"),
     (("KR-ministry", "KR-office"), r"법정동|행정동"),
@@ -70,7 +70,7 @@ def units_of_codes(labels: Iterable[str], told: Iterable[str] = ()) -> dict[str,
     # Two codes of one region would lie on one place.
     fitting = {name: found for name, found in fitting.items() if _different(found)}
     text = " ".join(told).casefold()
-    named = next((names for names, words in _WHOSE if re.search(words, text)), ())
+    named: tuple[str, ...] = next((names for names, words in _WHOSE if re.search(words, text)), ())
     fitting = {name: fitting[name] for name in named or fitting if name in fitting}
     if len(fitting) > 1 and _SURE.search(text):
         fitting = {named[0]: fitting[named[0]]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -70,7 +70,7 @@ def check_namesakes(sheet: Sheet, roles: Roles, frame: pd.DataFrame) -> None:
                 (name, roles.columns[what]),
                 key=lambda one: (len(sheet[one].values), sheet.names.index(one)),
             )
-            way = {what: name if finer else JOIN.join(both)}
+            way: dict[str, Any] = {what: name if finer else JOIN.join(both)}
             raise FileError(
                 tell(
                     "beside the {what} {label} the column {name} has {first} and {second}, so "
