@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterbook.models.learning import meetings_until, simulate_learning
+from clusterbook.models.learning import borders_crossed, meetings_until, simulate_learning
 
 CLOSED = {"physical": 1.0, "social": 1.0, "organizational": 1.0}
 OPEN = dict.fromkeys(CLOSED, 0.0)
@@ -118,6 +118,30 @@ def test_knowledge_only_grows_and_every_meeting_has_one_fate(
     )
 
 
+@pytest.mark.parametrize("closeness", [0, 0.5, 0.9, 1])
+def test_borders_where_the_circles_coincide_follow_from_counting_heads(closeness):
+    how = dict.fromkeys(CLOSED, closeness)
+    # 23 others of the own circles, 72 who differ in all three: each of these weighs (1 - p) ** 3.
+    far = 72 * (1 - closeness) ** 3
+    assert borders_crossed(**how, overlap=1, seed=1) == pytest.approx(3 * far / (23 + far))
+
+
+def test_borders_where_one_kind_is_closed_are_those_of_the_other_two():
+    # Of the 23 others in the own place all may be visited, whatever their community and organization.
+    one = borders_crossed(**OPEN | {"physical": 1.0}, runs=200, seed=2)
+    assert one == pytest.approx(2 * 72 / 95, rel=0.01)
+
+
+def test_more_proximity_of_any_kind_crosses_fewer_borders():
+    how = {"physical": 0.9, "social": 0.5, "organizational": 0.0, "overlap": 0.5}
+    crossed = borders_crossed(**how, runs=50, seed=3)
+    assert 0 < borders_crossed(**how | {"social": 0.9}, runs=50, seed=3) < crossed < 3 * 72 / 95
+
+
+def test_nobody_to_visit_crosses_no_border_and_no_mean():
+    assert np.isnan(borders_crossed(**CLOSED, people=4, circles=4, overlap=1, seed=1))
+
+
 def test_the_same_seed_gives_the_same_worlds():
     one, other = (simulate_learning(5, seed=10) for _ in range(2))
     pd.testing.assert_frame_equal(one, other)
@@ -145,3 +169,16 @@ def test_speed_is_the_first_meeting_that_reaches_a_share():
 def test_bad_arguments_are_named(arguments, message):
     with pytest.raises(ValueError, match=message):
         simulate_learning(**arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"people": 1}, "people: 1"),
+        ({"physical": 2}, "physical: 2"),
+        ({"overlap": -1}, "overlap: "),
+    ],
+)
+def test_bad_arguments_of_borders_are_named(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        borders_crossed(**arguments)

@@ -43,7 +43,7 @@ import pandas as pd
 
 from clusterbook.words import quoted, tell
 
-__all__ = ["meetings_until", "simulate_learning"]
+__all__ = ["borders_crossed", "meetings_until", "simulate_learning"]
 
 KINDS = ("physical", "social", "organizational")
 
@@ -142,6 +142,71 @@ def simulate_learning(
         rows.append((*_knowledge(known, member[0], circles), *fate))
     columns = ["known", "everywhere", "taught", "lost", "nothing new", "nobody"]
     return pd.DataFrame(rows, columns=columns).rename_axis("meetings")
+
+
+def borders_crossed(
+    *,
+    physical: float = 0.5,
+    social: float = 0.5,
+    organizational: float = 0.5,
+    overlap: float = 0.0,
+    people: int = 96,
+    circles: int = 4,
+    runs: int = 10,
+    seed: int | None = None,
+) -> float:
+    r"""Return how many borders between circles a visit crosses on average, from 0 to 3.
+
+    .. math:: B = \frac1N \sum_i \frac{\sum_j w_{ij} \sum_k d^k_{ij}}{\sum_j w_{ij}}
+
+    Parameters
+    ----------
+    physical, social, organizational : float
+        As in :func:`simulate_learning`: how strongly people keep to their own circles, 0 to 1.
+    overlap : float
+        Share of people whose three circles coincide, 0 to 1.
+    people, circles, runs : int
+        As in :func:`simulate_learning`.
+    seed : int or None
+        The same seed gives the same circles.
+
+    Returns
+    -------
+    float
+        The mean over people of the expected number of kinds in which they differ from whom they visit. Those who have
+        nobody to visit are left out; NaN if that is everybody.
+
+    Raises
+    ------
+    ValueError
+        If a count is below its least value, or a share is outside 0 to 1.
+
+    Notes
+    -----
+    It depends on whom people choose, not on what passes: barriers and knowledge do not enter. A proximity is a weight
+    on one border. Where all three borders are one, it counts three times, so the same proximity is another dose; the
+    number of borders is the same measure in both.
+
+    Examples
+    --------
+    Of 95 others 72 are of another circle, in each of three kinds:
+
+    >>> round(borders_crossed(physical=0, social=0, organizational=0, seed=1), 3)
+    2.274
+    """
+    _check_counts(people=(people, 2), circles=(circles, 1), runs=(runs, 1))
+    closed = [
+        _share(value, name)
+        for name, value in zip(KINDS, (physical, social, organizational), strict=True)
+    ]
+    rng = np.random.default_rng(seed)
+    member = _circles(rng, runs, people, circles, _share(overlap, "overlap"))
+    apart = member[:, :, :, None] != member[:, :, None, :]
+    reached = _product(apart, closed)
+    reached[:, np.arange(people), np.arange(people)] = 0.0
+    total = reached.sum(axis=2)
+    crossed = (reached * apart.sum(axis=0)).sum(axis=2)
+    return float((crossed[total > 0] / total[total > 0]).mean()) if (total > 0).any() else np.nan
 
 
 def meetings_until(path: pd.DataFrame, share: float, column: str = "known") -> float:
