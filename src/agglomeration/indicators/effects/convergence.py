@@ -97,7 +97,7 @@ def convergence(
     groups = None if cluster is None else _codes(cluster, before.index, "cluster", "region")
     fit, scale = fitted(growth, design, groups, 0)
     table = coefficients(fit, names, scale, level)
-    initial = table.loc["initial"]
+    initial = table.iloc[0]
     slope = float(initial["coefficient"])
     speed, slow, fast = (
         _speed(initial[name], periods) for name in ("coefficient", "upper", "lower")
@@ -105,11 +105,7 @@ def convergence(
     left = 1 + slope * periods
     details = {
         "slope": slope,
-        "half_life": float(np.log(2) / speed)
-        if speed > 0
-        else np.nan
-        if np.isnan(speed)
-        else np.inf,
+        "half_life": _half_life(speed),
         "sigma_before": float(first.std()),
         "sigma_after": float(last.std()),
         "explained": float(fit.rsquared),
@@ -131,6 +127,11 @@ def _speed(slope, periods):
     """The speed that a slope stands for; NaN where more than the whole gap would close."""
     left = 1 + slope * periods
     return float(-np.log(left) / periods) if left > 0 else np.nan
+
+
+def _half_life(speed):
+    """Infinite where the gap does not close, NaN where no speed describes that."""
+    return float(np.log(2) / speed) if speed > 0 else np.nan if np.isnan(speed) else np.inf
 
 
 def _logs(values, labels, name):

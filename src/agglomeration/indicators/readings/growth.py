@@ -443,14 +443,13 @@ def _transitions(asked: Asked) -> Iterator[str | None]:
         )
     else:
         stay = pd.Series(np.diagonal(found), found.index).dropna()
-        most, least = stay.idxmax(), stay.idxmin()
         shown = {
-            "most": label(most),
-            "share": percent(stay[most]),
-            "least": label(least),
-            "other": percent(stay[least]),
+            "most": label(stay.idxmax()),
+            "share": percent(stay.max()),
+            "least": label(stay.idxmin()),
+            "other": percent(stay.min()),
         }
-        if stay[most] == stay[least]:
+        if stay.max() == stay.min():
             yield tell("Of the cells of each class that was held, {share} percent stayed.", **shown)
         else:
             yield tell(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -391,7 +391,7 @@ def _profiles(matrix):
     return filled
 
 
-def _cutter(profiles, method, seed) -> Callable[[int], Any]:
+def _cutter(profiles, method, seed):
     """What cuts the industries into a number of groups; the tree is made once for all numbers."""
     if method == "kmeans":
         vq = require("scipy.cluster.vq", "statistics", "k-means")
