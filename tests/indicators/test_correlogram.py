@@ -1,5 +1,7 @@
 """Moran's I ring by ring: against esda on the same rings, and its limits."""
 
+from itertools import permutations
+
 import esda
 import numpy as np
 import pandas as pd
@@ -76,3 +78,30 @@ def test_other_labels_are_refused():
     values, apart = places()
     with pytest.raises(ValueError, match="no value for region 'p00'"):
         ag.correlogram(values.drop("p00"), apart, [20])
+
+
+@pytest.mark.parametrize("name", ["local_moran", "getis_ord"])
+def test_each_local_draw_is_the_statistic_of_values_handed_out_anew(name):
+    """Of five regions all 24 ways to hand out the others' values can be tried."""
+    labels = list("abcde")
+    values = pd.Series([1.0, 2, 4, 9, 5], index=labels)
+    near = {"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c", "e", "a"], "e": ["d"]}
+    neighbours = W(near, silence_warnings=True)
+    statistic = getattr(ag, name)
+    column = statistic(values, neighbours, draws=0).columns[0]
+    found = statistic(values, neighbours, draws=60, seed=1)
+    for place, label in enumerate(labels):
+        others = [other for other in labels if other != label]
+        possible = [
+            statistic(
+                values.copy().where(
+                    values.index == label, values.rename(dict(zip(order, others, strict=True)))
+                ),
+                neighbours,
+                draws=0,
+            ).loc[label, column]
+            for order in permutations(others)
+        ]
+        apart = np.abs(np.subtract.outer(found.draws[:, place], possible)).min(axis=1)
+        assert apart.max() < 1e-9
+        assert len(np.unique(found.draws[:, place].round(9))) > 1

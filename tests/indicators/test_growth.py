@@ -399,6 +399,14 @@ class TestReclassified:
             growth(before, after, "regions")
             growth(before[["o1", "rest"]], after[["o1", "rest"]])
 
+    def test_what_is_nowhere_at_either_date_neither_begins_nor_ends(self):
+        before = pd.DataFrame({"none": 0.0, "food": [3.0, 4], "old": [1.0, 2], "new": 0.0})
+        after = before.assign(food=[4.0, 4], old=0.0, new=[2.0, 1])
+        for compared in (growth, shift_share):
+            with pytest.warns(UserWarning, match="ends everywhere and 'new' begins") as seen:
+                compared(before, after)
+            assert "'none'" not in str(seen[0].message)
+
     @pytest.mark.parametrize(
         "concordance",
         [
