@@ -510,6 +510,12 @@ class Disguise:
                         for t in range(len(right.years))
                     ]
                     rows.append([*placed(region), industry, *([item] if items else []), *cells])
+        if not items and rng.random() < 0.1:
+            # As pivot tables have it: each name once.
+            for k in range(len(rows) - 1, 0, -1):
+                if rows[k][0] == rows[k - 1][0]:
+                    rows[k][0] = ""
+            self.done.append("names once")
         return [head, *rows]
 
     def two_rows(self):

@@ -168,3 +168,44 @@ def test_sections_called_by_a_digit_hold_their_parts_where_the_sums_say_so(codes
     read = read_table(text.encode())
     assert list(read.table().columns) == ["11", "12", "21", "22"]
     assert [one.label for one in read.apart] == ["1", "2"]
+
+
+def test_a_province_that_stands_once_above_its_districts_is_refused_not_guessed():
+    rows = "".join(
+        f"{a if k % 2 == 0 else ''},{b},제조업,{x}\n"
+        for k, ((a, b), (x, _)) in enumerate(DISTRICTS.items())
+    )
+    with pytest.raises(FileError, match=r"line 3, column '시도\+시군구' is empty"):
+        read_table(f"시도,시군구,산업,종사자수\n{rows}".encode())
+
+
+def test_a_name_that_stands_once_holds_its_block_where_all_blocks_are_alike():
+    alike = "region,industry,jobs\nA,x,5\n,y,6\nB,x,7\n,y,8\n"
+    read = read_table(alike.encode())
+    assert read.table().to_dict() == {"x": {"A": 5, "B": 7}, "y": {"A": 6, "B": 8}}
+    assert "2 empty cells" in dict(read.notes)["Names that stand once"]
+    for other in (
+        alike.replace(",y,8", ",z,8"),
+        alike.replace(",y,8\n", ""),
+        alike.replace("A,x", ",x"),
+    ):
+        with pytest.raises(FileError, match="column 'region' is empty"):
+            read_table(other.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "thousands"),
+    [
+        ("Employment (in thousands)\nregion,industry,jobs\n", True),
+        ("region,industry,jobs,unit\n", True),
+        ("Table 1000\nregion,industry,jobs\n", False),
+        ("region,industry,종사자수 (천명)\n", True),
+    ],
+)
+def test_amounts_in_thousands_are_remarked(text, thousands):
+    unit = ",THS_PER" if "unit" in text else ""
+    rows = "".join(f"{a},{b},{c}{unit}\n" for a, b, c in ("Ax5", "Ay9", "Bx7", "By2"))
+    told = [
+        remark for remark in read_table((text + rows).encode()).remarks if "thousands" in remark
+    ]
+    assert bool(told) == thousands

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -161,6 +162,9 @@ def _without_sums(row):
 
 
 def _path(row, sums):
+    if any(finer and not broader for broader, finer in pairwise(row)) or not row[0]:
+        # A name that is missing above one that is there makes no name: it is refused.
+        return []
     path = []
     for name in _without_sums(row):
         if path and name.startswith(f"{path[-1]} "):

@@ -19,6 +19,7 @@ from .dashes import ask_unproved
 from .delimited import separated
 from .encodings import decoded
 from .file_kinds import is_workbook
+from .filled_down import filled_down
 from .flags_beside import flags_beside
 from .forms import recognized, unpacked
 from .grid import Grid, filled, text_of
@@ -28,7 +29,7 @@ from .levels import levels_of, note_apart
 from .long_table import long_table
 from .marks import DASHES, known_mark
 from .number_texts import Rules, as_amounts, looks_like_amount, note_marks
-from .remarks import remarks_on
+from .remarks import remarks_on, remarks_on_unit
 from .roles import assigned
 from .rows_kept import differing_column, keep_one_item, keep_only, keep_totals_of_others
 from .sheets import headed
@@ -247,6 +248,7 @@ class _Reading:
         )
         kind = self._kind(roles)
         if kind == "totals":
+            sheet = filled_down(sheet, roles, self.notes)
             sheet = keep_totals_of_others(sheet, roles, self.notes, form.doubles, self.remarks)
         long = long_table(sheet, roles, kind, self.given, self.notes)
         for what in ("region", "industry"):
@@ -274,7 +276,7 @@ class _Reading:
             unit or ("plants" if kind == "plants" else "amount"),
             kind,
             self.notes,
-            self.remarks + remarks_on(frame, kind),
+            self.remarks + remarks_on(frame, kind) + remarks_on_unit(sheet, str(unit or "")),
             roles.coordinates if kind == "plants" else None,
             self.opened.fingerprint,
             options,

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import pandas as pd
 
 from agglomeration.words import quoted, tell, tell_many, term
 
+from .column_names import role_of
+from .grid import text_of
 from .labels import differ_in_case
+from .sheets import Sheet
 
-__all__ = ["remarks_on"]
+__all__ = ["remarks_on", "remarks_on_unit"]
+
+_THOUSANDS = re.compile(
+    r"thousand|tausend|milliers|migliaia|(?:^|\bin|\bper|\bje|[x×(])\s*1[ .,\u00a0]?000\b|"
+    r"천\s?명|천\s?개|단위\s*[:\uff1a]\s*천|\bths\b|ths_",
+    re.IGNORECASE,
+)
 
 
 def remarks_on(frame: pd.DataFrame, kind: Literal["totals", "plants"]) -> list[str]:
@@ -63,3 +73,19 @@ def remarks_on(frame: pd.DataFrame, kind: Literal["totals", "plants"]) -> list[s
             )
         )
     return remarks
+
+
+def remarks_on_unit(sheet: Sheet, unit: str) -> list[str]:
+    """What a title, a unit or a column's name says of thousands: counts are then not what they seem."""
+    units = [name for name in sheet.names if role_of(name) == "unit"]
+    cells = [text_of(value) for name in units for value in sheet[name].values]
+    found = next((text for text in (*sheet.above, unit, *cells) if _THOUSANDS.search(text)), None)
+    if found is None:
+        return []
+    return [
+        tell(
+            "{text} says that amounts are in thousands: quotients and shares stay as they are, but intervals and "
+            "p-values take each amount for so many jobs, and are too wide.",
+            text=quoted(found[:80]),
+        )
+    ]
