@@ -16,7 +16,16 @@ from .indicators.complexity import (
     economic_complexity as economic_complexity,
 )
 from .indicators.complexity import (
+    expy as expy,
+)
+from .indicators.complexity import (
     fitness_complexity as fitness_complexity,
+)
+from .indicators.complexity import (
+    outside_complexity as outside_complexity,
+)
+from .indicators.complexity import (
+    prody as prody,
 )
 from .indicators.composite import (
     composite_indicator as composite_indicator,
@@ -176,6 +185,12 @@ from .indicators.linkages import (
 )
 from .indicators.linkages import (
     leontief as leontief,
+)
+from .indicators.linkages import (
+    ras as ras,
+)
+from .indicators.linkages import (
+    regional_coefficients as regional_coefficients,
 )
 from .indicators.linkages import (
     technical_coefficients as technical_coefficients,

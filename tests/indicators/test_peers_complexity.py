@@ -12,7 +12,10 @@ from ecomplexity import ecomplexity
 from agglomeration.indicators.complexity import (
     complexity_outlook,
     economic_complexity,
+    expy,
     fitness_complexity,
+    outside_complexity,
+    prody,
 )
 from agglomeration.indicators.relatedness import proximity
 from agglomeration.indicators.specialization.quotients import presence
@@ -124,3 +127,13 @@ class TestOutlook:
         assert np.nanmax(np.abs((ours.gain - theirs)[absent])) > 0.05
         expected = (absent * pci) @ related / related.sum(axis=0)
         assert np.allclose(theirs[absent], expected[absent], equal_nan=True)
+
+
+class TestIncomeAndOutside:
+    def test_econcomplex(self, table):
+        income = pd.Series(np.random.default_rng(2).uniform(10, 50, len(table)), table.index)
+        assert np.allclose(prody(table, income), econcomplex.prody(table, income))
+        assert np.allclose(expy(table, income), econcomplex.expy(table, income))
+        scale = pd.Series(np.random.default_rng(3).normal(size=table.shape[1]), table.columns)
+        theirs, _ = econcomplex.subnational_eci(table, scale, standardize=False)
+        assert np.allclose(outside_complexity(table, scale), theirs)

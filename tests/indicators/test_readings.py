@@ -524,6 +524,38 @@ def test_clusters_are_read_with_their_shuffles_and_without():
     check(read(ag.validation_scores, groups * 0, near))
 
 
+@settings(max_examples=10)
+@given(table=small_tables(3), seed=st.integers(0, 99))
+def test_readings_of_income_and_of_a_scale_from_outside_are_sound(table, seed):
+    generator = np.random.default_rng(seed)
+    income = pd.Series(generator.choice([10.0, 20, 20, 35], len(table)), table.index)
+    scale = pd.Series(generator.choice([-1.0, 0.5, 2], table.shape[1]), table.columns)
+    for function, other, options in (
+        (ag.prody, income, {}),
+        (ag.expy, income, {}),
+        (ag.expy, income, {"leave_out": True}),
+        (ag.outside_complexity, scale, {"by": "amount"}),
+    ):
+        check_all(function, (table, other), options, table.index, table.columns)
+
+
+def test_regional_tables_are_read():
+    nation = pd.Series({"steel": 100, "cars": 100, "gold": 0})
+    region = pd.Series({"steel": 30, "cars": 0, "gold": 0})
+    cells = pd.DataFrame([[0.2, 0.4, 0], [0.1, 0.2, 0], [0, 0, 0]], nation.index, nation.index)
+    for kind in ("slq", "flq"):
+        for chosen in (
+            {},
+            {"industry": "gold"},
+            {"pair": ("steel", "cars")},
+            {"pair": ("cars", "steel")},
+        ):
+            check(read(ag.regional_coefficients, cells, region, nation, kind, **chosen))
+    old = pd.DataFrame([[1.0, 0], [2, 3]])
+    check(read(ag.ras, old, pd.Series([2.0, 4]), pd.Series([4.0, 2])))
+    check(read(ag.ras, old * 0, pd.Series([0.0, 0]), pd.Series([0.0, 0])))
+
+
 def test_what_goes_across_two_spaces_is_read_in_every_state():
     near = ag.cross_proximity(TABLE, LATER, by="amount")
     for chosen in (

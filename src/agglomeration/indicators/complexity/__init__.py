@@ -3,6 +3,7 @@
 from .economic_complexity import EconomicComplexity, economic_complexity
 from .fitness import FitnessComplexity, fitness_complexity
 from .outlook import ComplexityOutlook, complexity_outlook
+from .productivity import expy, outside_complexity, prody
 
 __all__ = [
     "ComplexityOutlook",
@@ -10,5 +11,8 @@ __all__ = [
     "FitnessComplexity",
     "complexity_outlook",
     "economic_complexity",
+    "expy",
     "fitness_complexity",
+    "outside_complexity",
+    "prody",
 ]

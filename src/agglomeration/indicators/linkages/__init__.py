@@ -3,6 +3,7 @@
 from .backward_and_forward import backward_linkages, forward_linkages, key_sectors
 from .extraction import hypothetical_extraction
 from .input_output import ghosh, leontief, technical_coefficients
+from .regional_tables import ras, regional_coefficients
 
 __all__ = [
     "backward_linkages",
@@ -11,5 +12,7 @@ __all__ = [
     "hypothetical_extraction",
     "key_sectors",
     "leontief",
+    "ras",
+    "regional_coefficients",
     "technical_coefficients",
 ]

@@ -11,7 +11,10 @@ import pandas as pd
 from agglomeration.indicators.complexity import (
     complexity_outlook,
     economic_complexity,
+    expy,
     fitness_complexity,
+    outside_complexity,
+    prody,
 )
 from agglomeration.indicators.complexity.economic_complexity import BESIDE
 from agglomeration.words import tell, tell_many, term
@@ -286,3 +289,74 @@ def _most_gain(gain):
         value=signed(known.max(), 2),
     )
     yield tell("It supposes that the rest stays as it is.")
+
+
+@reads(prody, "industry")
+def _prody(asked: Asked) -> Iterator[str | None]:
+    def one(name, place, value):
+        return tell(
+            "The PRODY of {industry} is {value}: the income of the regions that have it, by how much they specialize "
+            "in it.",
+            industry=name,
+            value=figure(value),
+        )
+
+    def undefined(name, place):
+        return tell("No region has {industry}, so its PRODY is undefined (NaN).", industry=name)
+
+    caution = tell("It is the income of places, not the productivity of the industry.")
+    yield from of_units(
+        asked, term("PRODY"), "industry", one, undefined, caution=lambda *_: caution, whole=caution
+    )
+
+
+@reads(expy, "region")
+def _expy(asked: Asked) -> Iterator[str | None]:
+    def one(name, place, value):
+        return tell(
+            "The EXPY of {region} is {value}: the mean PRODY of what it makes.",
+            region=name,
+            value=figure(value),
+        )
+
+    def undefined(name, place):
+        return tell(
+            "The EXPY of {region} is undefined (NaN): it makes nothing that can be measured.",
+            region=name,
+        )
+
+    caution = None
+    if not asked.inputs["leave_out"]:
+        caution = tell("A region's own income is in it: leave_out=True takes it out.")
+    yield from of_units(
+        asked, term("EXPY"), "region", one, undefined, caution=lambda *_: caution, whole=caution
+    )
+
+
+@reads(outside_complexity, "region")
+def _outside(asked: Asked) -> Iterator[str | None]:
+    def one(name, place, value):
+        return tell(
+            "The complexity of {region} by the scale from outside is {value}, the mean over the industries present "
+            "there.",
+            region=name,
+            value=figure(value),
+        )
+
+    def undefined(name, place):
+        return tell(
+            "{region} has none of the industries of the scale: undefined (NaN).", region=name
+        )
+
+    caution = tell(
+        "It is a mean: one complex industry stands above one with that and ten plain ones."
+    )
+    yield from of_units(
+        asked,
+        term("complexity"),
+        "region",
+        one,
+        undefined,
+        caution=lambda *_: caution,
+        whole=caution,
+    )

@@ -13,6 +13,8 @@ from agglomeration.indicators.linkages import (
     hypothetical_extraction,
     key_sectors,
     leontief,
+    ras,
+    regional_coefficients,
     technical_coefficients,
 )
 from agglomeration.words import tell, tell_many, term
@@ -337,3 +339,55 @@ def _extraction(asked: Asked) -> Iterator[str | None]:
             industry=named(top),
         )
     yield undefined_told(others, "industry") or caution
+
+
+@reads(regional_coefficients, "pair", "industry")
+def _regional(asked: Asked) -> Iterator[str | None]:
+    national = asked.table("coefficients")
+    found = asked.result
+    if "pair" in asked.chosen:
+        value, shown = _cell(asked)
+        row, column = (place_of(name, found.index, "pair") for name in asked.chosen["pair"])
+        if np.isnan(value):
+            yield tell(
+                "From {one} to {other} nothing is defined (NaN): one of them is not there.", **shown
+            )
+            return
+        yield tell(
+            "Per unit of its output {other} takes {value} from {one} of the region, of {whole} in the nation.",
+            value=figure(value, 3),
+            whole=figure(national.to_numpy(dtype=float)[row, column], 3),
+            **shown,
+        )
+    else:
+        own, whole = (table.to_numpy(dtype=float) for table in (found, national))
+        if "industry" in asked.chosen:
+            column = place_of(asked.chosen["industry"], found.columns, "industry")
+            own, whole = own[:, [column]], whole[:, [column]]
+        there = np.isfinite(own)
+        total = float(whole[there].sum())
+        if not total:
+            yield tell("No inputs are defined here.")
+            return
+        yield tell(
+            "Of the nation's input coefficients {share} percent are kept for the region.",
+            share=percent(float(own[there].sum()) / total),
+        )
+    yield tell("No survey was made: the quotients guess what comes from the region.")
+
+
+@reads(ras)
+def _fitted(asked: Asked) -> Iterator[str | None]:
+    before = asked.table("flows").to_numpy(dtype=float)
+    after = asked.result.to_numpy(dtype=float)
+    there = before > 0
+    if not there.any() or not after.sum():
+        yield tell("All cells are 0.")
+        return
+    ratio = after[there] / before[there]
+    yield tell(
+        "Cells are between {least} and {most} times what they were; those that were 0 still are.",
+        least=figure(ratio.min()),
+        most=figure(ratio.max()),
+    )
+    yield tell("What changed in a cell beyond its row and column is not seen.")
