@@ -14,9 +14,15 @@ UV_PIN  = $(shell sed -n 's/^\(uv==[^ ;]*\).*/\1/p' requirements-test.txt)
 export PYTHONNOUSERSITE := 1
 export JUPYTER_PLATFORM_DIRS := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
+# Where bytecode may not be written beside the sources, it is kept in the environment: else every kernel and every process
+# of the tests would compile all packages anew, which takes longer than most of what they do.
+ifneq ($(PYTHONDONTWRITEBYTECODE),)
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
+endif
 
 # What a browser or Spark needs is not installed to print or to format.
-.PHONY: help check book claims assignments lite pdf slides test test-launch lab data bench coverage mutants figures lock format messages clean
+.PHONY: help check check-form check-types book claims assignments lite pdf slides test test-launch lab data bench coverage mutants figures lock format messages clean
 
 help:
 	@echo "make book    build the book and print where to open it"
@@ -65,16 +71,24 @@ lite: $(VENV)/.site
 	@$(PRESS) lite
 
 # What a change is held against before it is committed: no browser, no engine, no network, no package to compare with.
-LIGHT = --ignore tests/explorable/test_script.py --ignore tests/house/test_wheel.py --ignore-glob '*/test_peers_*.py'
+LIGHT = -p no:nbval --ignore tests/explorable/test_script.py --ignore tests/house/test_wheel.py --ignore-glob '*/test_peers_*.py'
+# Of each of the two processes that share the tests: more threads only wait for each other.
+ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
 check: $(VENV)/.check
+	@$(MAKE) --no-print-directory -j2 check-form check-types
+	$(ONE_THREAD) $(BIN)/python -m pytest -q -n 2 --dist worksteal -m 'not long' $(LIGHT) --doctest-modules \
+		src/agglomeration src/explorable src/clusterbook \
+		tests/indicators tests/models tests/explorable tests/report tests/house tests/texts
+
+check-form: $(VENV)/.check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(PRESS) form --check
+
+check-types: $(VENV)/.check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(LIGHT) --doctest-modules src/agglomeration src/explorable src/clusterbook \
-		tests/indicators tests/models tests/explorable tests/report tests/house tests/texts
 
 # One run of pytest over everything, so that its summary of all tests is the last thing printed. A Chromium is looked
 # for, or fetched; BROWSER=--system lets the system's package be installed.
@@ -89,7 +103,7 @@ test: $(VENV)/.test
 	@$(PRESS) editions
 	@$(PRESS) check
 	@$(MAKE) --no-print-directory test-launch
-	$(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules $(LAUNCHERS:%=--ignore=%) \
+	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile --import-mode=importlib --doctest-modules $(LAUNCHERS:%=--ignore=%) \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg src book tests
 
 # What launches the book elsewhere; left alone where it has passed and nothing that it depends on has changed.

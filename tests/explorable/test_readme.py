@@ -53,6 +53,8 @@ def test_example_writes_a_page_with_every_state(example):
         **os.environ,
         "PYTHONPATH": os.pathsep.join(paths),
         "EXPLORABLE_CACHE": str(example.parent),
+        # To start a second process takes longer than these states.
+        "LOKY_MAX_CPU_COUNT": "1",
     }
     subprocess.run([sys.executable, example.name], cwd=example.parent, env=environment, check=True)
     page = example.with_suffix(".html").read_text(encoding="utf-8")

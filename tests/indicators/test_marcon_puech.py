@@ -201,15 +201,22 @@ class TestBinned:
         )["M"]
         np.testing.assert_allclose(binned, exact, rtol=1e-11)
 
-    @pytest.mark.parametrize("null", ["location", "labelling"])
-    @pytest.mark.parametrize("weights", [None, "jobs"])
-    def test_it_draws_the_same_industries_and_comes_close(self, weights, null):
+    @pytest.mark.parametrize(
+        ("null", "weights"),
+        [
+            ("location", "jobs"),
+            ("labelling", None),
+            pytest.param("location", None, marks=pytest.mark.long),
+            pytest.param("labelling", "jobs", marks=pytest.mark.long),
+        ],
+    )
+    def test_it_draws_the_same_industries_and_comes_close(self, null, weights):
         points = points_of(13, 1500)
         points[["x", "y"]] += np.random.default_rng(0).random((1500, 2))
         settings = {
             "distances": [3.0, 8.0, 20.0],
             "weights": weights,
-            "draws": 19,
+            "draws": 9,
             "null": null,
             "seed": 2,
         }
@@ -313,7 +320,7 @@ class TestEnvelopes:
         settings = {
             "distances": [3.0, 8.0],
             "weights": "jobs",
-            "draws": 19,
+            "draws": 9,
             "level": 0.9,
             "seed": 1,
         }
