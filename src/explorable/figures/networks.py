@@ -193,6 +193,7 @@ def islands(
         )
         places = _on_rings(rings, centres, radius) | _in_a_row(single, width)
         x, y = np.array([places[label] for label in groups.index]).T
+        # Links between groups first, so that those inside lie on top; lines broken by NaN are drawn in one call.
         for chosen, look in ((~inside, "faint"), (inside, "accent")):
             across = np.column_stack([x[pairs[chosen]], np.full(chosen.sum(), np.nan)]).ravel()
             up = np.column_stack([y[pairs[chosen]], np.full(chosen.sum(), np.nan)]).ravel()

@@ -126,6 +126,7 @@ def matching(
     ones, rows, partners, distances, outside = _within_caliper(
         ones, rows, partners, distances, caliper
     )
+    # Partners share the weight of their treated unit, however many a caliper has left it.
     weights = 1 / np.bincount(rows, minlength=len(ones))[rows]
     controls = zeros[partners]
     matched = _matched_outcome(y, x, (ones, rows, controls, weights), adjusted)

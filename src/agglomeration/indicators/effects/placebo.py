@@ -147,6 +147,7 @@ def _drawn(design, y, shocks, groups, quantile):
     """Estimates of several draws, which kinds of error refuse 0, and the errors; a column of shocks per draw."""
     w = design.weights[:, None]
     z = design.left(design.shares @ shocks)
+    # The regression of what the controls leave of y on that of z, for all draws at once.
     moved = (w * z * z).sum(axis=0)
     along = (w * z * y[:, None]).sum(axis=0)
     residual = y[:, None] - along / moved * z
@@ -168,6 +169,7 @@ def _drawn(design, y, shocks, groups, quantile):
         np.add.at(sums, groups, score)
         correction = count / (count - 1) * (rows - 1) / (rows - terms)
         spread["clustered"] = np.sqrt(correction * (sums**2).sum(axis=0))
+    # With the null imposed nothing is taken off y: under it no part of y is an effect.
     under_null = (design.shares.T @ (design.weights * y))[:, None]
     null = np.sqrt(((profile * under_null) ** 2).sum(axis=0))
     refused = {kind: _refuses(along, value, quantile) for kind, value in spread.items()}

@@ -132,6 +132,7 @@ def shift_share_instrument(
     check_choice(errors, ERRORS, "errors")
     level = check_level(level)
     design = design_of(shares, controls, weights)
+    # What the controls leave of each side has the coefficient of the whole regression (Frisch, Waugh and Lovell).
     y = design.left(check_aligned(outcome, shares.index, "outcome", "region", negative=True))
     g = check_aligned(shocks, shares.columns, "shocks", negative=True)
     instrument = design.shares @ g
@@ -174,6 +175,7 @@ def shift_share_instrument(
     chosen = table.loc[errors]
     first = np.nan
     if exposure is not None:
+        # The test with the null imposed gives no error: the first stage takes that of its sibling.
         kind = "akm" if errors == "akm0" else errors
         stage = _errors(design, x, z, z, g, (groups, bundles), level)
         first = float((float(w * z @ x) / float(w * z @ z) / stage.loc[kind, "error"]) ** 2)
@@ -222,6 +224,7 @@ class Design:
 
     def left(self, values: np.ndarray) -> np.ndarray:
         """What the controls leave of values per region (rows), weighted."""
+        # The basis is orthonormal in weighted values: project there, then take the weights off again.
         root = np.sqrt(self.weights) if values.ndim == 1 else np.sqrt(self.weights)[:, None]
         return values - (self.basis @ (self.basis.T @ (root * values))) / root
 
@@ -249,6 +252,8 @@ def design_of(
             )
         )
     columns = [np.ones(len(sums))]
+    # Where shares do not add up to 1 everywhere, the instrument also says how much of a region they cover.
+    # Their sum among the controls takes that out.
     if (np.abs(sums - 1) > 1e-9).any():
         columns.append(sums)
     if controls is not None:
@@ -268,6 +273,7 @@ def design_of(
             )
     root = np.sqrt(w)
     matrix = root[:, None] * np.column_stack(columns)
+    # All columns at one length, so that one is dropped for what the others say, and not for its unit.
     left_side, sizes, _ = np.linalg.svd(
         matrix / np.linalg.norm(matrix, axis=0).clip(1e-300), full_matrices=False
     )
@@ -280,6 +286,7 @@ def design_of(
             )
         )
     weighted = root[:, None] * values
+    # The regression on all shares is the same for every draw of shocks: its inverse is made once.
     inverse = None
     if values.shape[1] <= len(w):
         regions, sizes, industries = np.linalg.svd(weighted, full_matrices=False)
@@ -336,12 +343,16 @@ def _errors(design, y, x, z, g, clusters, level):
     rows, terms = len(y), design.basis.shape[1] + 1
     score = w * z * residual
     profile = design.profile(z)
+    # What regions leave unexplained, added up by the industries that they are exposed to: regions with like shares
+    # share their luck, so industries are what is independent.
     summed = design.shares.T @ (w * residual)
     mean = design.shares.T @ w
+    # As in the regression of industries on their shocks, which has a constant.
     centred = g - np.average(g, weights=mean) if mean.any() else g
     spread = {
         "akm": np.sqrt((_summed(profile * summed, bundles) ** 2).sum()),
         "shock-level": np.sqrt((_summed(centred * summed, bundles) ** 2).sum()),
+        # HC1; below its clustered form, with the usual correction for few clusters.
         "robust": np.sqrt(rows / (rows - terms) * (score**2).sum()),
         "clustered": np.nan,
     }
@@ -370,6 +381,8 @@ def _null_imposed(design, y, x, z, profile, bundles, quantile):
     of_y = _summed(profile * (design.shares.T @ (w * y)), bundles)
     of_x = _summed(profile * (design.shares.T @ (w * x)), bundles)
     square = quantile**2
+    # An effect e is kept where (a - e b)^2 is at most the squared quantile times the variance of what e leaves:
+    # a parabola in e with these coefficients.
     second = b**2 - square * float(of_x @ of_x)
     first = a * b - square * float(of_x @ of_y)
     constant = a**2 - square * float(of_y @ of_y)
@@ -379,6 +392,7 @@ def _null_imposed(design, y, x, z, profile, bundles, quantile):
         # What is not refused is everything, or all but a stretch: no interval bounds it.
         return (np.inf, -np.inf, np.inf, p)
     root = np.sqrt(max(first**2 - second * constant, 0.0))
+    # As its error the one with which a normal interval would be as wide.
     return (root / second / quantile, (first - root) / second, (first + root) / second, p)
 
 
@@ -386,6 +400,7 @@ def _rotemberg(design, y, x, g, industries):
     w = design.weights
     of_x, of_y = design.shares.T @ (w * x), design.shares.T @ (w * y)
     scale = np.sqrt(float(w * x @ x) * (w[:, None] * design.shares**2).sum(axis=0))
+    # Where a share has nothing to do with the exposure, its estimate would be rounding divided by rounding.
     there = np.abs(of_x) > 1e-12 * scale
     estimate = np.divide(of_y, of_x, out=np.full(len(g), np.nan), where=there)
     table = pd.DataFrame(

@@ -114,6 +114,7 @@ def synthetic_control(
     gap = values[place] - weights @ values[pool]
     gaps = {table.index[place]: gap}
     if placebos:
+        # Each donor in turn as if it were treated. The treated region joins no mixture: its path holds the effect.
         for donor in pool:
             others = pool[pool != donor]
             mixture = _weights(values[others, :first], values[donor, :first]) @ values[others]

@@ -341,6 +341,7 @@ class _Reading:
             else None,
         )
         said = rules.none | rules.withheld | rules.not_available
+        # `which` is 0 for a number and k for the k-th mark: so each list below begins with what holds for a number.
         dashes = [mark.text in DASHES and mark.text not in said for mark in amounts.marks]
         dashed = np.array([False, *dashes])[amounts.which]
         self.dashes = frame[dashed].assign(
