@@ -87,11 +87,3 @@ def test_a_laboratory_that_nobody_at_home_listens_to_helps_its_neighbours_a_litt
     gain = shares[100].mean() - shares[1].mean()
     assert gain > 4 * (pd.concat(shares).groupby(level=0).var().sum() / 4_000) ** 0.5
     assert gain < 0.03
-
-
-def test_a_third_of_the_triangles_life_scientists_are_in_raleigh(root):
-    codes = ["19-1029", "19-1022", "15-2041", "11-9121", "19-4021", "19-2031", "19-1042", "19-1021"]
-    source = (root / "book/innovation-clusters/research-triangle.ipynb").read_text(encoding="utf-8")
-    assert ", ".join(f'\\"{code}\\"' for code in codes) in source
-    people = load("oews_metro").query("occupation in @codes").groupby("area")["employment"].sum()
-    assert 0.3 < people["39580"] / people[["39580", "20500"]].sum() < 0.4
