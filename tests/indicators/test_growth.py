@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 from agglomeration.indicators.growth.change import entry, exit, growth
 from agglomeration.indicators.growth.shift_share import shift_share
+from agglomeration.indicators.plants import plant_sums
 from agglomeration.indicators.relatedness import proximity, relatedness_density
 
 KINDS = ["dunn", "esteban-marquillas", "dynamic", "spatial"]
@@ -497,3 +498,27 @@ class TestReclassified:
         )
         assert cells.loc[[("A", "311"), ("B", "311")]].notna().all(axis=None)
         assert shift_share(self.BEFORE, self.AFTER, "esteban-marquillas")["regional"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "compare", [shift_share, entry, exit], ids=["shift_share", "entry", "exit"]
+)
+def test_sums_of_plants_stand_for_the_tables_that_they_add_up_to(compare):
+    """Of the first date, of the second, or of both."""
+    generator = np.random.default_rng(4)
+
+    def plants():
+        return pd.DataFrame(
+            {
+                "region": list("ABCD") * 8,
+                "industry": generator.permutation(list("stuvwxyz") * 4),
+                "size": generator.integers(1, 60, 32),
+            }
+        )
+
+    sums = [plant_sums(plants()) for _ in range(2)]
+    tables = [one.table for one in sums]
+    expected = compare(*tables)
+    for dates in ((sums[0], tables[1]), (tables[0], sums[1]), tuple(sums)):
+        pd.testing.assert_frame_equal(compare(*dates), expected)
+    pd.testing.assert_frame_equal(compare(before=sums[0], after=sums[1]), expected)
