@@ -161,7 +161,7 @@ def _differences(asked: Asked) -> Iterator[str | None]:
         yield tell("Nothing tests here whether trends were parallel before.")
     elif p < 1 - found.level:
         yield tell(
-            "The placebos before speak against parallel trends ({p}); with small groups this test does so too often.",
+            "The placebos before speak against parallel trends ({p}).",
             p=chance(p),
         )
     else:
