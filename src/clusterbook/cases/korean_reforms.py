@@ -9,6 +9,7 @@ and two ministries share that of the universities: assumptions.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -112,7 +113,11 @@ def programmes_with_drawn_bars(seed: int) -> pd.DataFrame:
         bars.append(
             INSTRUMENTS[generator.integers(0, place + 1) : generator.integers(place, last) + 1]
         )
-    return _split(chart.assign(instrument=bars).explode("instrument", ignore_index=True))
+    return _split(
+        chart.assign(instrument=pd.Series(bars, chart.index)).explode(
+            "instrument", ignore_index=True
+        )
+    )
 
 
 def _split(chart):
@@ -242,6 +247,6 @@ def offers_and_overlap(
     return {
         "overlap": float(pairs.mean()) if len(pairs) else np.nan,
         "offers": float(matrix.sum().mean()),
-        "scatter": float(ag.fragmentation(rows.groupby("ministry")["money"].sum())),
+        "scatter": float(cast(float, ag.fragmentation(rows.groupby("ministry")["money"].sum()))),
         "programmes": len(matrix),
     }

@@ -56,7 +56,8 @@ def metropolitan_legs(groups: Mapping[str, Sequence[str]]) -> tuple[pd.DataFrame
         quotients[leg] = rates[codes].sum(axis=1, min_count=len(codes)) / in_nation
         errors[leg] = squares.sum(axis=1, min_count=len(codes)) ** 0.5 / in_nation
     tables = (
-        pd.DataFrame(one).rename(index=names).rename_axis("area") for one in (quotients, errors)
+        pd.DataFrame(one).rename(index=names.to_dict()).rename_axis("area")
+        for one in (quotients, errors)
     )
     first, second = tables
     return first, second

@@ -69,7 +69,7 @@ def quotients_apart(table: pd.DataFrame, errors: float = 1.96) -> pd.DataFrame:
     >>> quotients_apart(pair)["beyond"].sum()
     np.int64(4)
     """
-    quotients = table.xs("location_quotient", axis=1, level=1)
+    quotients = pd.DataFrame(table.xs("location_quotient", axis=1, level=1))
     squares = (quotients * table.xs("employment_rse", axis=1, level=1) / 100) ** 2
     gap = quotients.iloc[:, 0] - quotients.iloc[:, 1]
     return pd.DataFrame({"gap": gap, "beyond": gap.abs() > errors * squares.sum(axis=1) ** 0.5})
