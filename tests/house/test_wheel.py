@@ -145,8 +145,8 @@ def test_the_wheel_is_light_and_holds_what_is_read_beside_the_code(wheel):
         )
         assert b"from" in archive.read("agglomeration/__init__.pyi")
     # The tables have a budget of their own; code, styles and fonts are light beside them.
-    assert tables < 10_000_000
-    assert wheel.stat().st_size - tables < 3_000_000
+    assert tables < 8_000_000
+    assert wheel.stat().st_size - tables < 2_200_000
     for package in ("agglomeration", "bookpress", "clusterbook", "explorable"):
         assert f"{package}/py.typed" in names
     for pattern in (
