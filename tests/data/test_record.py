@@ -291,6 +291,25 @@ class TestFigures:
         assert round(100 * one / 614_000) == 92
         assert round(100 * 1700 / pick(korea, date="2022-04-10", kind="evaluation")) == 85
 
+    def test_the_census_of_2024_goes_on_where_that_of_2023_ends(self, rows):
+        census = rows[rows["source"] == "imaeil202509"].set_index("number")
+        nation = datasets.load("korea_province_industry").query("region == '00' and year == 2023")
+        before = nation.set_index("industry")
+
+        def said(number):
+            found = re.findall(r"\d[\d,]*\d", census.loc[number, "item"].replace("2024", ""))
+            return [int(text.replace(",", "")) for text in found if "," in text]
+
+        gained, power, power_gained, hired = said(165)[0], said(166)[0], said(167)[0], said(168)[0]
+        assert census.loc[165, "value"] - gained == before.loc["TOTAL", "establishments"]
+        assert census.loc[168, "value"] - hired == before.loc["TOTAL", "workers"]
+        assert power - power_gained == before.loc["D35", "establishments"]
+        assert (
+            0.98
+            < (census.loc[166, "value"] - census.loc[167, "value"]) / (power - power_gained)
+            < 1
+        )
+
     def test_upper_austria(self, rows):
         state = rows[rows["place"] == "upper_austria"]
         agency = state[state["date"] == "2015"]
