@@ -64,6 +64,9 @@ from .indicators.distance import (
     by_industry as by_industry,
 )
 from .indicators.distance import (
+    colocation_quotient as colocation_quotient,
+)
+from .indicators.distance import (
     correlogram as correlogram,
 )
 from .indicators.distance import (

@@ -556,6 +556,13 @@ def test_regional_tables_are_read():
     check(read(ag.ras, old * 0, pd.Series([0.0, 0]), pd.Series([0.0, 0])))
 
 
+@pytest.mark.parametrize("options", [{}, {"draws": 19, "seed": 1}, {"draws": 99, "seed": 1}])
+def test_nearest_neighbours_are_read_in_every_state(options):
+    plants = pd.DataFrame({"x": [0, 1, 2, 9], "y": 0, "type": ["cafe", "cafe", "office", "mill"]})
+    for chosen in ({}, {"pair": ("cafe", "office")}, {"pair": ("mill", "mill")}):
+        check(read(ag.colocation_quotient, plants, **options, **chosen))
+
+
 def test_what_goes_across_two_spaces_is_read_in_every_state():
     near = ag.cross_proximity(TABLE, LATER, by="amount")
     for chosen in (

@@ -58,6 +58,7 @@ RESULTS = {
     "coagglomeration": (lambda: (PLANTS,), "permutations"),
     "duranton_overman": (lambda: (POINTS, "a"), "simulations"),
     "marcon_puech": (lambda: (POINTS, "a"), "simulations"),
+    "colocation_quotient": (lambda: (POINTS,), None),
     "by_industry": (lambda: (ag.duranton_overman, POINTS, [0.1, 0.3]), "simulations"),
     "moran": (lambda: (VALUES, _neighbours()), "permutations"),
     "correlogram": (lambda: (VALUES, APART, [1, 3]), "permutations"),
@@ -69,6 +70,7 @@ RESULTS = {
 TABLES = {"ellison_glaeser", "maurel_sedillot", "duranton_overman", "marcon_puech", "by_industry"}
 TABLES |= {"correlogram", "local_moran", "getis_ord"}
 BOOTSTRAPS = {name for name, (_, former) in RESULTS.items() if former in ("bootstrap", None)}
+BOOTSTRAPS -= {"colocation_quotient"}
 
 
 def result_of(name, draws=39, **options):

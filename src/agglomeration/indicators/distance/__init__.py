@@ -1,12 +1,14 @@
 """Concentration without borders: how far apart plants are, pair by pair, and whether neighbours are alike."""
 
 from .by_industry import by_industry
+from .colocation_quotient import colocation_quotient
 from .duranton_overman import duranton_overman
 from .marcon_puech import marcon_puech
 from .spatial_autocorrelation import correlogram, getis_ord, local_moran, moran, ripley_k
 
 __all__ = [
     "by_industry",
+    "colocation_quotient",
     "correlogram",
     "duranton_overman",
     "getis_ord",

@@ -11,6 +11,7 @@ import pandas as pd
 
 from agglomeration.indicators.distance import (
     by_industry,
+    colocation_quotient,
     correlogram,
     duranton_overman,
     getis_ord,
@@ -544,3 +545,40 @@ def _by_industry(asked: Asked) -> Iterator[str | None]:
         **shown,
     )
     yield marked_told(int((known <= 1 - draws.level + 1e-12).sum()), len(known), draws)
+
+
+@reads(colocation_quotient, "pair")
+def _colocation(asked: Asked) -> Iterator[str | None]:
+    found = asked.result
+    if "pair" not in asked.chosen:
+        values = found.stack().dropna()
+        if values.empty:
+            yield tell("No two industries can be compared here.")
+            return
+        one, other = values.idxmax()
+        yield tell(
+            "The nearest neighbour is {other} most beyond chance around {one}: {value} times as often.",
+            one=label(one),
+            other=label(other),
+            value=figure(values.max()),
+        )
+        yield tell("It looks at the nearest neighbour only, whatever its distance.")
+        return
+    row, column = (place_of(name, found.index, "pair") for name in asked.chosen["pair"])
+    value = float(found.iat[row, column])
+    shown = {"one": label(found.index[row]), "other": label(found.columns[column])}
+    if np.isnan(value):
+        yield tell("{one} has one plant, which has no neighbour of its kind (NaN).", **shown)
+        return
+    yield tell(
+        "The nearest neighbour of {one} is {other} {value} times as often as by chance.",
+        value=figure(value),
+        **shown,
+    )
+    if asked.draws is not None:
+        yield chance_told(
+            float(asked.draws.p.iat[row, column]),
+            asked.draws,
+            tell("the industries dealt out anew over the sites"),
+        )
+    yield tell("It looks at the nearest neighbour only, whatever its distance.")
