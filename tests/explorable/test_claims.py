@@ -119,7 +119,7 @@ def test_a_claim_that_holds_where_it_must_be_false_is_none():
     result = made(false_when=World("all are luckier", lucky=1.0)).compute()
     assert result.holds
     assert not result.can_fail
-    assert "there it holds in all 200 draws" in words.cannot_fail("luck", result)
+    assert "it holds in all 200 draws" in words.cannot_fail("luck", result)
 
 
 @pytest.mark.parametrize(
@@ -283,13 +283,38 @@ def test_all_some_and_none(kind, held, draws, told):
     [
         (0, "It fails nowhere."),
         (1, "It fails at seed 0."),
-        (12, ", seed 11."),
-        (13, ", seed 11, and 1 more."),
-        (40, ", seed 11, and 28 more."),
+        (12, "; seed 11."),
+        (13, "; seed 11, and 1 more."),
+        (40, "; seed 11, and 28 more."),
     ],
 )
 def test_where_it_fails(fails, told):
     assert words.failing(replace(RESULT, fails=[f"seed {i}" for i in range(fails)])).endswith(told)
+
+
+def test_many_failing_seeds_are_counted_by_setting():
+    fails = [f"percent {p}, seed {i}" for p, n in ((1, 2), (5, 20), (9, 1)) for i in range(n)]
+    told = words.failing(replace(RESULT, kind="settings", fails=fails))
+    assert told == "It fails at percent 5 (20 times); percent 1 (2 times); percent 9 (1 time)."
+    few = words.failing(replace(RESULT, kind="settings", fails=fails[:2]))
+    assert few == "It fails at percent 1, seed 0; percent 1, seed 1."
+
+
+def test_a_grid_is_told_in_a_readers_words():
+    grid = Grid(
+        of="yardsticks, each with one province left out",
+        yardstick={"all": "all workers", "C": "workers in manufacturing"},
+        least_jobs=[10],
+        left_out={"11": "Seoul", "21": "Busan"},
+    )
+    assert grid.trials()[0] == {"yardstick": "all", "least_jobs": 10, "left_out": "11"}
+    assert grid.labels()[0] == "all workers, least jobs 10, without Seoul"
+    result = replace(RESULT, kind="settings", draws=4, what=grid.what)
+    assert words.varied(result) == (
+        "Varied: every one of 4 settings of yardsticks, each with one province left out."
+    )
+    unnamed = replace(result, what=Grid(least_jobs=[1, 2], left_out=["a", "b"]).what)
+    assert words.varied(unnamed) == "Varied: every one of 4 settings of least jobs, left out."
 
 
 def test_the_note_says_what_was_varied_and_the_other_world():
@@ -297,8 +322,8 @@ def test_the_note_says_what_was_varied_and_the_other_world():
         "Most are lucky.",
         "Varied: the seed, in 200 draws.",
         "It must hold in at least 95 percent of them.",
-        "It fails at seed 5, seed 17, seed 40.",
-        "It must be false where nobody is; there it holds in 3 of 200 draws.",
+        "It fails at seed 5; seed 17; seed 40.",
+        "For comparison, where nobody is, it holds in 3 of 200 draws.",
     ]
     left = replace(RESULT, kind="left out", what="states", demanded=1)
     assert words.varied(left) == "Varied: each of 200 states is left out once."

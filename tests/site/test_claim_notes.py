@@ -72,7 +72,7 @@ def test_a_click_opens_one_note_and_another_closes_it(opened_page):
     button.click()
     assert note.is_visible()
     assert button.get_attribute("aria-expanded") == "true"
-    assert "It fails at seed 5, seed 17." in note.inner_text()
+    assert "It fails at seed 5; seed 17." in note.inner_text()
     assert not page.locator("#claim-luck-2").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     button.click()

@@ -109,21 +109,30 @@ class Grid(Variation):
 
     Parameters
     ----------
-    **values : list
-        The values of each argument. The whole range that a reader could have chosen, not those that fit.
+    of : str, optional
+        What is varied, as a reader is told it: ``"percentages of pairs, each with one industry left out"``. Without it
+        the names of the arguments stand there.
+    **values : list or dict
+        The values of each argument. The whole range that a reader could have chosen, not those that fit. Of a
+        dictionary the keys are taken, and its values are their names.
 
     Examples
     --------
     >>> Grid(neighbours=[3, 5], resolution=[1, 2]).labels()[:2]
     ['neighbours 3, resolution 1', 'neighbours 3, resolution 2']
+    >>> Grid(year=[2020, 2023], left_out={"11": "Seoul", "21": "Busan"}).labels()[1]
+    'year 2020, without Busan'
     """
 
     kind = "settings"
 
-    def __init__(self, **values: Sequence[Any]) -> None:
+    def __init__(self, *, of: str = "", **values: Sequence[Any] | Mapping[Any, str]) -> None:
         self.values = {name: list(listed) for name, listed in values.items()}
+        self.names = {
+            name: listed if isinstance(listed, Mapping) else {} for name, listed in values.items()
+        }
         _enough(math.prod(map(len, self.values.values())) if values else 0, "Grid")
-        self.what = ", ".join(self.values)
+        self.what = of or ", ".join(self.values)
 
     def trials(self) -> list[dict[str, Any]]:
         return [
@@ -133,8 +142,15 @@ class Grid(Variation):
 
     def labels(self) -> list[str]:
         return [
-            ", ".join(f"{name} {value}" for name, value in trial.items()) for trial in self.trials()
+            ", ".join(self._label(name, value) for name, value in trial.items())
+            for trial in self.trials()
         ]
+
+    def _label(self, name: str, value: Any) -> str:
+        called = self.names[name].get(value)
+        if name == "left_out":
+            return tell("without {name}", name=called or value)
+        return called or f"{name.replace('_', ' ')} {value}"
 
 
 def _enough(number, kind):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from explorable.words import enumerated, marked, tell, tell_many
+import re
+from collections import Counter
+
+from explorable.words import in_turn, marked, tell, tell_many
 
 from .result import Result
 
@@ -18,6 +21,8 @@ __all__ = [
 
 # Trials that are named one by one before the others are counted.
 MOST_NAMED = 12
+# The end of a label of a grid in which each setting is tried with many seeds, or with each place left out.
+LAST = re.compile(r", (?:seed \d+|without .+)$")
 
 _SHARES = {
     "draws": (
@@ -38,19 +43,19 @@ _SHARES = {
 }
 _WORLDS = {
     "draws": (
-        marked("It must be false where {world}; there it holds in all {n} draws."),
-        marked("It must be false where {world}; there it holds in {k} of {n} draws."),
-        marked("It must be false where {world}; there it holds in none of {n} draws."),
+        marked("For comparison, where {world}, it holds in all {n} draws."),
+        marked("For comparison, where {world}, it holds in {k} of {n} draws."),
+        marked("For comparison, where {world}, it holds in none of {n} draws."),
     ),
     "left out": (
-        marked("It must be false where {world}; there it holds whichever of {n} is left out."),
-        marked("It must be false where {world}; there it holds in {k} of {n} with one left out."),
-        marked("It must be false where {world}; there it holds in none of {n} with one left out."),
+        marked("For comparison, where {world}, it holds whichever of {n} is left out."),
+        marked("For comparison, where {world}, it holds in {k} of {n} with one left out."),
+        marked("For comparison, where {world}, it holds in none of {n} with one left out."),
     ),
     "settings": (
-        marked("It must be false where {world}; there it holds in all {n} settings."),
-        marked("It must be false where {world}; there it holds in {k} of {n} settings."),
-        marked("It must be false where {world}; there it holds in none of {n} settings."),
+        marked("For comparison, where {world}, it holds in all {n} settings."),
+        marked("For comparison, where {world}, it holds in {k} of {n} settings."),
+        marked("For comparison, where {world}, it holds in none of {n} settings."),
     ),
 }
 
@@ -68,7 +73,7 @@ def share(result: Result) -> str:
 
 def varied(result: Result) -> str:
     """What was varied."""
-    n, what = f"{result.draws:,}", result.what
+    n, what = f"{result.draws:,}", result.what.replace("_", " ")
     if result.kind == "left out":
         return tell("Varied: each of {n} {what} is left out once.", n=n, what=what)
     if result.kind == "settings":
@@ -92,7 +97,8 @@ def failing(result: Result) -> str:
     """Where it fails."""
     if not result.fails:
         return tell("It fails nowhere.")
-    named, more = enumerated(result.fails[:MOST_NAMED]), len(result.fails) - MOST_NAMED
+    places = _counted(result.fails) if len(result.fails) > MOST_NAMED else result.fails
+    named, more = in_turn(places[:MOST_NAMED]), len(places) - MOST_NAMED
     if more > 0:
         return tell_many(
             "It fails at {named}, and {n} more.",
@@ -103,8 +109,19 @@ def failing(result: Result) -> str:
     return tell("It fails at {named}.", named=named)
 
 
+def _counted(labels):
+    """Settings that are tried many times: each once, with how often it fails, the worst one first."""
+    settings = Counter(LAST.sub("", label) for label in labels)
+    if len(settings) == len(labels):
+        return labels
+    return [
+        tell_many("{at} ({n} time)", "{at} ({n} times)", n, at=at)
+        for at, n in settings.most_common()
+    ]
+
+
 def world(result: Result) -> str:
-    """How it fares where it must be false."""
+    """How it fares in the world where it must be false: told as a comparison, since it may hold there by luck."""
     sentence = _all_some_none(_WORLDS[result.kind], result.world_held, result.draws)
     return tell(sentence, world=result.world, n=f"{result.draws:,}", k=f"{result.world_held:,}")
 
