@@ -14,7 +14,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 
 from bookpress import browser
-from bookpress.build.site import listed_notebooks, listed_pages, missing_pages
+from bookpress.build.site import environment, listed_notebooks, listed_pages, missing_pages
 from bookpress.build.stale import drop_stale, fingerprint, is_fresh, note_fresh, state_of
 from bookpress.checks.weights import assets, weigh
 from bookpress.pages.icons import ICONS, UnknownIconError, inline_icons
@@ -337,24 +337,18 @@ def test_a_page_weighs_what_it_loads(tmp_path):
     assert dressed.html < dressed.first_visit < dressed.html + 1700
 
 
-WARNED = "See {doc}`a page that is not there <lost>`."
-
-
-@pytest.mark.parametrize("warned", [False, True], ids=["whole", "with a warning"])
-def test_one_warning_stops_the_build(warned, tmp_path):
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: one\nchapters:\n  - file: two\n")
-    (tmp_path / "_config.yml").write_text("title: A book\nexecute:\n  execute_notebooks: 'off'\n")
-    (tmp_path / "one.md").write_text("# One\n\nSee {doc}`two`.\n")
-    (tmp_path / "two.md").write_text(f"# Two\n\n{WARNED if warned else 'The end.'}\n")
-    (tmp_path / "book").mkdir()
-    variables = {**os.environ, "EXPLORABLE_CACHE": str(tmp_path / "cache")}
-    command = [sys.executable, "-m", "bookpress", "build"]
-    done = subprocess.run(
-        command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == int(warned), done.stdout + done.stderr
-    assert ("lost" in done.stderr) == warned
-    assert is_fresh(tmp_path) == (not warned)
+@pytest.mark.parametrize("forbidden", ["", "1"])
+def test_kernels_find_what_was_compiled_where_none_may_stand_beside_the_sources(
+    forbidden, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", forbidden)
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/compiled_once.py").write_text("1")
+    command = [sys.executable, "-c", "import compiled_once"]
+    subprocess.run(command, env=environment(tmp_path), check=True)
+    (compiled,) = tmp_path.rglob("compiled_once*.pyc")
+    assert compiled.is_relative_to(tmp_path / "_build") == bool(forbidden)
 
 
 def test_a_listed_page_that_was_not_built_stops_the_build(tmp_path, monkeypatch, capsys):

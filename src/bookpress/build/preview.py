@@ -16,7 +16,9 @@ import yaml
 
 from bookpress.place import ROOT
 
+from . import kept_pages
 from .site import environment, jupyter_book
+from .stale import surroundings_of
 
 COVER = "book/how-to-use"
 APPENDIX = ("book/glossary", "book/bibliography")
@@ -59,7 +61,11 @@ def preview(pages: list[str], into: str | None = None, root: Path = ROOT) -> int
         "--path-output",
         str(folder),
     ]
+    key = surroundings_of(root) + toc.read_text(encoding="utf-8")
+    kept_pages.begin(folder / "_build", key)
     done = subprocess.run(command, cwd=root, env=environment(root), stdin=subprocess.DEVNULL)
+    if not done.returncode:
+        kept_pages.end(folder / "_build", key)
     for page in pages:
         print(folder / "_build/html" / f"{page}.html")
     return done.returncode

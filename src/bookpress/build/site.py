@@ -13,8 +13,9 @@ import yaml
 from bookpress.place import ROOT
 from explorable.states.store import empty_to_size
 
+from . import kept_pages
 from .notebooks import run_notebooks
-from .stale import drop_stale, is_fresh, note_fresh, state_of
+from .stale import drop_stale, is_fresh, note_fresh, state_of, surroundings_of
 
 
 def listed_pages(root: Path = ROOT) -> list[str]:
@@ -70,9 +71,17 @@ def is_whole_and_fresh(root: Path = ROOT) -> bool:
 
 
 def environment(root: Path = ROOT) -> dict[str, str]:
-    """Imports resolve to this tree also where the environment was installed from another one."""
+    """Imports resolve to this tree also where the environment was installed from another one.
+
+    Where bytecode may not be written beside the sources, it is kept with what is built: a build starts a kernel for
+    each notebook, and each would compile all packages anew.
+    """
     paths = [str(root / "src"), str(root), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    if variables.get("PYTHONDONTWRITEBYTECODE"):
+        variables["PYTHONDONTWRITEBYTECODE"] = ""
+        variables["PYTHONPYCACHEPREFIX"] = str(root / "_build/.bytecode")
+    return variables
 
 
 def jupyter_book() -> Path:
@@ -85,7 +94,8 @@ def build(root: Path = ROOT) -> int:
     started = time.monotonic()
     if stale := drop_stale(listed_notebooks(root), root):
         print(f"Code, tables or environment changed: {len(stale)} notebooks run again.", flush=True)
-    before = state_of(root)
+    before, surroundings = state_of(root), surroundings_of(root)
+    kept_pages.begin(root / "_build", surroundings)
     run_notebooks(
         listed_notebooks(root), root / "_build/.jupyter_cache", environment=environment(root)
     )
@@ -98,6 +108,7 @@ def build(root: Path = ROOT) -> int:
     if missing := missing_pages(root):
         print(f"_toc.yml lists pages that were not built: {', '.join(missing)}", file=sys.stderr)
         return 1
+    kept_pages.end(root / "_build", surroundings)
     note_fresh(before, root)
     empty_to_size()
     print(

@@ -21,7 +21,15 @@ from jupyter_cache import get_cache
 from bookpress.place import ROOT
 from explorable.claims.store import file_of
 
-__all__ = ["drop_stale", "fingerprint", "is_fresh", "key_of", "note_fresh", "state_of"]
+__all__ = [
+    "drop_stale",
+    "fingerprint",
+    "is_fresh",
+    "key_of",
+    "note_fresh",
+    "state_of",
+    "surroundings_of",
+]
 
 # What every notebook's outputs depend on besides the notebook; of Python files only what they do, not how they are
 # explained.
@@ -40,6 +48,8 @@ PAGES_DEPEND_ON = (
 # The address of the site and of its repository stand on every page.
 VARIABLES = ("BOOK_BASE_URL", "BOOK_REPOSITORY")
 PASSING_FILES = {".pyc", ".swp", ".tmp"}
+# Below book/, the sources of pages: all else there, such as references.bib, may stand on any page.
+OF_ONE_PAGE = {".md", ".ipynb", ".json"}
 # A word in a notebook's code, and what that notebook depends on besides.
 ALSO = {
     "indicator_catalogue": "words of the library",
@@ -65,8 +75,12 @@ def files_below(names: Iterable[str], root: Path) -> list[Path]:
 
 def fingerprint(names: Iterable[str], root: Path = ROOT) -> str:
     """Hash of names and contents of all files under ``names``."""
+    return _hash_of(files_below(names, root), root)
+
+
+def _hash_of(files: Iterable[Path], root: Path) -> str:
     digest = hashlib.sha256()
-    for file in files_below(names, root):
+    for file in files:
         digest.update(f"{file.relative_to(root)}\0".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -147,11 +161,12 @@ def drop_stale(notebooks: Iterable[Path], root: Path = ROOT) -> list[Path]:
     build = root / "_build"
     build.mkdir(exist_ok=True)
     note = build / "notebooks.json"
-    before = json.loads(note.read_text()) if note.exists() else {}
+    first = not note.exists()
+    before = {} if first else json.loads(note.read_text())
     sources = _Sources(root)
     now = {str(path.relative_to(root)): _key_of(path, root, sources) for path in notebooks}
     stale = [name for name, key in now.items() if before.get(name) != key]
-    if not before:
+    if first:
         for name in (".jupyter_cache", ".doctrees", "jupyter_execute"):
             shutil.rmtree(build / name, ignore_errors=True)
     elif stale:
@@ -181,9 +196,21 @@ def _forget(notebooks: Iterable[Path], build: Path) -> None:
 
 def state_of(root: Path = ROOT) -> str:
     """Hash of all that the site shows."""
-    return fingerprint(PAGES_DEPEND_ON, root) + "".join(
-        f" {os.environ.get(name, '')}" for name in VARIABLES
+    return fingerprint(PAGES_DEPEND_ON, root) + _variables()
+
+
+def surroundings_of(root: Path = ROOT) -> str:
+    """Hash of all that pages show beside their own sources: where it changes, each of them may."""
+    files = (
+        file
+        for file in files_below(PAGES_DEPEND_ON, root)
+        if not (file.is_relative_to(root / "book") and file.suffix in OF_ONE_PAGE)
     )
+    return _hash_of(files, root) + _variables()
+
+
+def _variables() -> str:
+    return "".join(f" {os.environ.get(name, '')}" for name in VARIABLES)
 
 
 def note_fresh(state: str, root: Path = ROOT) -> None:

@@ -28,9 +28,9 @@ from bookpress.pages.policy import (
     without_inline_code,
 )
 
-from . import cells, claims_page, korean_search, mathml, own_html, written
+from . import cells, claims_page, korean_search, mathml, own_html, rewriting, written
 from .edition import edition, in_words, last_changes
-from .lean_pages import drop_unserved, keep_needed_assets, strip_leftovers
+from .lean_pages import drop_unserved, drop_unused, keep_needed_assets, strip_leftovers
 from .not_found import not_found
 from .plain_downloads import write_plain_downloads
 from .sharing import description, draw_card, shortened, sitemap
@@ -62,6 +62,7 @@ def setup(app: Any) -> dict:
     claims_page.setup(app)
     cells.setup(app)
     written.setup(app)
+    rewriting.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _silence_kernel_launcher)
     app.connect("builder-inited", _draw_card)
@@ -162,6 +163,8 @@ def _finish(app: Any, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     site = Path(app.outdir)
+    drop_unused(site)
+    rewriting.keep_written(app, site)
     _write_first_and_lost_page(app, site)
     styles = InlineStyles()
     texts = [path.read_text(encoding="utf-8") for path in (site / "_explorables").glob("*")]

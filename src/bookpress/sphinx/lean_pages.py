@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 # Asset: the piece of a page's body that shows it is needed.
 NEEDED_BY = {
@@ -112,6 +113,16 @@ def strip_leftovers(html: str) -> str:
     # Templates leave many blank lines behind; those inside <pre> are part of the text and have no blank neighbours.
     head, body_tag, body = html.partition("<body")
     return re.sub(r"\n\s*\n+", "\n", head) + body_tag + body
+
+
+def drop_unused(site: Path) -> None:
+    """Delete pictures and states that pages of earlier builds showed, and no page does now."""
+    pages = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
+    for folder in ("_images", "_explorables"):
+        shown = set(re.findall(rf"\b{folder}/([^\"'?#)]+)", pages))
+        for path in (site / folder).glob("*"):
+            if path.name not in shown and quote(path.name) not in shown:
+                path.unlink()
 
 
 def drop_unserved(static: Path) -> None:
