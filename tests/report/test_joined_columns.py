@@ -209,3 +209,14 @@ def test_amounts_in_thousands_are_remarked(text, thousands):
         remark for remark in read_table((text + rows).encode()).remarks if "thousands" in remark
     ]
     assert bool(told) == thousands
+
+
+def test_a_section_of_one_industry_is_asked_about_where_only_a_hidden_cell_could_tell():
+    content = (
+        "region,Part,Trade,Hotels,Food,Section,Machinery,whole\n"
+        "A,3226,1579,986,661,0,0,3226\nB,6792,2583,2658,1551,0,0,6792\nC,8235,770,927,X,1194,1194,9429\n"
+    )
+    with pytest.raises(FileError, match="'Section' is the sum of 'Machinery'") as caught:
+        read_table(content.encode())
+    read = read_table(content.encode(), **caught.value.ways[0])
+    assert list(read.table().columns) == ["Food", "Hotels", "Machinery", "Trade"]

@@ -197,7 +197,8 @@ class Report:
     def _repr_html_(self):
         items = "".join(f"<li>{escape(_sized(family))}</li>" for family in self.families)
         name = f"<strong>{escape(self.checked.name)}</strong>"
-        return f"<p>{tell('Report on {name}.', name=name)}</p><ul>{items}</ul>"
+        told = tell("Report on {name}.", name=name)
+        return f"<p>{told}</p><ul>{items}</ul>"
 
 
 def _sized(family):

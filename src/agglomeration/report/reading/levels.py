@@ -317,6 +317,8 @@ def _runs(lines, held, totals):
             continue
         for step in (1, -1):
             parts, evidence = _run(lines, place, step, held, totals)
+            if step > 0 and len(parts) == 1 and _untold_apart(lines, held, place, parts):
+                unsure.append((place, parts))
             if not parts or inside & set(parts):
                 continue
             if len(parts) > 1 and evidence >= threshold:
@@ -328,8 +330,19 @@ def _runs(lines, held, totals):
     return [
         (place, parts)
         for place, parts in unsure
-        if place not in held and not inside & {place, *parts}
+        if place not in held
+        and (not inside & {place, *parts} or _untold_apart(lines, held, place, parts))
     ]
+
+
+def _untold_apart(lines, held, place, parts):
+    """Whether a line and what it may hold lie in one sum that has no cell to tell whether both count."""
+    for over, all_parts in held.items():
+        if place in all_parts and set(parts) <= set(all_parts):
+            _, complete = lines.sums(all_parts)
+            own = lines.shown[over]
+            return not (complete & lines.known[over] & (lines.shown[place] > _CLOSE * own)).any()
+    return False
 
 
 def _run(lines, place, step, held, totals):
