@@ -133,6 +133,7 @@ def simulate_brokerage(
         shown,
         attendance,
     )
+    # A stream for each kind of chance: so both worlds meet the same parts, whatever the intermediary does.
     fits, own, shows = (
         np.random.default_rng(stream) for stream in np.random.SeedSequence(seed).spawn(3)
     )

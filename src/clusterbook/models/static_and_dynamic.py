@@ -196,6 +196,7 @@ def two_places(
         stock = own + common
         output = static * np.log(sizes) + elasticity * np.log(stock)
         if year == 0:
+            # What both make is told in what the closed place makes in the first year.
             first = output[0]
         helped = support if year < support_years else 0.0
         made = np.exp(output - first)

@@ -194,6 +194,7 @@ def _density(x, y, weight, distances, coordinates, bandwidth, method):
         return at, np.full(len(at), np.nan), np.nan if bandwidth is None else bandwidth
     space = make_space(x, y, coordinates)
     ordered = None if weight is None else weight[space.order]
+    # What is asked for is known: no survey of all pairs, only one pass near the distances.
     known = bandwidth is not None and distances is not None
     if method == "binned":
         grid = snap(x, y)
@@ -209,6 +210,7 @@ def _density(x, y, weight, distances, coordinates, bandwidth, method):
         _check_resolution(bandwidth, grid)
     elif moments is None or moments.width > bandwidth / FINEST:
         moments = _narrow_moments(space, ordered, bandwidth, distances)
+    # All pairs once, by the product of their weights; none of a plant with itself.
     total = (
         len(x) * (len(x) - 1) / 2 if weight is None else (weight.sum() ** 2 - weight @ weight) / 2
     )

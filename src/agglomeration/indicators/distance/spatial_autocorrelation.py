@@ -198,6 +198,7 @@ def correlogram(
     for inner, outer in pairwise([0, *edges]):
         near = above(apart, inner) & ~above(apart, outer)
         some = near.any(axis=1)
+        # Who has nobody in the ring takes no part in its mean either.
         near, here = near[np.ix_(some, some)], values[labels[some]]
         alone[outer] = labels[~some].tolist()
         if len(here) < 2:
