@@ -174,6 +174,16 @@ def test_glued_numbers_are_made_on_the_page(notebook):
     assert set(re.findall(r"\{glue:text\}`(\w+)`", text_of(notebook))) - made == set()
 
 
+def test_a_glued_number_has_a_name_of_its_own(notebook):
+    names = [
+        output.metadata["scrapbook"]["name"]
+        for cell in cells(notebook, "code")
+        for output in cell.outputs
+        if "scrapbook" in output.get("metadata", {})
+    ]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_what_is_glued_reads_as_text(notebook):
     """No midnight behind a day, no missing value, no number as a library prints it."""
     outputs = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from explorable.errors import ExplorableError
@@ -28,8 +29,13 @@ ENDING = ".claims.json"
 
 
 def this_python() -> str:
-    """The version whose fingerprints can be compared: another one reads the same code differently."""
-    return "{}.{}".format(*sys.version_info)
+    """What can compare fingerprints: another version of Python reads the same code differently.
+
+    Without pyarrow pandas keeps text in another way, and the same tables have other fingerprints. Results are tried
+    where it is installed.
+    """
+    version = "{}.{}".format(*sys.version_info)
+    return version if find_spec("pyarrow") else f"{version} without pyarrow"
 
 
 def file_of(chapter: Path) -> Path:
