@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from explorable import ExplorableError
-from explorable.states.fingerprint import fingerprint
+from explorable.states.fingerprint import fingerprint, fingerprint_of
 
 TABLE = pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})
 
@@ -356,3 +356,17 @@ def test_what_cannot_be_read_is_named(cell):
         ExplorableError, match=r"refers to 'steps', a generator, whose content cannot be read"
     ):
         of(cell, source, steps=(n for n in range(3)))
+
+
+def test_rounded_numbers_do_not_hang_on_the_order_of_a_sum():
+    table = pd.DataFrame({"share": [0.1 + 0.2, 1 / 3, np.nan], "jobs": [1, 2, 3]})
+    other = pd.DataFrame({"share": [0.3, 1 - 2 / 3, np.nan], "jobs": [1, 2, 3]})
+    exact, rounded = (
+        [fingerprint_of("table", one, rounded=how) for one in (table, other)]
+        for how in (False, True)
+    )
+    assert exact[0] != exact[1]
+    assert rounded[0] == rounded[1]
+    moved = [table.assign(jobs=[1, 2, 4]), table.assign(share=table["share"] * 1.00001)]
+    assert rounded[0] not in {fingerprint_of("table", one, rounded=True) for one in moved}
+    assert fingerprint_of("a", 0.1 + 0.2, rounded=True) == fingerprint_of("a", 0.3, rounded=True)

@@ -16,9 +16,12 @@ __all__ = ["announce", "fault"]
 
 
 def announce(claim: Claim) -> None:
-    """Refuse a build whose stored result is missing or stale; show share and button in a live notebook."""
+    """Refuse a build whose stored result is missing or reworded; show share and button in a live notebook.
+
+    Whether code and data are still those that it was tried with, is asked by the tests, which can try it again.
+    """
     if face() == PAGE:
-        if wrong := fault(claim):
+        if wrong := fault(claim, stale=False):
             raise ExplorableError(wrong)
     elif face() is None and _in_a_notebook():
         from .live import show
@@ -26,8 +29,8 @@ def announce(claim: Claim) -> None:
         show(claim)
 
 
-def fault(claim: Claim) -> str:
-    """What is wrong with the stored result, as a sentence; empty where nothing is."""
+def fault(claim: Claim, *, stale: bool = True) -> str:
+    """What is wrong with the stored result, as a sentence; empty where nothing is. ``stale`` asks for its age, too."""
     from .store import home_of, python_of, this_python
 
     stored = claim.stored()
@@ -36,6 +39,8 @@ def fault(claim: Claim) -> str:
     told = (claim.says, claim.varies.what, claim.demanded, claim.false_when.says)
     if told != (stored.says, stored.what, stored.demanded, stored.world):
         return faults.reworded(claim.name)
+    if not stale:
+        return ""
     file = home_of(claim.name)
     # Another Python reads the same code differently: its fingerprints cannot be held against these.
     same_python = file is None or python_of(file) == this_python()

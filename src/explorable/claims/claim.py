@@ -69,6 +69,7 @@ class Claim:
         return fingerprint_of(
             self.name,
             (self.function, world.function, world.arguments, self.varies.trials()),
+            rounded=True,
         )[:16]
 
     def compute(self, jobs: int = 1) -> Result:

@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from joblib.hashing import NumpyHasher
 
@@ -29,14 +30,18 @@ def fingerprint(function: Callable[..., Any]) -> str:
     return _hash(function, function.__name__, {})
 
 
-def fingerprint_of(name: str, things: Any) -> str:
-    """Hash several things at once, functions among them, each with everything it refers to."""
-    return _hash(things, name, {})
+def fingerprint_of(name: str, things: Any, *, rounded: bool = False) -> str:
+    """Hash several things at once, functions among them, each with everything it refers to.
+
+    With ``rounded`` numbers count by some seven digits: sums that another processor or number of threads adds up in
+    another order are the same.
+    """
+    return _hash(things, name, {}, _Rounding if rounded else _Hasher)
 
 
-def _hash(thing, name, met):
+def _hash(thing, name, met, hasher=None):
     try:
-        return _Hasher(met).hash(thing)
+        return (hasher or _Hasher)(met).hash(thing)
     except ExplorableError:
         raise
     except Exception as error:
@@ -75,7 +80,7 @@ class _Hasher(NumpyHasher):
                 thing.isna(),
             )
         if isinstance(thing, _CODE):
-            thing = self.known(thing) or _described(thing, self.met)
+            thing = self.known(thing) or _described(thing, self.met, type(self))
         super().save(thing)
 
     def known(self, code):
@@ -86,7 +91,20 @@ class _Hasher(NumpyHasher):
         return None
 
 
-def _described(thing, met):
+class _Rounding(_Hasher):
+    """Numbers by some seven digits."""
+
+    def save(self, thing):
+        if isinstance(thing, (float, np.floating)):
+            thing = float(np.float32(thing))
+        elif isinstance(thing, np.ndarray) and thing.dtype == np.float64:
+            # What is too large for the shorter form is as good as infinite.
+            with np.errstate(over="ignore"):
+                thing = thing.astype(np.float32)
+        super().save(thing)
+
+
+def _described(thing, met, hasher):
     """What a piece of code says, and hashes of all that it refers to."""
     if isinstance(thing, types.ModuleType):
         return content(thing.__name__)
@@ -104,7 +122,7 @@ def _described(thing, met):
         held["bases"], said = thing.__bases__, thing.__qualname__
     else:
         held, said = _references(thing), _source(thing)
-    return said, [(name, _hash(value, name, met)) for name, value in sorted(held.items())]
+    return said, [(name, _hash(value, name, met, hasher)) for name, value in sorted(held.items())]
 
 
 def _references(function):
