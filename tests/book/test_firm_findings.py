@@ -2,7 +2,6 @@
 
 import re
 
-import numpy as np
 import pandas as pd
 import pytest
 from libpysal.weights import W
@@ -15,26 +14,6 @@ from explorable.card import Explorable
 PARTS = ("cluster-theory", "learning-regions")
 KINDS = ("physical", "social", "organizational")
 MANY_OF_ONE = re.compile(r"(?<![\d.,])1 (?:are|groups|industries|other industries|learn)\b")
-
-
-@pytest.fixture(scope="module")
-def chapter(names_of):
-    """The names of one chapter's notebook, by part and name."""
-    return lambda part, name: names_of(ROOT / "book" / part / f"{name}.ipynb")
-
-
-def test_which_pulls_keep_their_sign_whichever_place_is_left_out(chapter):
-    names = chapter("learning-regions", "knowledge-spaces")
-
-    def pulls(place):
-        near = names["absent"]("complete", place)
-        left = (pci for out, (pci, _) in names["left_out"].items() if out != place)
-        return np.array([near.corr(pci[near.index], method="spearman") for pci in left])
-
-    cleveland, seattle, washington = (pulls(place) for place in ("17410", "42660", "47900"))
-    assert cleveland.max() < 0 < min(seattle.min(), washington.min())
-    for place in ("19820", "29820", "38300"):
-        assert pulls(place).min() < 0 < pulls(place).max()
 
 
 def known(meetings=40, barrier=0.5, **how):
