@@ -20,11 +20,10 @@ def test_every_public_name_answers_one_question():
 
 
 def test_functions_come_before_the_results_that_they_return():
-    assert catalogue.names_of("complexity")[:3] == (
-        "complexity_outlook",
-        "economic_complexity",
-        "fitness_complexity",
-    )
+    names = catalogue.names_of("complexity")
+    functions = [name for name in names if name[0].islower()]
+    assert list(names[: len(functions)]) == functions
+    assert {"complexity_outlook", "economic_complexity", "prody"} <= set(functions) < set(names)
 
 
 def test_no_word_of_a_docstring_is_lost():

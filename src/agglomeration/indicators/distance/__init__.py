@@ -1,9 +1,9 @@
 """Concentration without borders: how far apart plants are, pair by pair, and whether neighbours are alike."""
 
 from .by_industry import by_industry
-from .colocation_quotient import colocation_quotient
 from .duranton_overman import duranton_overman
 from .marcon_puech import marcon_puech
+from .nearest_types import colocation_quotient
 from .spatial_autocorrelation import correlogram, getis_ord, local_moran, moran, ripley_k
 
 __all__ = [
