@@ -64,8 +64,8 @@ def check_size_of_file(path: Path, largest: float) -> None:
             raise
         raise FileError(
             tell(
-                "{error} With DuckDB (python3 -m pip install -e '.[engines]') this line of Python keeps the columns that a "
-                "report needs, of the last year, in a smaller file: {code}",
+                "{error} With DuckDB (python3 -m pip install -e '.[engines]') this line of Python keeps the columns "
+                "that a report needs, of the last year, in a smaller file: {code}",
                 error=error,
                 code=made,
             )
