@@ -89,10 +89,8 @@ def colocation_quotient(
     --------
     >>> import pandas as pd
     >>> points = pd.DataFrame({"x": [0, 1, 10, 11, 20], "y": 0, "type": ["cafe", "office", "cafe", "office", "office"]})
-    >>> colocation_quotient(points).round(2)
-    type    cafe  office
-    cafe     0.0    1.33
-    office   1.33   0.67
+    >>> colocation_quotient(points).loc["cafe"].round(2).to_dict()
+    {'cafe': 0.0, 'office': 1.33}
     """
     check_choice(alternative, ("greater", "less", "two-sided"), "alternative")
     checked = check_points(points, x, y, types, coordinates=coordinates)
