@@ -55,6 +55,15 @@ def test_words_that_could_end_the_data_do_not():
     )
 
 
+@pytest.mark.parametrize("by", [100, 0.01])
+def test_the_authors_own_hint_for_a_slip_of_unit_is_the_only_one(by):
+    exercise = Exercise(0.4667, digits=2, mistakes={0.4667 * by: "That is no percentage."})
+    entries = data_of(exercise)["entries"]
+    cells = {(entry["width"], entry["offset"], entry["hash"]) for entry in entries}
+    assert len(cells) == len(entries) == 3
+    assert [entry["said"] for entry in entries][1] == exercise._verdict(0.4667 * by)
+
+
 def test_a_number_has_its_unit_checked_and_names_have_not():
     assert [entry["said"] for entry in data_of(Exercise(0.25))["entries"]] == [
         "Right.",

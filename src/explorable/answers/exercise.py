@@ -97,6 +97,8 @@ class Exercise:
             verdicts += [
                 (self.right * by, self._reach(self.right) * by, _not_yet(tell(UNIT)))
                 for by in (100, 0.01)
+                # The author's own hint for this slip comes first, as it does in check().
+                if not any(self._same(self.right * by, wrong) for wrong in self.mistakes)
             ]
         return answer_form(verdicts)
 
