@@ -71,7 +71,7 @@ FIGURES = {
         plots.curve_in_band(
             BAND, "km", "density", others=BAND[["lower"]].rename(columns={"lower": "all jobs"})
         ),
-        ["above the band between 0 and 0", "below the band between 20 and 20"],
+        ["with a band: from 3 to 0.25, above the band at 0 and below it at 20."],
     ),
     "crossed_groups": (
         plots.crossed_groups(

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
-from explorable.words import in_turn, marked, tell, tell_many, term
+from explorable.words import enumerated, in_turn, marked, tell, tell_many, term
 
 from .frame import DASHES, SERIES, legend, new_axes
 
@@ -66,7 +66,7 @@ def curve_in_band(
         return figure
 
     told = tell(
-        "Curve of {y} over {x}, with a band. {leaves}.", y=ylabel, x=xlabel, leaves=_leaves(table)
+        "Curve of {y} over {x}, with a band: {leaves}.", y=ylabel, x=xlabel, leaves=_leaves(table)
     )
     return Drawing(draw, alt or told)
 
@@ -170,37 +170,33 @@ def _in_band(axes, table, key):
 
 
 def _leaves(table):
-    """Where a curve lies above and below its band, in words."""
+    """Where a curve lies above and below its band, in words that hide no gap."""
     value = table["value"]
     span = {"first": f"{value.iloc[0]:,.3g}", "last": f"{value.iloc[-1]:,.3g}"}
     if "lower" not in table:
         return tell("from {first} to {last}", **span)
-    over = _ends(table.index[value > table["upper"]], "over")
-    under = _ends(table.index[value < table["lower"]], "under")
+    over, under = _stretches(value > table["upper"]), _stretches(value < table["lower"])
     if over and under:
         return tell(
-            "from {first} to {last}, above the band between {over_low} and {over_high} and below the band between "
-            "{under_low} and {under_high}",
+            "from {first} to {last}, above the band at {over} and below it at {under}",
             **span,
-            **over,
-            **under,
+            over=over,
+            under=under,
         )
     if over:
-        return tell(
-            "from {first} to {last}, above the band between {over_low} and {over_high}",
-            **span,
-            **over,
-        )
+        return tell("from {first} to {last}, above the band at {over}", **span, over=over)
     if under:
-        return tell(
-            "from {first} to {last}, below the band between {under_low} and {under_high}",
-            **span,
-            **under,
-        )
+        return tell("from {first} to {last}, below the band at {under}", **span, under=under)
     return tell("from {first} to {last}, nowhere outside the band", **span)
 
 
-def _ends(where, side):
-    if not len(where):
-        return {}
-    return {f"{side}_low": f"{where[0]:,.4g}", f"{side}_high": f"{where[-1]:,.4g}"}
+def _stretches(flags):
+    """The stretches of an axis at which something holds, one after the other; empty if there is none."""
+    at = np.flatnonzero(flags)
+    runs = np.split(at, np.flatnonzero(np.diff(at) > 1) + 1)
+    return enumerated(_stretch(flags.index[run]) for run in runs if len(run))
+
+
+def _stretch(run):
+    first, last = (f"{end:,.4g}" for end in run[[0, -1]])
+    return first if len(run) == 1 else tell("{first} to {last}", first=first, last=last)
