@@ -95,18 +95,18 @@ def test_a_folder_that_cannot_be_written_is_named(desk, capsys):
     assert "taken: cannot be written to" in capsys.readouterr().err
 
 
-def test_without_openpyxl_the_page_is_written_and_the_workbook_is_said_to_lack(
+def test_without_xlsxwriter_the_page_is_written_and_the_workbook_is_said_to_lack(
     desk, capsys, monkeypatch
 ):
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     assert main(["report", "jobs.csv", "--draws=0"]) == 0
     said = capsys.readouterr()
     assert "the page is written without the workbook" in said.out.lower()
-    assert "openpyxl: python3 -m pip install -e '.[excel]'" in said.out
+    assert "xlsxwriter: python3 -m pip install -e '.[excel]'" in said.out
     written = sorted(path.name for path in desk.glob("*-report.*"))
     assert (said.err, written) == ("", ["jobs-report.html", "jobs-report.json"])
     assert main(["report", "jobs.csv", "--draws=0", "--no-excel", "--overwrite"]) == 0
-    assert "openpyxl" not in capsys.readouterr().out
+    assert "xlsxwriter" not in capsys.readouterr().out
 
 
 def test_a_fault_of_the_program_is_a_sentence_too(desk, capsys, monkeypatch):

@@ -110,12 +110,12 @@ def test_a_fault_of_the_program_does_not_leave_the_form_computing(form, files, m
     assert "Computing" not in told
 
 
-def test_without_openpyxl_the_form_writes_the_page_and_says_what_lacks(
+def test_without_xlsxwriter_the_form_writes_the_page_and_says_what_lacks(
     form, files, tmp_path, monkeypatch
 ):
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     choose(form, "jobs.csv", files["jobs.csv"].content)
     form.button.click()
     written = sorted(path.name for path in tmp_path.iterdir())
     assert written == ["jobs-report.html", "jobs-report.json"]
-    assert "openpyxl: python3 -m pip install -e" in form.written.value
+    assert "xlsxwriter: python3 -m pip install -e" in form.written.value

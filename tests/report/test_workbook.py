@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 from hostile_names import HOSTILE
 
+from agglomeration.report.spreadsheet import _text
+
 
 @pytest.fixture(scope="module")
 def content(hostile):
@@ -66,17 +68,18 @@ def test_one_sheet_per_family_with_its_numbers(book, hostile):
                     assert cell == value
 
 
-def test_without_openpyxl_the_workbook_says_what_is_needed(monkeypatch, of_plants):
-    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
+def test_without_xlsxwriter_the_workbook_says_what_is_needed(monkeypatch, of_plants):
+    monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
     with pytest.raises(
-        ImportError, match=r"Excel workbooks need openpyxl: python3 -m pip install -e '\.\[excel\]'"
+        ImportError,
+        match=r"Excel workbooks need xlsxwriter: python3 -m pip install -e '\.\[excel\]'",
     ):
         of_plants.excel()
     assert of_plants.html().startswith("<!doctype html>")
 
 
-def test_without_openpyxl_the_page_is_written_with_a_warning(monkeypatch, of_plants, tmp_path):
-    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
+def test_without_xlsxwriter_the_page_is_written_with_a_warning(monkeypatch, of_plants, tmp_path):
+    monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
     with pytest.warns(
         UserWarning, match=r"without the workbook.*python3 -m pip install -e '\.\[excel\]'"
     ):
@@ -85,3 +88,9 @@ def test_without_openpyxl_the_page_is_written_with_a_warning(monkeypatch, of_pla
     assert (
         [path.name for path in written] == sorted(path.name for path in tmp_path.iterdir()) == names
     )
+
+
+def test_a_text_longer_than_a_cell_can_be_says_that_it_goes_on():
+    assert _text("a" * 32_767) == "a" * 32_767
+    assert len(_text("a" * 40_000)) == 32_767
+    assert _text("a" * 40_000).endswith("a…")

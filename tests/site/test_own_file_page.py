@@ -27,6 +27,7 @@ def folder(tmp_path_factory):
     names = (
         "openpyxl-1-py3-none-any.whl",
         "et_xmlfile-1-py3-none-any.whl",
+        "xlsxwriter-1-py3-none-any.whl",
         "agglomeration-1-py3-none-any.whl",
     )
     for name in names:

@@ -24,7 +24,7 @@ LARGEST = 20
 # What a report needs beside the library; figures need matplotlib.
 PACKAGES = ("numpy", "pandas", "matplotlib")
 # Pure packages that the browser's Python lacks: workbooks are read and written with them.
-WHEELS = ("openpyxl", "et-xmlfile")
+WHEELS = ("openpyxl", "et-xmlfile", "xlsxwriter")
 # The last report, for its workbook.
 _made: list[Report] = []
 # What most files need; the others stand in a fold.

@@ -114,7 +114,7 @@ class Report:
         Raises
         ------
         ImportError
-            If openpyxl is not installed.
+            If xlsxwriter is not installed.
         """
         return report_workbook(self)
 
@@ -127,7 +127,7 @@ class Report:
     ) -> list[Path]:
         """Write ``<name>-report.html``, ``<name>-report.json`` and ``<name>-report.xlsx``; return their paths.
 
-        Where openpyxl is not installed the workbook is left out, with a warning that says how to get it.
+        Where xlsxwriter is not installed the workbook is left out, with a warning that says how to get it.
 
         Raises
         ------
@@ -215,7 +215,7 @@ def workbook_lacks() -> str:
     """What must be installed before a workbook can be written, in a sentence; nothing if it is there."""
     try:
         require(
-            "openpyxl", "excel", "The page is written without the workbook, since Excel workbooks"
+            "xlsxwriter", "excel", "The page is written without the workbook, since Excel workbooks"
         )
     except ImportError as error:
         return f"{error}."

@@ -6,6 +6,7 @@ import io
 import math
 import numbers
 import re
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from agglomeration.indicators.ground.extras import require
@@ -19,6 +20,7 @@ __all__ = ["report_workbook"]
 # What a spreadsheet takes for the beginning of a formula when a cell is edited, or saved as text and opened again.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}")
 _MOST_ROWS = 1_048_576
+_LONGEST = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -92,57 +94,52 @@ class _Book:
     """A workbook that is written row by row."""
 
     def __init__(self, title):
-        openpyxl = require("openpyxl", "excel", "Excel workbooks")
-        self.new_cell = require("openpyxl.cell", "excel", "Excel workbooks").WriteOnlyCell
-        self.letter = require("openpyxl.utils", "excel", "Excel workbooks").get_column_letter
-        self.bold = require("openpyxl.styles", "excel", "Excel workbooks").Font(bold=True)
-        self.book = openpyxl.Workbook(write_only=True)
-        self.book.properties.creator, self.book.properties.title = "agglomeration", title
+        self.stream = io.BytesIO()
+        writer = require("xlsxwriter", "excel", "Excel workbooks")
+        self.book = writer.Workbook(self.stream, {"in_memory": True})
+        self.book.set_properties({"author": "agglomeration", "title": title})
+        self.bold = self.book.add_format({"bold": True})
+        # Editing such a cell keeps it text.
+        self.kept_text = self.book.add_format({"quote_prefix": True})
+        self.forms = {None: None}
 
     def content(self):
         """The bytes of the file."""
-        stream = io.BytesIO()
-        self.book.save(stream)
-        return stream.getvalue()
+        self.book.close()
+        return self.stream.getvalue()
 
     def add(self, title, names, rows, widths, formats=None, frozen=1):
         """A sheet with its names of columns in bold; the names and the first columns stay in sight."""
-        page = self.book.create_sheet(title)
-        page.freeze_panes = f"{self.letter(frozen + 1)}2"
-        for number, width in enumerate(widths, 1):
-            page.column_dimensions[self.letter(number)].width = width
-        heads = [self.text(page, name) for name in names]
-        for head in heads:
-            head.font = self.bold
-        page.append(heads)
-        for _, row in zip(range(_MOST_ROWS - 1), rows, strict=False):
-            page.append(
-                [
-                    self.cell(page, cell, formats and formats[place])
-                    for place, cell in enumerate(row)
-                ]
+        page = self.book.add_worksheet(title)
+        page.freeze_panes(1, frozen)
+        for number, width in enumerate(widths):
+            page.set_column(number, number, width)
+        for place, name in enumerate(names):
+            page.write_string(0, place, _text(name), self.bold)
+        forms = [self.form(digits) for digits in formats] if formats else repeat(None)
+        for line, row in zip(range(1, _MOST_ROWS), rows, strict=False):
+            for place, (value, form) in enumerate(zip(row, forms, strict=False)):
+                self.write(page, line, place, value, form)
+
+    def form(self, pattern):
+        """The format of numbers of a column, made once."""
+        if pattern not in self.forms:
+            self.forms[pattern] = self.book.add_format({"num_format": pattern})
+        return self.forms[pattern]
+
+    def write(self, page, line, place, value, form):
+        """A number as a number, what is undefined as an empty cell, everything else as text whatever it begins with."""
+        if isinstance(value, numbers.Real):
+            if math.isfinite(value):
+                page.write_number(line, place, value, form)
+        elif value is not None and value != "":
+            text = _text(value)
+            page.write_string(
+                line, place, text, self.kept_text if text.startswith(_FORMULA) else None
             )
 
-    def cell(self, page, value, form):
-        """A number as a number, what is undefined as an empty cell, everything else as text."""
-        if (
-            value is None
-            or value == ""
-            or (isinstance(value, numbers.Real) and not math.isfinite(value))
-        ):
-            return None
-        if not isinstance(value, numbers.Real):
-            return self.text(page, value)
-        made = self.new_cell(page, int(value) if float(value).is_integer() else float(value))
-        if form:
-            made.number_format = form
-        return made
 
-    def text(self, page, text):
-        """A cell of text whatever it begins with: of the type for text, and marked so that editing keeps it text."""
-        shown = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", str(text))
-        made = self.new_cell(page, None)
-        # Set past the guess that a value beginning with = is a formula, and one like #N/A an error.
-        made._value, made.data_type = shown, "s"
-        made.quotePrefix = shown.startswith(_FORMULA)
-        return made
+def _text(value):
+    """A text without characters that XML cannot hold, and no longer than a cell of Excel can be."""
+    shown = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", str(value))
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
