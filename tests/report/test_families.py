@@ -78,6 +78,20 @@ def test_plants_have_p_values_of_the_throws_that_were_asked_for(of_plants, plant
     assert table["plants"].sum() == len(plants)
 
 
+def test_more_plants_than_are_thrown_for_a_page_have_their_z_and_a_sentence(
+    files, plants, monkeypatch
+):
+    monkeypatch.setattr("agglomeration.report.plant_families.MOST_THROWS", 99 * len(plants) - 1)
+    report = make_report(files["plants.csv"].content, name="plants.csv", draws=99)
+    table = report["plants"].set_index("industry")
+    direct = ag.ellison_glaeser(plants, size="value")
+    pd.testing.assert_series_equal(table["z of Ellison-Glaeser"], direct.z, check_names=False)
+    assert "p of Ellison-Glaeser" not in table
+    (why,) = [why for what, why in report.missing if what.startswith("p-values")]
+    assert f"{len(plants)} plants are more than are thrown anew" in why
+    assert "z of Ellison-Glaeser" in report.html()
+
+
 @pytest.mark.parametrize("key", ["change-regions", "change-industries", "change-cells"])
 def test_parts_of_a_change_add_up_to_it(key, of_years):
     parts = of_years[key]

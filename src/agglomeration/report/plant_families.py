@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["add_distances", "add_plants"]
 
 MOST_PLANTS_BY_DISTANCE = 3_000
+# Plants times draws: half a minute for each of the two indices.
+MOST_THROWS = 200_000_000
 # As they stand on the page.
 NAMES = (
     marked("raw concentration G"),
@@ -35,6 +37,21 @@ def add_plants(found: Found, checked: CheckedTable, draws: int, seed: int | None
     if checked.rows != "plants":
         return
     plants, columns, done = checked.of_year(), {}, []
+    kept = KEPT
+    if len(plants) * draws > MOST_THROWS:
+        draws, kept = 0, {"z": "z of {}"}
+        found.lacks(
+            tell("p-values of Ellison-Glaeser and Maurel-Sedillot"),
+            tell_many(
+                "{n} plant is more than is thrown anew for a page, so z stands beside each index instead: its "
+                "distance from the mean of blind throws in standard deviations; call ag.ellison_glaeser(…, draws=) or "
+                "say a smaller draws=.",
+                "{n} plants are more than are thrown anew for a page, so z stands beside each index instead: its "
+                "distance from the mean of blind throws in standard deviations; call ag.ellison_glaeser(…, draws=) or "
+                "say a smaller draws=.",
+                len(plants),
+            ),
+        )
     for name, function in (
         ("Ellison-Glaeser", ag.ellison_glaeser),
         ("Maurel-Sedillot", ag.maurel_sedillot),
@@ -47,7 +64,7 @@ def add_plants(found: Found, checked: CheckedTable, draws: int, seed: int | None
         result = _table(result)
         done.append(measure)
         columns[name] = result.iloc[:, 0]
-        columns |= {new.format(name): result[old] for old, new in KEPT.items() if old in result}
+        columns |= {new.format(name): result[old] for old, new in kept.items() if old in result}
         if "H" in result and "plants" not in columns:
             columns |= {
                 "raw concentration G": result["G"],
