@@ -53,6 +53,20 @@ class TestLotteries:
         assert drawn.sum() == projects
         assert (drawn <= japanese_bureaus().value_counts().reindex(drawn.index)).all()
 
+    @pytest.mark.parametrize("kept", [False, True])
+    def test_areas_can_be_drawn_themselves(self, kept):
+        drawn = [by_lot(13, seed, kept, among="areas") for seed in range(300)]
+        assert all(counts.sum() == 13 for counts in drawn)
+        assert all(counts.min() >= int(kept) for counts in drawn)
+        # Every area is as likely as another, so the mean is 13 / 9 in each.
+        assert (sum(drawn) / 300 - 13 / 9).abs().max() < 0.3
+
+    def test_fewer_projects_than_areas_cannot_keep_one_for_each(self):
+        with pytest.raises(ValueError):
+            by_lot(8, seed=0, kept=True)
+        with pytest.raises(ValueError):
+            by_lot(8, seed=0, kept=True, among="areas")
+
     def test_a_rule_leaves_no_area_out(self):
         assert all(by_lot(9, seed, kept=True).eq(1).all() for seed in range(5))
 

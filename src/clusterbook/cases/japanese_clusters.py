@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -64,17 +67,25 @@ def prefectures_covered() -> pd.DataFrame:
     return pd.DataFrame({"industry": industry, "science": science}).astype(int)
 
 
-def by_lot(projects: int, seed: int, kept: bool = False) -> pd.Series:
-    """Return how many projects each area has where prefectures are drawn by lot, whatever their area.
+def by_lot(
+    projects: int,
+    seed: int,
+    kept: bool = False,
+    among: Literal["prefectures", "areas"] = "prefectures",
+) -> pd.Series:
+    """Return how many projects each area has where their places are drawn by lot.
 
     Parameters
     ----------
     projects : int
-        How many prefectures win, 1 to 47; with ``kept``, at least 9.
+        How many are drawn; among prefectures 1 to 47; with ``kept``, at least 9.
     seed : int
         Of the lottery.
     kept : bool
         Give one project to each area first, and draw the rest.
+    among : {"prefectures", "areas"}
+        What is drawn: prefectures, each at most once, whatever their area; or areas, each as likely as another and as
+        often as it comes.
 
     Returns
     -------
@@ -84,19 +95,24 @@ def by_lot(projects: int, seed: int, kept: bool = False) -> pd.Series:
     Raises
     ------
     ValueError
-        If there are more projects than prefectures to draw.
+        If there are more projects than prefectures to draw, or fewer than areas to keep.
 
     Examples
     --------
     >>> int(by_lot(13, seed=0).sum()), int(by_lot(13, seed=0, kept=True).min())
     (13, 1)
     """
-    bureaus, generator = japanese_bureaus(), np.random.default_rng(seed)
+    bureaus, generator, areas = _bureaus(), np.random.default_rng(seed), _areas()
+    if among == "areas":
+        drawn = generator.multinomial(
+            projects - len(areas) * kept, np.full(len(areas), 1 / len(areas))
+        )
+        return pd.Series(drawn + kept, areas, name="projects")
     shuffled = bureaus.iloc[generator.permutation(len(bureaus))]
     first = shuffled[~shuffled.duplicated()] if kept else shuffled.iloc[:0]
     rest = shuffled.drop(first.index)
     drawn = pd.concat([first, rest.sample(projects - len(first), random_state=generator)])
-    return drawn.value_counts().reindex(projects_by_area().index, fill_value=0).rename("projects")
+    return drawn.value_counts().reindex(areas, fill_value=0).rename("projects")
 
 
 def regrouped(seed: int) -> pd.Series:
@@ -117,5 +133,16 @@ def regrouped(seed: int) -> pd.Series:
     >>> int(regrouped(1).value_counts().max())
     11
     """
-    bureaus = japanese_bureaus()
+    bureaus = _bureaus()
     return bureaus.sample(frac=1, random_state=np.random.default_rng(seed)).set_axis(bureaus.index)
+
+
+# Lots are drawn by the hundred; the map does not change between them.
+@cache
+def _bureaus():
+    return japanese_bureaus()
+
+
+@cache
+def _areas():
+    return projects_by_area().index
