@@ -330,19 +330,19 @@ def money_in_the_largest() -> pd.DataFrame:
     >>> money_in_the_largest()[["places", "largest"]].round().astype(int).to_numpy().tolist()
     [[29, 85], [7, 92], [5, 71]]
     """
-    rows, found = record("korea").set_index("number"), []
+    rows, found = record("korea").set_index("number").to_dict("index"), []
     for places, amount, words, meant in _SHARED_OUT:
-        told = f"{rows.loc[amount, 'item']} {rows.loc[amount, 'note']}"
-        printed = float(pd.Series(told).str.extract(words)[0].item().replace(",", ""))
+        told = f"{rows[amount]['item']} {rows[amount]['note']}"
+        printed = float(str(pd.Series(told).str.extract(words)[0].item()).replace(",", ""))
         if meant == "all":
-            money, largest = printed, rows.loc[amount + 1, "value"]
+            money, largest = printed, float(rows[amount + 1]["value"])
         else:
-            money, largest = rows.loc[amount, "value"], printed
-        share, number = largest / money, int(rows.loc[places, "value"])
+            money, largest = float(rows[amount]["value"]), printed
+        share, number = largest / money, int(rows[places]["value"])
         found.append(
             {
-                "programme": rows.loc[places, "name"],
-                "year": int(rows.loc[places, "first_year"]),
+                "programme": rows[places]["name"],
+                "year": int(rows[places]["first_year"]),
                 "places": number,
                 "money": money,
                 "largest": 100 * share,
