@@ -76,7 +76,7 @@ def projects_by_span() -> pd.DataFrame:
     to_the_last = load("france_fund_by_pole").pivot(
         index="pole", columns="first_call", values="projects"
     )
-    starts = sorted(to_the_last)
+    starts = sorted(map(int, to_the_last.columns.to_numpy()))
     spans = {}
     for start, following in zip(starts, [*starts[1:], None], strict=True):
         end = _LAST_CALL if following is None else following - 1
