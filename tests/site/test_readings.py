@@ -12,7 +12,6 @@ from bookpress.checks.readings import faults_of, reading_faults
 # Cards with faults that wait for the next edition of their chapter. A card that is whole again leaves the list.
 KNOWN = {
     "korea": {"ministry-chart": {"one told as many"}},
-    "united-states": {"profile-today": {"one told as many"}},
 }
 # What quotes a reader's file letter by letter: commas without anything between them are the file's.
 QUOTED = {"what-a-file-becomes": {"an empty list"}}
