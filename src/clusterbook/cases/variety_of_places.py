@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -105,7 +105,7 @@ def occupational_variety(
         expected = np.outer(jobs.sum(axis=1), share)
         jobs = jobs.fillna(pd.DataFrame(expected, jobs.index, jobs.columns))
     groups = load("oews_occupations").set_index("occupation")["major_group"]
-    return ag.variety(jobs.fillna(0), groups[jobs.columns])
+    return cast(pd.DataFrame, ag.variety(jobs.fillna(0), groups[jobs.columns]))
 
 
 def korean_variety(
