@@ -8,6 +8,7 @@ minute of them is over, the rest of the tenth is left to other sources' draw.
 import hashlib
 import math
 import os
+import re
 import time
 from dataclasses import replace
 from functools import cache
@@ -86,6 +87,13 @@ def test_a_claim_was_tried_with_this_code(chapter, name):
         # Another processor may round otherwise, and find other code where there is none: the result tells.
         told = f"{wrong}; tried again it {words.share(now)}" if wrong else "tried again, it differs"
         assert replace(now, fingerprint=stored.fingerprint) == stored, told
+
+
+@each_claim
+def test_what_a_claim_varies_is_told_in_words_and_not_in_names_of_the_code(chapter, name):
+    what = read(file_of(CHAPTERS[chapter]))[name].what
+    assert "_" not in what, f"write of= in the claim's varies=: {what}"
+    assert not re.fullmatch(r"\w+(, \w+)+", what), f"write of= in the claim's varies=: {what}"
 
 
 def test_no_two_claims_share_a_name():
