@@ -165,6 +165,22 @@ def test_set_up_is_collapsed_and_never_removed(notebook):
         assert not {"remove-cell", "remove-input"} & set(cell.metadata.get("tags", []))
 
 
+# What a role shows of its text: {term}`tacit knowledge <...>`.
+ROLE = re.compile(r"\{[\w:-]+\}`([^`<]*?)\s*(?:<[^`]*>)?`")
+
+
+def test_the_points_of_a_deck_begin_sentences_of_their_section(notebook):
+    """Else the deck is not made, which takes a whole build to find out."""
+    section, wanted = "", []
+    for cell in cells(notebook, "markdown"):
+        if cell.source.startswith("#"):
+            assert [point for point in wanted if point not in section] == []
+            section, wanted = "", []
+        section += re.sub(r"[*`]", "", ROLE.sub(r"\1", cell.source)) + "\n"
+        wanted += cell.metadata.get("slideshow", {}).get("points", [])
+    assert [point for point in wanted if point not in section] == []
+
+
 def test_glued_numbers_are_made_on_the_page(notebook):
     made = {
         output.metadata["scrapbook"]["name"]
