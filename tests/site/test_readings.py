@@ -9,10 +9,6 @@ from where import PAGES
 from bookpress.checks.cards import cards_of
 from bookpress.checks.readings import faults_of, reading_faults
 
-# Cards with faults that wait for the next edition of their chapter. A card that is whole again leaves the list.
-KNOWN = {
-    "korea": {"ministry-chart": {"one told as many"}},
-}
 # What quotes a reader's file letter by letter: commas without anything between them are the file's.
 QUOTED = {"what-a-file-becomes": {"an empty list"}}
 
@@ -27,15 +23,12 @@ def test_every_sentence_of_every_state_is_right(site, page):
         }
         for card in cards_of(site / f"{page}.html")
     }
-    known = KNOWN.get(page.rpartition("/")[2], {})
-    new = {
+    wrong = {
         slug: {kind: (len(words), words[:3]) for kind, words in faults.items()}
         for slug, faults in found.items()
-        if set(faults) - known.get(slug, set())
+        if faults
     }
-    assert new == {}
-    whole = [slug for slug in known if not found.get(slug)]
-    assert whole == [], "these are whole again; take them out of KNOWN"
+    assert wrong == {}
 
 
 @pytest.mark.parametrize(
