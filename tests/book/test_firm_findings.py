@@ -1,19 +1,13 @@
 """What chapters on cluster theory and learning regions call firm, or loose, is so with other seeds and other tables."""
 
-import re
-
 import pandas as pd
 import pytest
 from libpysal.weights import W
 
 import agglomeration as ag
-from bookpress.build.notebook_form import ROOT
 from clusterbook.models.learning import simulate_learning
-from explorable.card import Explorable
 
-PARTS = ("cluster-theory", "learning-regions")
 KINDS = ("physical", "social", "organizational")
-MANY_OF_ONE = re.compile(r"(?<![\d.,])1 (?:are|groups|industries|other industries|learn)\b")
 
 
 def known(meetings=40, barrier=0.5, **how):
@@ -58,15 +52,3 @@ def test_getis_ord_is_a_mean_over_the_neighbourhood_and_no_share():
         pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), W(row, silence_warnings=True), seed=1
     )
     assert found["G"].tolist() == pytest.approx([1.5 / 10, 2 / 10, 3 / 10, 3.5 / 10])
-
-
-def test_readings_do_not_tell_one_as_many(names_of):
-    for part in PARTS:
-        for path in sorted((ROOT / "book" / part).glob("*.ipynb")):
-            for card in [
-                value for value in names_of(path).values() if isinstance(value, Explorable)
-            ]:
-                readings = {card(**values).reading for values in card.grid()}
-                assert not [
-                    reading for reading in readings if MANY_OF_ONE.search(reading.replace("*", ""))
-                ]
