@@ -43,8 +43,8 @@ def quotient_errors(occupations: Sequence[str]) -> pd.Series:
 
     Examples
     --------
-    >>> float(quotient_errors(["17-2011"])["48620"].round(1))
-    3.6
+    >>> float(quotient_errors(["17-2011"])["48620"].round(2))
+    0.26
     """
     cells = metropolitan_cells()
     cells = cells[cells["occupation"].isin(list(occupations))]

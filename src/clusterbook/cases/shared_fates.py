@@ -115,4 +115,5 @@ def korean_changes(
             )
         )
     enough = (before >= least) & (after >= least)
-    return np.log(after.where(enough) / before.where(enough))
+    ratio = after.where(enough) / before.where(enough)
+    return ratio.apply(np.log)
