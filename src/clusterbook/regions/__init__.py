@@ -12,8 +12,15 @@ Of the kind::
     cannot, left_out                 sentences: what the figures cannot say; which places have no page, and why
     activities                       [{code, title, korean, group}], in the order of a place's cells
     reference, reference_total       the nation's amounts, and its amount in all
-    chapters                         {idea: {page, title}}: where an idea is explained, "book/part/chapter"
+    chapters                         [{idea, text, page}]: where an idea is explained, "book/part/chapter"
+    measures                         {name: {title, sentence}}: size, krugman, diversity; complexity (United States);
+                                     growth (Korea)
+    map                              the map of work or of industries: ``activities`` (positions in the list above), ``x``
+                                     and ``y`` from 0 to 1, ``links`` (pairs of positions); None for municipalities
     places                           as follows
+
+An activity of the map has, in the United States, ``complexity``, ``complexity_ranks`` (between which its rank lies in 95
+of 100 draws; 1 is the most complex) and ``complexity_half``: "upper" or "lower" where 95 of 100 draws agree, else None.
 
 Of a place::
 
@@ -22,10 +29,23 @@ Of a place::
     page                             False for Sejong as a municipality: its slug is that of the province
     outline                          its unit in ``outlines_units`` or ``outlines_korea_municipalities``, "" for a metro
     x, y                             its place on the book's map of its country
-    total, size_rank                 amount in all activities; 1 is the largest place of its kind
+    total                            amount in all activities
     cells, marks                     amounts; one letter each: p published, w withheld, a not published at all (no zero)
     rse                              relative standard errors as shares, or None
-    notes                            sentences: other borders, other names, another page
+    published                        {share, cells, withheld, unpublished, error}: share of the total in published cells,
+                                     cells by mark, median relative standard error
+    badge                            {grade, sentence, bounds, missed}; None where a source has no errors
+    measures                         {name: {value, rank}}, and with errors {lower, upper, rank_lower, rank_upper}; rank 1
+                                     is the largest
+    strongest                        [{code, amount, quotient, lower, upper}]: what stands out, the surest first
+    missing_near                     [{code, density, complexity}]: surely less than in the nation, the nearest first
+    known_near                       how many activities of the map it publishes
+    alike                            [{code, distance}]: the ten made of the same; the share that would have to change
+    of_its_size                      codes of the places whose totals are next to its own
+    change                           {growth, nation (rates), national, industry_mix, regional, change (shift-share),
+                                     gains, losses [{code, change}], entries, exits [code]}; None without another year
+    sentences, stands_out            three sentences; whether each says that something stands out
+    notes, chapters                  sentences on borders and names; pages that look at the place closely
 """
 
 from .stored import region_data

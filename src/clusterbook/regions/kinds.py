@@ -52,6 +52,8 @@ class Kind:
         Published amount of each place in all activities, and of the nation in each.
     reference_total : float
         Published amount of the nation in all.
+    groups, group_errors, group_reference : pandas.DataFrame, pandas.DataFrame or None, pandas.Series
+        The same by group of activities, as published: 22 groups of occupations, 19 sections, or the activities.
     titles : pandas.DataFrame
         By activity: ``title``, ``korean`` and ``group``.
     places : pandas.DataFrame
@@ -78,6 +80,9 @@ class Kind:
     totals: pd.Series
     reference: pd.Series
     reference_total: float
+    groups: pd.DataFrame
+    group_errors: pd.DataFrame | None
+    group_reference: pd.Series
     titles: pd.DataFrame
     places: pd.DataFrame
     before: pd.DataFrame | None
@@ -165,6 +170,7 @@ def _american(key):
         "totals": rows[rows["level"] == "total"].set_index("area")["employment"].loc[cells.index],
         "reference": nation[cells.columns].astype(float),
         "reference_total": float(nation["00-0000"]),
+        **_groups_of_work(rows, nation),
         "titles": pd.DataFrame(
             {"title": titles["title"], "korean": "", "group": titles["major_title"]}
         ),
@@ -184,6 +190,20 @@ def _american(key):
                 "zero, and does not say which."
             ),
         ),
+    }
+
+
+def _groups_of_work(rows, nation):
+    major = rows[rows["level"] == "major"]
+    jobs, errors = (
+        major.pivot(index="area", columns="occupation", values=value)
+        for value in ("employment", "employment_rse")
+    )
+    names = load("oews_occupations").set_index("occupation")["title"]
+    return {
+        "groups": jobs.rename(columns=names),
+        "group_errors": errors.rename(columns=names) / 100,
+        "group_reference": nation[jobs.columns].rename(index=names).astype(float),
     }
 
 
@@ -242,7 +262,6 @@ def _states():
 
 def _provinces():
     rows = load("korea_province_industry")
-    rows = rows[rows["level"].isin(["division", "total"])]
     inside = rows[(rows["region"] != _NATION) & (rows["level"] == "division")]
     years = {
         year: inside[inside["year"] == year].pivot(
@@ -260,6 +279,8 @@ def _provinces():
     titles = load("korea_industries").set_index("industry")
     names = load("korea_provinces").set_index("region").loc[cells.index]
     found = province_places("korea").loc[names["unit"]]
+    sections = now[(now["level"] == "section") & (now["region"] != _NATION)]
+    sections = sections.pivot(index="region", columns="industry", values="workers")
     places = pd.DataFrame(
         {
             "name": names["name"],
@@ -285,6 +306,9 @@ def _provinces():
         totals=totals,
         reference=nation[cells.columns].astype(float),
         reference_total=float(nation["TOTAL"]),
+        groups=sections.rename(columns=titles["title"]),
+        group_errors=None,
+        group_reference=nation[sections.columns].rename(index=titles["title"]).astype(float),
         titles=pd.DataFrame(
             {
                 "title": short_industry_names().loc[cells.columns],
@@ -300,6 +324,14 @@ def _provinces():
             tell("A province is not a labour market, and 17 of them are few."),
             tell("Divisions are broad: one of them holds ships, trains and aircraft together."),
             tell("Individual farmers, defence and landlords who employ nobody are not counted."),
+            tell(
+                "Seventeen places are too few for complexity: their first contrast sets what only Seoul has against "
+                "all else."
+            ),
+            tell(
+                "What lies near is what the other provinces have together. From 2020 to 2023 that did not tell what a "
+                "province began."
+            ),
             tell(
                 "The census has no sampling error. It withholds the workers of one or two establishments, which is "
                 "not zero."
@@ -341,6 +373,9 @@ def _municipalities():
         totals=totals,
         reference=cells.sum(),
         reference_total=float(totals.sum()),
+        groups=cells.rename(columns=titles["title"]),
+        group_errors=None,
+        group_reference=cells.sum().rename(index=titles["title"]),
         titles=pd.DataFrame({"title": titles["title"], "korean": "", "group": ""}),
         places=pd.DataFrame(
             {

@@ -29,14 +29,9 @@ def _lines(kind: str) -> pd.DataFrame:
     """Corners of outlines on the book's maps: columns unit, polygon, ring, x, y (upwards)."""
     found = load(f"outlines_{_TABLES.get(kind, 'korea_municipalities')}")
     if "x" in found:
-        return found.drop(columns="y").assign(y=-found["y"]) if _y_downwards(found) else found
+        return found
     middle = found["latitude"].agg(["min", "max"]).mean()
     return found.assign(x=found["longitude"] * math.cos(math.radians(middle)), y=found["latitude"])
-
-
-def _y_downwards(found):
-    """Whether the farther north, the smaller is y."""
-    return found["latitude"].corr(found["y"]) < 0
 
 
 @cache

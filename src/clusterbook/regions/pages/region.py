@@ -90,12 +90,7 @@ def _head(data, place):
         tell("Compare with other places"),
         href=f"compare.html#kind={data['kind']}&places={place['code']}",
     )
-    tools = element(
-        "p",
-        compare,
-        " · ",
-        element("button", tell("All figures as CSV"), type="button", data_save=True),
-    )
+    tools = element("p", compare)
     return joined([line, said if place["sentences"] else "", _badge(place), *notes, tools])
 
 
@@ -244,7 +239,8 @@ def _chooser(data, place):
         element("datalist", id=names),
         hidden=True,
     )
-    return element("p", select, " ", other, class_="r-controls pst-js-only")
+    save = element("button", tell("All figures as CSV"), type="button", data_save=True)
+    return element("p", select, " ", other, " ", save, class_="r-controls pst-js-only")
 
 
 def similar_in_size(places: Iterable[Mapping[str, Any]], place: Mapping[str, Any]) -> list[str]:

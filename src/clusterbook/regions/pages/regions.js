@@ -43,7 +43,7 @@ const regions = (() => {
   };
 
   // ---- Files beside the page: they come as scripts, which a page from a disk may load, too. ----
-  const base = document.currentScript ? new URL(".", document.currentScript.src).href : "";
+  const base = document.currentScript?.src ? new URL(".", document.currentScript.src).href : "";
   const loading = {};
   const load = (name) => (loading[name] ??= new Promise((done, failed) => {
     const script = Object.assign(document.createElement("script"), { src: `${base}${name}.js`, onload: done, onerror: failed });

@@ -23,18 +23,22 @@
   const tableRows = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => cell.dataset.value ?? cell.innerText.trim()));
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase();
   const hash = () => new URLSearchParams(location.hash.slice(1));
-  const keep = (values) => history.replaceState(null, "", `#${new URLSearchParams(values)}`);
+  const keep = (values) => history.replaceState(null, "", `${location.pathname}#${new URLSearchParams(values)}`);
 
   // ---- A region's page: what it has more of than what the reader chooses ----
   const regionPage = (box) => {
     const { kind: name, code } = box.dataset, words = wordsOf(box);
     const select = box.querySelector("select"), other = box.querySelector("input"), body = box.querySelector("tbody");
-    const first = [...body.rows], told = box.querySelector("[role=status]");
+    const last = [...box.querySelectorAll("thead th")].pop(), lastNamed = last.textContent, first = [...body.rows], told = box.querySelector("[role=status]");
     const show = async () => {
       const choice = select.value;
       other.parentElement.hidden = choice !== "other";
       told.textContent = "";
-      if (choice === "nation") return body.replaceChildren(...first);
+      if (choice === "nation") {
+        last.textContent = lastNamed;
+        body.replaceChildren(...first);
+        return keep({});
+      }
       const codes = choice === "other" ? [other.value.split(" ").pop()] : select.selectedOptions[0].dataset.places.split(" ");
       const found = await kind(name);
       if (!codes.every((one) => found.places.some((row) => row.code === one))) return;
@@ -45,7 +49,8 @@
       body.replaceChildren(...rows.map(({ i, value, lq }) => make("tr", [
         make("th", found.activities[i].title, { scope: "row" }), number(format(value, 0)), number(format(share(value, own.total), 2, true)),
         number(format(share(values[i], totals[i]), 2, true)), number(format(lq, 2)),
-        number(own.errors && known(own.errors[i]) ? worded(words.error, { error: own.errors[i] }) : "")])));
+        number(own.errors && known(own.errors[i]) ? format(own.errors[i] / 100, 1, true) : "–")])));
+      last.textContent = words.error;
       told.textContent = worded(words.held, { n: rest.length, places: rest.map((row) => row.title).join("; ") });
       keep(choice === "other" ? { reference: choice, place: codes[0] } : { reference: choice });
     };

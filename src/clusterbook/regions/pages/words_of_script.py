@@ -19,7 +19,7 @@ def script_words(page: str, data: dict[str, Any] | None = None) -> Html:
     marks = {letter: term(word) for letter, word in MARKS.items()}
     if page == "region" and data is not None:
         words: dict[str, Any] = {
-            "error": tell("error of the figure {error}%", error="{error}"),
+            "error": tell("Error of the figure here"),
             "held": tell(
                 "Held against {n} together, each {activity} against those that publish it: {places}. Only what is "
                 "large enough to be compared is listed; errors are those of the figures here.",
