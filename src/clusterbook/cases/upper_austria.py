@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 from typing import Any, Literal
 
 import numpy as np
@@ -63,6 +64,12 @@ def _one_of(word: str, value: Any, known: Collection[Any]) -> None:
                 known=enumerated([str(one) for one in known]),
             )
         )
+
+
+@cache
+def _provinces(year):
+    """Provinces by industry; kept, since filling withheld cells takes a second and claims ask for it many times."""
+    return complete_industry_table(year, names=True)
 
 
 def printed_figure(place: str, item: str, column: str = "value", **where: Any) -> float:
@@ -154,7 +161,7 @@ def same_industries(
     """
     _one_of("grouping", grouping, tuple(CLUSTER_DIVISIONS))
     _one_of("base", base, ("workers", "manufacturing"))
-    table = complete_industry_table(year, names=True).drop(index=list(left_out))
+    table = _provinces(year).drop(index=list(left_out))
     _one_of("region", region, tuple(table.index))
     counted = table if base == "workers" else table[korean_manufacturing()]
     groups = CLUSTER_DIVISIONS[grouping]
