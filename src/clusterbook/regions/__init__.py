@@ -15,12 +15,12 @@ Of the kind::
     chapters                         [{idea, text, page}]: where an idea is explained, "book/part/chapter"
     measures                         {name: {title, sentence}}: size, krugman, diversity; complexity (United States);
                                      growth (Korea)
-    map                              the map of work or of industries: ``activities`` (positions in the list above), ``x``
-                                     and ``y`` from 0 to 1, ``links`` (pairs of positions); None for municipalities
+    map                              the map of work or of industries: ``activities`` (positions in the list above),
+                                     ``x`` and ``y`` from 0 to 1, ``links`` (pairs of positions), or None
     places                           as follows
 
-An activity of the map has, in the United States, ``complexity``, ``complexity_ranks`` (between which its rank lies in 95
-of 100 draws; 1 is the most complex) and ``complexity_half``: "upper" or "lower" where 95 of 100 draws agree, else None.
+An activity of the map has, in the United States, ``complexity``, ``complexity_ranks`` (between which its rank lies in
+95 of 100 draws; 1 is the most complex) and ``complexity_half``: "upper" or "lower" where 95 of 100 agree, or None.
 
 Of a place::
 
@@ -32,11 +32,11 @@ Of a place::
     total                            amount in all activities
     cells, marks                     amounts; one letter each: p published, w withheld, a not published at all (no zero)
     rse                              relative standard errors as shares, or None
-    published                        {share, cells, withheld, unpublished, error}: share of the total in published cells,
-                                     cells by mark, median relative standard error
+    published                        {share, cells, withheld, unpublished, error}: share of the total in published
+                                     cells, cells by mark, median relative standard error
     badge                            {grade, sentence, bounds, missed}; None where a source has no errors
-    measures                         {name: {value, rank}}, and with errors {lower, upper, rank_lower, rank_upper}; rank 1
-                                     is the largest
+    measures                         {name: {value, rank}}, and with errors {lower, upper, rank_lower, rank_upper};
+                                     rank 1 is the largest
     strongest                        [{code, amount, quotient, lower, upper}]: what stands out, the surest first
     missing_near                     [{code, density, complexity}]: surely less than in the nation, the nearest first
     known_near                       how many activities of the map it publishes

@@ -36,7 +36,7 @@ def certainty(given: Kind) -> pd.DataFrame:
     --------
     >>> from clusterbook.regions.kinds import kind_of_place
     >>> certainty(kind_of_place("provinces")).loc["26", ["cells", "withheld"]].astype(int).tolist()
-    [73, 1]
+    [72, 2]
     """
     counts = {letter: (given.marks == letter).sum(axis=1) for letter in "pwa"}
     errors = (

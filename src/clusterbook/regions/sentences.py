@@ -33,6 +33,7 @@ MOST = 0.75
 _NAMED = 3
 # Where a classification ends: nobody knows who is meant.
 _OTHERS = ", All Other"
+_WITH_ARTICLE = ("District of Columbia",)
 _MOVED = ("22", "37")
 # What a title does not say to one who does not know the classification.
 _GLOSSES = {
@@ -105,7 +106,7 @@ def standing_out(given: Kind) -> dict[Any, pd.DataFrame]:
     --------
     >>> from clusterbook.regions.kinds import kind_of_place
     >>> standing_out(kind_of_place("provinces"))["26"]["quotient"].round(1).head(2).to_dict()
-    {'C31': 13.7, 'C19': 13.3}
+    {'C19': 17.8, 'C31': 11.3}
     """
     found = quotients(given)
     errors = given.errors
@@ -157,7 +158,7 @@ def _of_groups(given):
 
 
 def _group_told(given, place, group, least, there, first, stands):
-    name = given.places.loc[place, "title"]
+    name = _named(given, place)
     # Where nothing is drawn the share is known; else it is the least that holds.
     least = 100 * least if given.group_errors is None else _floor(100 * least, 1)
     here, nation = f"{least:.1f}", f"{100 * there:.1f}"
@@ -235,7 +236,7 @@ def _of_activities(given, out):
 
 def _activities_told(given, place, titles, least):
     named = {
-        "place": given.places.loc[place, "title"],
+        "place": _named(given, place, first=True),
         "names": reduce(lambda some, one: tell("{some}; {one}", some=some, one=one), titles),
         "times": f"{_floor(least, 1):.1f}" if least < 10 else f"{_floor(least, 0):.0f}",
     }
@@ -255,7 +256,7 @@ def _activities_told(given, place, titles, least):
 
 
 def _nothing_told(given, place):
-    name = given.places.loc[place, "title"]
+    name = _named(given, place)
     if given.unit == "workers":
         return tell(
             "No industry with at least one in 1,000 workers stands out in {place} by half above the nation's share.",
@@ -284,7 +285,7 @@ def _of_mix(given, measures):
 
 
 def _mix_told(given, place, more, less, peers, needed):
-    named = {"place": given.places.loc[place, "title"], "peers": peers}
+    named = {"place": _named(given, place), "peers": peers}
     if given.unit == "million won":
         if more >= needed:
             return tell(
@@ -338,7 +339,7 @@ def _of_change(given, changed):
         before = parts["national"] / parts["nation"]
         expected = (parts["national"] + parts["industry_mix"]) / before
         named = {
-            "place": given.places.loc[place, "title"],
+            "place": _named(given, place, first=True),
             "year": given.year,
             "before": given.year_before,
             "change": f"{abs(parts['change']):,.0f}",
@@ -372,7 +373,7 @@ def _of_growth(given, changed):
     told = {}
     for place, parts in changed.items():
         named = {
-            "place": given.places.loc[place, "title"],
+            "place": _named(given, place),
             "year": given.year,
             "before": given.year_before,
             "rate": f"{abs(100 * parts['growth']):.1f}",
@@ -392,6 +393,14 @@ def _of_growth(given, changed):
             )
         told[place] = (said, True)
     return told
+
+
+def _named(given, place, first=False):
+    """The name of a place as it stands in a sentence, or at its beginning."""
+    name = given.places.loc[place, "title"]
+    if name not in _WITH_ARTICLE:
+        return name
+    return tell("The {name}", name=name) if first else tell("the {name}", name=name)
 
 
 def _surely(drawn: np.ndarray) -> float:

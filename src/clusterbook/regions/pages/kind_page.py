@@ -9,7 +9,7 @@ from clusterbook.words import tell
 from .elements import element, shown, table
 from .kind_texts import texts_of
 from .maps import place_map
-from .measures import shown_measures
+from .measures import rank_of, shown_measures
 from .words_of_script import script_words
 
 __all__ = ["kind_page"]
@@ -38,12 +38,12 @@ def kind_page(data: dict[str, Any]) -> dict[str, Any]:
     rows = [
         element(
             "tr",
-            element("td", shown(place["size_rank"]), class_="text-right"),
+            element("td", shown(rank_of(data, place, "size")[0]), class_="text-right"),
             element("th", element("a", place["title"], href=f"{place['slug']}.html"), scope="row"),
             element("td", shown(place["total"]), class_="text-right"),
             element("td", class_="text-right"),
         )
-        for place in sorted(data["places"], key=lambda one: one["size_rank"])
+        for place in sorted(data["places"], key=lambda one: -one["total"])
     ]
     size = next(iter(shown_measures(data).values())).label
     header = [(tell("Rank"), True), (tell("Place"), False), (size, True), (tell("Interval"), True)]

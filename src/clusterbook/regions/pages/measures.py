@@ -6,7 +6,19 @@ from typing import Any, NamedTuple
 
 from clusterbook.words import tell
 
-__all__ = ["Shown", "figure_of", "shown_measures"]
+__all__ = ["Shown", "figure_of", "rank_of", "shown_measures"]
+
+# Digits, and whether the measure is shown as percent.
+_FORMATS = {
+    "size": (0, False),
+    "krugman": (2, False),
+    "diversity": (1, False),
+    "complexity": (2, False),
+    "growth": (1, True),
+    "share": (1, True),
+    "error": (1, True),
+    "withheld": (0, False),
+}
 
 
 class Shown(NamedTuple):
@@ -20,66 +32,38 @@ class Shown(NamedTuple):
 
 def shown_measures(data: dict[str, Any]) -> dict[str, Shown]:
     """The measures that places of a kind have, in the order in which they are shown."""
+    told = {name: (one["title"], one["sentence"]) for name, one in data["measures"].items()}
     unit = data["unit"]
-    known = {
-        "size": Shown(
-            tell("Size ({unit})", unit=unit), 0, False, tell("All {unit} of the place.", unit=unit)
-        ),
-        "krugman": Shown(
-            tell("Specialization (Krugman index)"),
-            2,
-            False,
-            tell("0: the mix of the nation; 2: nothing in common with it."),
-        ),
-        "diversity": Shown(
-            tell("Diversity"),
-            1,
-            False,
-            tell(
-                "As diverse as a place that has so many {activities} of one size.",
-                activities=data["activities_name"],
-            ),
-        ),
-        "complexity": Shown(
-            tell("Complexity"),
-            2,
-            False,
-            tell("Mean complexity of what the place has more of than the nation; 0 is the mean."),
-        ),
-        "growth": Shown(
-            tell("Growth"),
-            1,
-            True,
-            tell(
-                "Change from {before} to {year}.",
-                before=data.get("year_before") or "",
-                year=data["year"],
-            ),
-        ),
-        "published": Shown(
-            tell("Published"), 1, True, tell("Share of all {unit} in published figures.", unit=unit)
-        ),
-        "error": Shown(
+    told["share"] = (
+        tell("Published"),
+        tell("The share of all {unit} that is in published figures.", unit=unit),
+    )
+    if data["places"][0]["rse"] is not None:
+        told["error"] = (
             tell("Median relative standard error"),
-            1,
-            True,
             tell("Half of the published figures have a smaller error, relative to their size."),
-        ),
-        "withheld": Shown(
-            tell("Withheld"), 0, False, tell("Figures that were estimated and are not shown.")
-        ),
-    }
-    present = {name for place in data["places"] for name in place["measures"]}
-    if unknown := present - set(known):
-        raise LookupError(
-            tell("Measures without a name on the pages of regions: {names}.", names=sorted(unknown))
         )
-    return {name: shown for name, shown in known.items() if name in present or name == "size"}
+    if any(place["published"]["withheld"] for place in data["places"]):
+        told["withheld"] = (
+            tell("Withheld figures"),
+            tell("They were estimated or counted, and are not shown. They are not zero."),
+        )
+    return {name: Shown(label, *_FORMATS[name], reading) for name, (label, reading) in told.items()}
 
 
 def figure_of(place: dict[str, Any], name: str) -> list[float | None]:
-    """A measure's value and interval; that of size is exact."""
-    if name == "size" and "size" not in place["measures"]:
-        return [place["total"], None, None]
+    """A measure's value and interval; that of a count is None."""
+    if name in ("share", "error", "withheld"):
+        return [place["published"][name], None, None]
     found = place["measures"].get(name) or {}
     return [found.get(part) for part in ("value", "lower", "upper")]
+
+
+def rank_of(data: dict[str, Any], place: dict[str, Any], name: str) -> list[int | None]:
+    """A place's rank by a measure, 1 the largest, and between which ranks it lies in 95 of 100 draws."""
+    if name in ("share", "error", "withheld"):
+        own = place["published"][name]
+        larger = [one for one in data["places"] if (one["published"][name] or 0) > (own or 0)]
+        return [None if own is None else 1 + len(larger), None, None]
+    found = place["measures"].get(name) or {}
+    return [found.get(part) for part in ("rank", "rank_lower", "rank_upper")]

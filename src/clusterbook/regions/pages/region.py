@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection
 from typing import Any
 
 from clusterbook.words import tell
@@ -11,17 +11,18 @@ from .elements import Html, element, joined, shown, table
 from .kind_texts import texts_of
 from .maps import locator
 from .marks import bar, whisker
-from .measures import figure_of, shown_measures
+from .measures import figure_of, rank_of, shown_measures
+from .space import space
 from .words_of_script import script_words
 
-__all__ = ["SIMILAR_SIZE", "region_page"]
-
-# Places of its size: so many that are nearest in size, on both sides where there are any.
-SIMILAR_SIZE = 10
+__all__ = ["region_page"]
 
 
 def region_page(
-    data: dict[str, Any], place: dict[str, Any], known: Collection[str]
+    data: dict[str, Any],
+    place: dict[str, Any],
+    known: Collection[str],
+    title_of: Callable[[str], str],
 ) -> dict[str, Any]:
     """The page of a place.
 
@@ -33,6 +34,8 @@ def region_page(
         One of ``data["places"]``.
     known : collection of str
         Pages of the book, which can be linked.
+    title_of : callable
+        Gives the title of one of them.
 
     Returns
     -------
@@ -47,7 +50,7 @@ def region_page(
         _near(data, place),
         _changed(data, place),
         _alike(data, place),
-        _ideas(data, known),
+        _ideas(data, place, known, title_of),
         _sources(data),
     ]
     body = element(
@@ -62,7 +65,7 @@ def region_page(
         "name": place["slug"],
         "title": title,
         "description": " ".join(place["sentences"][:1]) or texts_of(data)["one"],
-        "words": [place["korean"], *place.get("former_names", ())],
+        "words": [place["korean"]],
         "body": body,
     }
 
@@ -78,13 +81,13 @@ def _head(data, place):
         "{total} {unit}, rank {rank} of {n}.",
         total=shown(place["total"]),
         unit=data["unit"],
-        rank=place["size_rank"],
+        rank=rank_of(data, place, "size")[0],
         n=len(data["places"]),
     )
     korean = [element("span", place["korean"], lang="ko"), " · "] if place["korean"] else []
     line = element("p", *korean, kinds, " · ", size, class_="r-kind")
     said = element("ul", *[element("li", one) for one in place["sentences"]], class_="r-said")
-    notes = [element("p", note) for note in place.get("notes", ())]
+    notes = [element("p", note) for note in place["notes"]]
     compare = element(
         "a",
         tell("Compare with other places"),
@@ -220,7 +223,7 @@ def _interval(bounds, digits, percent=False):
 
 def _chooser(data, place):
     alike = " ".join(found["code"] for found in place["alike"])
-    size = " ".join(similar_in_size(data["places"], place))
+    size = " ".join(place["of_its_size"])
     options = [
         element("option", tell("the nation"), value="nation"),
         element("option", tell("places of its size"), value="size", data_places=size),
@@ -243,30 +246,20 @@ def _chooser(data, place):
     return element("p", select, " ", other, " ", save, class_="r-controls pst-js-only")
 
 
-def similar_in_size(places: Iterable[Mapping[str, Any]], place: Mapping[str, Any]) -> list[str]:
-    """Codes of the places that are nearest in size: half of them larger, half smaller, as far as there are any."""
-    order = [one["code"] for one in sorted(places, key=lambda one: -one["total"])]
-    here = order.index(place["code"])
-    first = max(0, min(here - SIMILAR_SIZE // 2, len(order) - SIMILAR_SIZE - 1))
-    return [code for code in order[first : first + SIMILAR_SIZE + 1] if code != place["code"]]
-
-
 def _how_sure(data, place):
     rows = []
     for name, measure in shown_measures(data).items():
-        value, lower, upper = figure_of(place, name)
-        rank = (place["measures"].get(name) or {}).get("rank") or (
-            place["size_rank"] if name == "size" else None
-        )
+        value, *interval = figure_of(place, name)
+        rank, *ranks = rank_of(data, place, name)
         rows.append(
             element(
                 "tr",
                 element("th", measure.label, " ", element("small", measure.reading), scope="row"),
                 _number(
                     shown(value, measure.digits, measure.percent),
-                    *_interval([lower, upper], measure.digits, measure.percent),
+                    *_interval(interval, measure.digits, measure.percent),
                 ),
-                _number(shown(rank)),
+                _number(shown(rank), *_interval(ranks, 0)),
             )
         )
     header = [
@@ -274,58 +267,132 @@ def _how_sure(data, place):
         (tell("Value"), True),
         (tell("Rank of {n}", n=len(data["places"])), True),
     ]
+    caption = tell("The place in numbers; in small what 95 of 100 draws from the errors allow")
     return _section(
-        "how-sure",
-        tell("Specialized, diverse, and how sure"),
-        table(tell("The place in numbers; below a value its interval"), header, rows),
+        "how-sure", tell("Specialized, diverse, and how sure"), table(caption, header, rows)
     )
 
 
 def _near(data, place):
-    if not place["missing_near"]:
+    if data["map"] is None:
         return None
-    titles = {activity["code"]: activity["title"] for activity in data["activities"]}
-    rows = [
-        element(
-            "tr",
-            element("th", titles[found["code"]], scope="row"),
-            _number(shown(found["density"], 2)),
-            _number(
-                shown(found.get("complexity"), 2),
-                *_interval([found.get("complexity_lower"), found.get("complexity_upper")], 2),
-            ),
+    heading = tell("Its place on the map, and what lies near that it has not")
+    drawn = space(data, place)
+    if not place["missing_near"]:
+        told = tell(
+            "It publishes too few of the {activities} of the map to say what lies near.",
+            activities=data["activities_name"],
         )
-        for found in place["missing_near"]
-    ]
-    header = [
-        (texts_of(data)["activity"], False),
-        (tell("Density"), True),
-        (tell("Complexity"), True),
-    ]
+        return _section("near", heading, drawn, element("p", told))
+    by_code = {activity["code"]: activity for activity in data["activities"]}
     told = tell(
-        "Density is the share of what is related to it that the place has; what is related is read from all other "
-        "places. Near does not mean that it will come, or that it should."
+        "What it surely has less of than the nation, the nearest first. Density is the share of what is related to it "
+        "that the place has; what is related is read from all other places. Near does not mean that it will come, or "
+        "that it should."
     )
+    rows = [_near_row(by_code[found["code"]], found) for found in place["missing_near"]]
+    header = [(texts_of(data)["activity"], False), (tell("Density"), True)]
+    if any("complexity" in activity for activity in data["activities"]):
+        header.append((tell("Complexity"), True))
+    rows = [row(len(header)) for row in rows]
     return _section(
-        "near",
-        tell("What lies near that it has not"),
-        table(tell("Nearest first"), header, rows),
-        element("p", told),
+        "near", heading, drawn, element("p", told), table(tell("Near, and not there"), header, rows)
     )
+
+
+def _near_row(activity: dict[str, Any], found: dict[str, Any]) -> Callable[[int], Html]:
+    """A row of as many cells as the table has; the scale of complexity is told with how sure it is."""
+
+    def row(cells):
+        parts = [element("th", activity["title"], scope="row"), _number(shown(found["density"], 2))]
+        if cells > len(parts):
+            ranks = activity.get("complexity_ranks")
+            half = {
+                "upper": tell("surely in the upper half"),
+                "lower": tell("surely in the lower half"),
+                None: tell("in which half is not sure"),
+            }[activity.get("complexity_half")]
+            sure = (
+                []
+                if ranks is None
+                else [
+                    " ",
+                    element("small", half),
+                    element("small", tell("rank {first} to {last}", first=ranks[0], last=ranks[1])),
+                ]
+            )
+            parts.append(_number(shown(found["complexity"], 2), *sure))
+        return element("tr", *parts)
+
+    return row
 
 
 def _changed(data, place):
     change = place.get("change")
     if not change:
         return None
-    return _section("changed", tell("What changed"), *changed_parts(data, place, change))
+    titles = {activity["code"]: activity["title"] for activity in data["activities"]}
+    years = {"before": data["year_before"], "year": data["year"]}
+    parts = [
+        ("national", tell("as the nation grew")),
+        (
+            "industry_mix",
+            tell("because of its mix of {activities}", activities=data["activities_name"]),
+        ),
+        ("regional", tell("what is left: its own")),
+        ("change", tell("change in all")),
+    ]
+    rows = [
+        element("tr", element("th", text, scope="row"), _number(_signed(change[name])))
+        for name, text in parts
+    ]
+    grew = tell(
+        "From {before} to {year} it changed by {growth}, the nation by {nation}.",
+        growth=shown(change["growth"], 1, percent=True),
+        nation=shown(change["nation"], 1, percent=True),
+        **years,
+    )
+    shift = table(
+        tell("Shift-share, in {unit}", unit=data["unit"]),
+        [(tell("Part"), False), (texts_of(data)["amount"], True)],
+        rows,
+    )
+    moved = [
+        element(
+            "tr", element("th", titles[one["code"]], scope="row"), _number(_signed(one["change"]))
+        )
+        for one in (*change["gains"], *reversed(change["losses"]))
+    ]
+    largest = table(
+        tell("The largest gains and losses, of figures published in both years"),
+        [(texts_of(data)["activity"], False), (texts_of(data)["amount"], True)],
+        moved,
+    )
+    entered = _crossings(
+        change["entries"],
+        titles,
+        tell("Began, from clearly less than in the nation to clearly more: {names}."),
+    )
+    left = _crossings(
+        change["exits"],
+        titles,
+        tell("Ended, from clearly more than in the nation to clearly less: {names}."),
+    )
+    return _section(
+        "changed", tell("What changed"), element("p", grew), shift, largest, entered, left
+    )
 
 
-def changed_parts(
-    data: dict[str, Any], place: dict[str, Any], change: dict[str, Any]
-) -> list[Html]:
-    """What changed between the two years, as parts of a section."""
-    return [element("p", one) for one in change.get("sentences", ())]
+def _crossings(codes, titles, told):
+    return (
+        element("p", told.format(names="; ".join(titles[code] for code in codes)))
+        if codes
+        else None
+    )
+
+
+def _signed(value):
+    return f"+{shown(value)}" if value and value > 0 else shown(value)
 
 
 def _alike(data, place):
@@ -343,11 +410,11 @@ def _alike(data, place):
     told = tell("Map: {place}, and as smaller dots the places most like it.", place=place["title"])
     header = [
         (tell("Place"), False),
-        (tell("Would have to change"), True),
+        (tell("Share that differs"), True),
         (texts_of(data)["amount"], True),
     ]
     caption = tell(
-        "The share of {unit} that would have to be in other {activities} for the two mixes to be the same",
+        "The least share of {unit} that would have to be in other {activities} for the two mixes to be the same",
         unit=data["unit"],
         activities=data["activities_name"],
     )
@@ -360,17 +427,24 @@ def _alike(data, place):
     )
 
 
-def _ideas(data, known):
+def _ideas(data, place, known, title_of):
+    own = [
+        element(
+            "li",
+            element("a", title_of(page), href=f"../{page}.html"),
+            f" ({tell('looks at this place')})",
+        )
+        for page in place["chapters"]
+        if page in known
+    ]
     links = [
-        element("li", element("a", found["title"], href=f"../{found['page']}.html"), f": {idea}")
-        for idea, found in (data.get("chapters") or {}).items()
+        element("li", element("a", found["text"], href=f"../{found['page']}.html"))
+        for found in data["chapters"]
         if found["page"] in known
     ]
-    return (
-        _section("ideas", tell("Where each idea is explained"), element("ul", *links))
-        if links
-        else None
-    )
+    if not own and not links:
+        return None
+    return _section("ideas", tell("Where each idea is explained"), element("ul", *own, *links))
 
 
 def _sources(data):

@@ -51,7 +51,7 @@
         number(format(share(values[i], totals[i]), 2, true)), number(format(lq, 2)),
         number(own.errors && known(own.errors[i]) ? format(own.errors[i] / 100, 1, true) : "–")])));
       last.textContent = words.error;
-      told.textContent = worded(words.held, { n: rest.length, places: rest.map((row) => row.title).join("; ") });
+      told.textContent = worded(rest.length > 10 ? words.many : words.held, { n: rest.length, places: rest.map((row) => row.title).join("; ") });
       keep(choice === "other" ? { reference: choice, place: codes[0] } : { reference: choice });
     };
     const names = async () => {

@@ -21,10 +21,15 @@ def script_words(page: str, data: dict[str, Any] | None = None) -> Html:
         words: dict[str, Any] = {
             "error": tell("Error of the figure here"),
             "held": tell(
-                "Held against {n} together, each {activity} against those that publish it: {places}. Only what is "
-                "large enough to be compared is listed; errors are those of the figures here.",
-                n="{n}",
+                "Held against {places}, each {activity} against those that publish it. Only what is large enough to be "
+                "compared is listed; errors are those of the figures here.",
                 places="{places}",
+                activity=data["activity"],
+            ),
+            "many": tell(
+                "Held against {n} places together, each {activity} against those that publish it. Only what is large "
+                "enough to be compared is listed; errors are those of the figures here.",
+                n="{n}",
                 activity=data["activity"],
             ),
             "marks": marks,
