@@ -81,7 +81,7 @@ def computed(kind: Literal["metros", "states", "provinces", "municipalities"]) -
         "chapters": ideas(given),
         "measures": measures_told(given),
         "activities": _activities(given, measures),
-        "reference": [_whole(value) for value in given.reference],
+        "reference": _wholes(given.reference),
         "reference_total": _whole(given.reference_total),
         "map": None if spots is None else _map(given, *spots),
         "places": _places(given, measures),
@@ -159,7 +159,7 @@ def _places(given, measures):
 
 def _described(given: Kind, code):
     row = given.places.loc[code]
-    errors = None if given.errors is None else [_round(e, 3) for e in given.errors.loc[code]]
+    errors = None if given.errors is None else _rounded(given.errors.loc[code], 3)
     return {
         "code": code,
         **{name: row[name] for name in ("slug", "name", "title", "korean", "parent", "outline")},
@@ -167,7 +167,7 @@ def _described(given: Kind, code):
         "x": _round(row["x"], 3),
         "y": _round(row["y"], 3),
         "total": _whole(given.totals[code]),
-        "cells": [_whole(value) for value in given.cells.loc[code]],
+        "cells": _wholes(given.cells.loc[code]),
         "marks": "".join(given.marks.loc[code]),
         "rse": errors,
     }
@@ -237,6 +237,15 @@ def _change(parts):
 def _source(name):
     entry = resource(name)
     return {"table": name, "title": entry["title"], "citation": entry["citation"]}
+
+
+# Whole rows, of which there are many: without asking numpy about each number.
+def _wholes(row):
+    return [None if value != value else round(value) for value in row.tolist()]
+
+
+def _rounded(row, digits):
+    return [None if value != value else round(value, digits) for value in row.tolist()]
 
 
 def _whole(value):
