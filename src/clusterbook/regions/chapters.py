@@ -12,23 +12,31 @@ __all__ = ["chapters_of", "ideas", "measures_told"]
 
 _TRIANGLE = "book/innovation-clusters/research-triangle"
 _KOREA = "book/case-studies/korea-in-numbers"
+_UNITED_STATES = "book/case-studies/united-states"
+_SPACES = "book/learning-regions/knowledge-spaces"
+_SCOPE = "book/cluster-theory/geographic-scope"
 # Chapters that look at a place closely. A test finds the name in each.
 _PLACES: dict[str, dict[str, tuple[str, ...]]] = {
     "metros": {
+        "17410": (_SPACES,),
+        "19140": (_SCOPE,),
         "20500": (_TRIANGLE,),
-        "39580": (_TRIANGLE, "book/learning-regions/knowledge-spaces"),
-        "41940": (
-            "book/innovation-clusters/why-innovation",
-            "book/learning-regions/knowledge-spaces",
-        ),
-        "42660": ("book/learning-regions/knowledge-spaces",),
-        "17410": ("book/learning-regions/knowledge-spaces",),
-        "29820": ("book/learning-regions/knowledge-spaces",),
-        "14460": ("book/innovation-clusters/why-innovation",),
+        "29820": (_SPACES,),
+        "39580": (_TRIANGLE,),
+        "41740": (_UNITED_STATES,),
+        "41940": ("book/innovation-clusters/why-innovation", _SPACES),
+        "42660": (_SPACES,),
+        "45780": (_UNITED_STATES,),
+        "48620": ("book/innovation-clusters/what-is-a-cluster",),
     },
     "states": {"37": (_TRIANGLE,)},
-    "provinces": dict.fromkeys(("11", "26", "31"), (_KOREA,)),
-    "municipalities": {"37050": (_KOREA,)},
+    "provinces": {
+        "11": (_KOREA,),
+        "26": (_KOREA, _SCOPE, "book/case-studies/beyond-boundaries"),
+        "29": (_KOREA,),
+        "31": (_KOREA,),
+    },
+    "municipalities": {"31240": (_KOREA,), "37050": (_KOREA,)},
 }
 
 
@@ -61,7 +69,7 @@ def ideas(given: Kind) -> list[dict[str, str]]:
             {
                 "idea": "density",
                 "text": tell("What lies near, and how little complexity can be relied on"),
-                "page": "book/learning-regions/knowledge-spaces",
+                "page": _SPACES,
             }
         )
     if given.before is not None:
@@ -77,7 +85,7 @@ def ideas(given: Kind) -> list[dict[str, str]]:
             {
                 "idea": "scale",
                 "text": tell("How wide a cluster is, and what borders do to it"),
-                "page": "book/cluster-theory/geographic-scope",
+                "page": _SCOPE,
             }
         )
     if given.errors is None:
