@@ -1,10 +1,12 @@
 """What is written to pages: JSON that keeps to its contract, and is computed once."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
-from clusterbook.regions import region_data
+from clusterbook.regions import region_data, stored
 from clusterbook.regions.kinds import KINDS, kind_of_place
 
 OF_A_PLACE = {
@@ -83,6 +85,16 @@ def test_it_is_computed_once(monkeypatch, tmp_path):
     written = file.stat().st_mtime_ns
     assert region_data("provinces") == first
     assert [one.stat().st_mtime_ns for one in tmp_path.rglob("*.json")] == [written]
+
+
+def test_all_that_is_used_of_the_library_is_watched():
+    folder = Path(stored.__file__).parent
+    used = {
+        name
+        for file in folder.glob("*.py")
+        for name in re.findall(r"\bag\.(\w+)", file.read_text(encoding="utf-8"))
+    }
+    assert used == {function.__name__ for function in stored.LIBRARY}
 
 
 def test_another_kind_is_refused():

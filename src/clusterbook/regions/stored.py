@@ -7,8 +7,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+import agglomeration as ag
 from clusterbook.tables.package import resource
-from explorable.states.fingerprint import fingerprint
+from explorable.states.fingerprint import fingerprint_of
 from explorable.states.store import Store
 
 from .badge import badges, certainty
@@ -20,7 +21,23 @@ from .near import alike, densities, of_its_size, work_map
 from .notes import notes
 from .sentences import sentences, standing_out
 
-__all__ = ["computed", "region_data"]
+__all__ = ["LIBRARY", "computed", "region_data"]
+
+#: All that this package takes from the library: figures are computed anew when one of these changes.
+LIBRARY = (
+    ag.entry,
+    ag.exit,
+    ag.growth,
+    ag.herfindahl,
+    ag.hoover_specialization,
+    ag.krugman_specialization,
+    ag.location_quotient,
+    ag.outside_complexity,
+    ag.proximity,
+    ag.relatedness_density,
+    ag.shift_share,
+    ag.simulate,
+)
 
 _NEAR = 8
 _STRONGEST = 12
@@ -57,7 +74,7 @@ def region_data(
     >>> found["unit"], len(found["places"]), found["places"][6]["slug"]
     ('workers', 17, 'kr-province-26-ulsan')
     """
-    store, state = Store(fingerprint(computed), "regions"), {"kind": kind}
+    store, state = Store(fingerprint_of("regions", (computed, *LIBRARY)), "regions"), {"kind": kind}
     if not store.has(state):
         store.put(state, computed(kind))
     return store.get(state)
