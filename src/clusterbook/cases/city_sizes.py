@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -167,14 +168,21 @@ def median_places(
     1
     """
     sizes = american_city_sizes() if sizes is None else sizes
-    cells = load("oews_metro")
-    cells = cells[(cells["level"] == "detailed") & cells["area"].isin(sizes.index)]
-    cells = cells.dropna(subset="employment")
+    cells = _published()
     if occupations is not None:
         cells = cells[cells["occupation"].isin(list(occupations))]
+    cells = cells[cells["area"].isin(sizes.index)]
     cells = cells.assign(size=cells["area"].map(sizes)).sort_values(["occupation", "size"])
     jobs = cells.groupby("occupation")["employment"]
     middle = cells[jobs.cumsum() >= cells["occupation"].map(jobs.sum()) / 2]
     nation = load("oews_nation").set_index("occupation")["employment"]
     size = middle.groupby("occupation")["size"].first()
     return pd.DataFrame({"size": size, "seen": jobs.sum() / nation.reindex(size.index)})
+
+
+@lru_cache(maxsize=1)
+def _published() -> pd.DataFrame:
+    """Cells with jobs of detailed occupations, read once: a claim asks for them hundreds of times."""
+    cells = load("oews_metro")
+    cells = cells[(cells["level"] == "detailed") & cells["employment"].notna()]
+    return cells[["area", "occupation", "employment"]]
