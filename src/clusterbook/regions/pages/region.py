@@ -368,27 +368,23 @@ def _changed(data, place):
         [(texts_of(data)["activity"], False), (texts_of(data)["amount"], True)],
         moved,
     )
-    entered = _crossings(
-        change["entries"],
-        titles,
-        tell("Began, from clearly less than in the nation to clearly more: {names}."),
-    )
-    left = _crossings(
-        change["exits"],
-        titles,
-        tell("Ended, from clearly more than in the nation to clearly less: {names}."),
-    )
-    return _section(
-        "changed", tell("What changed"), element("p", grew), shift, largest, entered, left
-    )
-
-
-def _crossings(codes, titles, told):
-    return (
-        element("p", told.format(names="; ".join(titles[code] for code in codes)))
-        if codes
-        else None
-    )
+    names = {
+        name: "; ".join(titles[code] for code in change[name]) for name in ("entries", "exits")
+    }
+    crossed = [
+        tell(
+            "Began, from clearly less than in the nation to clearly more: {names}.",
+            names=names["entries"],
+        ),
+        tell(
+            "Ended, from clearly more than in the nation to clearly less: {names}.",
+            names=names["exits"],
+        ),
+    ]
+    said = [
+        element("p", one) for one, listed in zip(crossed, names.values(), strict=True) if listed
+    ]
+    return _section("changed", tell("What changed"), element("p", grew), shift, largest, *said)
 
 
 def _signed(value):
@@ -432,7 +428,9 @@ def _ideas(data, place, known, title_of):
         element(
             "li",
             element("a", title_of(page), href=f"../{page}.html"),
-            f" ({tell('looks at this place')})",
+            " (",
+            tell("looks at this place"),
+            ")",
         )
         for page in place["chapters"]
         if page in known
