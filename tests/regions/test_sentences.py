@@ -123,3 +123,10 @@ def test_chapters_are_there_and_look_at_the_place(key):
         name = re.split(r"[-,]", kind.places.loc[place, "name"])[0]
         for chapter in chapters:
             assert name in (root / f"{chapter}.ipynb").read_text(encoding="utf-8")
+
+
+def test_electricity_of_tiny_plants_is_not_called_a_strength_without_a_word(told):
+    text = " ".join(sentence for sentence, _ in told["provinces"]["35"])
+    assert text.count("electricity and gas") == 1
+    assert text.count("1.1 workers per establishment") == 1
+    assert all("per establishment" not in sentence for sentence, _ in told["provinces"]["26"])

@@ -13,6 +13,7 @@ import pandas as pd
 
 import agglomeration as ag
 from agglomeration.words import paragraph
+from clusterbook.cases.korea import korean_industry_table
 from clusterbook.words import marked, tell, tell_many, term
 
 from .kinds import Kind
@@ -35,6 +36,8 @@ _NAMED = 3
 _OTHERS = ", All Other"
 _WITH_ARTICLE = ("District of Columbia",)
 _MOVED = ("22", "37")
+_ELECTRICITY = "electricity"
+_SMALL_PLANTS = 2
 # What a title does not say to one who does not know the classification.
 _GLOSSES = {
     "Other transport equipment": marked("other transport equipment (ships, trains, aircraft)")
@@ -72,7 +75,8 @@ def sentences(
         third = (made, _of_activities(given, out), _of_change(given, changed))
     else:
         third = (made, mixed, _of_growth(given, changed))
-    return {place: [told[place] for told in third] for place in given.cells.index}
+    found = {place: [told[place] for told in third] for place in given.cells.index}
+    return _with_small_plants(found) if given.key == "provinces" else found
 
 
 def in_a_sentence(title: str) -> str:
@@ -127,6 +131,27 @@ def standing_out(given: Kind) -> dict[Any, pd.DataFrame]:
             }
         )
     return result
+
+
+def _with_small_plants(found):
+    """Where electricity is named, say that it is made by plants of hardly more than one worker each."""
+    workers, plants = (
+        korean_industry_table(2023, item=item)["D35"] for item in ("workers", "establishments")
+    )
+    per_plant = workers / plants
+    for place, three in found.items():
+        if not per_plant[place] < _SMALL_PLANTS:
+            continue
+        for k, (text, stands) in enumerate(three):
+            if _ELECTRICITY in text.lower():
+                said = tell(
+                    "In electricity it has {each} workers per establishment, which looks like solar plants of one "
+                    "owner each.",
+                    each=f"{per_plant[place]:.1f}",
+                )
+                three[k] = (paragraph([text, said]), stands)
+                break
+    return found
 
 
 def _of_groups(given):
