@@ -1,5 +1,7 @@
 """Upper Austria beside Gyeonggi: what the chapters of the case compute."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -164,3 +166,23 @@ class TestProjectCounts:
     def test_another_stage_is_refused(self):
         with pytest.raises(ValueError, match="submitted"):
             project_counts("begun")
+
+
+class TestExamples:
+    def test_are_ten_in_the_six_groups_of_the_slide(self):
+        examples = load("upper_austria_project_examples")
+        assert examples["group"].value_counts(sort=False).to_dict() == {
+            1: 2,
+            2: 2,
+            3: 2,
+            4: 2,
+            5: 1,
+            6: 1,
+        }
+        assert (examples.groupby("group")["cluster"].nunique() == 1).all()
+
+    def test_their_figures_are_those_of_the_outcomes(self):
+        outcomes = load("upper_austria_outcomes").set_index("item")["value"]
+        first = load("upper_austria_project_examples")["example"][0]
+        days = [f"days of a supply chain {when} optimisation" for when in ("before", "after")]
+        assert [f"{outcomes[one]:.0f}" for one in days] == re.findall(r"\d+", first)
