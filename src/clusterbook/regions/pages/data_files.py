@@ -30,7 +30,12 @@ def kind_file(data: dict[str, Any]) -> str:
         "least": LEAST[data["kind"]],
         "most": MOST,
         "measures": {
-            name: {"label": one.label, "digits": one.digits, "percent": one.percent}
+            name: {
+                "label": one.label,
+                "digits": one.digits,
+                "percent": one.percent,
+                "reading": one.reading,
+            }
             for name, one in measures.items()
         },
         "places": [

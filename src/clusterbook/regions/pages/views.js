@@ -90,22 +90,22 @@
       table.tBodies[0].replaceChildren(...rows.map((row) => make("tr", [number(format(rank(value(row), all), 0)),
         make("th", link(row), { scope: "row" }), number(format(value(row), measure.digits, measure.percent)),
         number(known(low(row)?.[1]) ? `${format(low(row)[1], measure.digits, measure.percent)} – ${format(low(row)[2], measure.digits, measure.percent)}` : "")])));
-      told.textContent = worded(words.found, { n: rows.length, all: all.length });
+      told.textContent = worded(words.found, { n: rows.length, all: all.length, reading: measure.reading });
       const sorted = all.filter(known).sort((a, b) => a - b);
       found.places.forEach((row) => {
         const mark = map?.querySelector(`[data-code="${row.code}"]`);
         if (mark) mark.dataset.fifth = known(value(row)) ? Math.min(4, Math.floor(5 * sorted.filter((one) => one < value(row)).length / sorted.length)) : "none";
       });
-      keep({ by: by.value, ...(find.value && { find: find.value }) });
     };
+    const changed = () => (show(), keep({ by: by.value, ...(find.value && { find: find.value }) }));
     const asked = hash();
     if (found.measures[asked.get("by")]) by.value = asked.get("by");
     find.value = asked.get("find") || "";
-    by.addEventListener("change", show);
-    find.addEventListener("input", show);
+    by.addEventListener("change", changed);
+    find.addEventListener("input", changed);
     box.querySelector("[data-save]").addEventListener("click", () => save(box.dataset.kind,
       [...tableRows(table), [], [found.source]]));
-    if (location.hash) show();
+    show();
     if (map) walk(map, box.querySelector(".r-named"));
   };
   // Arrow keys go to the nearest place in their direction; a tap beside a place names the nearest.

@@ -48,7 +48,11 @@ def script_words(page: str, data: dict[str, Any] | None = None) -> Html:
             ],
         }
     elif page == "kind":
-        words = {"found": tell("{n} of {all} places.", n="{n}", all="{all}")}
+        words = {
+            "found": tell(
+                "{n} of {all} places. {reading}", n="{n}", all="{all}", reading="{reading}"
+            )
+        }
     elif page == "compare":
         words = {
             "marks": marks,
