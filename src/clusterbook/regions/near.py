@@ -151,7 +151,7 @@ def work_map(given: Kind) -> tuple[pd.DataFrame, list[tuple[Any, Any]]] | None:
         for one, row in near.iterrows()
         for other in row.drop(one).nlargest(_LINKS).index
     }
-    graph: nx.Graph = nx.Graph(sorted(links))
+    graph = nx.Graph(sorted(links))
     graph.add_nodes_from(activities)
     spots = pd.DataFrame(nx.spring_layout(graph, seed=4, iterations=150)).T.loc[activities]
     spots = (spots - spots.min()) / (spots.max() - spots.min())

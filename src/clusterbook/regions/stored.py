@@ -15,8 +15,8 @@ from explorable.states.store import Store
 from .badge import badges, certainty
 from .change import changes
 from .chapters import chapters_of, ideas, measures_told
-from .kinds import Kind, kind_of_place
-from .measures import Measured, measured
+from .kinds import kind_of_place
+from .measures import measured
 from .near import alike, densities, of_its_size, work_map
 from .notes import notes
 from .sentences import sentences, standing_out
@@ -174,7 +174,7 @@ def _places(given, measures):
     ]
 
 
-def _described(given: Kind, code):
+def _described(given, code):
     row = given.places.loc[code]
     errors = None if given.errors is None else _rounded(given.errors.loc[code], 3)
     return {
@@ -190,7 +190,7 @@ def _described(given: Kind, code):
     }
 
 
-def _numbers(given: Kind, measures: Measured, changed):
+def _numbers(given, measures, changed):
     """By place: each measure with its interval and its rank with the ranks that the draws leave, 1 the largest."""
     values = {"size": given.totals, **{name: measures.values[name] for name in measures.values}}
     if changed is not None:
