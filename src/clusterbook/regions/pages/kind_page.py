@@ -57,7 +57,9 @@ def kind_page(data: dict[str, Any]) -> dict[str, Any]:
         element(
             "p",
             element(
-                "a", tell("Compare up to five places"), href=f"compare.html#kind={data['kind']}"
+                "a",
+                tell("Compare up to five places"),
+                href=f"compare.html#compare?kind={data['kind']}",
             ),
         ),
         controls,

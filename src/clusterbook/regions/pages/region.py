@@ -91,7 +91,7 @@ def _head(data, place):
     compare = element(
         "a",
         tell("Compare with other places"),
-        href=f"compare.html#kind={data['kind']}&places={place['code']}",
+        href=f"compare.html#compare?kind={data['kind']}&places={place['code']}",
     )
     tools = element("p", compare)
     return joined([line, said if place["sentences"] else "", _badge(place), *notes, tools])

@@ -22,8 +22,12 @@
   };
   const tableRows = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => cell.dataset.value ?? cell.innerText.trim()));
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase();
-  const hash = () => new URLSearchParams(location.hash.slice(1));
-  const keep = (values) => history.replaceState(null, "", `${location.pathname}#${new URLSearchParams(values)}`);
+  // A view follows the name of its part of the page, after a question mark, as that of a figure does.
+  const hash = () => new URLSearchParams(location.hash.replace(/^#[^?]*\??/, ""));
+  const keep = (values) => {
+    const part = document.querySelector("[data-regions]").id, view = new URLSearchParams(values);
+    history.replaceState(null, "", `${location.pathname}#${part}${view.size ? `?${view}` : ""}`);
+  };
 
   // ---- A region's page: what it has more of than what the reader chooses ----
   const regionPage = (box) => {
