@@ -58,7 +58,7 @@ def quotients(given: Kind, cells: pd.DataFrame | None = None) -> pd.DataFrame:
     --------
     >>> from clusterbook.regions.kinds import kind_of_place
     >>> round(float(quotients(kind_of_place("provinces")).loc["26", "C31"]), 1)
-    11.3
+    11.2
     """
     table = given.cells if cells is None else cells
     return ag.location_quotient(

@@ -110,7 +110,7 @@ def standing_out(given: Kind) -> dict[Any, pd.DataFrame]:
     --------
     >>> from clusterbook.regions.kinds import kind_of_place
     >>> standing_out(kind_of_place("provinces"))["26"]["quotient"].round(1).head(2).to_dict()
-    {'C19': 17.8, 'C31': 11.3}
+    {'C19': 17.8, 'C31': 11.2}
     """
     found = quotients(given)
     errors = given.errors
