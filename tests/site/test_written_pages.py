@@ -38,6 +38,9 @@ class Index:
     def feed(self, name, file, title, document):
         self.fed[name] = (title, document.astext())
 
+    def prune(self, documents):
+        self.fed = {name: found for name, found in self.fed.items() if name in documents}
+
 
 @pytest.fixture
 def app(tmp_path, monkeypatch):
@@ -74,6 +77,9 @@ def test_the_search_knows_names_and_not_texts(app):
     assert title == "A & B"
     assert "울산" in text
     assert "<h1>" not in text
+    # Sphinx takes out of its index what is no document of the book.
+    app.builder.indexer.prune(app.env.found_docs)
+    assert "regions/a" in app.builder.indexer.fed
 
 
 def test_a_book_that_does_not_show_them_has_none(app, tmp_path):

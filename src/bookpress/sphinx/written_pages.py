@@ -15,7 +15,8 @@ The pages stand outside contents, slides, paper and the edition in a browser; in
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import escape
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -45,6 +46,7 @@ def collect(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
         app.written_pages[point.name] = found
         for page in found["pages"]:
             _let_be_found(app, f"{point.name}/{page['name']}", page)
+        _keep_in_search(app)
         context = {
             "title": TITLE,
             "described": DESCRIPTION,
@@ -64,6 +66,18 @@ def _let_be_found(app: Any, name: str, page: Mapping[str, Any]) -> None:
     section += nodes.paragraph("", " ".join(page["words"]))
     document += section
     app.builder.indexer.feed(name, name, page["title"], document)
+
+
+def _keep_in_search(app: Any) -> None:
+    """Before Sphinx writes the index, it takes out what is no document of the book; these pages stay."""
+    index = app.builder.indexer
+    if index is not None:
+        index.prune = partial(type(index).prune, index, [*app.env.found_docs, *names_of(app)])
+        index.prune = _ignoring(index.prune)
+
+
+def _ignoring(prune: Callable[[], None]) -> Callable[[Iterable[str]], None]:
+    return lambda documents: prune()
 
 
 def names_of(app: Any) -> list[str]:
