@@ -3,6 +3,7 @@
 from data.recipes import (
     american_years,
     brazil,
+    cluster_definitions,
     country_growth,
     korea_municipalities,
     metro_coordinates,
@@ -15,6 +16,7 @@ from data.recipes import (
 RECIPES = (
     american_years,
     brazil,
+    cluster_definitions,
     country_growth,
     korea_municipalities,
     metro_coordinates,

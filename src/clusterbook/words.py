@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from agglomeration.words import Catalogue, enumerated, listed, marked, quoted
+from agglomeration.words import Catalogue, enumerated, joined, listed, marked, quoted
 
-__all__ = ["enumerated", "listed", "marked", "quoted", "tell", "tell_many", "term"]
+__all__ = ["enumerated", "joined", "listed", "marked", "quoted", "tell", "tell_many", "term"]
 
 _OWN = Catalogue("clusterbook", Path(__file__).parent / "locale")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -11,6 +12,7 @@ import sys
 import pytest
 import yaml
 
+from bookpress.build.site import WRITTEN
 from bookpress.checks.site import BESIDES, findings
 from bookpress.pages.policy import META
 from bookpress.place import ROOT
@@ -81,6 +83,31 @@ def test_damage_is_named(small, what):
     file = small / "_build/html" / name
     file.unlink() if content is None else file.write_text(content)
     assert [found for found in findings(small) if found.startswith(words)]
+
+
+@pytest.fixture
+def with_written(small):
+    """The same with a page that a program wrote."""
+    (small / "_build/html/regions").mkdir()
+    (small / "_build/html/regions/here.html").write_text(
+        PAGE.replace("_static/", "../_static/").replace("two.html", "../two.html")
+    )
+    (small / "_build" / WRITTEN).write_text(json.dumps(["regions/here"]))
+    return small
+
+
+def test_pages_that_a_program_writes_belong_to_the_site(with_written):
+    assert findings(with_written) == []
+    (with_written / "_build/html/regions/here.html").unlink()
+    assert findings(with_written) == ["regions/here: missing"]
+
+
+def test_pages_that_a_program_writes_have_a_budget_of_their_own(with_written):
+    page = with_written / "_build/html/regions/here.html"
+    page.write_text(page.read_text() + random.Random(3).randbytes(70_000).hex())
+    found = findings(with_written)
+    assert [one for one in found if one.startswith("regions/here: over budget: page")]
+    assert [one for one in found if one.startswith("pages that a program writes: over budget")]
 
 
 def test_what_is_found_stops_publishing(small):

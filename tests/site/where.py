@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sample_site import SOURCES
 
-from bookpress.build.site import build, is_whole_and_fresh, listed_pages
+from bookpress.build.site import build, is_whole_and_fresh, listed_pages, written_pages
 from bookpress.build.stale import fingerprint
 from bookpress.checks.features import choose, features_of
 from bookpress.place import ROOT
@@ -69,9 +69,20 @@ def _is_written(page):
     return not file.is_file() or "```{written}" in file.read_text(encoding="utf-8")
 
 
+def written_looked_at():
+    """Of the pages written into a shell: the heaviest and the lightest of each kind, and those of their own kind."""
+    built()
+    kinds = {}
+    for name in written_pages(SITE):
+        size = (SITE / "_build/html" / f"{name}.html").stat().st_size
+        # Names begin with country and kind, such as us-metro; others stand by themselves.
+        kinds.setdefault("-".join(name.split("-")[:2]), []).append((size, name))
+    return sorted({end(pages)[1] for pages in kinds.values() for end in (min, max)})
+
+
 def looked_at():
     """Pages whose content a browser looks at: all that somebody wrote, and a few of those that a program did."""
     own = [page for page in PAGES if not _is_written(page)]
     written = [page for page in PAGES if page not in own]
     few = choose({page: book_features()[page] for page in written}, MOST_WRITTEN) if written else []
-    return [*own, *few, *BESIDES, *SAMPLE]
+    return [*own, *few, *BESIDES, *written_looked_at(), *SAMPLE]

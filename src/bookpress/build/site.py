@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +18,9 @@ from . import kept_pages
 from .notebooks import run_notebooks
 from .stale import drop_stale, is_fresh, note_fresh, state_of, surroundings_of
 
+# Beside the built site: the names of pages that a program wrote, and _toc.yml does not list.
+WRITTEN = "written_pages.json"
+
 
 def listed_pages(root: Path = ROOT) -> list[str]:
     """Names of the pages in ``_toc.yml``, without their endings, in the order in which they are read."""
@@ -25,6 +29,12 @@ def listed_pages(root: Path = ROOT) -> list[str]:
         str(Path(page).with_suffix("")) if page.endswith((".md", ".ipynb")) else page
         for page in [contents["root"], *pages_below(contents)]
     ]
+
+
+def written_pages(root: Path = ROOT) -> list[str]:
+    """Names of the pages that a program wrote into the built site; none where it has none."""
+    note = root / "_build" / WRITTEN
+    return list(json.loads(note.read_text(encoding="utf-8"))) if note.is_file() else []
 
 
 def pages_below(entry: dict) -> list[str]:

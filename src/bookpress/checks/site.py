@@ -8,18 +8,28 @@ finds and fails if there is anything.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from bookpress.build.site import listed_pages
+from bookpress.build.site import listed_pages, written_pages
 from bookpress.editions.deck import FOLDER, deck_name, is_chapter
 from bookpress.pages.policy import META, OWN_POLICY, forbidden
 from bookpress.place import ROOT
 
-from .weights import FIRST_VISIT_BUDGET, PAGE_BUDGET, assets, weigh
+from .weights import (
+    FIRST_VISIT_BUDGET,
+    PAGE_BUDGET,
+    WRITTEN_FIRST_VISIT_BUDGET,
+    WRITTEN_MEAN_BUDGET,
+    WRITTEN_PAGE_BUDGET,
+    WRITTEN_TOTAL_BUDGET,
+    assets,
+    weigh,
+)
 
 # Pages of the site that are no pages of the book.
 BESIDES = {"index", "search", "slides", "status", "404"}
@@ -67,8 +77,8 @@ def pages_of(site: Path) -> set[str]:
 
 
 def wanted_pages(root: Path) -> set[str]:
-    """Names of the pages that a site must have: the book's, those besides, and a deck for each chapter if any."""
-    return {*listed_pages(root), *BESIDES, *wanted_decks(root)}
+    """Names of the pages that a site must have: those of the book, written ones, those besides, decks of chapters."""
+    return {*listed_pages(root), *BESIDES, *written_pages(root), *wanted_decks(root)}
 
 
 def wanted_decks(root: Path) -> set[str]:
@@ -130,10 +140,33 @@ def wrong_styles(sheet: Path) -> list[str]:
 
 def over_budget(page: Path) -> list[str]:
     """Which budget a page exceeds, and by how much."""
+    return _over(page, PAGE_BUDGET, FIRST_VISIT_BUDGET)
+
+
+def over_written_budget(page: Path) -> list[str]:
+    """The same for a page that a program writes: there are hundreds, and a reader opens several."""
+    return _over(page, WRITTEN_PAGE_BUDGET, WRITTEN_FIRST_VISIT_BUDGET)
+
+
+def heavy_together(pages: Iterable[Path]) -> list[str]:
+    """Whether the pages that a program writes are too heavy on average, or all together."""
+    sizes = [page.stat().st_size for page in pages]
+    total, mean = sum(sizes), sum(sizes) / max(len(sizes), 1)
+    return [
+        f"{what}: {bytes_ / 1000:.0f} KB of {budget // 1000}"
+        for what, bytes_, budget in (
+            ("a page on average", mean, WRITTEN_MEAN_BUDGET),
+            ("all pages together", total, WRITTEN_TOTAL_BUDGET),
+        )
+        if bytes_ > budget
+    ]
+
+
+def _over(page: Path, by_itself: int, with_all: int) -> list[str]:
     weight = weigh(page)
     sizes = {
-        "page": (weight.html, PAGE_BUDGET),
-        "first visit": (weight.first_visit, FIRST_VISIT_BUDGET),
+        "page": (weight.html, by_itself),
+        "first visit": (weight.first_visit, with_all),
     }
     return [
         f"{what}: {bytes_ / 1000:.0f} KB of {budget // 1000}"
@@ -168,9 +201,15 @@ def findings(root: Path = ROOT) -> list[str]:
     wanted, there = wanted_pages(root), pages_of(site)
     found = [f"{page}: missing" for page in sorted(wanted - there)]
     found += [f"{page}: not in _toc.yml" for page in sorted(there - wanted)]
+    written = set(written_pages(root)) & there
     for page in sorted(there):
-        for what, check in CHECKS.items():
+        checks = CHECKS | ({"over budget": over_written_budget} if page in written else {})
+        for what, check in checks.items():
             found += [f"{page}: {what}: {one}" for one in check(site / f"{page}.html")]
+    found += [
+        f"pages that a program writes: over budget: {one}"
+        for one in heavy_together(site / f"{page}.html" for page in written)
+    ]
     for sheet in sorted((site / "_static").rglob("*.css")):
         found += [f"{sheet.name}: loads: {one}" for one in wrong_styles(sheet)]
     return found

@@ -13,6 +13,11 @@ from urllib.parse import unquote, urlsplit
 # Compressed bytes: of a page's HTML, and of everything its first visit loads.
 PAGE_BUDGET = 300_000
 FIRST_VISIT_BUDGET = 700_000
+# The same for pages that a program writes by the hundred; and bytes on disk, on average and of all of them.
+WRITTEN_PAGE_BUDGET = 60_000
+WRITTEN_FIRST_VISIT_BUDGET = 350_000
+WRITTEN_MEAN_BUDGET = 85_000
+WRITTEN_TOTAL_BUDGET = 60_000_000
 # Tags that may load something; what stands between them, figures above all, is most of a page.
 LOADING = re.compile(r"""<(script|img|source|iframe|link)\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 ALREADY_COMPRESSED = {".woff2", ".png", ".jpg", ".jpeg", ".gif", ".webp"}

@@ -28,7 +28,16 @@ from bookpress.pages.policy import (
     without_inline_code,
 )
 
-from . import cells, claims_page, korean_search, mathml, own_html, rewriting, written
+from . import (
+    cells,
+    claims_page,
+    korean_search,
+    mathml,
+    own_html,
+    rewriting,
+    written,
+    written_pages,
+)
 from .edition import edition, in_words, last_changes
 from .lean_pages import drop_unserved, drop_unused, keep_needed_assets, strip_leftovers
 from .not_found import not_found
@@ -69,6 +78,7 @@ def setup(app: Any) -> dict:
     app.connect("env-updated", _write_on_all_cores)
     app.connect("html-collect-pages", status_page)
     app.connect("html-collect-pages", lambda app: [("slides", {"title": "Slides"}, "slides.html")])
+    app.connect("html-collect-pages", written_pages.collect)
     app.connect("html-page-context", _describe)
     # After every other extension has added what it adds.
     app.connect("html-page-context", buttons.arrange, priority=990)
@@ -135,7 +145,8 @@ def _describe(
         last_changed_text=changed and in_words(changed),
         plain_title=title,
         page_description=description(
-            doctree, otherwise=shortened(f"{title} - {app.config.html_title}")
+            doctree,
+            otherwise=context.get("described") or shortened(f"{title} - {app.config.html_title}"),
         ),
         card_url=f"{app.config.html_baseurl}{CARD}",
         card_words=getattr(app, "card_words", ""),
@@ -176,6 +187,7 @@ def _finish(app: Any, error: Exception | None) -> None:
         warn_of_inline_code(path, page)
         path.write_text(page, encoding="utf-8")
         texts.append(page)
+    texts += written_pages.write_pages(app, site)
     drop_unserved(site / "_static")
     with open(site / "_static/site.css", "a", encoding="utf-8") as sheet:
         sheet.write(f"\n/* ---- What pages said inline ---- */\n\n{styles.sheet()}")
@@ -204,6 +216,7 @@ def _write_first_and_lost_page(app: Any, site: Path) -> None:
             name: changes.get(_source(app, name) or "") for name in sorted(app.env.found_docs)
         }
         pages["slides"] = None
+        pages |= dict.fromkeys(written_pages.names_of(app))
         (site / "sitemap.xml").write_text(sitemap(base, pages), encoding="utf-8")
 
 

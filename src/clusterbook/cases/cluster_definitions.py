@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -9,14 +10,37 @@ import pandas as pd
 from statsmodels.multivariate.factor_rotation import rotate_factors
 
 import agglomeration as ag
-from clusterbook.words import quoted, tell
+from clusterbook.tables.loading import load
+from clusterbook.words import listed, quoted, tell
 
 from .staffing import input_output_flows, knowledge_occupations, staffing_matrix
 
-__all__ = ["NUMBERS", "american_similarities", "sectors", "template_groups"]
+__all__ = [
+    "NUMBERS",
+    "SEARCHES",
+    "american_similarities",
+    "apportioned_jobs",
+    "apportioned_nearness",
+    "definitions",
+    "searched",
+    "sectors",
+    "shuffled_similarities",
+    "template_groups",
+]
 
 #: How many groups the candidates have.
 NUMBERS = (6, 8, 10, 12, 15, 18)
+
+#: In which similarities each search looks: all, all but one, one.
+SEARCHES = {
+    "all": ("trade", "labour", "knowledge"),
+    "without trade": ("labour", "knowledge"),
+    "without labour": ("trade", "knowledge"),
+    "without knowledge": ("trade", "labour"),
+    "trade": ("trade",),
+    "labour": ("labour",),
+    "knowledge": ("knowledge",),
+}
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +72,195 @@ def american_similarities() -> dict[str, pd.DataFrame]:
     (['knowledge', 'labour', 'trade'], (57, 57))
     """
     return {name: one.copy() for name, one in _similarities().items()}
+
+
+def shuffled_similarities(
+    similarities: Mapping[str, pd.DataFrame], seed: int, together: bool = True
+) -> dict[str, pd.DataFrame]:
+    """Return similarities whose pairs are dealt out by lot.
+
+    Parameters
+    ----------
+    similarities : dict of pandas.DataFrame
+        Industries x industries, with the same industries in the same order; averaged over both ways first.
+    seed : int
+        Draws which pair gets whose similarity.
+    together : bool
+        Whether all similarities are dealt out in the same way, so that they go on agreeing with each other, or each by
+        itself.
+
+    Returns
+    -------
+    dict of pandas.DataFrame
+        Each with the values that it had, its diagonal as it was.
+
+    Examples
+    --------
+    >>> real = american_similarities()
+    >>> dealt = shuffled_similarities(real, seed=1)
+    >>> bool(np.allclose(np.sort(dealt["labour"], axis=None), np.sort(real["labour"], axis=None)))
+    True
+    """
+    generator = np.random.default_rng(seed)
+    size = len(next(iter(similarities.values())))
+    rows, columns = np.triu_indices(size, 1)
+    order = generator.permutation(len(rows))
+    dealt = {}
+    for name, one in similarities.items():
+        values = one.to_numpy(dtype=float)
+        values = (values + values.T) / 2
+        if not together:
+            order = generator.permutation(len(rows))
+        new = values.copy()
+        new[rows, columns] = new[columns, rows] = values[rows, columns][order]
+        dealt[name] = pd.DataFrame(new, one.index, one.columns)
+    return dealt
+
+
+def searched(
+    similarities: Mapping[str, pd.DataFrame], definition: str = "all", number: int = 10
+) -> pd.Series:
+    """Return groups found by the search of this book: trees of Ward's method, the best by the mean score.
+
+    Parameters
+    ----------
+    similarities : dict of pandas.DataFrame
+        As :func:`american_similarities` returns them, or such ones dealt out anew.
+    definition : str
+        A name in ``SEARCHES``: which of the similarities the search looks at.
+    number : int
+        How many groups the trees are cut into. Industries move afterwards, so that fewer may be left.
+
+    Returns
+    -------
+    pandas.Series
+        The group of each industry, numbered from 1, larger groups first.
+
+    Raises
+    ------
+    ValueError
+        If the definition is another word.
+
+    Examples
+    --------
+    >>> groups = searched(american_similarities(), "without trade", 6)
+    >>> bool(groups["621"] == groups["622"])  # doctors and hospitals
+    True
+    """
+    if definition not in SEARCHES:
+        raise ValueError(
+            tell(
+                "definition: {definition} is no search; it can be {known}.",
+                definition=quoted(definition),
+                known=listed(list(SEARCHES)),
+            )
+        )
+    looked_at = {name: similarities[name] for name in SEARCHES[definition]}
+    return ag.define_clusters(looked_at, [number], ["ward"]).groups
+
+
+def definitions() -> dict[tuple[str, int], pd.Series]:
+    """Return every grouping that the book stores: by each search and each number, template groups, official sectors.
+
+    Returns
+    -------
+    dict of pandas.Series
+        ``{(definition, number): groups}``. The sectors have the number that they are.
+
+    Examples
+    --------
+    >>> found = definitions()
+    >>> len(found), found["sectors", 18].nunique()
+    (49, 18)
+    """
+    similarities = american_similarities()
+    found = {
+        (name, number): searched(similarities, name, number)
+        for name in SEARCHES
+        for number in NUMBERS
+    }
+    for number in NUMBERS:
+        found["templates", number] = template_groups(similarities["trade"], number)
+    official = sectors(similarities["trade"].index)
+    order = {code: rank for rank, code in enumerate(official.value_counts().index, start=1)}
+    found["sectors", official.nunique()] = official.map(order).rename("group")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _staffed():
+    """Jobs of metropolitan areas by occupation, all jobs of these, and the part of an occupation in each industry."""
+    cells, areas = load("oews_metro"), load("oews_areas").set_index("area")
+    cells = cells[cells["area"].map(areas["in_nation"])]
+    jobs = cells[cells["level"] == "detailed"].pivot(
+        index="area", columns="occupation", values="employment"
+    )
+    every = cells[cells["level"] == "total"].set_index("area")["employment"]
+    nation = load("oews_nation").query("level == 'detailed'").set_index("occupation")["employment"]
+    staff = staffing_matrix("input-output").loc[_similarities()["trade"].index]
+    known = staff.columns.intersection(jobs.columns).intersection(nation.index)
+    return jobs[known], every, (staff[known] / nation[known]).T
+
+
+def apportioned_jobs(largest: int = 100, dealt: int | None = None) -> pd.DataFrame:
+    """Return jobs by metropolitan area and industry, apportioned by occupation: they were not counted.
+
+    Parameters
+    ----------
+    largest : int
+        How many of the largest areas.
+    dealt : int, optional
+        Seed of a lot that deals each occupation out among the areas: its share of an area's jobs goes to another area.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Areas x industries, jobs; the last column, ``all``, has all jobs of the area.
+
+    Notes
+    -----
+    The jobs of an occupation in an area are divided among the industries as in the nation. So industries that employ
+    the same occupations are found in the same areas by arithmetic alone. Occupations without a figure for an area count
+    as 0.
+
+    Examples
+    --------
+    >>> jobs = apportioned_jobs(largest=50)
+    >>> jobs.shape, bool((jobs.drop(columns="all").sum(axis=1) < jobs["all"]).all())
+    ((50, 58), True)
+    """
+    cells, every, parts = _staffed()
+    areas = every.nlargest(largest).index
+    shares = cells.loc[areas].fillna(0).div(every[areas], axis=0)
+    if dealt is not None:
+        lot = np.random.default_rng(dealt).permuted(shares.to_numpy(), axis=0)
+        shares = pd.DataFrame(lot, shares.index, shares.columns)
+    return (shares.mul(every[areas], axis=0) @ parts).assign(all=every[areas])
+
+
+def apportioned_nearness(largest: int = 100, dealt: int | None = None) -> pd.DataFrame:
+    """Return the co-agglomeration of American industries over metropolitan areas, from apportioned jobs.
+
+    Parameters
+    ----------
+    largest, dealt : int
+        As in :func:`apportioned_jobs`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The pairwise index of Ellison, Glaeser and Kerr, held against all jobs; diagonal NaN.
+
+    Examples
+    --------
+    >>> near = apportioned_nearness()
+    >>> bool(near.loc["5415", "5412OP"] > near.loc["5415", "311FT"])  # computer services; food
+    True
+    """
+    jobs = apportioned_jobs(largest, dealt)
+    return ag.coagglomeration(
+        jobs.drop(columns="all"), region=None, pairwise=True, reference=jobs["all"]
+    )
 
 
 def sectors(industries: pd.Index) -> pd.Series:

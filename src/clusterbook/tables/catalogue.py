@@ -34,7 +34,7 @@ SUBJECTS = {
     "Japan": ("japan_",),
     "France and Europe": ("france_", "europe_"),
     "Policy and places in the United States": ("us_", "research_triangle_", "north_carolina_"),
-    "Measurements of this book's own": ("engine_",),
+    "Measurements of this book's own": ("engine_", "us_cluster_"),
 }
 ORIGINS = {
     "transcribed": "typed from the sources named",

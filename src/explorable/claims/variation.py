@@ -122,6 +122,8 @@ class Grid(Variation):
     ['neighbours 3, resolution 1', 'neighbours 3, resolution 2']
     >>> Grid(year=[2020, 2023], left_out={"11": "Seoul", "21": "Busan"}).labels()[1]
     'year 2020, without Busan'
+    >>> Grid(year=[2020, 2023], left_out=[None, "Seoul"]).labels()[0]
+    'year 2020, nothing left out'
     """
 
     kind = "settings"
@@ -148,6 +150,8 @@ class Grid(Variation):
 
     def _label(self, name: str, value: Any) -> str:
         called = self.names[name].get(value)
+        if name == "left_out" and value is None:
+            return tell("nothing left out")
         if name == "left_out":
             return tell("without {name}", name=called or value)
         return called or f"{name.replace('_', ' ')} {value}"

@@ -1,0 +1,457 @@
+"""The page of one place, written from the stored figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from clusterbook.words import tell
+
+from .elements import Html, element, joined, shown, table
+from .kind_texts import texts_of
+from .maps import locator
+from .marks import bar, whisker
+from .measures import figure_of, rank_of, shown_measures
+from .space import space
+from .words_of_script import script_words
+
+__all__ = ["region_page"]
+
+
+def region_page(
+    data: dict[str, Any],
+    place: dict[str, Any],
+    known: Collection[str],
+    title_of: Callable[[str], str],
+) -> dict[str, Any]:
+    """The page of a place.
+
+    Parameters
+    ----------
+    data : dict
+        All of its kind, as `clusterbook.regions.region_data` gives it.
+    place : dict
+        One of ``data["places"]``.
+    known : collection of str
+        Pages of the book, which can be linked.
+    title_of : callable
+        Gives the title of one of them.
+
+    Returns
+    -------
+    dict
+        ``name``, ``title``, ``description``, ``words`` and ``body``.
+    """
+    title = place["title"]
+    sections = [
+        _made_of(data, place),
+        _more_of(data, place),
+        _how_sure(data, place),
+        _near(data, place),
+        _changed(data, place),
+        _alike(data, place),
+        _ideas(data, place, known, title_of),
+        _sources(data),
+    ]
+    body = element(
+        "section",
+        element("h1", title),
+        _head(data, place),
+        *[section for section in sections if section],
+        id="region",
+        class_="r-page",
+    )
+    return {
+        "name": place["slug"],
+        "title": title,
+        "description": " ".join(place["sentences"][:1]) or texts_of(data)["one"],
+        "words": [place["korean"]],
+        "body": body,
+    }
+
+
+def _section(name: str, heading: str, *parts: str | None) -> Html:
+    return element("section", element("h2", heading), *[part for part in parts if part], id=name)
+
+
+def _head(data, place):
+    texts = texts_of(data)
+    kinds = element("a", texts["many"], href=f"{data['kind']}.html")
+    size = tell(
+        "{total} {unit}, rank {rank} of {n}.",
+        total=shown(place["total"]),
+        unit=data["unit"],
+        rank=rank_of(data, place, "size")[0],
+        n=len(data["places"]),
+    )
+    korean = [element("span", place["korean"], lang="ko"), " · "] if place["korean"] else []
+    line = element("p", *korean, kinds, " · ", size, class_="r-kind")
+    said = element("ul", *[element("li", one) for one in place["sentences"]], class_="r-said")
+    notes = [element("p", note) for note in place["notes"]]
+    compare = element(
+        "a",
+        tell("Compare with other places"),
+        href=f"compare.html#compare?kind={data['kind']}&places={place['code']}",
+    )
+    tools = element("p", compare)
+    return joined([line, said if place["sentences"] else "", _badge(place), *notes, tools])
+
+
+def _badge(place):
+    badge = place.get("badge")
+    if not badge:
+        return ""
+    return element(
+        "div",
+        element("strong", badge["grade"], class_="r-grade"),
+        element("p", badge["sentence"], " ", element("small", badge["bounds"])),
+        class_="r-badge",
+    )
+
+
+def _made_of(data, place):
+    """Shares of groups of activities, or of the activities where they have no groups."""
+    sums: dict[str, list[float]] = {}
+    for activity, value, other in zip(
+        data["activities"], place["cells"], data["reference"], strict=True
+    ):
+        if value is None:
+            continue
+        found = sums.setdefault(activity["group"] or activity["title"], [0, 0])
+        found[0] += value
+        found[1] += other or 0
+    rows = sorted(
+        (
+            (value / place["total"], other / data["reference_total"], name)
+            for name, (value, other) in sums.items()
+        ),
+        reverse=True,
+    )
+    largest = max((max(row[:2]) for row in rows), default=1)
+    hidden = max(0.0, 1 - sum(row[0] for row in rows))
+    lines = [
+        element(
+            "tr",
+            element("th", name, scope="row"),
+            element("td", bar(value, other, largest), class_="r-cell"),
+            _number(shown(value, 1, percent=True)),
+            _number(shown(other, 1, percent=True)),
+        )
+        for value, other, name in rows
+    ]
+    told = tell(
+        "{hidden} of its {unit} are in no published figure; they are not in this table. The nation's share is of the "
+        "same {activities}.",
+        hidden=shown(hidden, 1, percent=True),
+        unit=data["unit"],
+        activities=data["activities_name"],
+    )
+    header = [
+        (texts_of(data)["group"], False),
+        (tell("Bar: here; line: nation"), False),
+        (tell("Here"), True),
+        (tell("Nation"), True),
+    ]
+    caption = tell("Shares of all {unit}, in published figures", unit=data["unit"])
+    note = element("p", told) if hidden >= 0.0005 else None
+    return _section("made-of", tell("What it is made of"), table(caption, header, lines), note)
+
+
+def _number(text: str, *more: str) -> Html:
+    return element("td", text, *more, class_="text-right")
+
+
+def _more_of(data, place):
+    index = {activity["code"]: i for i, activity in enumerate(data["activities"])}
+    rows = []
+    for found in place["strongest"]:
+        i = index[found["code"]]
+        value, other = place["cells"][i], data["reference"][i]
+        interval = [found.get("lower"), found.get("upper")]
+        rows.append(
+            element(
+                "tr",
+                element("th", data["activities"][i]["title"], scope="row"),
+                _number(shown(value)),
+                _number(shown(value / place["total"], 2, percent=True)),
+                _number(shown(other / data["reference_total"], 2, percent=True)),
+                _number(shown(found["quotient"], 2), *_interval(interval, 2)),
+                element("td", whisker(found["quotient"], *interval), class_="r-cell"),
+            )
+        )
+    header = [
+        (texts_of(data)["activity"], False),
+        (texts_of(data)["amount"], True),
+        (tell("Share here"), True),
+        (tell("Share there"), True),
+        (tell("Quotient"), True),
+        (tell("From a quarter to 16"), False),
+    ]
+    if data["activities"] and not any(place["rse"] or ()):
+        told = tell(
+            "How many times its share is the share there. The source has no sampling error, so no interval."
+        )
+    else:
+        told = tell(
+            "How many times its share is the share there. Below a quotient against the nation stands the interval in "
+            "which 95 of 100 draws from the survey's errors lie."
+        )
+    return element(
+        "section",
+        element("h2", tell("What it has more of")),
+        _chooser(data, place),
+        table(tell("What the place has more of than the places it is held against"), header, rows),
+        element("p", role="status"),
+        element("p", told),
+        script_words("region", data),
+        id="more-of",
+        data_regions="region",
+        data_kind=data["kind"],
+        data_code=place["code"],
+    )
+
+
+def _interval(bounds, digits, percent=False):
+    lower, upper = bounds
+    if lower is None or upper is None:
+        return []
+    return [
+        " ",
+        element("small", f"{shown(lower, digits, percent)} – {shown(upper, digits, percent)}"),
+    ]
+
+
+def _chooser(data, place):
+    alike = " ".join(found["code"] for found in place["alike"])
+    size = " ".join(place["of_its_size"])
+    options = [
+        element("option", tell("the nation"), value="nation"),
+        element("option", tell("places of its size"), value="size", data_places=size),
+        element("option", tell("the places most like it"), value="alike", data_places=alike)
+        if alike
+        else "",
+        element("option", tell("one other place"), value="other"),
+    ]
+    select = element("label", tell("Held against"), " ", element("select", *options))
+    names = f"names-{data['kind']}"
+    other = element(
+        "label",
+        tell("Which place"),
+        " ",
+        element("input", list=names, autocomplete="off"),
+        element("datalist", id=names),
+        hidden=True,
+    )
+    save = element("button", tell("All figures as CSV"), type="button", data_save=True)
+    return element("p", select, " ", other, " ", save, class_="r-controls pst-js-only")
+
+
+def _how_sure(data, place):
+    rows = []
+    for name, measure in shown_measures(data).items():
+        value, *interval = figure_of(place, name)
+        rank, *ranks = rank_of(data, place, name)
+        rows.append(
+            element(
+                "tr",
+                element("th", measure.label, " ", element("small", measure.reading), scope="row"),
+                _number(
+                    shown(value, measure.digits, measure.percent),
+                    *_interval(interval, measure.digits, measure.percent),
+                ),
+                _number(shown(rank), *_interval(ranks, 0)),
+            )
+        )
+    header = [
+        (tell("Measure"), False),
+        (tell("Value"), True),
+        (tell("Rank of {n}", n=len(data["places"])), True),
+    ]
+    caption = tell("The place in numbers; in small what 95 of 100 draws from the errors allow")
+    return _section(
+        "how-sure", tell("Specialized, diverse, and how sure"), table(caption, header, rows)
+    )
+
+
+def _near(data, place):
+    if data["map"] is None:
+        return None
+    heading = tell("Its place on the map, and what lies near that it has not")
+    drawn = space(data, place)
+    if not place["missing_near"]:
+        told = tell(
+            "It publishes too few of the {activities} of the map to say what lies near.",
+            activities=data["activities_name"],
+        )
+        return _section("near", heading, drawn, element("p", told))
+    by_code = {activity["code"]: activity for activity in data["activities"]}
+    told = tell(
+        "What it surely has less of than the nation, the nearest first. Density is the share of what is related to it "
+        "that the place has; what is related is read from all other places. Near does not mean that it will come, or "
+        "that it should."
+    )
+    rows = [_near_row(by_code[found["code"]], found) for found in place["missing_near"]]
+    header = [(texts_of(data)["activity"], False), (tell("Density"), True)]
+    if any("complexity" in activity for activity in data["activities"]):
+        header.append((tell("Complexity"), True))
+    rows = [row(len(header)) for row in rows]
+    return _section(
+        "near", heading, drawn, element("p", told), table(tell("Near, and not there"), header, rows)
+    )
+
+
+def _near_row(activity: dict[str, Any], found: dict[str, Any]) -> Callable[[int], Html]:
+    """A row of as many cells as the table has; the scale of complexity is told with how sure it is."""
+
+    def row(cells):
+        parts = [element("th", activity["title"], scope="row"), _number(shown(found["density"], 2))]
+        if cells > len(parts):
+            ranks = activity.get("complexity_ranks")
+            half = {
+                "upper": tell("surely in the upper half"),
+                "lower": tell("surely in the lower half"),
+                None: tell("in which half is not sure"),
+            }[activity.get("complexity_half")]
+            sure = (
+                []
+                if ranks is None
+                else [
+                    " ",
+                    element("small", half),
+                    element("small", tell("rank {first} to {last}", first=ranks[0], last=ranks[1])),
+                ]
+            )
+            parts.append(_number(shown(found["complexity"], 2), *sure))
+        return element("tr", *parts)
+
+    return row
+
+
+def _changed(data, place):
+    change = place.get("change")
+    if not change:
+        return None
+    titles = {activity["code"]: activity["title"] for activity in data["activities"]}
+    years = {"before": data["year_before"], "year": data["year"]}
+    parts = [
+        ("national", tell("as the nation grew")),
+        (
+            "industry_mix",
+            tell("because of its mix of {activities}", activities=data["activities_name"]),
+        ),
+        ("regional", tell("what is left: its own")),
+        ("change", tell("change in all")),
+    ]
+    rows = [
+        element("tr", element("th", text, scope="row"), _number(_signed(change[name])))
+        for name, text in parts
+    ]
+    grew = tell(
+        "From {before} to {year} it changed by {growth}, the nation by {nation}.",
+        growth=shown(change["growth"], 1, percent=True),
+        nation=shown(change["nation"], 1, percent=True),
+        **years,
+    )
+    shift = table(
+        tell("Shift-share, in {unit}", unit=data["unit"]),
+        [(tell("Part"), False), (texts_of(data)["amount"], True)],
+        rows,
+    )
+    moved = [
+        element(
+            "tr", element("th", titles[one["code"]], scope="row"), _number(_signed(one["change"]))
+        )
+        for one in (*change["gains"], *reversed(change["losses"]))
+    ]
+    largest = table(
+        tell("The largest gains and losses, of figures published in both years"),
+        [(texts_of(data)["activity"], False), (texts_of(data)["amount"], True)],
+        moved,
+    )
+    names = {
+        name: "; ".join(titles[code] for code in change[name]) for name in ("entries", "exits")
+    }
+    crossed = [
+        tell(
+            "Began, from clearly less than in the nation to clearly more: {names}.",
+            names=names["entries"],
+        ),
+        tell(
+            "Ended, from clearly more than in the nation to clearly less: {names}.",
+            names=names["exits"],
+        ),
+    ]
+    said = [
+        element("p", one) for one, listed in zip(crossed, names.values(), strict=True) if listed
+    ]
+    return _section("changed", tell("What changed"), element("p", grew), shift, largest, *said)
+
+
+def _signed(value):
+    return f"+{shown(value)}" if value and value > 0 else shown(value)
+
+
+def _alike(data, place):
+    by_code = {one["code"]: one for one in data["places"]}
+    others = [by_code[found["code"]] for found in place["alike"]]
+    rows = [
+        element(
+            "tr",
+            element("th", element("a", other["title"], href=f"{other['slug']}.html"), scope="row"),
+            _number(shown(found["distance"], 1, percent=True)),
+            _number(shown(other["total"])),
+        )
+        for found, other in zip(place["alike"], others, strict=True)
+    ]
+    told = tell("Map: {place}, and as smaller dots the places most like it.", place=place["title"])
+    header = [
+        (tell("Place"), False),
+        (tell("Share that differs"), True),
+        (texts_of(data)["amount"], True),
+    ]
+    caption = tell(
+        "The least share of {unit} that would have to be in other {activities} for the two mixes to be the same",
+        unit=data["unit"],
+        activities=data["activities_name"],
+    )
+    drawn = locator(data["kind"], place, others, told)
+    return _section(
+        "alike",
+        tell("The places most like it"),
+        drawn,
+        table(caption, header, rows) if rows else None,
+    )
+
+
+def _ideas(data, place, known, title_of):
+    own = [
+        element(
+            "li",
+            element("a", title_of(page), href=f"../{page}.html"),
+            " (",
+            tell("looks at this place"),
+            ")",
+        )
+        for page in place["chapters"]
+        if page in known
+    ]
+    links = [
+        element("li", element("a", found["text"], href=f"../{found['page']}.html"))
+        for found in data["chapters"]
+        if found["page"] in known
+    ]
+    if not own and not links:
+        return None
+    return _section("ideas", tell("Where each idea is explained"), element("ul", *own, *links))
+
+
+def _sources(data):
+    cannot = [element("li", one) for one in data["cannot"]]
+    sources = [element("li", f"{one['title']}. {one['citation']}") for one in data["sources"]]
+    return _section(
+        "sources",
+        tell("What these figures cannot say, and where they come from"),
+        element("ul", *cannot),
+        element("p", tell("Year: {year}.", year=data["year"])),
+        element("ul", *sources),
+    )

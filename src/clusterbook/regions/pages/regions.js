@@ -1,0 +1,60 @@
+/* What depends on which places a reader picks: shares, quotients, differences and ranks, from stored figures. All else
+   was computed by the library when the site was built. A test holds these functions against the library; views.js shows
+   what they say, and computes nothing. */
+const regions = (() => {
+  "use strict";
+  const kinds = {}, cells = {};
+
+  // ---- Numbers. A figure that is not published is null or a hole: never zero. ----
+  const known = (value) => value !== null && value !== undefined;
+  const share = (value, total) => (known(value) && total ? value / total : null);
+  const quotient = (value, total, other, all) => {
+    const [here, there] = [share(value, total), share(other, all)];
+    return known(here) && there ? here / there : null;
+  };
+  // Half the sum of differences of shares: of what both publish, and of all the rest as one.
+  const difference = (a, b) => {
+    let sum = 0, mine = 1, theirs = 1;
+    for (let i = 0; i < a.values.length; i++) {
+      const [here, there] = [share(a.values[i], a.total), share(b.values[i], b.total)];
+      if (!known(here) || !known(there)) continue;
+      sum += Math.abs(here - there);
+      mine -= here;
+      theirs -= there;
+    }
+    return (sum + Math.abs(mine - theirs)) / 2;
+  };
+  const rank = (value, all) => (known(value) ? 1 + all.filter((other) => known(other) && other > value).length : null);
+  // Places taken together: an activity is held against those that publish it, and their totals.
+  const together = (places) => {
+    const length = places[0].values.length;
+    const values = Array(length).fill(null), totals = Array(length).fill(0);
+    for (const place of places) for (let i = 0; i < length; i++) if (known(place.values[i])) {
+      values[i] += place.values[i];
+      totals[i] += place.total;
+    }
+    return { values, totals };
+  };
+  // As the library's texts print it: rounded half away from zero, no minus before a zero.
+  const format = (value, digits, percent) => {
+    if (!known(value)) return "–";
+    const text = (percent ? 100 * value : value).toFixed(digits).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
+    return text.replace(/\B(?=(\d{3})+(?!\d))/g, ",") + (percent ? "%" : "");
+  };
+
+  // ---- Files beside the page: they come as scripts, which a page from a disk may load, too. ----
+  const base = document.currentScript?.src ? new URL(".", document.currentScript.src).href : "";
+  const loading = {};
+  const load = (name) => (loading[name] ??= new Promise((done, failed) => {
+    const script = Object.assign(document.createElement("script"), { src: `${base}${name}.js`, onload: done, onerror: failed });
+    document.head.append(script);
+  }));
+  const kind = async (name) => (await load(name), kinds[name]);
+  const place = async (name, code) => {
+    const [found] = await Promise.all([kind(name), load(`cells/${name}-${code}`)]);
+    const row = found.places.find((one) => one.code === code);
+    return { ...row, ...cells[`${name}-${code}`] };
+  };
+
+  return { kinds, cells, base, known, share, quotient, difference, rank, together, format, load, kind, place };
+})();
