@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -54,7 +55,7 @@ class Items:
         return f'<div class="book-table">{table}</div>'
 
 
-def _line(row) -> str:
+def _line(row: Any) -> str:
     """An item with its link; the page of a lecturer stands in a folder beside the chapters' folders."""
     address = escape(f"../{row.page}.html#{row.anchor}")
     name = escape(row.page.rpartition("/")[2].replace("-", " "))

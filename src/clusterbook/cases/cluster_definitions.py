@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -258,9 +259,10 @@ def apportioned_nearness(largest: int = 100, dealt: int | None = None) -> pd.Dat
     True
     """
     jobs = apportioned_jobs(largest, dealt)
-    return ag.coagglomeration(
+    of_pairs = ag.coagglomeration(
         jobs.drop(columns="all"), region=None, pairwise=True, reference=jobs["all"]
     )
+    return cast(pd.DataFrame, of_pairs)
 
 
 def sectors(industries: pd.Index) -> pd.Series:

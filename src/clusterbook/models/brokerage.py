@@ -10,6 +10,11 @@ suppliers: the same one may be met twice. A part that is not yet bought in the r
 
 .. math:: p_k = 1 - \left(1 - \tau \, n_k / S\right)^c .
 
+Without replacement nobody is met twice in a year, and of :math:`c` suppliers :math:`h` fit with the probability of the
+hypergeometric distribution:
+
+.. math:: p_k = 1 - \sum_h \frac{\binom{n_k}{h} \binom{S - n_k}{c - h}}{\binom{S}{c}} \, (1 - \tau)^h .
+
 *With an intermediary.* It holds :math:`E` events a year. At each, a share :math:`s` of the parts is on show, and each
 supplier comes with probability :math:`a`. Who comes and fits comes forward, so one event links a part with probability
 
@@ -24,7 +29,7 @@ The events of a year come first, then chance meetings at the trust that is reach
 stays. Without it, trust stays at :math:`\tau_0`. A link is never dissolved.
 
 Both worlds draw the same chances for the meetings on their own. So it can be said of each brokered link whether the
-part would have been linked anyway: then the intermediary has *displaced* a link and not added one.
+part would have been linked anyway: then it is *deadweight*, and no link that the intermediary added.
 
 The results are **simulated**. The model is this book's own. From search theory it takes that partners meet by chance
 and that an intermediary is who meets them faster (Rubinstein and Wolinsky 1987), with the result of Yavas (1994) that
@@ -41,9 +46,11 @@ Burt, R. S. (2004). Structural holes and good ideas. American Journal of Sociolo
 from __future__ import annotations
 
 import numbers
+from functools import cache
 
 import numpy as np
 import pandas as pd
+from scipy.stats import hypergeom
 
 from clusterbook.words import quoted, tell
 
@@ -61,6 +68,7 @@ def simulate_brokerage(
     fit: float = 0.01,
     shown: float = 0.1,
     attendance: float = 0.5,
+    replacement: bool = True,
     parts: int = 400,
     suppliers: int = 246,
     runs: int = 20,
@@ -82,13 +90,16 @@ def simulate_brokerage(
         :math:`v`, share of the remaining distrust that an event takes away, 0 to 1.
     contacts : float
         :math:`c`, meetings that the buyer of a part has in a year by chance, 0 or more. Each is with any of the
-        suppliers, so that as many meetings as there are suppliers leave about a third of them unmet.
+        suppliers, so that with replacement as many meetings as there are suppliers leave about a third of them unmet.
     fit : float
         :math:`f`, chance that a supplier can make a part better or cheaper, 0 to 1.
     shown : float
         :math:`s`, share of the parts on show at an event, 0 to 1.
     attendance : float
         :math:`a`, chance that a supplier comes to an event, 0 to 1.
+    replacement : bool
+        A supplier may be met by chance more than once a year. Without, ``contacts`` is a whole number, and meetings
+        beyond the number of suppliers are with nobody.
     parts, suppliers, runs : int
         Parts, suppliers, and independent worlds whose mean is returned; each at least 1.
     seed : int or None
@@ -98,14 +109,15 @@ def simulate_brokerage(
     -------
     pandas.DataFrame
         Indexed by the year, from 0. In shares of all parts: ``alone``, linked in the world without an intermediary;
-        ``direct`` and ``brokered``, linked in the world with one, on their own and at an event; ``displaced``, those
+        ``direct`` and ``brokered``, linked in the world with one, on their own and at an event; ``deadweight``, those
         among the brokered that are linked in the world without it, too. Then ``trust``, and ``possible``, the share of
         parts that fit any supplier: no world can reach more.
 
     Raises
     ------
     ValueError
-        If a count is below its least value, a share is outside 0 to 1, or ``contacts`` is negative.
+        If a count is below its least value, a share is outside 0 to 1, or ``contacts`` is negative, or no whole number
+        where nobody is met twice.
 
     Examples
     --------
@@ -132,6 +144,7 @@ def simulate_brokerage(
         fit,
         shown,
         attendance,
+        replacement,
     )
     # A stream for each kind of chance: so both worlds meet the same parts, whatever the intermediary does.
     fits, own, shows = (
@@ -140,19 +153,20 @@ def simulate_brokerage(
     fitting = fits.binomial(suppliers, fit, size=(runs, parts))
     comes = shown * (1 - (1 - attendance) ** fitting)
     alone, direct, at_event = (np.zeros((runs, parts), dtype=bool) for _ in range(3))
+    meeting = (suppliers, contacts, replacement)
     known, rows = trust, [(0.0, 0.0, 0.0, 0.0, trust)]
     for year in range(years):
         for _ in range(events if year < brokered else 0):
             at_event |= ~direct & (shows.random((runs, parts)) < known * comes)
             known = 1 - (1 - known) * (1 - vouching)
         chance = own.random((runs, parts))
-        alone |= chance < _by_chance(trust, fitting, suppliers, contacts)
-        direct |= ~at_event & (chance < _by_chance(known, fitting, suppliers, contacts))
+        alone |= chance < _by_chance(trust, fitting, *meeting)
+        direct |= ~at_event & (chance < _by_chance(known, fitting, *meeting))
         rows.append(
             (alone.mean(), direct.mean(), at_event.mean(), (at_event & alone).mean(), known)
         )
     table = pd.DataFrame(
-        rows, columns=["alone", "direct", "brokered", "displaced", "trust"]
+        rows, columns=["alone", "direct", "brokered", "deadweight", "trust"]
     ).rename_axis("year")
     return table.assign(possible=(fitting > 0).mean())
 
@@ -168,13 +182,14 @@ def expected_links(
     fit: float = 0.01,
     shown: float = 0.1,
     attendance: float = 0.5,
+    replacement: bool = True,
     suppliers: int = 246,
 ) -> pd.DataFrame:
     """Return what :func:`simulate_brokerage` gives on average over ever more worlds, without drawing any.
 
     Parameters
     ----------
-    years, brokered, events, trust, vouching, contacts, fit, shown, attendance, suppliers
+    years, brokered, events, trust, vouching, contacts, fit, shown, attendance, replacement, suppliers
         As in :func:`simulate_brokerage`.
 
     Returns
@@ -205,6 +220,7 @@ def expected_links(
         fit,
         shown,
         attendance,
+        replacement,
     )
     fitting = np.arange(suppliers + 1)
     weight = _binomial(suppliers, fit)
@@ -212,24 +228,36 @@ def expected_links(
     free, apart, direct, at_event = (
         np.full(suppliers + 1, start) for start in (1.0, 1.0, 0.0, 0.0)
     )
-    known = trust
+    known, meeting = trust, (suppliers, contacts, replacement)
     rows: list[tuple[float, ...]] = [(0.0, 0.0, 0.0, trust)]
     for year in range(years):
         for _ in range(events if year < brokered else 0):
             at_event = at_event + free * known * comes
             free = free * (1 - known * comes)
             known = 1 - (1 - known) * (1 - vouching)
-        found = _by_chance(known, fitting, suppliers, contacts)
+        found = _by_chance(known, fitting, *meeting)
         direct, free = direct + free * found, free * (1 - found)
-        apart = apart * (1 - _by_chance(trust, fitting, suppliers, contacts))
+        apart = apart * (1 - _by_chance(trust, fitting, *meeting))
         rows.append((*(float(weight @ part) for part in (1 - apart, direct, at_event)), known))
     table = pd.DataFrame(rows, columns=["alone", "direct", "brokered", "trust"]).rename_axis("year")
     return table.assign(possible=1 - weight[0])
 
 
-def _by_chance(trust, fitting, suppliers, contacts):
+def _by_chance(trust, fitting, suppliers, contacts, replacement):
     """Chance that one of the year's meetings on their own becomes a link."""
-    return 1 - (1 - trust * fitting / suppliers) ** contacts
+    if replacement:
+        return 1 - (1 - trust * fitting / suppliers) ** contacts
+    missed = _met_who_fit(suppliers, min(int(contacts), suppliers)) @ (
+        (1.0 - trust) ** np.arange(suppliers + 1)
+    )
+    return (1 - missed)[fitting]
+
+
+@cache
+def _met_who_fit(suppliers, contacts):
+    """Chance to meet h of n suppliers who fit: n, from 0 to all, in rows; kept, since every year asks for it."""
+    number = np.arange(suppliers + 1)
+    return hypergeom(suppliers, number[:, None], contacts).pmf(number)
 
 
 def _binomial(number, chance):
@@ -242,7 +270,9 @@ def _binomial(number, chance):
     return weight
 
 
-def _check(years, brokered, events, contacts, sizes, trust, vouching, fit, shown, attendance):
+def _check(
+    years, brokered, events, contacts, sizes, trust, vouching, fit, shown, attendance, replacement
+):
     counts = {"years": years, "brokered": brokered, "events": events}
     least = dict.fromkeys(counts, 0)
     names = ("parts", "suppliers", "runs")
@@ -278,6 +308,13 @@ def _check(years, brokered, events, contacts, sizes, trust, vouching, fit, shown
         raise ValueError(
             tell(
                 "contacts: {contacts} is not a number of meetings; it must be 0 or more.",
+                contacts=quoted(contacts),
+            )
+        )
+    if not replacement and contacts != int(contacts):
+        raise ValueError(
+            tell(
+                "contacts: {contacts} is not a whole number; it must be one where nobody is met twice a year.",
                 contacts=quoted(contacts),
             )
         )

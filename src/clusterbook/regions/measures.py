@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -61,13 +62,14 @@ def quotients(given: Kind, cells: pd.DataFrame | None = None) -> pd.DataFrame:
     11.2
     """
     table = given.cells if cells is None else cells
-    return ag.location_quotient(
+    by_place = ag.location_quotient(
         table,
         reference=given.reference[table.columns],
         # A draw can add up to more than the total, of which the survey knows no error.
-        totals=np.maximum(given.totals, table.sum(axis=1)),
+        totals=given.totals.clip(lower=table.sum(axis=1)),
         reference_total=max(given.reference_total, given.reference.sum()),
     )
+    return cast(pd.DataFrame, by_place)
 
 
 @cache
