@@ -32,9 +32,9 @@ def findings(*works: str, valued: bool = True) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        By running number of the table: ``work``, ``study`` (names and year), ``measure``, ``amount`` (the number as it is
-        hedged: "about 6", "0.015 to 0.039"), ``value``, ``value_high``, ``unit``, ``standard_error``, ``data``, ``design``,
-        ``read`` (abstract, page or paper) and ``confidence``. NaN where nothing was seen.
+        By running number of the table: ``work``, ``study`` (names and year), ``measure``, ``amount`` (the number as it
+        is hedged: "about 6", "0.015 to 0.039"), ``value``, ``value_high``, ``unit``, ``standard_error``, ``data``,
+        ``design``, ``read`` (abstract, page or paper) and ``confidence``. NaN where nothing was seen.
 
     Raises
     ------
@@ -82,12 +82,11 @@ def study(authors: object, year: object) -> str:
     'Card, Rothstein and Yi 2025'
     """
     if pd.isna(authors):
-        return tell("authors not seen")
-    names = [name.split(",")[0].strip() for name in str(authors).split(";")]
-    if len(names) > NAMED:
-        short = tell("{first} and others", first=names[0])
+        short = tell("authors not seen")
     else:
-        short = joined(names)
+        names = [name.split(",")[0].strip() for name in str(authors).split(";")]
+        many = len(names) > NAMED
+        short = tell("{first} and others", first=names[0]) if many else joined(names)
     return short if pd.isna(year) else f"{short} {int(year)}"
 
 
