@@ -21,7 +21,7 @@ def test_an_idle_intermediary_changes_nothing(idle):
 def test_no_years_no_links():
     path = simulate_brokerage(0, seed=3)
     assert len(path) == 1
-    assert path.loc[0, ["alone", "direct", "brokered", "displaced"]].eq(0).all()
+    assert path.loc[0, ["alone", "direct", "brokered", "deadweight"]].eq(0).all()
 
 
 def test_without_trust_nothing_happens_unless_somebody_vouches():
@@ -54,12 +54,12 @@ def test_one_perfect_event_links_all_that_fits():
 def test_buyers_who_meet_everybody_leave_nothing_to_add():
     path = simulate_brokerage(10, trust=1.0, contacts=3000.0, seed=3).iloc[-1]
     assert path["alone"] == path["possible"] == path["direct"] + path["brokered"]
-    assert path["displaced"] == path["brokered"] > 0
+    assert path["deadweight"] == path["brokered"] > 0
 
 
 def test_after_two_years_of_distrust_most_brokered_links_are_new():
     path = simulate_brokerage(10, seed=3).iloc[-1]
-    assert path["displaced"] < 0.2 * path["brokered"]
+    assert path["deadweight"] < 0.2 * path["brokered"]
     assert path["direct"] + path["brokered"] > 3 * path["alone"]
 
 
@@ -72,7 +72,7 @@ def test_worlds_keep_their_bounds(trust, vouching, contacts, shown, brokered, ev
     )
     linked = path["direct"] + path["brokered"]
     assert (linked <= path["possible"] + 1e-12).all()
-    assert (path["displaced"] <= path[["brokered", "alone"]].min(axis=1)).all()
+    assert (path["deadweight"] <= path[["brokered", "alone"]].min(axis=1)).all()
     assert (linked >= path["alone"] - 1e-12).all()
     assert (path.diff().iloc[1:] >= -1e-12).all(axis=None)
 
@@ -83,12 +83,13 @@ def test_worlds_keep_their_bounds(trust, vouching, contacts, shown, brokered, ev
         {},
         {"trust": 0.5, "contacts": 20.0, "fit": 0.03},
         {"brokered": 8, "events": 1, "attendance": 0.2},
+        {"contacts": 40, "suppliers": 60, "fit": 0.05, "replacement": False},
     ],
 )
 def test_the_mean_of_many_worlds_is_the_expected_one(setting):
     drawn = simulate_brokerage(8, parts=1000, runs=60, seed=11, **setting)
     exact = expected_links(8, **setting)
-    columns = ["alone", "direct", "brokered"]
+    columns = ["alone", "direct", "brokered", "deadweight"]
     # Four standard errors of a share among 60,000 parts.
     assert (drawn[columns] - exact[columns]).abs().max(axis=None) < 4 * 0.5 / np.sqrt(60_000)
     np.testing.assert_allclose(drawn["trust"], exact["trust"])
@@ -110,6 +111,8 @@ def test_expected_links_by_hand():
     assert path["alone"].tolist() == [0, 0.5, 0.75]
     assert path["brokered"].tolist() == [0, 0.25, 0.25 + 0.25 * 0.375]
     assert path["direct"].tolist() == [0, 0.375, 0.375 + 0.375 * 0.75 * 0.5]
+    # Of the first year's quarter a half is met by chance in that year, and half of the rest in the next.
+    assert path["deadweight"].tolist() == [0, 0.125, 0.125 + 0.0625 + 0.09375 / 2]
 
 
 def test_the_same_seed_gives_the_same_worlds_and_chance_meetings_do_not_depend_on_events():
@@ -127,6 +130,7 @@ def test_the_same_seed_gives_the_same_worlds_and_chance_meetings_do_not_depend_o
         ({"suppliers": 0}, "suppliers: 0 is not a count; it must be 1 or more"),
         ({"trust": 1.5}, "trust: 1.5 is not a share"),
         ({"contacts": -2.0}, "contacts: -2.0 is not a number of meetings"),
+        ({"contacts": 2.5, "replacement": False}, "contacts: 2.5 is not a whole number"),
     ],
 )
 def test_bad_input_is_named(function, change, words):
@@ -138,6 +142,30 @@ def test_a_supplier_may_be_met_twice_so_as_many_meetings_as_suppliers_leave_a_th
     rare = expected_links(1, events=0, trust=1, contacts=246, fit=1e-9, suppliers=246).loc[1]
     assert rare["alone"] / rare["possible"] == pytest.approx(1 - (1 - 1 / 246) ** 246)
     assert 1 - rare["alone"] / rare["possible"] == pytest.approx(1 / np.e, abs=0.001)
+
+
+def test_without_replacement_as_many_meetings_as_suppliers_reach_each_of_them():
+    everybody = expected_links(1, events=0, trust=1, contacts=246, replacement=False).loc[1]
+    assert everybody["alone"] == pytest.approx(everybody["possible"])
+    more = expected_links(1, events=0, trust=1, contacts=900, replacement=False).loc[1]
+    assert more["alone"] == pytest.approx(everybody["alone"])
+
+
+def test_without_replacement_by_hand():
+    """Two meetings with three suppliers who all fit are both missed with 0.5 * 0.5; one is the same as ever."""
+    setting = {"events": 0, "trust": 0.5, "fit": 1.0, "suppliers": 3}
+    path = expected_links(2, contacts=2, replacement=False, **setting)
+    assert path["alone"].tolist() == pytest.approx([0, 0.75, 0.9375])
+    one = [expected_links(2, contacts=1, replacement=again, **setting) for again in (True, False)]
+    assert one[0].to_numpy() == pytest.approx(one[1].to_numpy())
+
+
+@pytest.mark.parametrize("contacts", [2, 30, 246])
+def test_who_meets_nobody_twice_finds_more(contacts):
+    with_it, without = (
+        expected_links(5, contacts=contacts, replacement=again)["alone"] for again in (True, False)
+    )
+    assert (without[1:] > with_it[1:]).all()
 
 
 def test_in_the_default_story_vouching_adds_more_than_the_hall_in_either_order():

@@ -195,7 +195,7 @@ def expected_links(
     Returns
     -------
     pandas.DataFrame
-        Columns ``alone``, ``direct``, ``brokered``, ``trust`` and ``possible`` of :func:`simulate_brokerage`.
+        As that of :func:`simulate_brokerage`.
 
     Raises
     ------
@@ -225,21 +225,25 @@ def expected_links(
     fitting = np.arange(suppliers + 1)
     weight = _binomial(suppliers, fit)
     comes = shown * (1 - (1 - attendance) ** fitting)
-    free, apart, direct, at_event = (
-        np.full(suppliers + 1, start) for start in (1.0, 1.0, 0.0, 0.0)
+    free, apart, direct, own, late = (
+        np.full(suppliers + 1, start) for start in (1.0, 1.0, 0.0, 0.0, 0.0)
     )
     known, meeting = trust, (suppliers, contacts, replacement)
-    rows: list[tuple[float, ...]] = [(0.0, 0.0, 0.0, trust)]
+    rows: list[tuple[float, ...]] = [(0.0, 0.0, 0.0, 0.0, trust)]
     for year in range(years):
         for _ in range(events if year < brokered else 0):
-            at_event = at_event + free * known * comes
+            own = own + free * known * comes
             free = free * (1 - known * comes)
             known = 1 - (1 - known) * (1 - vouching)
-        found = _by_chance(known, fitting, *meeting)
+        found, before = (_by_chance(each, fitting, *meeting) for each in (known, trust))
         direct, free = direct + free * found, free * (1 - found)
-        apart = apart * (1 - _by_chance(trust, fitting, *meeting))
-        rows.append((*(float(weight @ part) for part in (1 - apart, direct, at_event)), known))
-    table = pd.DataFrame(rows, columns=["alone", "direct", "brokered", "trust"]).rename_axis("year")
+        apart = apart * (1 - before)
+        # A part linked at an event was not linked before without it, since trust never falls; now it may be.
+        own, late = own * (1 - before), late + own * before
+        shares = (1 - apart, direct, own + late, late)
+        rows.append((*(float(weight @ part) for part in shares), known))
+    columns = ["alone", "direct", "brokered", "deadweight", "trust"]
+    table = pd.DataFrame(rows, columns=columns).rename_axis("year")
     return table.assign(possible=1 - weight[0])
 
 
@@ -260,6 +264,7 @@ def _met_who_fit(suppliers, contacts):
     return hypergeom(suppliers, number[:, None], contacts).pmf(number)
 
 
+@cache
 def _binomial(number, chance):
     """Probabilities of 0 to ``number`` hits, one trial after the other: no large factorial is needed."""
     weight = np.zeros(number + 1)
