@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import agglomeration as ag
-from clusterbook.cases.korea import korean_manufacturing
+from clusterbook.cases.korea import korean_industry_table, korean_manufacturing
 from clusterbook.cases.korean_programmes import (
     SPAN_KINDS,
     chart_as_read,
@@ -49,6 +49,18 @@ def test_quotients_of_one_division_are_the_library_s(yardstick):
     expected = ag.location_quotient(jobs)["C30"]
     found = industry_quotients(2023, yardstick)["motor vehicles"]
     np.testing.assert_allclose(found, expected)
+
+
+def test_plants_are_counted_in_the_place_of_workers():
+    plants = korean_industry_table(2023, item="establishments", names=True)
+    expected = ag.location_quotient(plants)["C31"]
+    found = industry_quotients(2023, item="establishments")["medium-size shipbuilding"]
+    np.testing.assert_allclose(found, expected)
+
+
+def test_what_is_counted_is_asked_for_by_its_name():
+    with pytest.raises(ValueError, match="item: 'firms'"):
+        industry_quotients(2023, item="firms")
 
 
 def test_leaving_a_province_out_takes_it_from_the_nation():

@@ -12,7 +12,7 @@ import pandas as pd
 from clusterbook.tables.loading import load
 from clusterbook.words import enumerated, marked, quoted, tell
 
-from .korea import korean_manufacturing
+from .korea import korean_industry_table, korean_manufacturing
 from .programme_chart import INSTRUMENTS, chart_of_programmes
 from .record import record
 from .withheld import complete_industry_table
@@ -69,10 +69,17 @@ SPAN_KINDS = (marked("laws"), marked("programmes"), marked("programmes tied to a
 _LAW, _PROGRAMME, _PLACE = range(3)
 
 
-@lru_cache(maxsize=2)
-def _jobs(year):
-    """Workers by province and division: kept, since claims ask for them many times. Nobody may change it."""
-    return complete_industry_table(year, names=True)
+@lru_cache(maxsize=4)
+def _counted(year, item):
+    """Workers or plants by province and division: kept, since claims ask for them often. Nobody may change it."""
+    if item == "workers":
+        return complete_industry_table(year, names=True)
+    return korean_industry_table(year, item=item, names=True)
+
+
+def _in_named_industries(counted):
+    sums = {name: counted[list(parts)].sum(axis="columns") for name, parts in _DIVISIONS.items()}
+    return pd.DataFrame(sums).rename_axis("industry", axis="columns")
 
 
 def provinces_of(names: pd.Series) -> pd.Series:
@@ -149,21 +156,21 @@ def named_workers(year: Literal[2020, 2023]) -> pd.DataFrame:
     >>> int(named_workers(2023).loc["Ulsan", "motor vehicles"])
     53682
     """
-    jobs = _jobs(year)
-    sums = {name: jobs[list(parts)].sum(axis="columns") for name, parts in _DIVISIONS.items()}
-    return pd.DataFrame(sums).rename_axis("industry", axis="columns")
+    return _in_named_industries(_counted(year, "workers"))
 
 
 def industry_quotients(
     year: Literal[2020, 2023],
     yardstick: Literal["all", "manufacturing"] = "all",
     left_out: Collection[str] = (),
+    item: Literal["workers", "establishments"] = "workers",
 ) -> pd.DataFrame:
     r"""Return location quotients of what the complexes were named for.
 
     .. math:: q_{ri} = \frac{E_{ri} / E_{\cdot i}}{W_r / W}
 
-    with :math:`W_r` all workers of province :math:`r`, or those in manufacturing.
+    with :math:`E` the workers of an industry and :math:`W_r` all workers of province :math:`r`, or those in
+    manufacturing; or establishments in the place of workers.
 
     Parameters
     ----------
@@ -172,11 +179,18 @@ def industry_quotients(
         Which workers :math:`W` counts.
     left_out : collection of str
         Provinces that are taken out of the nation, by their English names.
+    item : {"workers", "establishments"}
+        What is counted.
 
     Returns
     -------
     pandas.DataFrame
         One row per province, one column per industry.
+
+    Raises
+    ------
+    ValueError
+        If the year or the item is another one.
 
     Examples
     --------
@@ -184,9 +198,9 @@ def industry_quotients(
     ...  for kind in ("all", "manufacturing")]
     [0.83, 1.58]
     """
-    jobs = _jobs(year).drop(list(left_out))
-    whole = (jobs if yardstick == "all" else jobs[korean_manufacturing()]).sum(axis="columns")
-    named = named_workers(year).loc[jobs.index]
+    counted = _counted(year, item).drop(list(left_out))
+    whole = (counted if yardstick == "all" else counted[korean_manufacturing()]).sum(axis="columns")
+    named = _in_named_industries(counted)
     return named.div(named.sum()).div(whole / whole.sum(), axis="index")
 
 
