@@ -150,8 +150,18 @@ def test_the_places_most_alike_are_so_both_ways(key):
         assert found[place].is_monotonic_increasing
         assert found[place].between(0, 1).all()
         for other in found[place].index[:5]:
-            # The rest is one remainder whichever of the two is the reference.
-            assert found[other][place] == pytest.approx(found[place][other], abs=1e-3)
+            # What both publish is the same whichever of the two is the reference.
+            assert found[other][place] == pytest.approx(found[place][other], abs=1e-9)
+
+
+def test_places_that_publish_little_are_not_most_alike_to_all():
+    """Of the areas with the fewest figures no more stand among the most alike than of the others."""
+    kind = kind_of_place("metros")
+    named = pd.Series([other for found in alike(kind).values() for other in found.index])
+    often = named.value_counts().reindex(kind.cells.index, fill_value=0)
+    few = kind.cells.notna().sum(axis=1).rank(pct=True) <= 0.2
+    assert 0.7 < often[few].mean() / often.mean() < 1.3
+    assert often.max() < 60
 
 
 @pytest.mark.parametrize("key", ["metros", "states", "provinces", "municipalities"])

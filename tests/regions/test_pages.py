@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import re
+from io import StringIO
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 from bookpress.pages.policy import InlineStyles, forbidden, without_inline_code
+from clusterbook.regions.pages.csv_files import csv_files
 from clusterbook.regions.pages.data_files import cells_file, kind_file, names_file
 from clusterbook.regions.pages.elements import element, shown, table
 from clusterbook.regions.pages.find import FIND_PAGE, find
@@ -38,6 +41,7 @@ def a_place(code, total, cells, marks, **more):
         "name": title,
         "title": title,
         "korean": "",
+        "also": "",
         "parent": "",
         "outline": "",
         "page": True,
@@ -47,12 +51,15 @@ def a_place(code, total, cells, marks, **more):
         "cells": cells,
         "marks": marks,
         "rse": [0.05, None, 0.2],
+        "groups": [30, 60],
+        "groups_rse": [0.05, 0.1],
         "published": {"share": 0.8, "cells": 2, "withheld": 1, "unpublished": 0, "error": 0.12},
         "badge": {
             "grade": "C",
             "sentence": "A good part is hidden.",
             "bounds": "C: bounds.",
-            "missed": [],
+            "missed": ["withheld"],
+            "short_of": ["For B fewer would have to be withheld."],
         },
         "measures": measures,
         "strongest": [{"code": "c", "amount": 50, "quotient": 2.5, "lower": 1.5, "upper": 3.5}],
@@ -92,6 +99,12 @@ def data():
         "sources": [{"table": "t", "title": "A table", "citation": "An office, 2025."}],
         "cannot": ["It is not the whole story."],
         "left_out": ["Nowhere has no page."],
+        "not_shown": ["Nowhere"],
+        "grades": ["A: bounds.", "B: bounds.", "C: bounds.", "D: bounds."],
+        "groups": [
+            {"title": "First", "korean": "", "amount": 450},
+            {"title": "Second", "korean": "둘째", "amount": 550},
+        ],
         "chapters": [{"idea": "quotient", "text": "What a quotient says", "page": CHAPTER}],
         "measures": {
             "size": {"title": "Size", "sentence": "All jobs."},
@@ -117,17 +130,37 @@ def rows_of(body, section):
     ]
 
 
-def test_what_is_withheld_is_in_no_row_and_the_page_says_how_much_is_hidden(data):
-    body = page_of(data)["body"]
-    assert rows_of(body, "made-of") == [
-        ["Second", "", "50.0%", "20.0%"],
-        ["First", "", "30.0%", "40.0%"],
+def test_a_place_is_made_of_groups_as_published_with_what_is_withheld_of_single_ones(data):
+    page = page_of(data)["body"]
+    assert rows_of(page, "made-of") == [
+        ["Second 둘째", "", "60.0% 48.2% – 71.8%", "55.0%"],
+        ["First", "", "30.0% 27.1% – 32.9%", "45.0%"],
     ]
-    assert "20.0% of its jobs are in no published figure" in body
+    assert "a figure for 2, which hold 80.0% of its jobs; 1 more were estimated" in page
 
 
-def test_a_place_is_held_against_the_same_activities(data):
-    assert rows_of(page_of(data, 1)["body"], "made-of")[0] == ["Second", "", "70.0%", "50.0%"]
+def test_a_group_without_a_figure_is_no_zero(data):
+    data["places"][0]["groups"] = [None, 60]
+    body = page_of(data)["body"]
+    assert rows_of(body, "made-of")[1] == ["First", "", "–", "45.0%"]
+    assert "Of 1 group there is no published figure" in body
+
+
+def test_a_census_says_what_it_withholds(data):
+    for place in data["places"]:
+        place["rse"] = place["groups_rse"] = place["badge"] = None
+        place["published"] |= {"share": 0.999, "error": None}
+    body = page_of(data)["body"]
+    assert "Of the 3 single occupations 1 is withheld" in body
+    assert "the others hold 99.9% of its jobs" in body
+
+
+def test_the_badge_comes_with_the_bounds_of_all_grades_and_what_it_falls_short_of(data):
+    text = BeautifulSoup(page_of(data)["body"], "html.parser").select_one(".r-badge").get_text(" ")
+    assert all(bounds in text for bounds in data["grades"] if bounds[0] != "C")
+    assert "C: bounds." in text
+    assert "For B fewer would have to be withheld." in text
+    assert "C: bounds. 3 of the 3 places." in kind_page(data)["body"]
 
 
 def test_what_stands_out_comes_with_its_interval(data):
@@ -226,6 +259,38 @@ def test_a_place_that_another_page_tells_has_no_mark_of_its_own(data):
     data["places"][2]["page"] = False
     assert len(BeautifulSoup(kind_page(data)["body"], "html.parser").select("svg.r-map a")) == 2
     assert "Place 03" not in names_file([data])
+
+
+def test_who_has_no_page_is_found_with_the_reason(data):
+    assert '["Nowhere","","Nowhere has no page.",null,""]' in names_file([data])
+
+
+def test_files_of_values_hold_all_figures_with_their_source_and_withhold_what_is_withheld(data):
+    files = csv_files(data)
+    assert set(files) == {f"states-{name}.csv" for name in ("measures", "figures", "occupations")}
+    tables = {name: pd.read_csv(StringIO(text), dtype=str) for name, text in files.items()}
+    for one in tables.values():
+        assert one["source"][0] == "An office, 2025."
+        assert set(one["year"]) == {"2025"}
+    figures = tables["states-figures.csv"].set_index(["place", "occupation"])
+    assert len(figures) == 8  # 'a' of the third place is not published at all
+    withheld = figures.loc[("01", "b")]
+    assert withheld["status"] == "withheld"
+    assert pd.isna(withheld["jobs"])
+    assert figures.loc[("01", "c"), "relative_standard_error"] == "0.2"
+    measures = tables["states-measures.csv"].set_index(["place", "measure"])
+    assert measures.loc[("02", "krugman"), ["value", "lower", "rank_upper"]].tolist() == [
+        "0.4",
+        "0.3",
+        "3",
+    ]
+    assert tables["states-occupations.csv"]["nation_jobs"].tolist() == ["400", "300", "200"]
+
+
+def test_pages_lead_to_these_files(data):
+    for body in (page_of(data)["body"], kind_page(data)["body"]):
+        linked = {a["href"] for a in BeautifulSoup(body, "html.parser").select("a[download]")}
+        assert linked == set(csv_files(data))
 
 
 def test_holes_in_the_figures_are_holes_in_the_file(data):

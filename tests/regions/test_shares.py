@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import agglomeration as ag
-from clusterbook.regions.shares import REST, with_rest
+from clusterbook.regions.shares import REST, published_by_both, with_rest
 
 CELLS = pd.DataFrame(
     {"code": [30.0, 10.0], "weld": [np.nan, 20.0], "sell": [10.0, np.nan]}, ["A", "B"]
@@ -67,3 +67,33 @@ def test_published_cells_stay_and_the_input_is_not_changed():
         (table.drop(columns=REST).where(CELLS.notna()).fillna(-1) == CELLS.fillna(-1)).all().all()
     )
     pd.testing.assert_frame_equal(CELLS, before)
+
+
+def apart(one, other):
+    """Half the gaps of shares in what both publish, by hand."""
+    both = one.notna() & other.notna()
+    own, there = one[both] / one[both].sum(), other[both] / other[both].sum()
+    return (own - there).abs().sum() / 2
+
+
+@settings(deadline=None, derandomize=True, max_examples=30)
+@given(
+    st.lists(amounts.filter(any), min_size=1, max_size=4),
+    st.lists(st.integers(1, 1000).map(float), min_size=5, max_size=5),
+)
+def test_gaps_are_those_of_what_both_publish(rows, reference):
+    cells = pd.DataFrame(rows, columns=list("abcde"), dtype=float)
+    reference = pd.Series(reference, list("abcde"))
+    table, common = published_by_both(cells, reference)
+    found = ag.hoover_specialization(table, reference=reference) / common
+    for place, row in cells.iterrows():
+        assert found[place] == pytest.approx(apart(row, reference), abs=1e-9)
+        assert common[place] == pytest.approx(reference[row.notna()].sum() / reference.sum())
+
+
+def test_what_is_not_published_makes_no_two_places_more_alike():
+    """As the rest it would: without a figure of welders A looks like one half of B."""
+    cells = pd.DataFrame({"code": [50.0, 50.0], "weld": [np.nan, 50.0], "bake": [50.0, 0.0]})
+    table, common = published_by_both(cells, cells.loc[1])
+    found = ag.hoover_specialization(table, reference=cells.loc[1]) / common
+    assert found[0] == pytest.approx(0.5)

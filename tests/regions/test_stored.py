@@ -10,8 +10,9 @@ from clusterbook.regions import region_data, stored
 from clusterbook.regions.kinds import KINDS, kind_of_place
 
 OF_A_PLACE = {
-    "code", "slug", "name", "title", "korean", "parent", "page", "outline", "x", "y", "total",
-    "cells", "marks", "rse", "published", "badge", "measures", "strongest", "missing_near",
+    "code", "slug", "name", "title", "korean", "also", "parent", "page", "outline", "x", "y",
+    "total", "cells", "marks", "rse", "groups", "groups_rse", "published", "badge", "measures",
+    "strongest", "missing_near",
     "known_near", "alike", "of_its_size", "change", "sentences", "stands_out", "notes", "chapters",
 }  # fmt: skip
 
@@ -38,6 +39,60 @@ def test_withheld_is_none_and_never_zero(data):
     for place in data["places"]:
         for cell, mark in zip(place["cells"], place["marks"], strict=True):
             assert (cell is None) == (mark != "p")
+
+
+def test_who_withholds_anything_does_not_publish_all(data):
+    for place in data["places"]:
+        seen = place["published"]
+        exact = sum(cell or 0 for cell in place["cells"]) / place["total"]
+        assert seen["share"] <= min(exact, 1) + 0.0001
+        assert seen["share"] > exact - 0.0012
+        assert not (seen["withheld"] and seen["share"] == 1)
+
+
+def test_groups_are_those_of_the_source(data):
+    for place in data["places"]:
+        assert len(place["groups"]) == len(data["groups"])
+        # Figures of groups hold what is withheld of their parts.
+        sums = {}
+        for activity, cell in zip(data["activities"], place["cells"], strict=True):
+            name = activity["group"] or activity["title"]
+            sums[name] = sums.get(name, 0) + (cell or 0)
+        for group, amount in zip(data["groups"], place["groups"], strict=True):
+            # The survey rounds to tens, so parts may pass their sum by a little.
+            assert amount is None or sums[group["title"]] <= 1.02 * amount + 200
+
+
+def test_names_by_which_a_place_is_looked_for():
+    found = {place["slug"]: place for key in KINDS for place in region_data(key)["places"]}
+    wanted = {
+        "us-metro-20500-durham-chapel-hill-nc": ["North Carolina"],
+        "us-state-11-district-of-columbia": ["DC"],
+        "kr-province-32-gangwon": ["강원도", "Gangwon-do"],
+        "kr-province-35-north-jeolla": ["전라북도", "전북", "Jeonbuk"],
+        "kr-municipality-37310-gunwi-gun-north-gyeongsang": ["대구광역시", "Daegu", "경북"],
+        "kr-municipality-37050-gumi-si-north-gyeongsang": ["경북", "Gyeongbuk"],
+    }
+    for slug, names in wanted.items():
+        assert all(name in found[slug]["also"] for name in names)
+
+
+def test_who_has_no_page_is_named_with_the_reason():
+    metros, states = (region_data(key) for key in ("metros", "states"))
+    assert "Ponce, PR" in metros["not_shown"]
+    assert len(metros["not_shown"]) == 6
+    assert states["not_shown"] == ["Guam", "Puerto Rico", "Virgin Islands"]
+    for data in (metros, states):
+        names = {place["title"] for place in data["places"]}
+        assert not names & set(data["not_shown"])
+        assert "does not count them" in data["left_out"][0]
+
+
+def test_activities_of_korea_have_korean_titles():
+    for key in ("provinces", "municipalities"):
+        data = region_data(key)
+        assert all(re.search("[가-힣]", one["korean"]) for one in data["activities"])
+        assert all(re.search("[가-힣]", one["korean"]) for one in data["groups"])
 
 
 def test_what_is_named_is_in_the_list(data):

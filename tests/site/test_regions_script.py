@@ -12,7 +12,6 @@ import agglomeration as ag
 from clusterbook.regions import pages
 from clusterbook.regions.kinds import kind_of_place
 from clusterbook.regions.pages.elements import shown
-from clusterbook.regions.shares import with_rest
 
 SCRIPT = Path(pages.__file__).with_name("regions.js")
 # Pairs of places, two hundred in all.
@@ -84,13 +83,8 @@ def test_differences_of_pairs_are_the_librarys_to_the_last_digit(script, drawn):
     )
     expected = []
     for one, other in pairs:
-        table, reference = with_rest(
-            given.cells.loc[[one]],
-            given.totals[[one]],
-            given.cells.loc[other],
-            given.totals[other],
-        )
-        gap = ag.hoover_specialization(table, reference=reference)[one]
+        both = given.cells.loc[[one, other]].dropna(axis=1)
+        gap = ag.hoover_specialization(both, reference=both.loc[other])[one]
         expected.append(shown(gap, 1, percent=True))
     assert found == expected
 
@@ -100,6 +94,32 @@ def test_ranks_are_those_of_pandas_ties_and_gaps_included(script):
     found = script.evaluate("(all) => all.map((one) => regions.rank(one, all))", holes(values))
     expected = values.rank(ascending=False, method="min")
     assert found == [None if np.isnan(rank) else int(rank) for rank in expected]
+
+
+def test_fifths_are_those_of_ranks_and_what_is_not_known_has_none(script):
+    values = [float(n) for n in range(50)] + [None]
+    found = script.evaluate("(all) => all.map((one) => regions.fifth(one, all))", values)
+    assert found == [n // 10 for n in range(50)] + [None]
+    assert script.evaluate("() => [7, 7, 7].map((one) => regions.fifth(one, [7, 7, 7]))") == [0] * 3
+
+
+def test_the_strongest_are_the_largest_quotients_of_what_is_large_enough(script, drawn):
+    given, pairs = drawn
+    for one, other in pairs[:20]:
+        found = script.evaluate(
+            """([a, b]) => regions.strongest(a, regions.together([b]), 100, 5).map(({ i }) => i)""",
+            [as_script(given, one), as_script(given, other)],
+        )
+        reference = given.cells.loc[other].dropna()
+        quotients = ag.location_quotient(
+            given.cells.loc[[one], reference.index],
+            reference=reference,
+            totals=given.totals[[one]],
+            reference_total=float(given.totals[other]),
+        ).loc[one]
+        large = given.cells.loc[one, quotients.index] >= 100
+        wanted = quotients[large].dropna().sort_values(ascending=False, kind="stable").head(5)
+        assert [given.cells.columns[i] for i in found] == list(wanted.index)
 
 
 def test_places_together_count_only_those_that_publish(script):

@@ -11,7 +11,7 @@ from clusterbook.words import tell
 
 from .kinds import Kind
 
-__all__ = ["GRADES", "badges", "certainty"]
+__all__ = ["GRADES", "badges", "bounds_told", "certainty"]
 
 #: By grade: the least share of jobs in published figures, the largest median relative standard error, the largest share
 #: of withheld among estimated cells. What misses a bound of C is D.
@@ -66,8 +66,8 @@ def badges(given: Kind) -> dict[Any, dict[str, Any] | None]:
     Returns
     -------
     dict
-        By place: ``grade``, ``sentence`` (what the grade allows), ``bounds`` (the sentence that says them) and
-        ``missed``, the bounds by which it is not one grade better.
+        By place: ``grade``, ``sentence`` (what the grade allows), ``bounds`` (the sentence that says them),
+        ``missed``, the bounds by which it is not one grade better, and ``short_of``, sentences that say so.
 
     Examples
     --------
@@ -88,7 +88,47 @@ def _badge(row):
         "sentence": _meaning(grade),
         "bounds": _bounds(grade),
         "missed": [] if better is None else _missed(row, better),
+        "short_of": []
+        if better is None
+        else [_short_of(row, better, one) for one in _missed(row, better)],
     }
+
+
+def bounds_told() -> list[str]:
+    """Return the sentences that say the bounds of all four grades.
+
+    Examples
+    --------
+    >>> [text[:2] for text in bounds_told()]
+    ['A:', 'B:', 'C:', 'D:']
+    """
+    return [_bounds(grade) for grade in (*GRADES, "D")]
+
+
+def _short_of(row, better, missed):
+    if missed == "published":
+        return tell(
+            "For {grade} more would have to be published: {share} percent of the jobs are in published figures.",
+            grade=better,
+            share=f"{_cut(100 * row['published']):.1f}",
+        )
+    if missed == "error":
+        return tell(
+            "For {grade} the median relative standard error would have to be smaller: it is {error} percent.",
+            grade=better,
+            error=f"{-_cut(-100 * row['error']):.1f}",
+        )
+    return tell(
+        "For {grade} fewer figures would have to be withheld: {withheld} of {all} estimated ones are.",
+        grade=better,
+        withheld=f"{row['withheld']:.0f}",
+        all=f"{row['cells'] + row['withheld']:,.0f}",
+    )
+
+
+def _cut(percent):
+    """Cut off, so that what misses a bound does not look as if it reached it."""
+    return np.floor(10 * percent) / 10
 
 
 def _missed(row, grade):

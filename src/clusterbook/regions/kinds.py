@@ -25,6 +25,20 @@ MARKS = {"p": marked("published"), "w": marked("withheld"), "a": marked("not pub
 
 _TABLES = {"metros": "oews_metro", "states": "oews_state"}
 _NATION = "00"
+# Names of provinces in the official Roman letters, long and short, as ISO 3166-2 has them beside the English ones.
+_ROMAN = {
+    "31": "Gyeonggi-do",
+    "32": "Gangwon-do",
+    "33": "Chungcheongbuk-do Chungbuk",
+    "34": "Chungcheongnam-do Chungnam",
+    "35": "Jeollabuk-do Jeonbuk",
+    "36": "Jeollanam-do Jeonnam",
+    "37": "Gyeongsangbuk-do Gyeongbuk",
+    "38": "Gyeongsangnam-do Gyeongnam",
+    "39": "Jeju-do",
+}
+# Gunwi has moved since the year of the table.
+_MOVED_TO = {"37310": "22"}
 _SEJONG = "29"
 
 
@@ -56,9 +70,12 @@ class Kind:
         The same by group of activities, as published: 22 groups of occupations, 19 sections, or the activities.
     titles : pandas.DataFrame
         By activity: ``title``, ``korean`` and ``group``.
+    groups_korean : dict
+        Korean titles of these groups, where they have any.
     places : pandas.DataFrame
-        By place: ``name``, ``korean``, ``parent``, ``title``, ``slug``, ``outline`` (key of its outline in the book's
-        tables, if it has one), ``x``, ``y``, and ``page`` (false for a place that another page tells).
+        By place: ``name``, ``korean``, ``also`` (other names by which it is looked for), ``parent``, ``title``,
+        ``slug``, ``outline`` (key of its outline in the book's tables, if it has one), ``x``, ``y``, and ``page``
+        (false for a place that another page tells).
     before : pandas.DataFrame or None
         The cells of an earlier year, and ``year_before``, if there is one that compares.
     tables : tuple of str
@@ -67,6 +84,8 @@ class Kind:
         Sentences: what the figures cannot say.
     left_out : tuple of str
         Sentences: which places have no page, and why.
+    not_shown : tuple of str
+        Names of such places, which are looked for all the same.
     """
 
     key: str
@@ -83,6 +102,7 @@ class Kind:
     groups: pd.DataFrame
     group_errors: pd.DataFrame | None
     group_reference: pd.Series
+    groups_korean: dict[str, str]
     titles: pd.DataFrame
     places: pd.DataFrame
     before: pd.DataFrame | None
@@ -90,6 +110,7 @@ class Kind:
     tables: tuple[str, ...]
     cannot: tuple[str, ...]
     left_out: tuple[str, ...]
+    not_shown: tuple[str, ...]
 
 
 def slug_of(beginning: str, code: str, name: str) -> str:
@@ -171,6 +192,7 @@ def _american(key):
         "reference": nation[cells.columns].astype(float),
         "reference_total": float(nation["00-0000"]),
         **_groups_of_work(rows, nation),
+        "groups_korean": {},
         "titles": pd.DataFrame(
             {"title": titles["title"], "korean": "", "group": titles["major_title"]}
         ),
@@ -215,6 +237,7 @@ def _metros():
         {
             "name": areas["name"],
             "korean": "",
+            "also": _states_spelled_out(areas["states"]),
             "parent": areas["states"],
             "title": areas["name"],
             "slug": [slug_of("us-metro", code, name) for code, name in areas["name"].items()],
@@ -231,7 +254,14 @@ def _metros():
         n=len(puerto_rico),
     )
     rural = tell("Areas outside metropolitan areas have no page: the table does not hold them.")
-    return Kind(**parts, places=places, left_out=(left, rural))
+    return Kind(**parts, places=places, left_out=(left, rural), not_shown=tuple(puerto_rico))
+
+
+def _states_spelled_out(states):
+    """Names of the states of each area, for one who does not look for postal codes."""
+    areas = load("oews_areas").query("kind == 'state'")
+    names = areas.set_index("states")["name"]
+    return states.map(lambda codes: " ".join(names[code] for code in codes.split("-")))
 
 
 def _states():
@@ -244,6 +274,7 @@ def _states():
         {
             "name": areas["name"],
             "korean": "",
+            "also": areas["states"],
             "parent": "",
             "title": areas["name"],
             "slug": [slug_of("us-state", code, name) for code, name in areas["name"].items()],
@@ -257,7 +288,8 @@ def _states():
         "Puerto Rico, Guam and the Virgin Islands have no page, because the nation that all others are held against, "
         "the 50 states and the District of Columbia, does not count them."
     )
-    return Kind(**parts, places=places, left_out=(left,))
+    outside = load("oews_areas").query("kind == 'state' and not in_nation")["name"]
+    return Kind(**parts, places=places, left_out=(left,), not_shown=tuple(outside))
 
 
 def _provinces():
@@ -285,6 +317,7 @@ def _provinces():
         {
             "name": names["name"],
             "korean": names["name_korean_long"],
+            "also": _other_names(names),
             "parent": "",
             "title": names["name"],
             "slug": [slug_of("kr-province", code, name) for code, name in names["name"].items()],
@@ -309,6 +342,7 @@ def _provinces():
         groups=sections.rename(columns=titles["title"]),
         group_errors=None,
         group_reference=nation[sections.columns].rename(index=titles["title"]).astype(float),
+        groups_korean=titles.loc[sections.columns].set_index("title")["title_korean"].to_dict(),
         titles=pd.DataFrame(
             {
                 "title": short_industry_names().loc[cells.columns],
@@ -338,7 +372,15 @@ def _provinces():
             ),
         ),
         left_out=(),
+        not_shown=(),
     )
+
+
+def _other_names(provinces):
+    """By what names a province is looked for: short and former ones in Korean, and those in Roman letters."""
+    former = provinces["former_name_korean"].fillna("")
+    roman = provinces.index.map(lambda region: _ROMAN.get(region, ""))
+    return (provinces["name_korean"] + " " + former + " " + roman).str.split().str.join(" ")
 
 
 def _municipalities():
@@ -361,6 +403,11 @@ def _municipalities():
         for one, (code, name) in zip(alone, title.items(), strict=True)
     ]
     titles = load("korea_activities").set_index("activity").loc[cells.columns]
+    titles["korean"] = [_korean_title(sections) for sections in titles["sections"]]
+    also = pd.Series(_other_names(above).to_numpy(), names.index)
+    for code, region in _MOVED_TO.items():
+        now = provinces.loc[[region]]
+        also[code] += f" {now['name'].iloc[0]} {now['name_korean_long'].iloc[0]}"
     return Kind(
         key="municipalities",
         unit=marked("million won"),
@@ -376,11 +423,13 @@ def _municipalities():
         groups=cells.rename(columns=titles["title"]),
         group_errors=None,
         group_reference=cells.sum().rename(index=titles["title"]),
-        titles=pd.DataFrame({"title": titles["title"], "korean": "", "group": ""}),
+        groups_korean=titles.set_index("title")["korean"].to_dict(),
+        titles=titles[["title", "korean"]].assign(group=""),
         places=pd.DataFrame(
             {
                 "name": names["name"],
                 "korean": korean,
+                "also": also,
                 "parent": above["name"].to_numpy(),
                 "title": title.where(~alone, province),
                 "slug": slugs,
@@ -405,7 +454,14 @@ def _municipalities():
             ),
         ),
         left_out=(),
+        not_shown=(),
     )
+
+
+def _korean_title(sections):
+    """The Korean title of an activity: those of the sections of industry that it holds."""
+    titles = load("korea_industries").set_index("industry")["title_korean"]
+    return "; ".join(titles[section] for section in sections.split())
 
 
 def _marks(cells, withheld):

@@ -12,7 +12,7 @@ import agglomeration as ag
 
 from .kinds import Kind
 from .measures import complete_activities, quotients
-from .shares import with_rest
+from .shares import published_by_both
 
 __all__ = ["alike", "densities", "of_its_size", "work_map"]
 
@@ -46,7 +46,7 @@ def of_its_size(given: Kind) -> dict[Any, pd.Index]:
 
 
 def alike(given: Kind, number: int = 10) -> dict[Any, pd.Series]:
-    """Return, for each place, those that are made of the same: the share of jobs that would have to be another.
+    """Return, for each place, those that are made of the same, of what both publish.
 
     Parameters
     ----------
@@ -57,8 +57,14 @@ def alike(given: Kind, number: int = 10) -> dict[Any, pd.Series]:
     Returns
     -------
     dict
-        By place, the distance by place, the nearest first: half the sum of the absolute gaps between shares, of what
-        both publish; all the rest counts as one.
+        By place, the distance by place, the nearest first: half the sum of the absolute gaps between the shares of the
+        activities that both publish, in all of these.
+
+    Notes
+    -----
+    Had what is not published counted as one remainder, places that publish little would look like all others: the
+    gaps that nobody sees would be none. Of what both publish the distances are somewhat too small, not too large, where
+    little is published, because what is rare is not published, and differs most.
 
     Examples
     --------
@@ -68,11 +74,10 @@ def alike(given: Kind, number: int = 10) -> dict[Any, pd.Series]:
     """
     found = {}
     for place in given.cells.index:
-        table, reference = with_rest(
-            given.cells, given.totals, given.cells.loc[place], given.totals[place]
-        )
-        gaps = ag.hoover_specialization(table, reference=reference).drop(place)
-        found[place] = gaps.sort_values(kind="stable").head(number)
+        reference = given.cells.loc[place].dropna()
+        table, common = published_by_both(given.cells, reference)
+        gaps = ag.hoover_specialization(table, reference=reference) / common
+        found[place] = gaps.drop(place).sort_values(kind="stable").head(number)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-__all__ = ["REST", "with_rest"]
+__all__ = ["REST", "published_by_both", "with_rest"]
 
 REST = "rest"
 
@@ -65,3 +65,51 @@ def with_rest(
     # Where the reference hides nothing, what the place hides is all its own.
     table[REST] = np.where(hidden_there > 0, outside * parts, hidden)
     return table, pd.concat([known, pd.Series({REST: outside})])
+
+
+def published_by_both(cells: pd.DataFrame, reference: pd.Series) -> tuple[pd.DataFrame, pd.Series]:
+    r"""Return a table without gaps whose share gaps are those of what each place and the reference both publish.
+
+    With :math:`P_r` the activities of which both have a figure, and :math:`c_r` the share of these in all that the
+    reference publishes,
+
+    .. math::
+
+        \sum_i |s_{ri} - s_i| = c_r \sum_{i \in P_r}
+        \left| \frac{x_{ri}}{\sum_{j \in P_r} x_{rj}} - \frac{x_i}{\sum_{j \in P_r} x_j} \right|
+
+    holds of the result, because outside :math:`P_r` it has the reference's own shares.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        Places x activities; NaN where nothing is published.
+    reference : pandas.Series
+        The reference's amounts by activity; NaN where nothing is published.
+
+    Returns
+    -------
+    (pandas.DataFrame, pandas.Series)
+        The table, of the activities of the reference, and :math:`c_r` by place, by which gaps are divided.
+
+    Notes
+    -----
+    Unlike those of :func:`with_rest`, these gaps are not the smaller the less two places publish. No cell outside
+    :math:`P_r` is an estimate.
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"code": [30, 10], "weld": [10, 30], "bake": [None, 40]}, ["A", "B"])
+    >>> table, common = published_by_both(cells, cells.loc["B"])
+    >>> table.loc["A"].tolist(), common["A"].item()
+    ([0.375, 0.125, 0.5], 0.5)
+    """
+    known = reference.dropna()
+    shares = (known / known.sum()).to_numpy()
+    values = cells[known.index].to_numpy(dtype=float)
+    published = ~np.isnan(values)
+    common = published @ shares
+    sums = np.nansum(values, axis=1)
+    parts = np.divide(common, sums, out=np.zeros_like(common), where=sums > 0)
+    table = np.where(published, values * parts[:, None], shares)
+    return pd.DataFrame(table, cells.index, known.index), pd.Series(common, cells.index)

@@ -12,7 +12,7 @@ from clusterbook.tables.package import resource
 from explorable.states.fingerprint import fingerprint_of
 from explorable.states.store import Store
 
-from .badge import badges, certainty
+from .badge import badges, bounds_told, certainty
 from .change import changes
 from .chapters import chapters_of, ideas, measures_told
 from .kinds import kind_of_place
@@ -95,9 +95,15 @@ def computed(kind: Literal["metros", "states", "provinces", "municipalities"]) -
         "sources": [_source(name) for name in given.tables],
         "cannot": list(given.cannot),
         "left_out": list(given.left_out),
+        "not_shown": list(given.not_shown),
+        "grades": [] if given.errors is None else bounds_told(),
         "chapters": ideas(given),
         "measures": measures_told(given),
         "activities": _activities(given, measures),
+        "groups": [
+            {"title": name, "korean": given.groups_korean.get(name, ""), "amount": _whole(amount)}
+            for name, amount in given.group_reference[given.groups.columns].items()
+        ],
         "reference": _wholes(given.reference),
         "reference_total": _whole(given.reference_total),
         "map": None if spots is None else _map(given, *spots),
@@ -147,7 +153,7 @@ def _places(given, measures):
             **_described(given, code),
             "notes": said.get(code, []),
             "published": {
-                "share": _round(seen.loc[code, "published"], 4),
+                "share": _published(seen.loc[code]),
                 "cells": int(seen.loc[code, "cells"]),
                 "withheld": int(seen.loc[code, "withheld"]),
                 "unpublished": int(seen.loc[code, "unpublished"]),
@@ -174,12 +180,20 @@ def _places(given, measures):
     ]
 
 
+def _published(row):
+    """In tenths of a percent, cut off: a place that withholds anything does not publish all. Sums are rounded, too."""
+    share = np.floor(1000 * row["published"] + 0.01) / 1000
+    return float(min(share, 0.999)) if row["withheld"] else float(share)
+
+
 def _described(given, code):
     row = given.places.loc[code]
     errors = None if given.errors is None else _rounded(given.errors.loc[code], 3)
+    names = ("slug", "name", "title", "korean", "also", "parent", "outline")
+    group_errors = None if given.errors is None else given.group_errors.loc[code]
     return {
         "code": code,
-        **{name: row[name] for name in ("slug", "name", "title", "korean", "parent", "outline")},
+        **{name: row[name] for name in names},
         "page": bool(row["page"]),
         "x": _round(row["x"], 3),
         "y": _round(row["y"], 3),
@@ -187,6 +201,8 @@ def _described(given, code):
         "cells": _wholes(given.cells.loc[code]),
         "marks": "".join(given.marks.loc[code]),
         "rse": errors,
+        "groups": _wholes(given.groups.loc[code]),
+        "groups_rse": None if group_errors is None else _rounded(group_errors, 3),
     }
 
 

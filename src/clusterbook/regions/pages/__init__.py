@@ -14,6 +14,7 @@ from typing import Any
 
 from ..stored import region_data
 from .compare import compare_page
+from .csv_files import csv_files
 from .data_files import cells_file, kind_file, names_file
 from .find import FIND_PAGE, find
 from .kind_page import kind_page
@@ -60,6 +61,7 @@ def _files(found: list[dict[str, Any]]) -> dict[str, str]:
     files["names.js"] = names_file(found)
     for data in found:
         files[f"{data['kind']}.js"] = kind_file(data)
+        files |= csv_files(data)
         files[f"outlines-{data['kind']}.svg"] = backdrop(data["kind"])
         if data["map"] is not None:
             files[f"space-{data['kind']}.svg"] = space_backdrop(data)

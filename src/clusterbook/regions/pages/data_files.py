@@ -24,7 +24,10 @@ def kind_file(data: dict[str, Any]) -> str:
         "year": data["year"],
         "source": "; ".join(dict.fromkeys(one["citation"] for one in data["sources"])),
         "activity": texts_of(data)["activity"],
-        "activities": [{"code": one["code"], "title": one["title"]} for one in data["activities"]],
+        "activities": [
+            {name: one[name] for name in ("code", "title", "korean") if one[name]}
+            for one in data["activities"]
+        ],
         "reference": data["reference"],
         "total": data["reference_total"],
         "least": LEAST[data["kind"]],
@@ -40,7 +43,10 @@ def kind_file(data: dict[str, Any]) -> str:
         },
         "places": [
             {
-                **{part: place[part] for part in ("code", "slug", "title", "korean", "total")},
+                **{
+                    part: place[part]
+                    for part in ("code", "slug", "title", "korean", "also", "total")
+                },
                 "measures": {name: figure_of(place, name) for name in measures},
             }
             for place in data["places"]
@@ -60,13 +66,16 @@ def cells_file(data: dict[str, Any], place: dict[str, Any]) -> str:
 
 
 def names_file(all_data: Iterable[dict[str, Any]]) -> str:
-    """The names of all places that have a page, for the search."""
-    rows = [
-        [place["title"], place["korean"], texts_of(data)["many"], place["slug"]]
-        for data in all_data
-        for place in data["places"]
-        if place["page"]
-    ]
+    """The names of all places that have a page, for the search; and of those that have none, with the reason."""
+    rows = []
+    for data in all_data:
+        many = texts_of(data)["many"]
+        rows += [
+            [place["title"], place["korean"], many, place["slug"], place["also"]]
+            for place in data["places"]
+            if place["page"]
+        ]
+        rows += [[name, "", data["left_out"][0], None, ""] for name in data["not_shown"]]
     return f"regions.names={_json(rows)};\n"
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from clusterbook.words import tell
 
-from .elements import element, shown, table
+from .csv_files import csv_links
+from .elements import Html, element, shown, table
 from .kind_texts import texts_of
 from .maps import place_map
 from .measures import rank_of, shown_measures
@@ -67,7 +68,9 @@ def kind_page(data: dict[str, Any]) -> dict[str, Any]:
         element("p", element("small", told), class_="r-named", aria_live="polite"),
         element("p", role="status"),
         table(tell("All places of this kind"), header, rows),
+        *_grades(data),
         element("ul", *[element("li", one) for one in (*data["left_out"], *data["cannot"])]),
+        csv_links(data),
         script_words("kind"),
         id="places",
         data_regions="kind",
@@ -81,3 +84,26 @@ def kind_page(data: dict[str, Any]) -> dict[str, Any]:
         "words": [],
         "body": body,
     }
+
+
+def _grades(data: dict[str, Any]) -> list[Html]:
+    """The bounds of the four grades, and how many places have each."""
+    if not data["grades"]:
+        return []
+    given = [place["badge"]["grade"] for place in data["places"]]
+    rows = [
+        element(
+            "li",
+            tell(
+                "{bounds} {n} of the {all} places.",
+                bounds=bounds,
+                n=given.count(bounds[0]),
+                all=len(given),
+            ),
+        )
+        for bounds in data["grades"]
+    ]
+    return [
+        element("p", tell("How sure the figures of a place are, a grade on its page says:")),
+        element("ul", *rows),
+    ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from clusterbook.words import tell
+from clusterbook.words import tell, tell_many
 
+from .csv_files import csv_links
 from .elements import Html, element, joined, shown, table
 from .kind_texts import texts_of
 from .maps import locator
@@ -65,7 +66,7 @@ def region_page(
         "name": place["slug"],
         "title": title,
         "description": " ".join(place["sentences"][:1]) or texts_of(data)["one"],
-        "words": [place["korean"]],
+        "words": [place["korean"], place["also"]],
         "body": body,
     }
 
@@ -94,67 +95,114 @@ def _head(data, place):
         href=f"compare.html#compare?kind={data['kind']}&places={place['code']}",
     )
     tools = element("p", compare)
-    return joined([line, said if place["sentences"] else "", _badge(place), *notes, tools])
+    return joined([line, said if place["sentences"] else "", _badge(data, place), *notes, tools])
 
 
-def _badge(place):
+def _badge(data, place):
     badge = place.get("badge")
     if not badge:
         return ""
+    others = [one for one in data["grades"] if one != badge["bounds"]]
     return element(
         "div",
         element("strong", badge["grade"], class_="r-grade"),
-        element("p", badge["sentence"], " ", element("small", badge["bounds"])),
+        element(
+            "div",
+            element("p", badge["sentence"]),
+            *[element("small", one) for one in (badge["bounds"], *badge["short_of"])],
+            element(
+                "details",
+                element("summary", tell("The other grades")),
+                *[element("small", one) for one in others],
+            ),
+        ),
         class_="r-badge",
     )
 
 
 def _made_of(data, place):
-    """Shares of groups of activities, or of the activities where they have no groups."""
-    sums: dict[str, list[float]] = {}
-    for activity, value, other in zip(
-        data["activities"], place["cells"], data["reference"], strict=True
-    ):
-        if value is None:
-            continue
-        found = sums.setdefault(activity["group"] or activity["title"], [0, 0])
-        found[0] += value
-        found[1] += other or 0
+    """Shares of groups of activities as published, which hold what is withheld of single ones."""
+    errors = place["groups_rse"] or [None] * len(data["groups"])
+    groups = zip(data["groups"], place["groups"], errors, strict=True)
     rows = sorted(
-        (
-            (value / place["total"], other / data["reference_total"], name)
-            for name, (value, other) in sums.items()
-        ),
-        reverse=True,
+        ((value and value / place["total"], error, group) for group, value, error in groups),
+        key=lambda row: -(row[0] or 0),
     )
-    largest = max((max(row[:2]) for row in rows), default=1)
-    hidden = max(0.0, 1 - sum(row[0] for row in rows))
+    shares = [one["amount"] / data["reference_total"] for _, _, one in rows]
+    largest = max([*shares, *(share for share, _, _ in rows if share)], default=1)
     lines = [
         element(
             "tr",
-            element("th", name, scope="row"),
-            element("td", bar(value, other, largest), class_="r-cell"),
-            _number(shown(value, 1, percent=True)),
-            _number(shown(other, 1, percent=True)),
+            _named(group),
+            element("td", bar(share, there, largest), class_="r-cell"),
+            _number(shown(share, 1, percent=True), *_around(share, error)),
+            _number(shown(there, 1, percent=True)),
         )
-        for value, other, name in rows
+        for (share, error, group), there in zip(rows, shares, strict=True)
     ]
-    told = tell(
-        "{hidden} of its {unit} are in no published figure; they are not in this table. The nation's share is of the "
-        "same {activities}.",
-        hidden=shown(hidden, 1, percent=True),
-        unit=data["unit"],
-        activities=data["activities_name"],
-    )
     header = [
         (texts_of(data)["group"], False),
         (tell("Bar: here; line: nation"), False),
         (tell("Here"), True),
         (tell("Nation"), True),
     ]
-    caption = tell("Shares of all {unit}, in published figures", unit=data["unit"])
-    note = element("p", told) if hidden >= 0.0005 else None
-    return _section("made-of", tell("What it is made of"), table(caption, header, lines), note)
+    caption = tell("Shares of all {unit}", unit=data["unit"])
+    return _section(
+        "made-of",
+        tell("What it is made of"),
+        table(caption, header, lines),
+        *[element("p", one) for one in _not_seen(data, place, [row[0] for row in rows])],
+    )
+
+
+def _not_seen(data, place, shares):
+    """Sentences on what is not published: of the groups, and of single activities."""
+    groups = sum(share is None for share in shares)
+    seen = place["published"]
+    named = {
+        "activities": data["activities_name"],
+        "unit": data["unit"],
+        "share": shown(seen["share"], 1, percent=True),
+        "all": shown(len(place["cells"])),
+    }
+    if groups:
+        yield tell_many(
+            "Of {n} group there is no published figure, which does not say that there is nothing.",
+            "Of {n} groups there is no published figure, which does not say that there is nothing.",
+            groups,
+        )
+    if place["rse"] is not None:
+        yield tell(
+            "In small: the interval that the survey's error leaves 95 of 100 times. Of the {all} single {activities} "
+            "it has a figure for {cells}, which hold {share} of its {unit}; {withheld} more were estimated and are "
+            "withheld.",
+            cells=shown(seen["cells"]),
+            withheld=shown(seen["withheld"]),
+            **named,
+        )
+    elif seen["withheld"]:
+        yield tell_many(
+            "Of the {all} single {activities} {n} is withheld, because it would show single establishments; the others "
+            "hold {share} of its {unit}.",
+            "Of the {all} single {activities} {n} are withheld, because they would show single establishments; the "
+            "others hold {share} of its {unit}.",
+            seen["withheld"],
+            **named,
+        )
+
+
+def _around(share, error):
+    """The interval of 95 percent around a share whose relative standard error is known."""
+    if share is None or error is None:
+        return []
+    wide = 1.96 * error * share
+    return _interval([max(share - wide, 0), min(share + wide, 1)], 1, percent=True)
+
+
+def _named(thing):
+    """The heading of a row: a title, and beneath it the Korean one where there is one."""
+    korean = [" ", element("small", thing["korean"], lang="ko")] if thing["korean"] else []
+    return element("th", thing["title"], *korean, scope="row")
 
 
 def _number(text: str, *more: str) -> Html:
@@ -171,7 +219,7 @@ def _more_of(data, place):
         rows.append(
             element(
                 "tr",
-                element("th", data["activities"][i]["title"], scope="row"),
+                _named(data["activities"][i]),
                 _number(shown(value)),
                 _number(shown(value / place["total"], 2, percent=True)),
                 _number(shown(other / data["reference_total"], 2, percent=True)),
@@ -304,7 +352,7 @@ def _near_row(activity: dict[str, Any], found: dict[str, Any]) -> Callable[[int]
     """A row of as many cells as the table has; the scale of complexity is told with how sure it is."""
 
     def row(cells):
-        parts = [element("th", activity["title"], scope="row"), _number(shown(found["density"], 2))]
+        parts = [_named(activity), _number(shown(found["density"], 2))]
         if cells > len(parts):
             ranks = activity.get("complexity_ranks")
             half = {
@@ -331,7 +379,7 @@ def _changed(data, place):
     change = place.get("change")
     if not change:
         return None
-    titles = {activity["code"]: activity["title"] for activity in data["activities"]}
+    by_code = {activity["code"]: activity for activity in data["activities"]}
     years = {"before": data["year_before"], "year": data["year"]}
     parts = [
         ("national", tell("as the nation grew")),
@@ -358,9 +406,7 @@ def _changed(data, place):
         rows,
     )
     moved = [
-        element(
-            "tr", element("th", titles[one["code"]], scope="row"), _number(_signed(one["change"]))
-        )
+        element("tr", _named(by_code[one["code"]]), _number(_signed(one["change"])))
         for one in (*change["gains"], *reversed(change["losses"]))
     ]
     largest = table(
@@ -369,7 +415,8 @@ def _changed(data, place):
         moved,
     )
     names = {
-        name: "; ".join(titles[code] for code in change[name]) for name in ("entries", "exits")
+        name: "; ".join(by_code[code]["title"] for code in change[name])
+        for name in ("entries", "exits")
     }
     crossed = [
         tell(
@@ -410,7 +457,8 @@ def _alike(data, place):
         (texts_of(data)["amount"], True),
     ]
     caption = tell(
-        "The least share of {unit} that would have to be in other {activities} for the two mixes to be the same",
+        "Of {activities} that both publish, the share of {unit} that would have to be in another for the two mixes to "
+        "be the same",
         unit=data["unit"],
         activities=data["activities_name"],
     )
@@ -454,4 +502,5 @@ def _sources(data):
         element("ul", *cannot),
         element("p", tell("Year: {year}.", year=data["year"])),
         element("ul", *sources),
+        csv_links(data),
     )

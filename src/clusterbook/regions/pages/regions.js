@@ -12,19 +12,22 @@ const regions = (() => {
     const [here, there] = [share(value, total), share(other, all)];
     return known(here) && there ? here / there : null;
   };
-  // Half the sum of differences of shares: of what both publish, and of all the rest as one.
+  // Half the sum of differences of shares, in what both publish.
   const difference = (a, b) => {
-    let sum = 0, mine = 1, theirs = 1;
-    for (let i = 0; i < a.values.length; i++) {
-      const [here, there] = [share(a.values[i], a.total), share(b.values[i], b.total)];
-      if (!known(here) || !known(there)) continue;
-      sum += Math.abs(here - there);
-      mine -= here;
-      theirs -= there;
-    }
-    return (sum + Math.abs(mine - theirs)) / 2;
+    const both = a.values.map((value, i) => [value, b.values[i]]).filter((pair) => pair.every(known));
+    const [mine, theirs] = [0, 1].map((k) => both.reduce((sum, pair) => sum + pair[k], 0));
+    return mine && theirs ? both.reduce((sum, [here, there]) => sum + Math.abs(here / mine - there / theirs), 0) / 2 : null;
   };
   const rank = (value, all) => (known(value) ? 1 + all.filter((other) => known(other) && other > value).length : null);
+  // In which fifth of all a value lies, from 0, the lowest, to 4.
+  const fifth = (value, all) => {
+    const some = all.filter(known);
+    return known(value) ? Math.min(4, Math.floor(5 * some.filter((other) => other < value).length / some.length)) : null;
+  };
+  // Positions of the activities with the largest quotients against a reference, of those that are large enough.
+  const strongest = (place, { values, totals }, least, most) => place.values
+    .map((value, i) => ({ i, value, lq: quotient(value, place.total, values[i], totals[i]) }))
+    .filter(({ value, lq }) => lq !== null && value >= least).sort((a, b) => b.lq - a.lq).slice(0, most);
   // Places taken together: an activity is held against those that publish it, and their totals.
   const together = (places) => {
     const length = places[0].values.length;
@@ -56,5 +59,5 @@ const regions = (() => {
     return { ...row, ...cells[`${name}-${code}`] };
   };
 
-  return { kinds, cells, base, known, share, quotient, difference, rank, together, format, load, kind, place };
+  return { kinds, cells, base, known, share, quotient, difference, rank, fifth, strongest, together, format, load, kind, place };
 })();

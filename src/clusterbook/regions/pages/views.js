@@ -1,7 +1,7 @@
 /* What a reader chooses on the pages of regions, and how it is shown; the numbers come from regions.js. */
 (() => {
   "use strict";
-  const { base, known, share, quotient, difference, rank, together, format, kind, place } = regions;
+  const { base, known, share, quotient, difference, rank, fifth, strongest, together, format, kind, place } = regions;
 
   const make = (tag, text, more = {}) => {
     const made = document.createElement(tag);
@@ -11,6 +11,7 @@
   };
   const number = (text) => make("td", text, { class: "text-right" });
   const head = (text, right) => make("th", text, { scope: "col", ...(right && { class: "text-right" }) });
+  const named = ({ title, korean }) => make("th", korean ? [title, " ", make("small", korean, { lang: "ko" })] : title, { scope: "row" });
   const link = (row) => make("a", row.title, { href: `${base}${row.slug}.html` });
   const worded = (words, filled) => words.replace(/\{(\w+)\}/g, (_, name) => filled[name]);
   const wordsOf = (box) => JSON.parse(box.querySelector("script[type='application/json']").textContent);
@@ -21,7 +22,9 @@
     setTimeout(() => URL.revokeObjectURL(address), 1e4);
   };
   const tableRows = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => cell.dataset.value ?? cell.innerText.trim()));
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase();
+  // Names without accents and signs: who writes durham chapel hill finds Durham-Chapel Hill.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const matches = (asked, name) => plain(asked).split(" ").every((word) => plain(name).includes(word));
   // A view follows the name of its part of the page, after a question mark, as that of a figure does.
   const hash = () => new URLSearchParams(location.hash.replace(/^#[^?]*\??/, ""));
   const keep = (values) => {
@@ -47,12 +50,10 @@
       const found = await kind(name);
       if (!codes.every((one) => found.places.some((row) => row.code === one))) return;
       const [own, ...rest] = await Promise.all([code, ...codes].map((one) => place(name, one)));
-      const { values, totals } = together(rest);
-      const rows = own.values.map((value, i) => ({ i, value, lq: quotient(value, own.total, values[i], totals[i]) }))
-        .filter((row) => row.lq !== null && row.value >= found.least).sort((a, b) => b.lq - a.lq).slice(0, found.most);
+      const held = together(rest), rows = strongest(own, held, found.least, found.most);
       body.replaceChildren(...rows.map(({ i, value, lq }) => make("tr", [
-        make("th", found.activities[i].title, { scope: "row" }), number(format(value, 0)), number(format(share(value, own.total), 2, true)),
-        number(format(share(values[i], totals[i]), 2, true)), number(format(lq, 2)),
+        named(found.activities[i]), number(format(value, 0)), number(format(share(value, own.total), 2, true)),
+        number(format(share(held.values[i], held.totals[i]), 2, true)), number(format(lq, 2)),
         number(own.errors && known(own.errors[i]) ? format(own.errors[i] / 100, 1, true) : "–")])));
       last.textContent = words.error;
       told.textContent = worded(rest.length > 10 ? words.many : words.held, { n: rest.length, places: rest.map((row) => row.title).join("; ") });
@@ -86,20 +87,19 @@
     const found = await kind(box.dataset.kind);
     const value = (row) => row.measures[by.value]?.[0] ?? null;
     const show = () => {
-      const measure = found.measures[by.value], asked = plain(find.value);
+      const measure = found.measures[by.value];
       const all = found.places.map(value), low = (row) => row.measures[by.value];
-      const rows = found.places.filter((row) => plain(`${row.title} ${row.korean}`).includes(asked))
+      const rows = found.places.filter((row) => matches(find.value, `${row.title} ${row.korean} ${row.also}`))
         .sort((a, b) => (value(b) ?? -Infinity) - (value(a) ?? -Infinity));
       table.tHead.rows[0].cells[2].textContent = measure.label;
       table.tBodies[0].replaceChildren(...rows.map((row) => make("tr", [number(format(rank(value(row), all), 0)),
         make("th", link(row), { scope: "row" }), number(format(value(row), measure.digits, measure.percent)),
         number(known(low(row)?.[1]) ? `${format(low(row)[1], measure.digits, measure.percent)} – ${format(low(row)[2], measure.digits, measure.percent)}` : "")])));
       told.textContent = worded(words.found, { n: rows.length, all: all.length, reading: measure.reading });
-      const sorted = all.filter(known).sort((a, b) => a - b);
-      found.places.forEach((row) => {
+      for (const row of found.places) {
         const mark = map?.querySelector(`[data-code="${row.code}"]`);
-        if (mark) mark.dataset.fifth = known(value(row)) ? Math.min(4, Math.floor(5 * sorted.filter((one) => one < value(row)).length / sorted.length)) : "none";
-      });
+        if (mark) mark.dataset.fifth = fifth(value(row), all) ?? "none";
+      }
     };
     const changed = () => (show(), keep({ by: by.value, ...(find.value && { find: find.value }) }));
     const asked = hash();
@@ -170,10 +170,10 @@
       const header = (first) => [head(first), ...places.map((one) => head(one.title, true))];
       const figures = Object.entries(found.measures).map(([key, measure]) => [make("th", measure.label, { scope: "row" }),
         ...places.map((one) => interval(one.measures[key], measure))]);
+      const nation = { values: found.reference, totals: found.reference.map(() => found.total) };
       const lq = (one, i) => quotient(one.values[i], one.total, found.reference[i], found.total);
-      const strong = (one) => found.activities.map((_, i) => i).filter((i) => lq(one, i) !== null && one.values[i] >= found.least)
-        .sort((i, j) => lq(one, j) - lq(one, i)).slice(0, 8);
-      const rows = [...new Set(places.flatMap(strong))].map((i) => [make("th", found.activities[i].title, { scope: "row" }),
+      const strong = (one) => strongest(one, nation, found.least, 8).map(({ i }) => i);
+      const rows = [...new Set(places.flatMap(strong))].map((i) => [named(found.activities[i]),
         ...places.map((one) => number([format(lq(one, i), 2),
           make("small", known(one.values[i]) ? format(share(one.values[i], one.total), 2, true) : words.marks[one.marks[i]])]))]);
       const apart = places.map((one) => [make("th", one.title, { scope: "row" }),
@@ -199,12 +199,18 @@
   // ---- The search by name: the names of all places come when the field is first used ----
   const findPage = (box) => {
     const words = wordsOf(box), field = box.querySelector("input"), list = box.querySelector("[data-list]"), told = box.querySelector("[role=status]");
+    const MANY = 12;
+    // First whose name begins with what is asked for, then whose name holds it, then those of other names.
+    const order = (asked, [title, korean]) => [plain(title), plain(korean)].some((name) => name.startsWith(asked)) ? 0
+      : plain(`${title} ${korean}`).includes(asked) ? 1 : 2;
     const show = async () => {
       await regions.load("names");
-      const asked = plain(field.value.trim());
-      const rows = asked ? regions.names.filter((row) => plain(row.join(" ")).includes(asked)) : [];
-      list.replaceChildren(...rows.slice(0, 12).map(([title, korean, what, slug]) => make("li", [link({ title, slug }), ` ${korean} `, make("small", what)])));
-      told.textContent = asked ? worded(words.found, { n: rows.length }) : "";
+      const asked = plain(field.value);
+      const rows = !asked ? [] : regions.names.filter((row) => matches(asked, `${row[0]} ${row[1]} ${row[4]}`))
+        .map((row) => [order(asked, row), row]).sort((a, b) => a[0] - b[0]).map(([, row]) => row);
+      list.replaceChildren(...rows.slice(0, MANY).map(([title, korean, what, slug]) => make("li",
+        [slug ? link({ title, slug }) : title, " ", make("span", korean, { lang: "ko" }), " ", make("small", what)])));
+      told.textContent = !asked ? "" : worded(rows.length > MANY ? words.more : rows.length ? words.found : words.none, { n: rows.length, shown: MANY });
     };
     field.addEventListener("input", show);
     box.addEventListener("submit", (event) => {

@@ -72,7 +72,18 @@ def script_words(page: str, data: dict[str, Any] | None = None) -> Html:
             "apart": tell("Share that would have to change for two mixes to be the same"),
         }
     else:
-        words = {"found": tell("Found: {n}.", n="{n}")}
+        words = {
+            "found": tell("Found: {n}.", n="{n}"),
+            "more": tell(
+                "Found: {n}; the first {shown} are shown. Write more of the name to see fewer.",
+                n="{n}",
+                shown="{shown}",
+            ),
+            "none": tell(
+                "No place is called so. The lists below have all names; smaller places are part of a metropolitan area "
+                "or of a state."
+            ),
+        }
     # A text that holds the end of a script would end it.
     text = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
     return Html(f'<script type="application/json">{text}</script>')
