@@ -59,6 +59,10 @@ class TestScores:
     def test_one_group_has_nothing_to_be_held_against(self):
         assert ag.validation_scores(pd.Series(1, range(6)), kin(2, 3)).isna().all(axis=None)
 
+    def test_an_industry_in_two_groups_is_refused(self):
+        with pytest.raises(ValueError, match="groups: industry 0 occurs 2 times"):
+            ag.validation_scores(pd.Series([1, 1, 2], [0, 0, 1]), kin(2, 3))
+
     def test_a_missing_pair_counts_for_nothing(self):
         near = kin(2, 3)
         near.loc[0, 1] = np.nan
@@ -121,7 +125,13 @@ class TestSearch:
         [
             ({"numbers": [1]}, "numbers: 1 groups of 6 industries"),
             ({"numbers": [6]}, "fewer than"),
+            ({"numbers": [2.5]}, "numbers: 2.5 is no whole number of groups"),
+            ({"numbers": []}, "numbers: there are none"),
+            ({"methods": []}, "methods: there are none"),
             ({"methods": ["other"]}, "methods"),
+            ({"draws": -1}, "draws: -1 is not a number of draws"),
+            ({"similarities": {"all": kin(1, 6, noise=0)}}, "all: all pairs are equally related"),
+            ({"similarities": {"none": kin(2, 3) * np.nan}}, "none: all pairs .* or none is known"),
             ({"shuffle": "all"}, "shuffle"),
             ({"similarities": {}}, "there are none"),
             (

@@ -113,7 +113,7 @@ def test_on_the_globe_the_nearest_is_the_nearest():
 
 
 def test_bad_input():
-    with pytest.raises(ValueError, match="it takes two or more"):
+    with pytest.raises(ValueError, match="1 plant has no neighbour; it takes two or more"):
         ag.colocation_quotient(scattered(1).iloc[:1])
     with pytest.raises(ValueError, match="alternative"):
         ag.colocation_quotient(scattered(1), alternative="other")

@@ -57,6 +57,16 @@ class TestConvergence:
         assert np.isnan(found.estimate)
         assert found.upper == np.inf
 
+    @pytest.mark.filterwarnings("error")
+    def test_where_all_grow_alike_no_gap_closes(self):
+        before = pd.Series([1.0, 2, 4, 8])
+        found = ag.convergence(before, 2 * before, 10)
+        assert found.estimate == pytest.approx(0, abs=1e-9)
+        before = pd.Series([1.0, 2, 4, 8])
+        found = ag.convergence(before, before, 10)
+        assert found.details["half_life"] == np.inf
+        assert np.isnan([found.details["explained"], found.p]).all()
+
     @pytest.mark.parametrize(
         ("change", "words"),
         [
@@ -143,8 +153,15 @@ class TestMobility:
 
     def test_bounds_that_do_not_rise_are_refused(self):
         table = pd.DataFrame({"steel": [1.0]})
-        with pytest.raises(ValueError, match="do not rise"):
-            ag.transition_matrix(table, table, bounds=[2, 1])
+        for bounds in ([2, 1], [], 1, "ab", ["a", "b"], [1, np.nan]):
+            with pytest.raises(ValueError, match="do not rise"):
+                ag.transition_matrix(table, table, bounds=bounds)
+
+    @pytest.mark.filterwarnings("error")
+    def test_one_region_has_no_order(self):
+        table = pd.DataFrame({"steel": [1.0, np.nan], "soap": [np.nan, np.nan]})
+        for some in (table, table.iloc[:1]):
+            assert ag.mobility(some, some).isna().all()
 
 
 class TestResilience:

@@ -117,6 +117,7 @@ class TestDifferenceInDifferences:
                 "is treated from 0.* and nothing is known before",
             ),
             (lambda d: d.assign(first_treated=5.5), "has 5.5 in 'first_treated'"),
+            (lambda d: d.assign(first_treated="5"), "holds '5' and column 'time' holds 10, which"),
             (lambda d: d.assign(first_treated=d["time"] + 1), "several values of 'first_treated'"),
             (lambda d: d.assign(outcome=np.nan), "column 'outcome' is nan"),
             (lambda d: d.assign(time=1), "holds only 1"),
@@ -341,9 +342,11 @@ class TestMatching:
         with pytest.raises(ValueError, match=words):
             matching(chosen(1, 50).assign(**change), **({"covariates": ["a", "b"]} | options))
 
-    def test_covariates_that_tell_the_treatment_have_no_odds(self):
+    @pytest.mark.parametrize("luck", [0.0, 0.01])
+    @pytest.mark.filterwarnings("error")
+    def test_covariates_that_tell_the_treatment_have_no_odds(self, luck):
         data = chosen(1, 60)
-        data["a"] = data["treated"] * 1.0
+        data["a"] = data["treated"] + luck * np.random.default_rng(1).normal(size=len(data))
         with pytest.raises(ValueError, match="tell the treatment fully"):
             matching(data, covariates=["a"], method="propensity")
 

@@ -36,7 +36,10 @@ def test_units_of_measurement_do_not_matter():
 @pytest.mark.parametrize("cluster", ["city", None])
 def test_taking_units_out_is_having_a_dummy_for_each(cluster):
     data = simulate_movers(workers=60, cities=20, years=4, seed=3)
-    found = agglomeration_elasticity(data, cluster=cluster, unit="worker", effects=["year"])
+    errors = None if cluster is None else "clustered"
+    found = agglomeration_elasticity(
+        data, cluster=cluster, unit="worker", effects=["year"], errors=errors
+    )
     dummies = pd.get_dummies(data[["worker", "year"]].astype(str), drop_first=True, dtype=float)
     design = statsmodels.add_constant(dummies.assign(size=np.log(data["size"])))
     model = statsmodels.OLS(np.log(data["wage"]), design)
@@ -89,6 +92,70 @@ def test_intervals_of_95_percent_hold_the_truth_in_about_95():
     assert 0.95 - 3 * 0.0154 < np.mean(held) <= 1
 
 
+def movers(seed, regions=20, workers=60, years=4):
+    """Regions with luck of their own; three workers of ten move each year."""
+    generator = np.random.default_rng(seed)
+    size, luck = generator.lognormal(11, 1, regions), generator.normal(0, 0.05, regions)
+    places = generator.integers(0, regions, (workers, years))
+    for year in range(1, years):
+        stays = generator.random(workers) > 0.3
+        places[stays, year] = places[stays, year - 1]
+    region = places.ravel()
+    log_wage = 0.05 * np.log(size[region]) + luck[region]
+    log_wage += np.repeat(generator.normal(0, 0.3, workers), years)
+    log_wage += generator.normal(0, 0.1, len(region))
+    return pd.DataFrame(
+        {
+            "region": region,
+            "worker": np.repeat(range(workers), years),
+            "size": size[region],
+            "wage": np.exp(log_wage),
+        }
+    )
+
+
+def test_where_workers_move_only_leaving_regions_out_knows_the_luck_of_regions():
+    """Clustered errors take regions for independent, whose luck is in the mean of all who were ever there."""
+    held = {}
+    for errors in ("clustered", "jackknife"):
+        found = [
+            agglomeration_elasticity(movers(s), unit="worker", errors=errors) for s in range(100)
+        ]
+        held[errors] = np.mean([one.lower < 0.05 < one.upper for one in found])
+    assert held["clustered"] < 0.95 - 3 * 0.022 < held["jackknife"]
+
+
+def test_leaving_a_region_out_is_dropping_its_rows():
+    data = movers(1)
+    found = agglomeration_elasticity(data, unit="worker")
+    each = [
+        agglomeration_elasticity(data[data["region"] != region], unit="worker", errors="clustered")
+        for region in data["region"].unique()
+    ]
+    slopes = np.array([one.estimate for one in each])
+    count = len(slopes)
+    by_hand = np.sqrt((count - 1) / count * ((slopes - slopes.mean()) ** 2).sum())
+    assert found.details["errors"] == "jackknife"
+    assert found.error == pytest.approx(by_hand, rel=1e-9)
+
+
+def test_where_one_region_has_all_movers_the_error_is_undefined():
+    data = movers(1)
+    home = data.groupby("worker")["region"].transform("first")
+    one = data.assign(region=home.where(data["worker"] > 0, data["region"]))
+    one.loc[one["worker"] == 0, "region"] = [0, 1, 0, 1]
+    one["size"] = one["region"] + 10.0
+    found = agglomeration_elasticity(one, unit="worker")
+    assert np.isnan(found.error)
+    assert np.isfinite(found.estimate)
+
+
+def test_without_luck_there_is_no_error_to_speak_of_and_no_warning():
+    data = places(1).assign(wage=2.0)
+    found = agglomeration_elasticity(data, cluster=None)
+    assert found.estimate == pytest.approx(0, abs=1e-12)
+
+
 def test_the_input_is_not_changed_and_the_order_of_rows_does_not_matter():
     data = simulate_movers(workers=50, seed=7)
     kept = data.copy()
@@ -112,11 +179,21 @@ def test_the_input_is_not_changed_and_the_order_of_rows_does_not_matter():
         ({}, {"effects": ["region"]}, "cannot be told apart from the effects"),
         ({"worker": range(60)}, {"unit": "worker"}, "no 'worker' is seen at two values of 'size'"),
         ({}, {"level": 95}, "level: 95 is not between 0 and 1"),
+        ({}, {"errors": "hc3"}, "errors: 'hc3' is not known"),
+        ({}, {"errors": "jackknife", "cluster": None}, "errors: 'jackknife' needs clusters"),
     ],
 )
 def test_bad_input_is_named(change, options, words):
     with pytest.raises(ValueError, match=words):
         agglomeration_elasticity(places(1).assign(**change), **options)
+
+
+@pytest.mark.parametrize("values", [[0.0, 1.0], [30.1, 30.2]])
+def test_a_control_that_the_worker_tells_is_named(values):
+    data = movers(1)
+    data["fixed"] = np.array(values)[data["worker"] % 2]
+    with pytest.raises(ValueError, match="'fixed' is the same in all rows of each 'worker'"):
+        agglomeration_elasticity(data, unit="worker", controls=["fixed"])
 
 
 def test_a_text_is_no_list_of_columns():

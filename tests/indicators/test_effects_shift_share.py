@@ -63,20 +63,23 @@ def test_usual_errors_are_those_of_statsmodels():
 
 
 def test_exposure_robust_errors_by_hand():
-    """Two industries and a constant: what is left of the shift-share is a sum of shares, known by hand."""
-    shares = pd.DataFrame({"a": [0.2, 0.4, 0.9, 0.5], "b": [0.8, 0.6, 0.1, 0.5]}, list("wxyz"))
-    shocks = pd.Series({"a": 1.0, "b": -1.0})
-    outcome = pd.Series([1.0, 3.0, 4.0, 2.0], list("wxyz"))
-    found = shift_share_instrument(outcome, shares, shocks)
-    z = (shares @ shocks).to_numpy()
-    left = z - z.mean()
-    slope = left @ outcome.to_numpy() / (left @ left)
-    rest = (outcome - outcome.mean()).to_numpy() - slope * left
-    # z = 2a - 1 and 1 = a + b, so that z - mean = (1 - mean) a - (1 + mean) b.
-    profile = np.array([1 - z.mean(), -1 - z.mean()])
-    sums = shares.to_numpy().T @ rest
+    """Shares of three industries that leave a rest, so that the controls are a constant and their sum."""
+    tenths = [[2, 6, 1], [4, 3, 2], [7, 1, 1], [5, 2, 3], [1, 4, 2], [3, 3, 3]]
+    shares = pd.DataFrame(np.array(tenths) / 10, list("uvwxyz"), list("abc"))
+    outcome = pd.Series([1.0, 3.0, 4.0, 2.0, 7.0, 0.0], shares.index)
+    found = shift_share_instrument(outcome, shares, pd.Series({"a": 1.0, "b": -0.5, "c": 0.3}))
+    values = shares.to_numpy()
+    z = values @ [1.0, -0.5, 0.3]
+    controls = np.column_stack([np.ones(6), values.sum(axis=1)])
+    away = np.eye(6) - controls @ np.linalg.inv(controls.T @ controls) @ controls.T
+    left, rest = away @ z, away @ outcome.to_numpy()
+    slope = left @ rest / (left @ left)
+    profile = np.linalg.inv(values.T @ values) @ values.T @ left
+    sums = values.T @ (rest - slope * left)
+    error = np.sqrt(((profile * sums) ** 2).sum()) / (left @ left)
     assert found.estimate == pytest.approx(slope)
-    assert found.error == pytest.approx(np.sqrt(((profile * sums) ** 2).sum()) / (left @ left))
+    assert error > 0.1
+    assert found.error == pytest.approx(error, rel=1e-9)
 
 
 def test_the_ends_of_the_interval_with_the_null_imposed_are_where_the_test_turns():
@@ -201,6 +204,31 @@ def given_wrong(**changes):
 def test_bad_input_is_named(changes, words):
     with pytest.raises(ValueError, match=words):
         shift_share_instrument(**given_wrong(**changes))
+
+
+def test_what_is_left_by_rounding_is_no_error():
+    """Residuals times shares of two industries that add up to 1 are 0: the errors that know shocks are undefined."""
+    generator = np.random.default_rng(1)
+    share = pd.Series(generator.random(40))
+    shares = pd.DataFrame({"steel": share, "soap": 1 - share})
+    outcome = pd.Series(generator.normal(size=40))
+    found = shift_share_instrument(outcome, shares, pd.Series({"steel": 1.0, "soap": -0.3}))
+    errors = found.tables["errors"]["error"]
+    assert errors[["akm", "shock-level"]].isna().all()
+    assert np.isnan(found.p)
+    assert errors["robust"] > 0
+    rejects = shift_share_placebo(outcome, shares, draws=5, seed=1).value
+    assert rejects[["akm", "shock-level"]].isna().all()
+    assert np.isfinite(rejects["robust"])
+
+
+def test_an_outcome_without_luck_has_no_error():
+    shares, shocks = world(1)[1:3]
+    level = pd.Series(7.0, shares.index)
+    for outcome, effect in ((level, 0.0), (level + 2 * shares @ shocks, 2.0)):
+        found = shift_share_instrument(outcome, shares, shocks)
+        assert found.estimate == pytest.approx(effect, abs=1e-9)
+        assert np.isnan(found.p)
 
 
 def test_errors_that_need_labels_ask_for_them():

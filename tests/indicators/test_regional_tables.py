@@ -123,6 +123,9 @@ class TestRas:
         old = pd.DataFrame([[1.0, 0], [2, 3]])
         with pytest.raises(ValueError, match=words):
             ag.ras(old, pd.Series(rows), pd.Series(columns), rounds=500)
+        for limits in ({"tolerance": 0}, {"tolerance": np.nan}, {"rounds": 0}):
+            with pytest.raises(ValueError, match="end no fitting"):
+                ag.ras(old, pd.Series([2.0, 4]), pd.Series([2.0, 4]), **limits)
         with pytest.raises(ValueError, match="rows: 0 is to have 1, and all its cells are 0"):
             ag.ras(pd.DataFrame([[0.0, 0], [1, 1]]), pd.Series([1.0, 1]), pd.Series([1.0, 1]))
 
@@ -173,3 +176,5 @@ class TestIncome:
         assert np.isnan(found["none"])
         with pytest.raises(ValueError, match="none of the table's industries, such as 'steel'"):
             ag.outside_complexity(self.table, pd.Series({"inns": 1.0}))
+        with pytest.raises(ValueError, match="complexity: industry 'steel' occurs 2 times"):
+            ag.outside_complexity(self.table, pd.Series([1.0, 2.0], ["steel", "steel"]))

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import check_labels
 from agglomeration.indicators.ground.tables import check_aligned, check_table, undefined_at_zero
 from agglomeration.indicators.specialization.quotients import held_cells
 from agglomeration.words import quoted, tell
@@ -161,7 +162,7 @@ def outside_complexity(
     Raises
     ------
     ValueError
-        If the table is bad or no industry has a complexity.
+        If the table is bad, an industry has two complexities, or none has one.
 
     Notes
     -----
@@ -183,6 +184,7 @@ def outside_complexity(
     {'Linz': 1.5, 'Wels': -0.5}
     """
     held, undefined = held_cells(table, threshold, by, float)
+    check_labels(complexity.index, "complexity", "industry")
     scale = complexity.reindex(table.columns).to_numpy(dtype=float, na_value=np.nan)
     known = np.isfinite(scale)
     if not known.any():

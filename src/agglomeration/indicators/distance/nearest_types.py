@@ -13,7 +13,7 @@ from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.inference.simulation import simulate
-from agglomeration.words import quoted, tell
+from agglomeration.words import tell_many
 
 from .pairs import make_space
 
@@ -96,9 +96,10 @@ def colocation_quotient(
     checked = check_points(points, x, y, types, coordinates=coordinates)
     if len(checked.x) < 2:
         raise ValueError(
-            tell(
+            tell_many(
+                "points: {n} plant has no neighbour; it takes two or more.",
                 "points: {n} plants have no neighbours; it takes two or more.",
-                n=quoted(len(checked.x)),
+                len(checked.x),
             )
         )
     near = _nearest(checked, coordinates)

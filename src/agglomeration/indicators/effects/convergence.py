@@ -50,8 +50,8 @@ def convergence(
         carried over; ``upper`` is infinite where the interval of :math:`b` reaches :math:`1/T`.
         ``tables["coefficients"]``: ``initial`` (this is :math:`-b`) and the controls. ``details``: ``slope``
         (:math:`-b`), ``half_life`` (in periods; infinite or NaN where the gap does not close), ``sigma_before`` and
-        ``sigma_after`` (standard deviations of the logarithms), ``explained`` (R squared). ``error`` is by the delta
-        method.
+        ``sigma_after`` (standard deviations of the logarithms), ``explained`` (R squared; NaN where all grow alike).
+        ``error`` is by the delta method.
 
     Raises
     ------
@@ -108,7 +108,8 @@ def convergence(
         "half_life": _half_life(speed),
         "sigma_before": float(first.std()),
         "sigma_after": float(last.std()),
-        "explained": float(fit.rsquared),
+        # Where all grow alike there is nothing to explain.
+        "explained": float(fit.rsquared) if np.ptp(growth) > 0 else np.nan,
     }
     return Effect(
         estimate=speed,

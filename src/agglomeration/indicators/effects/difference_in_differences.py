@@ -91,7 +91,7 @@ def difference_in_differences(
     it is cautious, and ``"event"`` may show what it does not find. Nobody may act before the date (anticipation).
     Usual two-way effects compare those treated late with those treated early, whose effect may still grow: the
     coefficient can have the wrong sign. Errors rest on the number of units: with fewer than some 15 in a group, or in
-    the controls, they are too small.
+    the controls, they are too small; of a group of one unit they know the controls' luck alone.
 
     ``csdid.ATTgt(...).fit(base_period="universal", bstrap=False)`` and the R package did give the same group-time
     effects, aggregates and errors.
@@ -196,9 +196,26 @@ def _panel(data, outcome, unit, time, first_treated):
     one = starts.groupby(level=0).first().reindex(range(len(units)))
     first = np.full(len(units), -1)
     for position, start in enumerate(one):
-        if not pd.isna(start) and start <= dates[-1]:
+        if not pd.isna(start) and _at_or_before(start, dates[-1], (time, first_treated)):
             first[position] = _position(start, dates, (unit, units[position], first_treated))
     return values, first, (units, dates)
+
+
+def _at_or_before(start, last, names):
+    try:
+        return bool(start <= last)
+    except TypeError as error:
+        time, column = names
+        raise ValueError(
+            tell(
+                "data: column {column} holds {start} and column {time} holds {last}, which cannot be compared; write "
+                "both in the same way.",
+                column=quoted(column),
+                start=quoted(start),
+                time=quoted(time),
+                last=quoted(last),
+            )
+        ) from error
 
 
 def _position(start, dates, names):

@@ -124,7 +124,7 @@ def entry_model(
     >>> kin = np.kron(np.eye(4), np.ones((10, 10)))  # four families of ten industries
     >>> chances = generator.choice([0.1, 0.5], (60, 4)).repeat(10, axis=1)
     >>> before = pd.DataFrame(generator.random((60, 40)) < chances).astype(int)
-    >>> near = before @ kin / 10
+    >>> near = before @ (kin - np.eye(40)) / 9
     >>> after = before | (generator.random((60, 40)) < 0.4 * near).astype(int)
     >>> found = entry_model(before, after, pd.DataFrame(kin), by="amount")
     >>> bool(found.lower < 0.4 < found.upper)

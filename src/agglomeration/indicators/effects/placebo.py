@@ -172,6 +172,9 @@ def _drawn(design, y, shocks, groups, quantile):
     # With the null imposed nothing is taken off y: under it no part of y is an effect.
     under_null = (design.shares.T @ (design.weights * y))[:, None]
     null = np.sqrt(((profile * under_null) ** 2).sum(axis=0))
+    # What is left by rounding alone is no error.
+    noise = 1e-10 * np.sqrt(((w * z * y[:, None]) ** 2).sum(axis=0))
+    spread = {kind: np.where(value > noise, value, np.nan) for kind, value in spread.items()}
     refused = {kind: _refuses(along, value, quantile) for kind, value in spread.items()}
     refused["akm0"] = _refuses(along, null, quantile)
     errors = {kind: value / moved for kind, value in spread.items()}

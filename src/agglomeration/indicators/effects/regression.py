@@ -11,7 +11,7 @@ import pandas as pd
 from agglomeration.indicators.ground.extras import require
 from agglomeration.words import tell
 
-__all__ = ["coefficients", "fitted"]
+__all__ = ["coefficients", "fitted", "with_errors"]
 
 
 def fitted(
@@ -41,16 +41,24 @@ def fitted(
 
 def coefficients(fit: Any, names: Sequence[str], scale: float, level: float) -> pd.DataFrame:
     """Coefficient, error, interval and p of the first variables, by name; Student's t of the clusters less one."""
-    stats = require("scipy.stats", "statistics", "intervals")
     told = len(names)
-    values, errors = fit.params[:told], fit.bse[:told] * scale
+    table = pd.DataFrame({"coefficient": fit.params[:told]}, index=pd.Index(names, name="variable"))
     freedom = getattr(fit, "df_resid_inference", None) or fit.df_resid
+    return with_errors(table, fit.bse[:told] * scale, freedom, level)
+
+
+def with_errors(
+    table: pd.DataFrame, errors: np.ndarray, freedom: float, level: float
+) -> pd.DataFrame:
+    """The coefficients of a table with such errors, and what follows from them."""
+    stats = require("scipy.stats", "statistics", "intervals")
+    values = table["coefficient"].to_numpy()
     half = stats.t.ppf((1 + level) / 2, freedom) * errors
-    table = {
-        "coefficient": values,
-        "error": errors,
-        "lower": values - half,
-        "upper": values + half,
-        "p": 2 * stats.t.sf(np.abs(values / errors), freedom),
-    }
-    return pd.DataFrame(table, index=pd.Index(names, name="variable"))
+    # An error of 0 says nothing of chance.
+    ratio = np.divide(values, errors, out=np.full(len(values), np.nan), where=errors > 0)
+    return table.assign(
+        error=errors,
+        lower=values - half,
+        upper=values + half,
+        p=2 * stats.t.sf(np.abs(ratio), freedom),
+    )

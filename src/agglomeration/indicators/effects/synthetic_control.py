@@ -53,11 +53,12 @@ def synthetic_control(
     -------
     Effect
         ``estimate`` is the mean gap from the start on; ``p`` the share of all, the region and its placebos, whose ratio
-        of gaps after to gaps before is at least as large (NaN without placebos). ``error``, ``lower`` and ``upper`` are
-        NaN: one region has no sampling error to speak of. ``tables``: ``"weights"`` (add up to 1), ``"path"`` (by date:
-        observed, synthetic, gap), ``"placebos"`` (per region: ``before`` and ``after``, root mean squares of the gap,
-        their ``ratio``, and ``effect``), ``"gaps"`` (regions by dates). ``details``: ``before`` and ``ratio`` of the
-        region, ``donors``, and ``effective_donors`` (1 / sum of squared weights).
+        of gaps after to gaps before is at least as large (NaN without placebos, and where one has no gap at any date).
+        ``error``, ``lower`` and ``upper`` are NaN: one region has no sampling error to speak of. ``tables``:
+        ``"weights"`` (add up to 1), ``"path"`` (by date: observed, synthetic, gap), ``"placebos"`` (per region:
+        ``before`` and ``after``, root mean squares of the gap, their ``ratio``, and ``effect``), ``"gaps"`` (regions by
+        dates). ``details``: ``before`` and ``ratio`` of the region, ``donors``, and ``effective_donors`` (1 / sum of
+        squared weights).
 
     Raises
     ------

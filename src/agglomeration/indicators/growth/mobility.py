@@ -71,7 +71,11 @@ def transition_matrix(
     1 to 2             0.0       1.0     0.0          0.0
     2 and above        0.0       0.0     0.0          1.0
     """
-    ends = np.asarray(bounds, dtype=float)
+    try:
+        ends = np.asarray(bounds, dtype=float)
+    except (TypeError, ValueError):
+        # What is no number does not rise.
+        ends = np.empty(0)
     if ends.ndim != 1 or not len(ends) or not np.isfinite(ends).all() or (np.diff(ends) <= 0).any():
         raise ValueError(
             tell(
@@ -139,11 +143,11 @@ def mobility(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
     after = align_table(after, before, "after")
     check_table(before, "before", nan=True, negative=True)
     check_table(after, "after", nan=True, negative=True)
-    found = {
-        industry: 1 - before[industry].corr(after[industry], method="kendall")
+    found = [
+        1 - before[industry].corr(after[industry], method="kendall", min_periods=2)
         for industry in before.columns
-    }
-    return pd.Series(found, index=before.columns, name="mobility")
+    ]
+    return pd.Series(found, index=before.columns, name="mobility", dtype=float)
 
 
 def _both(before, after):

@@ -167,8 +167,8 @@ def ras(
     Raises
     ------
     ValueError
-        If amounts are negative or missing, labels or totals differ, an empty line must have a sum, or no fit is
-        reached: the zeros do not allow these sums.
+        If amounts are negative or missing, labels or totals differ, an empty line must have a sum, the tolerance is
+        not positive, or no fit is reached: the zeros do not allow these sums.
 
     Notes
     -----
@@ -190,6 +190,15 @@ def ras(
     steel   2.71  3.29
     cars    1.29  4.71
     """
+    if not tolerance > 0 or not rounds >= 1:
+        raise ValueError(
+            tell(
+                "tolerance, rounds: {tolerance} and {rounds} end no fitting; give a positive share and at least one "
+                "round.",
+                tolerance=quoted(tolerance),
+                rounds=quoted(rounds),
+            )
+        )
     values = check_table(flows, "flows").copy()
     wanted_rows = check_aligned(rows, flows.index, "rows", "row")
     wanted_columns = check_aligned(columns, flows.columns, "columns", "column")

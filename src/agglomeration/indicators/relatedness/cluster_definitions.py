@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import check_labels, check_list
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.tables import check_choice, check_table
 from agglomeration.indicators.inference.result import Inference
@@ -96,7 +97,7 @@ def validation_scores(
     Raises
     ------
     ValueError
-        If a similarity lacks an industry of ``groups``, or there are no industries.
+        If a similarity lacks an industry of ``groups``, one has two groups, or there are no industries.
 
     Notes
     -----
@@ -178,7 +179,8 @@ def define_clusters(
     Raises
     ------
     ValueError
-        If similarities do not hold the same industries, a number of groups is out of range, or a method is unknown.
+        If similarities do not hold the same industries, one has no two pairs that differ, a number of groups is out of
+        range, a method is unknown, or there is no number or method.
     ImportError
         If scipy is not installed.
 
@@ -210,11 +212,20 @@ def define_clusters(
     """
     check_choice(shuffle, ("together", "apart"), "shuffle")
     given = _several(similarities)
-    for method in methods:
-        check_choice(method, METHODS, "methods")
+    _check_search(numbers, methods, draws)
     first = next(iter(given.values()))
     labels = first.index
     matrices = {name: _matrix(one, labels, name) for name, one in given.items()}
+    for name, one in matrices.items():
+        there = one[np.isfinite(one)]
+        if not (there.size and np.ptp(there) > 0):
+            raise ValueError(
+                tell(
+                    "{name}: all pairs are equally related, or none is known, so that it shows no groups; leave "
+                    "it out.",
+                    name=name,
+                )
+            )
     for number in numbers:
         if not 2 <= number < len(labels):
             raise ValueError(
@@ -225,7 +236,7 @@ def define_clusters(
                     industries=len(labels),
                 )
             )
-    search = _Search(list(numbers), list(methods), combine, reassign, seed)
+    search = _Search([int(number) for number in numbers], list(methods), combine, reassign, seed)
     codes, table = search(matrices)
     groups = pd.Series(_by_size(codes), index=labels, name="group")
     scores = validation_scores(groups, given)
@@ -271,6 +282,26 @@ class _Search:
         return groupings[order[0]], table.loc[order].reset_index(drop=True)
 
 
+def _check_search(numbers, methods, draws):
+    for given, name in ((numbers, "numbers"), (methods, "methods")):
+        check_list(given, name)
+        if not len(given):
+            raise ValueError(
+                tell("{name}: there are none, so that there is no candidate.", name=name)
+            )
+    for method in methods:
+        check_choice(method, METHODS, "methods")
+    for number in numbers:
+        if number != int(number):
+            raise ValueError(
+                tell("numbers: {number} is no whole number of groups.", number=quoted(number))
+            )
+    if not isinstance(draws, (int, np.integer)) or draws < 0:
+        raise ValueError(
+            tell("draws: {draws} is not a number of draws; 0 makes none.", draws=quoted(draws))
+        )
+
+
 def _best_score(search, matrices, shuffle, generator):
     size = len(next(iter(matrices.values())))
     rows, columns = np.triu_indices(size, 1)
@@ -302,6 +333,7 @@ def _codes(groups):
                 found=type(groups).__name__,
             )
         )
+    check_labels(groups.index, "groups", "industry")
     codes, names = pd.factorize(groups)
     if not len(codes) or (codes < 0).any():
         raise ValueError(tell("groups: each industry needs a group, and there must be one."))
