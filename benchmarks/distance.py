@@ -1,4 +1,4 @@
-"""Distance-based measures, against scripts by hand: no Python package has Kd, M or rings."""
+"""Distance-based measures, against scripts by hand: no Python package has Kd, M, m or rings."""
 
 from importlib.metadata import version
 from itertools import pairwise
@@ -33,6 +33,13 @@ def points(count):
             type=pd.Categorical.from_codes(generator.integers(0, 5, count), list("abcde"))
         ),
     )
+
+
+def measured_points(count):
+    """The same points, and how far apart they are by the sides of the square's blocks."""
+    (frame,) = points(count)
+    apart = cdist(frame[["x", "y"]].to_numpy(), frame[["x", "y"]].to_numpy(), "cityblock")
+    return frame, pd.DataFrame(apart, frame.index, frame.index)
 
 
 def kernel_by_hand(frame):
@@ -152,6 +159,30 @@ LINES = [
         ours=lambda frame: ag.marcon_puech(frame, "a", distances=NEAR, draws=100, seed=1),
         repeat=3,
         earlier={"dbmss (R, C++, both cores)": {5_000: 3.4}},
+    ),
+    Line(
+        name="M of travel times, a matrix of distances",
+        sizes=[500, 1_250, 5_000],
+        make=measured_points,
+        ours=lambda frame, apart: ag.marcon_puech(
+            frame, "a", distances=NEAR, distance_matrix=apart
+        ),
+        repeat=3,
+    ),
+    Line(
+        name="m, at 30 distances",
+        sizes=[500, 1_250, 5_000],
+        make=points,
+        ours=lambda frame: ag.lang_marcon_puech(frame, "a", distances=NEAR),
+        repeat=3,
+        note="One in five points is of the type studied; one core.",
+    ),
+    Line(
+        name="M of each plant within a twentieth of the map",
+        sizes=POINTS,
+        make=points,
+        ours=lambda frame: ag.local_marcon_puech(frame, "a", radius=0.05),
+        repeat=3,
     ),
     Line(
         name="Moran's I in ten rings",

@@ -76,6 +76,12 @@ from .indicators.distance import (
     getis_ord as getis_ord,
 )
 from .indicators.distance import (
+    lang_marcon_puech as lang_marcon_puech,
+)
+from .indicators.distance import (
+    local_marcon_puech as local_marcon_puech,
+)
+from .indicators.distance import (
     local_moran as local_moran,
 )
 from .indicators.distance import (

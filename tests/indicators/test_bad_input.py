@@ -236,6 +236,12 @@ OF_POINTS = {
         frame, "a", [0.1, 0.3], "jobs", method="binned"
     ),
     "marcon_puech": lambda frame: ag.marcon_puech(frame, "a", distances=[0.1, 0.3], weights="jobs"),
+    "lang_marcon_puech": lambda frame: ag.lang_marcon_puech(
+        frame, "a", distances=[0.1, 0.3], weights="jobs"
+    ),
+    "local_marcon_puech": lambda frame: ag.local_marcon_puech(
+        frame, "a", radius=0.9, weights="jobs"
+    ),
     "marcon_puech, binned": lambda frame: ag.marcon_puech(
         frame, "a", distances=[0.1, 0.3], weights="jobs", method="binned"
     ),
@@ -266,7 +272,7 @@ def test_coincident_points_are_points(name):
     assert OF_POINTS[name](twice).notna().all(axis=None)
 
 
-@pytest.mark.parametrize("function", [ag.duranton_overman, ag.marcon_puech])
+@pytest.mark.parametrize("function", [ag.duranton_overman, ag.marcon_puech, ag.lang_marcon_puech])
 def test_a_point_off_the_globe(function):
     bad = points().assign(x=14.0)
     bad.loc[7, "y"] = 91.0

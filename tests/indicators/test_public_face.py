@@ -61,6 +61,8 @@ FIRST_ARGUMENTS = {
     "fitness_complexity": ["table"],
     "duranton_overman": ["points", "type", "distances", "weights"],
     "marcon_puech": ["points", "type", "neighbours", "distances"],
+    "lang_marcon_puech": ["points", "type", "neighbours", "distances"],
+    "local_marcon_puech": ["points", "type", "neighbours", "radius"],
     "technical_coefficients": ["flows", "output"],
     "leontief": ["flows", "output"],
     "ghosh": ["flows", "output"],
@@ -118,6 +120,8 @@ CERTAIN = {
     "matching",
     "shift_share_instrument",
     "synthetic_control",
+    # each plant's chance is exact, without draws
+    "local_marcon_puech",
     # sums and shares of a programme's projects; its rate of success has an exact interval
     "border_cut",
     "cofunding",

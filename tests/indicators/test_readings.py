@@ -379,11 +379,21 @@ def test_readings_of_points_are_sound():
         (ag.duranton_overman, (points, None, at)),
         (ag.marcon_puech, (points, "ore", "tin", at)),
         (ag.marcon_puech, (points, "ore", None, at)),
+        (ag.lang_marcon_puech, (points, "ore", "tin", at)),
+        (ag.lang_marcon_puech, (points, "ore", None, at)),
     ):
         # All points are one industry without a type, and then nothing can be drawn.
         for draws, distance in itertools.product((0, 39) if arguments[1] else (0,), (None, 2.0)):
             check(read(function, *arguments, draws=draws, seed=1, distance=distance))
-    for measure, draws in itertools.product((ag.duranton_overman, ag.marcon_puech), (0, 39)):
+    for distance in (0.0, 1.0, 9.0):
+        for other, unit in itertools.product((None, "tin"), (None, 0, 3)):
+            check(read(ag.local_marcon_puech, points, "ore", other, distance, unit=unit))
+    lone = points.assign(type=["gold", *points["type"].iloc[1:]])
+    check(read(ag.local_marcon_puech, lone, "gold", radius=5.0, unit=0))
+    check(read(ag.local_marcon_puech, lone, "gold", radius=5.0))
+    check(read(ag.lang_marcon_puech, lone, "gold", None, at, bandwidth=1.0))
+    measures = (ag.duranton_overman, ag.marcon_puech, ag.lang_marcon_puech)
+    for measure, draws in itertools.product(measures, (0, 39)):
         curves = {"draws": draws, "seed": 1}
         check(read(ag.by_industry, measure, points, at, **curves))
         check(read(ag.by_industry, measure, points, at, industry="tin", **curves))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from agglomeration.indicators.ground.points import check_points
+from agglomeration.indicators.ground.points import check_distance_matrix, check_points
 from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.calls import keeps_call
@@ -27,7 +27,7 @@ from .kernel_density import (
     snapped_moments,
     survey,
 )
-from .pairs import longest, make_space
+from .pairs import Measured, longest, make_space
 from .random_points import check_distances, check_simulated, of_type, relocated, with_envelopes
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def duranton_overman(
     y: str = "y",
     types: str = "type",
     coordinates: Literal["planar", "geographic"] = "planar",
+    distance_matrix: pd.DataFrame | None = None,
     bandwidth: float | None = None,
     method: Literal["exact", "binned"] = "exact",
     draws: int = 0,
@@ -85,6 +86,10 @@ def duranton_overman(
     coordinates : {"planar", "geographic"}
         Euclidean distance in the unit of ``x`` and ``y``, or great-circle kilometres from longitude and latitude in
         degrees (on a sphere of radius 6371.0088 km).
+    distance_matrix : pandas.DataFrame, optional
+        Plants x plants, how far apart they are in another sense, such as minutes by road: non-negative, finite, the
+        same both ways, labelled like the rows of ``points``, in any order. ``distances`` and ``bandwidth`` are in its
+        unit, and coordinates are not looked at.
     bandwidth : float, optional
         :math:`h`, in the unit of distance. Without it Silverman's rule, 0.9 min(sd, IQR / 1.34) N^(-1/5), over the
         N pair distances, unweighted; every simulated industry then has its own.
@@ -132,7 +137,7 @@ def duranton_overman(
 
     ``dbmss::Kdhat`` in R smooths on a grid of at least 512 points, takes only pairs up to twice the largest distance
     for its bandwidth, and with ``Approximate = 1`` (its default from 10,000 points) another bandwidth still: 0.0140
-    against 0.0178 at distance 0. Give ``bandwidth=`` to compare.
+    against 0.0178 at distance 0. Give ``bandwidth=`` to compare. Its ``Dtable`` is ``distance_matrix`` here.
 
     References
     ----------
@@ -150,28 +155,28 @@ def duranton_overman(
     >>> duranton_overman(points, distances=[0, 3, 4, 5], bandwidth=0.2)["Kd"].round(4).tolist()
     [0.0, 0.6649, 0.6649, 0.6649]
     """
-    check_binned(method, coordinates)
+    check_binned(method, coordinates, distance_matrix)
     check_choice(null, ("location", "labelling"), "null")
-    checked = check_points(
-        points, x, y, None if type is None else types, weights, coordinates=coordinates
-    )
+    column = None if type is None else types
+    between = None
+    if distance_matrix is None:
+        checked = check_points(points, x, y, column, weights, coordinates=coordinates)
+    else:
+        checked, between = check_distance_matrix(points, distance_matrix, column, weights)
     member = of_type(checked, type, "type")
     if draws:
         check_simulated(member)
-    settings = {
-        "coordinates": coordinates,
-        "bandwidth": _check_bandwidth(bandwidth),
-        "method": method,
-    }
+    settings = {"bandwidth": _check_bandwidth(bandwidth), "method": method}
 
     def curve(chosen, weight, at):
-        return _density(
-            checked.x[chosen],
-            checked.y[chosen],
-            None if weights is None else weight,
-            at,
-            **settings,
-        )
+        if len(weight) < 2:
+            at = np.array([0.0]) if at is None else at
+            return at, np.full(len(at), np.nan), np.nan if bandwidth is None else bandwidth
+        if between is None:
+            space = make_space(checked.x[chosen], checked.y[chosen], coordinates)
+        else:
+            space = Measured(between[chosen][:, chosen])
+        return _density(space, None if weights is None else weight, at, **settings)
 
     distances = None if distances is None else check_distances(distances)
     at, value, used = curve(member, checked.weight[member], distances)
@@ -187,22 +192,19 @@ def duranton_overman(
     return with_envelopes(result, simulate(draw, draws, seed, jobs), level, alternative, seed)
 
 
-def _density(x, y, weight, distances, coordinates, bandwidth, method):
+def _density(space, weight, distances, bandwidth, method):
     """Distances, density there, and the bandwidth used."""
-    if len(x) < 2:
-        at = np.array([0.0]) if distances is None else distances
-        return at, np.full(len(at), np.nan), np.nan if bandwidth is None else bandwidth
-    space = make_space(x, y, coordinates)
+    count = space.size
     ordered = None if weight is None else weight[space.order]
     # What is asked for is known: no survey of all pairs, only one pass near the distances.
     known = bandwidth is not None and distances is not None
     if method == "binned":
-        grid = snap(x, y)
-        moments, exact_in = snapped_moments(grid, weight), None
+        grid = snap(*space.axes)
+        moments, exact_in = snapped_moments(grid, ordered), None
     else:
         moments, exact_in = None if known else survey(space, ordered), space
     if bandwidth is None:
-        bandwidth = _rule_of_thumb(moments, exact_in, len(x))
+        bandwidth = _rule_of_thumb(moments, exact_in, count)
     if distances is None:
         least = grid.error if method == "binned" else NOISE * longest(space)
         distances = np.linspace(0, _default_end(moments, exact_in, least), 100)
@@ -211,9 +213,7 @@ def _density(x, y, weight, distances, coordinates, bandwidth, method):
     elif moments is None or moments.width > bandwidth / FINEST:
         moments = _narrow_moments(space, ordered, bandwidth, distances)
     # All pairs once, by the product of their weights; none of a plant with itself.
-    total = (
-        len(x) * (len(x) - 1) / 2 if weight is None else (weight.sum() ** 2 - weight @ weight) / 2
-    )
+    total = count * (count - 1) / 2 if weight is None else (weight.sum() ** 2 - weight @ weight) / 2
     return distances, kernel_density(moments, bandwidth, distances, total), bandwidth
 
 

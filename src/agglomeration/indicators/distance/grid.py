@@ -33,10 +33,18 @@ class Grid(NamedTuple):
 
 
 def check_binned(
-    method: Literal["exact", "binned"], coordinates: Literal["planar", "geographic"]
+    method: Literal["exact", "binned"],
+    coordinates: Literal["planar", "geographic"],
+    distance_matrix: Any = None,
 ) -> None:
     """Raise unless the method is known and can be had for such coordinates."""
     check_choice(method, ("exact", "binned"), "method")
+    if method == "binned" and distance_matrix is not None:
+        raise ValueError(
+            tell(
+                'method: "binned" moves plants on a map, and distance_matrix= has none; use method="exact".'
+            )
+        )
     if method == "binned" and coordinates == "geographic":
         raise ValueError(
             tell(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from agglomeration.indicators.ground.points import check_points
+from agglomeration.indicators.ground.points import Points, check_distance_matrix, check_points
 from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.calls import keeps_call
@@ -19,7 +19,7 @@ from agglomeration.words import tell
 from .grid import check_binned, snap
 from .neighbour_discs import binned_ratios
 from .neighbour_ranks import exact_ratios
-from .pairs import longest, make_space
+from .pairs import Measured, Space, longest, make_space
 from .random_points import check_distances, check_simulated, of_type, with_envelopes
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def marcon_puech(
     y: str = "y",
     types: str = "type",
     coordinates: Literal["planar", "geographic"] = "planar",
+    distance_matrix: pd.DataFrame | None = None,
     method: Literal["exact", "binned"] = "exact",
     draws: int = 0,
     null: Literal["location", "labelling"] = "location",
@@ -71,7 +72,7 @@ def marcon_puech(
         30 even steps up to a third of the diagonal of the points' bounding box.
     weights : str, optional
         The column of positive plant sizes; without it every plant counts alike.
-    x, y, types, coordinates
+    x, y, types, coordinates, distance_matrix
         As in :func:`duranton_overman`.
     method : {"exact", "binned"}
         ``"exact"``: every pair within the largest radius; time grows with the square of the number of plants in
@@ -115,7 +116,9 @@ def marcon_puech(
     largest radius therefore saves most of the work, and the envelopes count all draws in one pass. From about 50,000
     plants the binned form is quicker. The same seed draws the same industries for both.
 
-    Equals ``dbmss::Mhat`` in R, whose default radii reach half the diameter of the window.
+    Equals ``dbmss::Mhat`` in R, whose default radii reach half the diameter of the window, and whose ``Dtable`` is
+    ``distance_matrix`` here. The density beside it is :func:`lang_marcon_puech`; which plants make a high M,
+    :func:`local_marcon_puech`.
 
     References
     ----------
@@ -132,14 +135,13 @@ def marcon_puech(
     >>> marcon_puech(points, "baker", distances=[1, 4, 7])["M"].round(2).tolist()
     [3.0, 2.25, 1.0]
     """
-    check_binned(method, coordinates)
+    check_binned(method, coordinates, distance_matrix)
     check_choice(null, ("location", "labelling"), "null")
-    checked = check_points(points, x, y, types, weights, coordinates=coordinates)
+    checked, space = placed(points, x, y, types, weights, coordinates, distance_matrix)
     around = of_type(checked, type, "type")
     sought = around if neighbours is None else of_type(checked, neighbours, "neighbours")
-    space = make_space(checked.x, checked.y, coordinates)
-    radii = _default_radii(space) if distances is None else check_distances(distances)
-    observed = _Labels(around, sought, checked.weight).ordered(space.order)
+    radii = default_radii(space) if distances is None else check_distances(distances)
+    observed = Labels(around, sought, checked.weight).ordered(space.order)
     drawn = []
     if draws:
         check_simulated(around | sought)
@@ -149,7 +151,7 @@ def marcon_puech(
     # A distance that exceeds a radius by rounding only is within it, in whatever unit.
     within = radii * (1 + NOISE)
     result = pd.DataFrame(index=pd.Index(radii, name="distance"))
-    if method == "binned":
+    if method == "binned" and isinstance(space, Space):
         grid = snap(*space.axes)
         _check_resolution(radii, grid)
         result.attrs["distance_error"] = grid.error
@@ -161,23 +163,42 @@ def marcon_puech(
     return with_envelopes(result, curves[1:], level, alternative, seed) if draws else result
 
 
-class _Labels:
+def placed(
+    points: pd.DataFrame,
+    x: str,
+    y: str,
+    types: str,
+    weights: str | None,
+    coordinates: Literal["planar", "geographic"],
+    distance_matrix: pd.DataFrame | None,
+) -> tuple[Points, Space | Measured]:
+    """The points, checked, and where they lie or how far apart they are."""
+    if distance_matrix is not None:
+        checked, between = check_distance_matrix(points, distance_matrix, types, weights)
+        return checked, Measured(between)
+    checked = check_points(points, x, y, types, weights, coordinates=coordinates)
+    return checked, make_space(checked.x, checked.y, coordinates)
+
+
+class Labels:
     """Which points are looked around, which are looked for, and their weights."""
 
-    def __init__(self, around, sought, weight):
+    def __init__(self, around: np.ndarray, sought: np.ndarray, weight: np.ndarray) -> None:
         self.around, self.sought, self.weight = around, sought, weight
 
-    def ordered(self, order):
-        return _Labels(self.around[order], self.sought[order], self.weight[order])
+    def ordered(self, order: np.ndarray) -> Labels:
+        """The same of the points in another order."""
+        return Labels(self.around[order], self.sought[order], self.weight[order])
 
-    def shuffled(self, place, null):
-        return _Labels(
+    def shuffled(self, place: np.ndarray, null: str) -> Labels:
+        """The labels handed out anew, with or without the weights."""
+        return Labels(
             self.around[place],
             self.sought[place],
             self.weight if null == "labelling" else self.weight[place],
         )
 
-    def global_ratio(self):
+    def global_ratio(self) -> np.ndarray:
         """Weight of the sought among all others, for every point."""
         rest = self.weight.sum() - self.weight
         others = self.weight[self.sought].sum() - np.where(self.sought, self.weight, 0.0)
@@ -199,7 +220,8 @@ def _check_resolution(radii, grid):
         )
 
 
-def _default_radii(space):
+def default_radii(space: Space | Measured) -> np.ndarray:
+    """Even steps up to a third of the longest distance."""
     end = longest(space) / 3
     if end == 0:
         raise ValueError(

@@ -32,6 +32,23 @@ class Space(NamedTuple):
         return self.axes.shape[1]
 
 
+class Measured(NamedTuple):
+    """Points whose distances were measured otherwise, travel times for instance: a symmetric matrix, in their order."""
+
+    between: np.ndarray
+    geographic: bool = False
+
+    @property
+    def order(self) -> np.ndarray:
+        """Where each point stood: where it stands."""
+        return np.arange(self.size)
+
+    @property
+    def size(self) -> int:
+        """How many points there are."""
+        return len(self.between)
+
+
 def make_space(x: np.ndarray, y: np.ndarray, coordinates: Literal["planar", "geographic"]) -> Space:
     """Arrange points for :func:`half_tiles` and :func:`strips`."""
     order = _along_a_curve(x, y)
@@ -62,19 +79,24 @@ def to_map(straight: Any, geographic: bool) -> Any:
     return straight
 
 
-def longest(space: Space) -> float:
+def longest(space: Space | Measured) -> float:
     """A distance on the map that no pair exceeds."""
+    if isinstance(space, Measured):
+        return float(space.between.max())
     diagonal = np.sqrt(((space.axes.max(axis=1) - space.axes.min(axis=1)) ** 2).sum())
     return float(to_map(np.array(diagonal * (1 + 1e-12)), space.geographic))
 
 
 def half_tiles(
-    space: Space, weight: np.ndarray | None = None, reach: float = np.inf
+    space: Space | Measured, weight: np.ndarray | None = None, reach: float = np.inf
 ) -> Iterator[Any]:
     """Yield the distances on the map of all pairs, each pair once, and the products of their weights (or None).
 
     Tiles that lie further apart than ``reach`` are left out. The arrays are overwritten by the next tile.
     """
+    if isinstance(space, Measured):
+        yield from _measured_half(space, weight)
+        return
     tiles = len(space.lows)
     limit = _straight_limit(reach, space)
     buffer, scratch = np.empty((2, TILE * TILE))
@@ -87,14 +109,29 @@ def half_tiles(
             squared = _squared(space.axes[:, rows], space.axes[:, columns], buffer, scratch)
             once = _upper(squared.shape) if first == second else None
             distance = squared.ravel() if once is None else squared[once]
-            product = None
-            if weight is not None:
-                product = np.multiply.outer(weight[rows], weight[columns])
-                product = product.ravel() if once is None else product[once]
+            product = _products(weight, rows, columns, once)
             yield to_map(np.sqrt(distance, out=distance), space.geographic), product
 
 
-def strips(space: Space, marked: np.ndarray, reach: float) -> Iterator[Any]:
+def _products(weight, rows, columns, once):
+    if weight is None:
+        return None
+    product = np.multiply.outer(weight[rows], weight[columns])
+    return product.ravel() if once is None else product[once]
+
+
+def _measured_half(space, weight):
+    tiles = [_run(tile, space) for tile in range(-(-space.size // TILE))]
+    for first, rows in enumerate(tiles):
+        for columns in tiles[first:]:
+            tile = space.between[rows, columns]
+            once = _upper(tile.shape) if rows == columns else None
+            # A copy: whoever takes it may write into it.
+            distance = tile.flatten() if once is None else tile[once]
+            yield distance, _products(weight, rows, columns, once)
+
+
+def strips(space: Space | Measured, marked: np.ndarray, reach: float) -> Iterator[Any]:
     """Yield for runs of points, at the positions ``marked``, the tiles of their distances to all points in reach.
 
     Each item is the positions of the points, the positions of the others, and an iterator over slices of the others
@@ -104,6 +141,9 @@ def strips(space: Space, marked: np.ndarray, reach: float) -> Iterator[Any]:
     limit = _straight_limit(reach, space)
     for start in range(0, len(marked), TILE):
         here = marked[start : start + TILE]
+        if isinstance(space, Measured):
+            yield here, space.order, _measured_strip(space, here)
+            continue
         low, high = space.axes[:, here].min(axis=1), space.axes[:, here].max(axis=1)
         near = np.flatnonzero(_box_gaps(low, high, space.lows, space.highs) <= limit)
         there = np.concatenate([np.arange(space.size)[_run(tile, space)] for tile in near])
@@ -120,6 +160,15 @@ def _strip(space, here, there, near):
         squared[own, here[own] - run.start] = np.inf
         yield slice(start, start + squared.shape[1]), squared
         start += squared.shape[1]
+
+
+def _measured_strip(space, here):
+    for tile in range(-(-space.size // TILE)):
+        run = _run(tile, space)
+        squared = space.between[here, run] ** 2
+        own = np.flatnonzero((here >= run.start) & (here < run.stop))
+        squared[own, here[own] - run.start] = np.inf
+        yield run, squared
 
 
 def _squared(first, second, buffer, scratch):

@@ -9,9 +9,10 @@ import pandas as pd
 
 from agglomeration.words import enumerated, marked, quoted, tell
 
-from .columns import amounts, check_frame, encode
+from .columns import amounts, check_frame, check_labels, encode
+from .tables import check_table
 
-__all__ = ["Points", "check_points"]
+__all__ = ["Points", "check_distance_matrix", "check_points"]
 
 COORDINATES = ("planar", "geographic")
 
@@ -88,6 +89,85 @@ def check_points(
     )
     codes, labels = (None, None) if type is None else encode(points, type, "points", argument=None)
     return Points(across, along, weights, codes, labels, coordinates)
+
+
+def check_distance_matrix(
+    points: pd.DataFrame,
+    distance_matrix: pd.DataFrame,
+    type: str | None = None,
+    weight: str | None = None,
+) -> tuple[Points, np.ndarray]:
+    """Return points without coordinates, and the distances between them in their order.
+
+    Parameters
+    ----------
+    points : pandas.DataFrame
+        One row per point (plant).
+    distance_matrix : pandas.DataFrame
+        Points x points, by the labels of the rows of ``points``, in any order; others may be there as well.
+    type, weight : str, optional
+        As in :func:`check_points`.
+
+    Returns
+    -------
+    tuple of Points and numpy.ndarray
+        Coordinates are NaN; the array is symmetric, its diagonal 0.
+
+    Raises
+    ------
+    ValueError
+        If a point is not in the matrix or has two rows, a distance is missing, infinite or negative, or differs with
+        the direction; and as :func:`check_points`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> minutes = pd.DataFrame([[0, 12], [15, 0]], ["Linz", "Wels"], ["Linz", "Wels"])
+    >>> check_distance_matrix(pd.DataFrame(index=["Linz", "Wels"]), minutes)
+    Traceback (most recent call last):
+        ...
+    ValueError: distance_matrix: from 'Linz' to 'Wels' it is 12, and 15 the other way; give one number for both, such as (matrix + matrix.T) / 2.
+    """  # noqa: E501 (the example prints what a reader sees)
+    check_frame(points, "points", [column for column in (type, weight) if column is not None])
+    check_labels(points.index, "points", "plant")
+    check_table(
+        distance_matrix,
+        "distance_matrix",
+        rows=marked("plant"),
+        columns=marked("plant"),
+        added=False,
+    )
+    for axis in (distance_matrix.index, distance_matrix.columns):
+        missing = points.index.difference(axis, sort=False)
+        if len(missing):
+            raise ValueError(
+                tell(
+                    "distance_matrix: plant {plant} is not there both ways; give a row and a column for each row of "
+                    "the points.",
+                    plant=quoted(missing[0]),
+                )
+            )
+    between = distance_matrix.loc[points.index, points.index].to_numpy(dtype=float, copy=True)
+    np.fill_diagonal(between, 0.0)
+    uneven = np.abs(between - between.T) > 1e-9 * between.max(initial=0.0)
+    if uneven.any():
+        row, column = np.argwhere(uneven)[0]
+        raise ValueError(
+            tell(
+                "distance_matrix: from {one} to {other} it is {there}, and {back} the other way; give one number for "
+                "both, such as (matrix + matrix.T) / 2.",
+                one=quoted(points.index[row]),
+                other=quoted(points.index[column]),
+                there=f"{between[row, column]:g}",
+                back=f"{between[column, row]:g}",
+            )
+        )
+    weights = (
+        np.ones(len(points)) if weight is None else amounts(points, weight, "points", positive=True)
+    )
+    codes, labels = (None, None) if type is None else encode(points, type, "points", argument=None)
+    nowhere = np.full(len(points), np.nan)
+    return Points(nowhere, nowhere, weights, codes, labels, "measured"), between
 
 
 LONGITUDE = marked(

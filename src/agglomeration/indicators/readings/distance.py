@@ -15,6 +15,8 @@ from agglomeration.indicators.distance import (
     correlogram,
     duranton_overman,
     getis_ord,
+    lang_marcon_puech,
+    local_marcon_puech,
     local_moran,
     marcon_puech,
     moran,
@@ -24,7 +26,7 @@ from agglomeration.words import tell, tell_many, term
 
 from .curves import Curve, at_distance, distance_told, outside_told, row_at
 from .draws import chance_told, marked_told, too_few
-from .numbers import figure, label, named, rounded
+from .numbers import chance, figure, label, named, rounded
 from .places import ends
 from .registry import Asked, place_of, reads
 
@@ -375,6 +377,8 @@ def _ripley_k(asked: Asked) -> Iterator[str | None]:
 
 def _unit(asked):
     settings = asked.inputs.get("settings", asked.inputs)
+    if settings.get("distance_matrix") is not None:
+        return None
     return term("km") if settings.get("coordinates") == "geographic" else None
 
 
@@ -493,6 +497,110 @@ def _m_at(curve, place):
     return tell(
         "Within a distance of {at} from a plant of {around}, {other} is {value} times as frequent as everywhere (M).",
         **shown,
+    )
+
+
+@reads(lang_marcon_puech, "distance")
+def _lang_marcon_puech(asked: Asked) -> Iterator[str | None]:
+    curve = Curve.of(asked, "m", _unit(asked))
+    values = curve.values
+    if values.isna().all():
+        yield tell(
+            "m is undefined (NaN): no plant has a neighbour about these distances, or there is one plant alone."
+        )
+        return
+    if "distance" in asked.chosen:
+        place = row_at(curve.table, asked.chosen["distance"])
+        yield _density_at(curve, place)
+        yield at_distance(curve, place, 2)
+    elif curve.draws:
+        yield from outside_told(curve)
+        yield _density_at(curve, _first(values))
+    else:
+        top, _ = ends(values)
+        yield _density_at(curve, int(values.index.get_loc(top[0])))
+        yield _no_band()
+        return
+    yield tell(
+        "m looks about each distance alone, with some plants on either side: see its bandwidth."
+    )
+
+
+def _density_at(curve, place):
+    value = curve.values.iloc[place]
+    shown = {
+        "at": distance_told(curve.table.index[place], curve.unit),
+        "value": figure(value),
+        "around": curve.around,
+        "other": curve.other or curve.around,
+    }
+    if np.isnan(value):
+        return tell(
+            "About {at} away from a plant of {around} there is no plant at all, so m is undefined (NaN).",
+            **shown,
+        )
+    if rounded(value) == 0:
+        return tell(
+            "About {at} away from a plant of {around} there is none of {other}: m is 0.", **shown
+        )
+    if rounded(value) == 1:
+        return tell(
+            "About {at} away from a plant of {around}, {other} is as frequent as everywhere: m is {value}.",
+            **shown,
+        )
+    return tell(
+        "About {at} away from a plant of {around}, {other} is {value} times as frequent as everywhere (m).",
+        **shown,
+    )
+
+
+@reads(local_marcon_puech, "unit")
+def _local_marcon_puech(asked: Asked) -> Iterator[str | None]:
+    table = asked.result
+    industry = label(asked.inputs["type"])
+    given = asked.inputs.get("neighbours")
+    other = industry if given is None else label(given)
+    if "unit" in asked.chosen:
+        place = place_of(asked.chosen["unit"], table.index, "unit")
+        row = table.iloc[place]
+        shown = {"plant": label(table.index[place]), "other": other, "value": figure(row["M"])}
+        if np.isnan(row["p"]):
+            yield tell(
+                "Near plant {plant} there is no other, so that its M is undefined (NaN).", **shown
+            )
+            return
+        if np.isnan(row["M"]):
+            yield tell(
+                "There is no plant of {other} but {plant}, so that its M is undefined (NaN).",
+                **shown,
+            )
+            return
+        yield tell_many(
+            "Of {n} plant near plant {plant}, {found} is of {other}: its M is {value}.",
+            "Of {n} plants near plant {plant}, those of {other} are {found}: its M is {value}.",
+            int(row["plants"]),
+            found=f"{int(row['found']):,}",
+            **shown,
+        )
+        yield tell(
+            "By lot there would be as many or more with a chance of {p}.", p=chance(float(row["p"]))
+        )
+        return
+    known = table[table["p"].notna()]
+    if known.empty:
+        yield tell("No plant of {industry} has another so near.", industry=industry)
+        return
+    yield tell_many(
+        "Of {n} plant of {industry} with others near, {few} has more of {other} around it than in 95 of 100 lots.",
+        "Of {n} plants of {industry} with others near, those with more of {other} around them than in 95 of 100 lots "
+        "are {few}.",
+        len(known),
+        few=f"{int((known['p'] <= 0.05 + 1e-12).sum()):,}",
+        industry=industry,
+        other=other,
+    )
+    yield tell(
+        "By chance alone it would be up to one in 20; plants that are near each other share their neighbours."
     )
 
 
