@@ -129,7 +129,7 @@ def measured_per_euro(
 
 def private_per_euro(
     credit: Literal["left out", "private", "public"] = "left out",
-    calls: Literal[7, 9] = 9,
+    calls: Literal[7, 9, 22] = 9,
     local: bool = True,
     laboratories: float = 0.0,
     part: float = 0.3,
@@ -146,7 +146,7 @@ def private_per_euro(
     ----------
     credit : {"left out", "private", "public"}
         As in :func:`measured_per_euro`. The accounts do not show the credit; only "public" takes it out.
-    calls : {7, 9}
+    calls : {7, 9, 22}
         After how many calls. After seven only the state's money is known, and local money is put at half of it.
     local : bool
         Count the money of local authorities as public.
@@ -177,7 +177,7 @@ def private_per_euro(
     rows = load("france_fund_calls").query("calls == @calls and research_spending_billion_eur > 0")
     row = rows.iloc[0]
     state = row["state_million_eur"]
-    beside = row["local_million_eur"] if calls == 9 else state / 2
+    beside = state / 2 if calls == 7 else row["local_million_eur"]
     public = state + (beside if local else 0.0)
     private = ag.leverage(public, 1000 * row["research_spending_billion_eur"], "private")
     private -= laboratories * (1 / _rate_of_laboratories() - 1)
@@ -189,7 +189,7 @@ def private_per_euro(
 def needed_additionality(
     credit: Literal["left out", "private", "public"] = "left out",
     version: Literal["first", "published"] = "published",
-    calls: Literal[7, 9] = 9,
+    calls: Literal[7, 9, 22] = 9,
     local: bool = True,
     laboratories: float = 0.0,
     part: float = 0.3,

@@ -196,10 +196,12 @@ def export_leads() -> pd.DataFrame:
     full = rows[rows["date"] == "2014"].copy()
     full["state"] = full["item"].str.partition(",")[0]
     states = full.set_index("state")["value"].drop("Upper Austria").sort_values()
-    found = [("2014", full["value"].max(), states.index[-1], states.iloc[-1], len(full))]
+    found: list[tuple[Any, ...]] = [
+        ("2014", full["value"].max(), states.index[-1], states.iloc[-1], len(full))
+    ]
     half, last = rows.loc[35], rows.loc[37]
-    named = re.search(r"; ([A-Z][\w ]+?) ([\d.]+)$", half["item"])
-    printed = re.search(r", ([\d.]+) percent; (\w+) ([\d.]+) percent", last["item"])
+    named = re.search(r"; ([A-Z][\w ]+?) ([\d.]+)$", str(half["item"]))
+    printed = re.search(r", ([\d.]+) percent; (\w+) ([\d.]+) percent", str(last["item"]))
     assert named and printed
     found.append((half["date"], half["value"], named[1], float(named[2]), 2))
     found.append((last["date"], float(printed[1]), printed[2], float(printed[3]), 2))

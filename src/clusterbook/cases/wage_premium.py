@@ -424,7 +424,8 @@ def dealt(
     """
     generator = np.random.default_rng(seed)
     if what == "occupation":
-        return cells.assign(occupation=generator.permutation(cells["occupation"].astype(str)))
+        given = cells["occupation"].array[generator.permutation(len(cells))]
+        return cells.assign(occupation=given)
     column = {"size": "log_size", "state": "state", "field": "major_group"}.get(what)
     if column is None:
         raise ValueError(
