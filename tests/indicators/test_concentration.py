@@ -191,6 +191,15 @@ class TestProperties:
             result, theil(labelled(np.repeat(values, weights, axis=0)), kind)
         )
 
+    def test_theil_of_densities_by_area_is_the_divergence_of_mori_nishikimi_and_smith(self):
+        table = pd.DataFrame({"steel": [80.0, 15, 5, 0], "soap": [10.0, 20, 30, 40]})
+        area = pd.Series([10.0, 20, 30, 40])
+        jobs, land = table / table.sum(), area / area.sum()
+        expected = (jobs * np.log(jobs.div(land, axis=0).where(jobs > 0, 1))).sum()
+        found = theil(table.div(area, axis=0), weights=area)
+        pd.testing.assert_series_equal(found, expected, check_names=False)
+        assert found["soap"] == pytest.approx(0, abs=1e-12)
+
     def test_theil_of_location_quotients_is_the_relative_entropy(self):
         table = pd.DataFrame({"steel": [30.0, 10], "soap": [10, 50]})
         region, steel = table.sum(axis=1) / 100, table["steel"] / 40

@@ -109,7 +109,9 @@ def complexity_outlook(
     The index equals ``econcomplex.complexity_outlook_index(table, pci)``. "gross" with ``diagonal=True`` equals the
     ``cog`` of ``ecomplexity.ecomplexity``, and its ``coi``, before it standardizes them.
     ``econcomplex.complexity_outlook_gain`` and ``economic_complexity.opportunity_gain`` divide by the relatedness of
-    the new industry instead of the target's, so their gain is not the change of the index.
+    the new industry instead of the target's, so their gain is not the change of the index. The strategies of
+    ``econcomplex.diversification_strategy`` (strategic diffusion) put steps in an order by a law of how likely each is:
+    :func:`entry_model` measures whether such a law holds, and the gain here says what a step opens.
 
     References
     ----------

@@ -80,10 +80,14 @@ def theil(
 
     ``kind="T"`` without weights equals ``inequality.theil.Theil(y).T``, with groups
     ``inequality.theil.TheilD(y, groups)`` (``wg``, ``bg``). R's ``REAT::theil`` is L under the name of Theil, and its
-    weighted form is wrong. Some texts use logarithms of base 2 or divide by :math:`\ln n`.
+    weighted form is wrong. Some texts use logarithms of base 2 or divide by :math:`\ln n`. The D-index of Mori,
+    Nishikimi and Smith, the divergence of an industry from the area where plants can be, is
+    ``theil(table.div(area, axis=0), weights=area)``.
 
     References
     ----------
+    Mori, T., Nishikimi, K. and Smith, T. E. (2005). A divergence statistic for industrial localization. Review of
+    Economics and Statistics 87(4), 635-651.
     Theil, H. (1967). Economics and Information Theory. North-Holland.
 
     Examples

@@ -99,7 +99,7 @@ def lang_marcon_puech(
     References
     ----------
     Lang, G., Marcon, E. and Puech, F. (2020). Distance-based measures of spatial concentration: introducing a relative
-    density function. Annals of Regional Science 64(2), 243-265.
+    density function. Annals of Regional Science 64, 243-265.
 
     Examples
     --------

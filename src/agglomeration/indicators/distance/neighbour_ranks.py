@@ -10,7 +10,7 @@ import numpy as np
 
 from agglomeration.indicators.inference.simulation import share_work
 
-from .pairs import TILE, Space, strips, to_straight
+from .pairs import TILE, Measured, Space, strips, to_straight
 
 # Cells of the table in which a squared distance finds its place among the radii.
 CELLS = 1 << 15
@@ -19,7 +19,11 @@ PARTS = 32
 
 
 def exact_ratios(
-    space: Space, labellings: Sequence[Any], radii: np.ndarray, same_weights: bool, jobs: int = 1
+    space: Space | Measured,
+    labellings: Sequence[Any],
+    radii: np.ndarray,
+    same_weights: bool,
+    jobs: int = 1,
 ) -> Any:
     """Sums of local and overall ratios, shape (2, labellings, radii), in one pass over the pairs within reach.
 

@@ -83,7 +83,8 @@ def moran(
     Notes
     -----
     It says whether neighbours are alike, not where: see :func:`local_moran`. Equals ``esda.Moran(y, w).I`` where each
-    region has a neighbour; esda counts one without among the values.
+    region has a neighbour; esda counts one without among the values. ``esda.Smaup`` (S-maup) takes the autocorrelation
+    of small units and says whether joining them into larger regions would change what is found.
 
     References
     ----------

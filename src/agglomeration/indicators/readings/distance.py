@@ -460,11 +460,15 @@ def _m_told(asked, curve):
         yield from outside_told(curve)
         yield _m_at(curve, _first(values))
     else:
-        top, _ = ends(values)
-        yield _m_at(curve, int(values.index.get_loc(top[0])))
+        yield _m_at(curve, _highest(values))
         yield _no_band()
         return
     yield tell("M is cumulative: what gathers at a short distance still shows at longer ones.")
+
+
+def _highest(values):
+    top, _ = ends(values)
+    return int(values.index.get_loc(top[0]))
 
 
 def _first(values):
@@ -517,8 +521,7 @@ def _lang_marcon_puech(asked: Asked) -> Iterator[str | None]:
         yield from outside_told(curve)
         yield _density_at(curve, _first(values))
     else:
-        top, _ = ends(values)
-        yield _density_at(curve, int(values.index.get_loc(top[0])))
+        yield _density_at(curve, _highest(values))
         yield _no_band()
         return
     yield tell(
