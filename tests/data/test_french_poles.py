@@ -61,6 +61,10 @@ class TestOneEuro:
     def test_after_seven_calls_local_money_is_half_of_the_states(self):
         assert private_per_euro(calls=7) == pytest.approx(3400 / (795 * 1.5) - 1)
 
+    def test_after_22_calls_two_fifths_of_the_volume_were_public_as_printed(self):
+        # The rate of subsidy that the press release prints beside the sums.
+        assert 1 / (1 + private_per_euro(calls=22)) == pytest.approx(0.40, abs=0.005)
+
     def test_laboratories_bring_three_euros_for_two_of_aid(self):
         assert private_per_euro(laboratories=0.4) == pytest.approx(private_per_euro() - 0.4 * 1.5)
 
