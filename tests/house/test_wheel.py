@@ -145,8 +145,8 @@ def test_the_wheel_is_light_and_holds_what_is_read_beside_the_code(wheel):
         )
         assert b"from" in archive.read("agglomeration/__init__.pyi")
     # The tables have a budget of their own; code, styles and fonts are light beside them.
-    assert tables < 8_000_000
-    assert wheel.stat().st_size - tables < 2_200_000
+    assert tables < 4_700_000
+    assert wheel.stat().st_size < 7_000_000
     for package in ("agglomeration", "bookpress", "clusterbook", "explorable"):
         assert f"{package}/py.typed" in names
     for pattern in (
@@ -158,7 +158,7 @@ def test_the_wheel_is_light_and_holds_what_is_read_beside_the_code(wheel):
         r"bookpress/templates/.+\.html",
         r"bookpress/editions/browser_edition/jupyter-lite\.json",
         r"clusterbook/tables/data/datapackage\.json",
-        r"clusterbook/tables/data/oews_metro\.csv(?:\.gz)?",
+        r"clusterbook/tables/data/oews_metro\.columns\.bz2",
         r"explorable/explorable\.(?:css|js)",
         r"explorable/answers/answers\.js",
         r"explorable/drawing/fonts/.+\.(?:otf|ttf)",

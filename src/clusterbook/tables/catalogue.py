@@ -11,7 +11,7 @@ from clusterbook.words import enumerated, quoted, tell
 
 from .description import describe
 from .loading import load
-from .package import directory, names
+from .package import file_of, names
 
 __all__ = ["Cards", "cards", "overview", "subject", "subjects"]
 
@@ -102,7 +102,7 @@ def overview() -> pd.DataFrame:
     rows = []
     for name in names():
         entry, table = describe(name).entry, load(name)
-        size = (directory() / entry["path"]).stat().st_size
+        size = file_of(entry).stat().st_size
         licence = "; ".join(
             dict.fromkeys(
                 licence["name"].removeprefix("LicenseRef-") for licence in entry["licenses"]

@@ -8,7 +8,8 @@ import pandas as pd
 
 from clusterbook.words import quoted, tell
 
-from .package import directory, resource
+from .package import file_of, resource
+from .packing import unpacked
 
 __all__ = ["load"]
 
@@ -27,7 +28,8 @@ def _type(field):
 @lru_cache(maxsize=16)
 def _read(path, modified, types, dates):
     # The time of change is part of the key, so that a rebuilt table is read again.
-    table = pd.read_csv(path, dtype=dict(types), keep_default_na=False, na_values=[""])
+    source = path if path.suffix != ".bz2" else unpacked(path)
+    table = pd.read_csv(source, dtype=dict(types), keep_default_na=False, na_values=[""])
     for column in dates:
         table[column] = pd.to_datetime(table[column], format="%Y-%m-%d")
     return table
@@ -71,7 +73,7 @@ def load(name: str) -> pd.DataFrame:
     LookupError: There is no table 'oews_metros'. Did you mean 'oews_metro'? The tables are: ...
     """
     entry = resource(name)
-    path = directory() / entry["path"]
+    path = file_of(entry)
     if not path.is_file():
         raise FileNotFoundError(
             tell(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from clusterbook.words import enumerated, quoted, tell
 
-__all__ = ["directory", "names", "package", "resource"]
+from .packing import packed_file
+
+__all__ = ["directory", "file_of", "names", "package", "resource"]
 
 
 @cache
@@ -33,6 +36,13 @@ def directory() -> Path:
 
 # Figures computed from the tables are kept until one of these files changes.
 __reads__ = directory
+
+
+def file_of(entry: Mapping[str, Any]) -> Path:
+    """Return the file of a table: as the descriptor's entry names it, or as a wheel carries it."""
+    file = directory() / entry["path"]
+    packed = packed_file(file)
+    return packed if packed.is_file() and not file.is_file() else file
 
 
 @cache
