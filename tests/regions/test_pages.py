@@ -200,7 +200,7 @@ def test_a_place_that_publishes_too_little_of_the_map_is_told_so(data):
 
 def test_complexity_is_told_with_how_sure_it_is_and_no_minus_before_a_zero(data):
     assert rows_of(page_of(data)["body"], "near") == [
-        ["Aim", "0.61", "0.00 in which half is not sure rank 1 to 3"]
+        ["Aim", "0.61", "0.00 half not sure rank 1 to 3"]
     ]
 
 

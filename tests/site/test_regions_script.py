@@ -12,6 +12,7 @@ import agglomeration as ag
 from clusterbook.regions import pages
 from clusterbook.regions.kinds import kind_of_place
 from clusterbook.regions.pages.elements import shown
+from clusterbook.regions.sentences import standing_out
 
 SCRIPT = Path(pages.__file__).with_name("regions.js")
 # Pairs of places, two hundred in all.
@@ -94,6 +95,24 @@ def test_ranks_are_those_of_pandas_ties_and_gaps_included(script):
     found = script.evaluate("(all) => all.map((one) => regions.rank(one, all))", holes(values))
     expected = values.rank(ascending=False, method="min")
     assert found == [None if np.isnan(rank) else int(rank) for rank in expected]
+
+
+def test_intervals_are_those_of_what_stands_out(script):
+    given = kind_of_place("states")
+    found = standing_out(given)["56"]
+    errors = (100 * given.errors.loc["56", found.index]).tolist()
+    told = script.evaluate(
+        """(rows) => rows.map(([lq, e]) => regions.interval(lq, e).map((end) => regions.format(end, 2)))""",
+        list(map(list, zip(found["quotient"].tolist(), errors, strict=True))),
+    )
+    assert told == [
+        [shown(low, 2), shown(high, 2)]
+        for low, high in zip(found["lower"], found["upper"], strict=True)
+    ]
+    assert (
+        script.evaluate("() => [regions.interval(null, 5), regions.interval(2, null)]")
+        == [None] * 2
+    )
 
 
 def test_fifths_are_those_of_ranks_and_what_is_not_known_has_none(script):

@@ -37,6 +37,8 @@ _ROMAN = {
     "38": "Gyeongsangnam-do Gyeongnam",
     "39": "Jeju-do",
 }
+# Activities whose sections hold something else in the classification of today, which has rental with business support.
+_OTHERWISE_CUT = ("L", "MN")
 # Gunwi has moved since the year of the table.
 _MOVED_TO = {"37310": "22"}
 _SEJONG = "29"
@@ -380,7 +382,10 @@ def _other_names(provinces):
     """By what names a province is looked for: short and former ones in Korean, and those in Roman letters."""
     former = provinces["former_name_korean"].fillna("")
     roman = provinces.index.map(lambda region: _ROMAN.get(region, ""))
-    return (provinces["name_korean"] + " " + former + " " + roman).str.split().str.join(" ")
+    short = provinces["name_korean"]
+    # Most say Ulsan-si where the long name says Ulsan Metropolitan City.
+    short = short + " " + short + provinces["name_korean_long"].str[-1]
+    return (short + " " + former + " " + roman).str.split().str.join(" ")
 
 
 def _municipalities():
@@ -403,7 +408,10 @@ def _municipalities():
         for one, (code, name) in zip(alone, title.items(), strict=True)
     ]
     titles = load("korea_activities").set_index("activity").loc[cells.columns]
-    titles["korean"] = [_korean_title(sections) for sections in titles["sections"]]
+    titles["korean"] = [
+        "" if code in _OTHERWISE_CUT else _korean_title(sections)
+        for code, sections in titles["sections"].items()
+    ]
     also = pd.Series(_other_names(above).to_numpy(), names.index)
     for code, region in _MOVED_TO.items():
         now = provinces.loc[[region]]

@@ -56,7 +56,10 @@ def _of_provinces():
             )
         )
     said.setdefault("29", []).append(
-        tell("Sejong is a province of one municipality: this page tells both.")
+        tell(
+            "Sejong is a province of one municipality, and has this one page; its value added is in the comparison and "
+            "the ranking of municipalities."
+        )
     )
     return said
 

@@ -13,6 +13,7 @@ from typing import Any
 from clusterbook.words import tell, term
 
 from ..kinds import MARKS
+from .data_files import source_of
 from .elements import Html, element
 from .measures import figure_of, rank_of, shown_measures
 
@@ -106,7 +107,7 @@ def _written(header: tuple[str, ...], rows: Iterable[tuple[Any, ...]], data: dic
     text.seek(0, io.SEEK_END)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow((*header, "year", "source"))
-    source = "; ".join(dict.fromkeys(one["citation"] for one in data["sources"]))
+    source = source_of(data)
     for number, row in enumerate(rows):
         writer.writerow((*row, data["year"], source if number == 0 else ""))
     return text.getvalue()

@@ -9,11 +9,17 @@ from typing import Any
 from .kind_texts import texts_of
 from .measures import figure_of, shown_measures
 
-__all__ = ["LEAST", "MOST", "cells_file", "kind_file", "names_file"]
+__all__ = ["LEAST", "MOST", "cells_file", "kind_file", "names_file", "source_of"]
 
 # Quotients are listed of cells that are no smaller than this, and so many of them.
 LEAST = {"metros": 100, "states": 500, "provinces": 100, "municipalities": 0}
 MOST = 20
+
+
+def source_of(data: dict[str, Any]) -> str:
+    """Where the figures of a kind come from, in one line."""
+    cited = dict.fromkeys(one["citation"].rstrip(".") for one in data["sources"])
+    return f"{'; '.join(cited)}."
 
 
 def kind_file(data: dict[str, Any]) -> str:
@@ -22,7 +28,7 @@ def kind_file(data: dict[str, Any]) -> str:
     found = {
         "unit": data["unit"],
         "year": data["year"],
-        "source": "; ".join(dict.fromkeys(one["citation"] for one in data["sources"])),
+        "source": source_of(data),
         "activity": texts_of(data)["activity"],
         "activities": [
             {name: one[name] for name in ("code", "title", "korean") if one[name]}

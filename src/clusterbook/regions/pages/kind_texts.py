@@ -12,7 +12,7 @@ KINDS = ("metros", "states", "provinces", "municipalities")
 
 
 def texts_of(data: dict[str, Any] | str) -> dict[str, str]:
-    """The words of a kind: ``one``, ``many``, ``activity``, ``group``, ``amount``."""
+    """The words of a kind: ``one``, ``many``, ``activity``, ``group``, ``amount``, ``whole`` (of what shares are)."""
     kind = data if isinstance(data, str) else data["kind"]
     return {
         "metros": lambda: {
@@ -21,6 +21,7 @@ def texts_of(data: dict[str, Any] | str) -> dict[str, str]:
             "activity": tell("Occupation"),
             "group": tell("Group of occupations"),
             "amount": tell("Jobs"),
+            "whole": tell("jobs"),
         },
         "states": lambda: {
             "one": tell("A state of the United States, by what its people work as."),
@@ -28,6 +29,7 @@ def texts_of(data: dict[str, Any] | str) -> dict[str, str]:
             "activity": tell("Occupation"),
             "group": tell("Group of occupations"),
             "amount": tell("Jobs"),
+            "whole": tell("jobs"),
         },
         "provinces": lambda: {
             "one": tell("A province of Korea, by the industries in which its people work."),
@@ -35,6 +37,7 @@ def texts_of(data: dict[str, Any] | str) -> dict[str, str]:
             "activity": tell("Industry"),
             "group": tell("Section of industries"),
             "amount": tell("Workers"),
+            "whole": tell("workers"),
         },
         "municipalities": lambda: {
             "one": tell("A municipality of Korea, by the value added of 16 activities."),
@@ -42,5 +45,6 @@ def texts_of(data: dict[str, Any] | str) -> dict[str, str]:
             "activity": tell("Activity"),
             "group": tell("Activity"),
             "amount": tell("Million won"),
+            "whole": tell("value added"),
         },
     }[kind]()

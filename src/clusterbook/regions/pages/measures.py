@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from clusterbook.words import tell
 
+from .kind_texts import texts_of
+
 __all__ = ["Shown", "figure_of", "rank_of", "shown_measures"]
 
 # Digits, and whether the measure is shown as percent.
@@ -33,11 +35,15 @@ class Shown(NamedTuple):
 def shown_measures(data: dict[str, Any]) -> dict[str, Shown]:
     """The measures that places of a kind have, in the order in which they are shown."""
     told = {name: (one["title"], one["sentence"]) for name, one in data["measures"].items()}
-    unit = data["unit"]
-    told["share"] = (
-        tell("Published"),
-        tell("The share of all {unit} that is in published figures.", unit=unit),
-    )
+    # Where every place publishes all, nobody is ranked by it.
+    if any(place["published"]["share"] < 1 for place in data["places"]):
+        told["share"] = (
+            tell("Published"),
+            tell(
+                "The share of all {whole} that is in published figures.",
+                whole=texts_of(data)["whole"],
+            ),
+        )
     if data["places"][0]["rse"] is not None:
         told["error"] = (
             tell("Median relative standard error"),

@@ -146,7 +146,7 @@ def _made_of(data, place):
         (tell("Here"), True),
         (tell("Nation"), True),
     ]
-    caption = tell("Shares of all {unit}", unit=data["unit"])
+    caption = tell("Shares of all {whole}", whole=texts_of(data)["whole"])
     return _section(
         "made-of",
         tell("What it is made of"),
@@ -161,7 +161,7 @@ def _not_seen(data, place, shares):
     seen = place["published"]
     named = {
         "activities": data["activities_name"],
-        "unit": data["unit"],
+        "unit": texts_of(data)["whole"],
         "share": shown(seen["share"], 1, percent=True),
         "all": shown(len(place["cells"])),
     }
@@ -265,7 +265,11 @@ def _interval(bounds, digits, percent=False):
         return []
     return [
         " ",
-        element("small", f"{shown(lower, digits, percent)} – {shown(upper, digits, percent)}"),
+        element(
+            "small",
+            f"{shown(lower, digits, percent)} – {shown(upper, digits, percent)}",
+            class_="r-ends",
+        ),
     ]
 
 
@@ -356,9 +360,9 @@ def _near_row(activity: dict[str, Any], found: dict[str, Any]) -> Callable[[int]
         if cells > len(parts):
             ranks = activity.get("complexity_ranks")
             half = {
-                "upper": tell("surely in the upper half"),
-                "lower": tell("surely in the lower half"),
-                None: tell("in which half is not sure"),
+                "upper": tell("upper half"),
+                "lower": tell("lower half"),
+                None: tell("half not sure"),
             }[activity.get("complexity_half")]
             sure = (
                 []
@@ -459,7 +463,7 @@ def _alike(data, place):
     caption = tell(
         "Of {activities} that both publish, the share of {unit} that would have to be in another for the two mixes to "
         "be the same",
-        unit=data["unit"],
+        unit=texts_of(data)["whole"],
         activities=data["activities_name"],
     )
     drawn = locator(data["kind"], place, others, told)

@@ -19,6 +19,9 @@ const regions = (() => {
     return mine && theirs ? both.reduce((sum, [here, there]) => sum + Math.abs(here / mine - there / theirs), 0) / 2 : null;
   };
   const rank = (value, all) => (known(value) ? 1 + all.filter((other) => known(other) && other > value).length : null);
+  // What 95 of 100 draws leave of a value whose relative standard error, in percent, is known.
+  const interval = (value, error) => (known(value) && known(error)
+    ? [-1, 1].map((side) => Math.max(0, value * (1 + side * 1.96 * error / 100))) : null);
   // In which fifth of all a value lies, from 0, the lowest, to 4.
   const fifth = (value, all) => {
     const some = all.filter(known);
@@ -55,9 +58,10 @@ const regions = (() => {
   const kind = async (name) => (await load(name), kinds[name]);
   const place = async (name, code) => {
     const [found] = await Promise.all([kind(name), load(`cells/${name}-${code}`)]);
-    const row = found.places.find((one) => one.code === code);
-    return { ...row, ...cells[`${name}-${code}`] };
+    const row = found.places.find((one) => one.code === code), { values, errors, marks } = cells[`${name}-${code}`];
+    // A hole is passed over by map and its like; it must count, as a figure that is not known.
+    return { ...row, marks, values: [...values], errors: errors && [...errors] };
   };
 
-  return { kinds, cells, base, known, share, quotient, difference, rank, fifth, strongest, together, format, load, kind, place };
+  return { kinds, cells, base, known, share, quotient, difference, rank, interval, fifth, strongest, together, format, load, kind, place };
 })();

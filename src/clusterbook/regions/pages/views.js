@@ -1,7 +1,7 @@
 /* What a reader chooses on the pages of regions, and how it is shown; the numbers come from regions.js. */
 (() => {
   "use strict";
-  const { base, known, share, quotient, difference, rank, fifth, strongest, together, format, kind, place } = regions;
+  const { base, known, share, quotient, difference, rank, interval, fifth, strongest, together, format, kind, place } = regions;
 
   const make = (tag, text, more = {}) => {
     const made = document.createElement(tag);
@@ -10,6 +10,9 @@
     return made;
   };
   const number = (text) => make("td", text, { class: "text-right" });
+  // Between what and what, in small beneath a value; nothing where that is not known.
+  const around = (ends, digits, percent) => (ends && known(ends[0])
+    ? [" ", make("small", ends.map((end) => format(end, digits, percent)).join(" – "), { class: "r-ends" })] : []);
   const head = (text, right) => make("th", text, { scope: "col", ...(right && { class: "text-right" }) });
   const named = ({ title, korean }) => make("th", korean ? [title, " ", make("small", korean, { lang: "ko" })] : title, { scope: "row" });
   const link = (row) => make("a", row.title, { href: `${base}${row.slug}.html` });
@@ -21,7 +24,7 @@
     make("a", "", { href: address, download: `${name}.csv` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1e4);
   };
-  const tableRows = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => cell.dataset.value ?? cell.innerText.trim()));
+  const tableRows = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => cell.innerText.trim().replace(/\s*\n\s*/g, " | ")));
   // Names without accents and signs: who writes durham chapel hill finds Durham-Chapel Hill.
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const matches = (asked, name) => plain(asked).split(" ").every((word) => plain(name).includes(word));
@@ -119,7 +122,7 @@
     const nearest = (x, y, inside = () => true) => marks.filter((mark) => inside(...middle(mark)))
       .sort((a, b) => Math.hypot(middle(a)[0] - x, middle(a)[1] - y) - Math.hypot(middle(b)[0] - x, middle(b)[1] - y))[0];
     const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    map.addEventListener("focusin", (event) => name(event.target.closest("a")));
+    map.addEventListener("focusin", (event) => event.target.closest("a") && name(event.target.closest("a")));
     map.addEventListener("pointerover", (event) => event.target.closest("a") && name(event.target.closest("a")));
     map.addEventListener("keydown", (event) => {
       const way = ways[event.key], from = document.activeElement.closest("a");
@@ -150,9 +153,8 @@
     const table = (caption, header, rows) => make("div", [make("table", [make("caption", caption),
       make("thead", [make("tr", header)]), make("tbody", rows.map((row) => make("tr", row)))])],
     { class: "pst-scrollable-table-container", tabindex: 0, role: "region", "aria-label": caption });
-    const interval = (figure, { digits, percent }) => figure === null || figure === undefined ? number("–")
-      : number([format(figure[0], digits, percent), ...(known(figure[1])
-        ? [make("small", `${format(figure[1], digits, percent)} – ${format(figure[2], digits, percent)}`)] : [])]);
+    const measured = (figure, { digits, percent }) => number(figure
+      ? [format(figure[0], digits, percent), ...around(figure.slice(1), digits, percent)] : "–");
     const show = async () => {
       const name = hash().get("kind") || select.value;
       select.value = name;
@@ -169,12 +171,12 @@
       if (!places.length) return shown.replaceChildren();
       const header = (first) => [head(first), ...places.map((one) => head(one.title, true))];
       const figures = Object.entries(found.measures).map(([key, measure]) => [make("th", measure.label, { scope: "row" }),
-        ...places.map((one) => interval(one.measures[key], measure))]);
+        ...places.map((one) => measured(one.measures[key], measure))]);
       const nation = { values: found.reference, totals: found.reference.map(() => found.total) };
       const lq = (one, i) => quotient(one.values[i], one.total, found.reference[i], found.total);
       const strong = (one) => strongest(one, nation, found.least, 8).map(({ i }) => i);
       const rows = [...new Set(places.flatMap(strong))].map((i) => [named(found.activities[i]),
-        ...places.map((one) => number([format(lq(one, i), 2),
+        ...places.map((one) => number([format(lq(one, i), 2), ...around(interval(lq(one, i), one.errors?.[i]), 2), " ",
           make("small", known(one.values[i]) ? format(share(one.values[i], one.total), 2, true) : words.marks[one.marks[i]])]))]);
       const apart = places.map((one) => [make("th", one.title, { scope: "row" }),
         ...places.map((other) => number(one === other ? "–" : format(difference(one, other), 1, true)))]);

@@ -67,7 +67,8 @@ def script_words(page: str, data: dict[str, Any] | None = None) -> Html:
             "place": tell("Place"),
             "figures": tell("Measures, with their intervals"),
             "quotients": tell(
-                "Location quotients against the nation, and shares: the eight largest of each place"
+                "Location quotients against the nation, with their intervals, and shares: the eight largest of each "
+                "place"
             ),
             "apart": tell("Share that would have to change for two mixes to be the same"),
         }
@@ -80,8 +81,8 @@ def script_words(page: str, data: dict[str, Any] | None = None) -> Html:
                 shown="{shown}",
             ),
             "none": tell(
-                "No place is called so. The lists below have all names; smaller places are part of a metropolitan area "
-                "or of a state."
+                "No place has such a name. The lists below have all names; smaller places are part of a metropolitan "
+                "area or of a state."
             ),
         }
     # A text that holds the end of a script would end it.
