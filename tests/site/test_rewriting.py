@@ -40,7 +40,9 @@ PAGES = {
     "first": "(first)=\n# First\n\n{cite:t}`marshall` began.\n\n```{index} quotients\n```\n",
     "second": "(second)=\n# Second\n\nSee {ref}`first`, {cite:t}`marshall`, $a^2$ and `code`.\n"
     # The title of a solution is put in place when the page is written.
-    "\n```{exercise} Count\n:label: count\n\nHow many?\n```\n\n```{solution} count\n:label: counted\n\nTwo.\n```\n",
+    "\n```{exercise} Count\n:label: count\n\nHow many?\n```\n\n```{solution} count\n\nTwo.\n```\n"
+    "\n```{exercise} Add\n:label: add\n\nHow much?\n```\n"
+    "\n```{solution-start} add\n```\n\nThree.\n\n```{solution-end}\n```\n",
     "works": "# Works\n\n```{bibliography}\n```\n",
 }
 WORKS = "@book{marshall, author={Marshall, Alfred}, title={Principles}, year={1890}, publisher={Macmillan}}\n"
