@@ -72,7 +72,7 @@ def badges(given: Kind) -> dict[Any, dict[str, Any] | None]:
     Examples
     --------
     >>> from clusterbook.regions.kinds import kind_of_place
-    >>> badges(kind_of_place("metros"))["35620"]["grade"], badges(kind_of_place("provinces"))["26"]
+    >>> badges(kind_of_place("metros"))["45780"]["grade"], badges(kind_of_place("provinces"))["26"]
     ('A', None)
     """
     if given.errors is None:

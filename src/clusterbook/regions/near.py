@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -76,8 +76,8 @@ def alike(given: Kind, number: int = 10) -> dict[Any, pd.Series]:
     for place in given.cells.index:
         reference = given.cells.loc[place].dropna()
         table, common = published_by_both(given.cells, reference)
-        gaps = ag.hoover_specialization(table, reference=reference) / common
-        found[place] = gaps.drop(place).sort_values(kind="stable").head(number)
+        gaps = cast(pd.Series, ag.hoover_specialization(table, reference=reference))
+        found[place] = (gaps / common).drop(place).sort_values(kind="stable").head(number)
     return found
 
 

@@ -101,7 +101,11 @@ def computed(kind: Literal["metros", "states", "provinces", "municipalities"]) -
         "measures": measures_told(given),
         "activities": _activities(given, measures),
         "groups": [
-            {"title": name, "korean": given.groups_korean.get(name, ""), "amount": _whole(amount)}
+            {
+                "title": name,
+                "korean": given.groups_korean.get(str(name), ""),
+                "amount": _whole(amount),
+            }
             for name, amount in given.group_reference[given.groups.columns].items()
         ],
         "reference": _wholes(given.reference),
