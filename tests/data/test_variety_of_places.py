@@ -52,6 +52,17 @@ def test_blanks_are_filled_with_the_share_in_the_nation():
     assert occupational_variety(jobs, "common").loc["town"].tolist() == [0, 0]
 
 
+@pytest.mark.parametrize("how", [{"counted": "knowledge"}, {"without": ["35-3011"]}])
+def test_a_blank_is_a_share_of_all_published_jobs_whichever_of_them_count(how):
+    codes = ["15-1252", "15-1251", "35-3011"]
+    nation = load("oews_nation").set_index("occupation")["employment"]
+    jobs = pd.DataFrame([[100.0, np.nan, 900.0]], index=["town"], columns=codes)
+    filled = jobs.fillna(1000 * nation[codes[1]] / nation["00-0000"])
+    expected = occupational_variety(filled, **how)["related"]
+    found = occupational_variety(jobs, blanks="nation", **how)["related"]
+    assert found.tolist() == expected.tolist() and found.iloc[0] > 0
+
+
 def test_manufacturing_under_one_heading_has_no_variety_of_its_own():
     table = korean_industry_table(2023, names=True).fillna(0)
     made = [code for code in table if code.startswith("C")]

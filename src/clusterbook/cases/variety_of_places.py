@@ -94,6 +94,7 @@ def occupational_variety(
                     known=enumerated(map(repr, known)),
                 )
             )
+    every_job = jobs.sum(axis=1)
     if counted == "knowledge":
         jobs = jobs[knowledge_occupations(jobs.columns)]
     if counted == "common":
@@ -102,7 +103,7 @@ def occupational_variety(
     if blanks == "nation":
         nation = load("oews_nation").set_index("occupation")["employment"]
         share = (nation / nation["00-0000"])[jobs.columns]
-        expected = np.outer(jobs.sum(axis=1), share)
+        expected = np.outer(every_job, share)
         jobs = jobs.fillna(pd.DataFrame(expected, jobs.index, jobs.columns))
     groups = load("oews_occupations").set_index("occupation")["major_group"]
     return cast(pd.DataFrame, ag.variety(jobs.fillna(0), groups[jobs.columns]))
