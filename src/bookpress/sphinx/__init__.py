@@ -8,6 +8,7 @@ site map, and the whole as one file for reading offline.
 
 from __future__ import annotations
 
+import gc
 import os
 from datetime import date
 from pathlib import Path
@@ -64,6 +65,8 @@ REDIRECT = """<!doctype html>
 
 
 def setup(app: Any) -> dict:
+    # Pages are millions of nodes that stay: the collector need not look through them after each 700 new ones.
+    gc.set_threshold(200_000, 20, 20)
     _find_once("pybtex.backends", "plaintext")
     mathml.setup(app)
     korean_search.setup(app)

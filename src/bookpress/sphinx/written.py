@@ -47,6 +47,9 @@ class Written(SphinxDirective):
         document.settings = self.state.document.settings
         document.reporter = self.state.document.reporter
         MockRSTParser().parse(text, document)
+        # Nodes remember their document, and it all that Sphinx knows: 100 megabytes would be stored with each page.
+        for node in document.findall():
+            node.document = self.state.document
         return list(document.children)
 
 
