@@ -147,7 +147,7 @@ def test_a_click_beside_the_places_names_the_nearest(opened):
 def test_a_place_is_held_against_others_and_the_address_keeps_against_whom(opened):
     page = opened("kr-province-26-ulsan.html")
     assert first_cells(page, "#more-of", 1) == ["Coke and refining"]
-    page.get_by_label("Held against").select_option("other")
+    page.locator("#more-of select").select_option("other")
     page.get_by_label("Which place").fill("South Gyeongsang 38")
     page.get_by_label("Which place").press("Tab")
     page.get_by_text("Held against South Gyeongsang").wait_for()
@@ -155,7 +155,7 @@ def test_a_place_is_held_against_others_and_the_address_keeps_against_whom(opene
     page.reload()
     page.get_by_text("Held against South Gyeongsang").wait_for()
     assert first_cells(page, "#more-of") == held
-    page.get_by_label("Held against").select_option("nation")
+    page.locator("#more-of select").select_option("nation")
     assert first_cells(page, "#more-of", 1) == ["Coke and refining"]
 
 
