@@ -52,9 +52,9 @@ class ShiftShareWorld:
     @property
     def instrumented(self) -> float:
         """Estimate by the shift-share: covariance of it with the outcome over that with the exposure."""
-        z = self.shares @ self.shocks
+        z = self.shares.to_numpy() @ self.shocks.to_numpy()
         z = z - z.mean()
-        return float(z @ self.outcome / (z @ self.exposure))
+        return float((z @ self.outcome.to_numpy()) / (z @ self.exposure.to_numpy()))
 
 
 def simulate_world(
