@@ -86,9 +86,7 @@ def test_a_name_like_no_other_still_gets_the_list():
 def test_a_missing_file_says_how_to_get_it_back(tmp_path, monkeypatch):
     entry = {"name": "lost", "path": "lost.csv", "schema": {"fields": []}}
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [entry]}), encoding="utf-8")
-    for module in ("package", "loading"):
-        target = importlib.import_module(f"clusterbook.tables.{module}")
-        monkeypatch.setattr(target, "directory", lambda: tmp_path)
+    monkeypatch.setattr(package_module, "directory", lambda: tmp_path)
     with pytest.raises(FileNotFoundError, match="make data"):
         datasets.load("lost")
 
