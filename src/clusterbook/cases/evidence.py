@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from clusterbook.tables.loading import load
@@ -62,7 +64,7 @@ def findings(*works: str, valued: bool = True) -> pd.DataFrame:
     return table[[*columns.split(), "confidence"]]
 
 
-def study(authors: object, year: object) -> str:
+def study(authors: Any, year: Any) -> str:
     """Names and year of a study, in short.
 
     Parameters

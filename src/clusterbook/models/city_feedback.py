@@ -112,8 +112,8 @@ def told_by(cities: pd.DataFrame, instrument: str = "size") -> tuple[float, floa
     >>> round(slope, 2), strength > 1000
     (0.04, True)
     """
-    told = cities[instrument] - cities[instrument].mean()
-    slope = float(told @ cities["wage"] / (told @ cities["size"]))
+    told = (cities[instrument] - cities[instrument].mean()).to_numpy()
+    slope = float((told @ cities["wage"].to_numpy()) / (told @ cities["size"].to_numpy()))
     if instrument == "size":
         return slope, np.inf
     explained = np.corrcoef(told, cities["size"])[0, 1] ** 2
