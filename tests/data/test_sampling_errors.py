@@ -32,3 +32,13 @@ def test_there_is_an_error_where_there_are_jobs(areas):
 def test_other_words_are_refused():
     with pytest.raises(ValueError, match="areas: 'county' is unknown"):
         group_errors(PAIR, "county")
+
+
+@pytest.mark.parametrize(("areas", "table"), [("metro", "oews_metro"), ("state", "oews_state")])
+def test_what_no_area_publishes_has_no_error(areas, table):
+    known = load("oews_occupations").query("level == 'detailed'")["occupation"]
+    hidden = sorted(set(known) - set(load(table)["occupation"]))
+    assert hidden
+    errors = group_errors({"hidden": hidden, "both": [hidden[0], "11-1021"]}, areas)
+    assert errors["hidden"].isna().all()
+    assert errors["both"].notna().any()

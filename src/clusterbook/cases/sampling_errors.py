@@ -55,6 +55,7 @@ def group_errors(
     cells = load(_TABLES[areas])
     squares = (cells["employment"] * cells["employment_rse"] / 100) ** 2
     table = cells.assign(square=squares).pivot(index="area", columns="occupation", values="square")
-    table = table.reindex(jobs.index)
+    # Some detailed occupations have no published cell in any area.
+    table = table.reindex(index=jobs.index, columns=sorted(set().union(*groups.values())))
     sums = {name: table[list(codes)].sum(axis=1) ** 0.5 for name, codes in groups.items()}
     return pd.DataFrame(sums).where(jobs.notna())
