@@ -156,6 +156,49 @@ def test_codes_beside_a_wide_table_are_no_regions():
     assert read.table().to_numpy().sum() == 27 and list(read.table().index) == ["Ohio", "Utah"]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        # The column of totals tells it, in which several years have the same sector.
+        b"sector,area_fips,year,Ohio,Utah,Total\nsteel,11,2020,5,6,11\nsoap,24,2020,1,2,3\n"
+        b"steel,37,2021,9,4,13\nsoap,50,2021,2,2,4\n",
+        # The names of the columns tell it, where states and counties stand side by side.
+        b"sector,area_fips,year,01000,01001,01003,Total\nsteel,11,2020,11,5,6,11\nsoap,24,2020,3,1,2,3\n"
+        b"steel,37,2021,13,9,4,13\nsoap,50,2021,4,2,2,4\n",
+    ],
+    ids=["a sum", "codes"],
+)
+def test_codes_beside_a_wide_table_of_some_years_are_no_regions(content):
+    with pytest.raises(FileError, match="each 'area_fips' stands beside one 'sector'") as caught:
+        read_table(content)
+    assert {"layout": "wide", "industry": "sector", "without": "area_fips"} in caught.value.ways
+
+
+def test_a_few_jobs_left_out_of_a_large_sum_are_no_rounding():
+    """The total is that of the section and of the other: the share of the other is a ten thousandth."""
+    lines = ["region,industry,jobs"]
+    for region, (soap, wine, opera) in {"A": (19599, 15236, 5), "B": (344, 19, 0)}.items():
+        cells = {"Total": soap + wine + opera, "First": soap + wine, "soap": soap, "other": opera}
+        cells |= {"opera": opera, "wine": wine}
+        lines += [f"{region},{name},{jobs}" for name, jobs in cells.items() if jobs]
+    try:
+        read = read_table("\n".join(lines).encode())
+    except FileError as error:
+        assert error.ways
+    else:
+        assert set(read.table().columns) == {"soap", "wine", "opera"}
+
+
+@pytest.mark.parametrize("name", ["Abschnitt A", "Section 1", "부문 1", "대분류 C"])
+def test_a_section_by_its_name_is_asked_about(name):
+    content = (
+        f"region,industry,jobs\nA,{name},50\nA,soap,21\nA,wine,83\nB,{name},11\nB,soap,34\nB,wine,47\n"
+    )
+    with pytest.raises(FileError, match="is a section, by its name"):
+        read_table(content.encode())
+    assert read_table(content.encode(), without=name).table().to_numpy().sum() == 185
+
+
 @pytest.mark.parametrize("codes", [{"1": ("11", "12"), "2": ("21", "22")}])
 def test_sections_called_by_a_digit_hold_their_parts_where_the_sums_say_so(codes):
     lines = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["code_of", "has_range_of_codes", "parts_by_code"]
+__all__ = ["code_of", "is_section", "parts_by_code"]
 
 _RANGE = re.compile(r"([A-Z]?)(\d\d)[-–_]([A-Z]?)(\d\d)")
 _CODE = re.compile(
@@ -14,6 +14,8 @@ _CODE = re.compile(
 # B-E is a range of sections, and B-N_S95_X_K one with additions and exceptions.
 _SECTIONS = re.compile(r"([A-Z])[-–]([A-Z])(?=$|[\s:.,_])")
 _NUMBERED = re.compile(r"([A-Z]*)(0|[1-9]\d*)")
+_RANGE_IN_BRACKETS = re.compile(r"\(\d\d\s*[~\u223c-]\s*\d\d\)")
+_SECTION_BY_WORD = re.compile(r"(?:section|abschnitt|부문|대분류)\s+[A-Z\d]{1,2}", re.IGNORECASE)
 
 
 def code_of(label: str) -> str | None:
@@ -28,9 +30,15 @@ def code_of(label: str) -> str | None:
     return found[0] if found else None
 
 
-def has_range_of_codes(label: str) -> bool:
-    """Whether a name bears a range of codes in brackets, as sections do in Korean tables: 제조업(10~34)."""
-    return bool(re.search(r"\(\d\d\s*[~\u223c-]\s*\d\d\)", label))
+def is_section(label: str) -> bool:
+    """Whether a name is that of a section: by its range of codes, 제조업(10~34), or by the word before its code.
+
+    Examples
+    --------
+    >>> [is_section(name) for name in ("제조업(10~34)", "Abschnitt C", "부문 1", "Cross section", "제조업")]
+    [True, True, True, False, False]
+    """
+    return bool(_RANGE_IN_BRACKETS.search(label) or _SECTION_BY_WORD.fullmatch(label.strip()))
 
 
 def parts_by_code(codes: Sequence[str | None], numbers: bool = False) -> dict[int, list[int]]:

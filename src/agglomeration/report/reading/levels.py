@@ -17,7 +17,7 @@ from agglomeration.words import quoted, tell, term
 
 from ..errors import FileError, leave_out, listed, option
 from ..taken import Apart
-from .codes_nested import code_of, has_range_of_codes, parts_by_code
+from .codes_nested import code_of, is_section, parts_by_code
 from .forms import is_province
 from .labels import is_nation, is_total
 from .several_kinds import ask_averages
@@ -50,6 +50,8 @@ class _Lines:
         self.shown = np.where(self.known, values, 0.0)
         self.codes = codes
         self.whole = bool((self.shown % 1 == 0).all())
+        # What amounts are rounded to: one, ten, a hundred; nothing where they have decimals.
+        self.unit = np.gcd.reduce(self.shown.astype(int), axis=None) if self.whole else np.inf
 
     def sums(self, parts):
         """The sum of what is shown of some lines, and in which cells all of it is."""
@@ -514,7 +516,9 @@ def _subset(lines, place, rest):
         if (total > own * (1 + _CLOSE)).any() or (total + suffix[at] < own * (1 - _CLOSE)).any():
             continue
         if at == len(rest):
-            found.append([rest[k] for k in chosen])
+            # Rounding explains some units, and not a line of few jobs that is left out of a large sum.
+            if (abs(own - total) <= lines.unit * (1 + len(chosen))).all():
+                found.append([rest[k] for k in chosen])
             continue
         # Skipped only where it fits into the last line that was taken.
         if room is not None and (values[at] <= room + _CLOSE * own).all():
@@ -663,10 +667,10 @@ def _ask_unnamed(lines, taken, found):
 
 
 def _ask_sections(lines, taken, totals):
-    """Sections with a range of codes in their names, beside lines without any: these may lie in those."""
+    """Sections by their names, beside lines that are none: these may lie in those."""
     if lines.what != "industry":
         return
-    ranged = [k for k in taken if has_range_of_codes(lines.labels[k])]
+    ranged = [k for k in taken if is_section(lines.labels[k])]
     plain = [
         k
         for k in taken
@@ -677,8 +681,7 @@ def _ask_sections(lines, taken, totals):
         some = [lines.labels[k] for k in plain]
         raise FileError(
             tell(
-                "the industry {section} is a section with a range of codes, by its name, and {others} may "
-                "lie in it or in "
+                "the industry {section} is a section, by its name, and {others} may lie in it or in "
                 "another; amounts would count twice. Leave out one level, for instance with {out}; or, if none lies in "
                 "another, say {keep}.",
                 section=repr(lines.labels[ranged[0]]),

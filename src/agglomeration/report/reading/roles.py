@@ -305,7 +305,12 @@ def _ask_diagonal(sheet, columns, rest):
         len(amounts) < 2
         or "plant" in columns
         or len(sheet[region].values) != len(sheet)
-        or not maps_one_to_one(sheet, region, industry)
+        or not (
+            maps_one_to_one(sheet, region, industry)
+            or _is_their_sum(sheet, columns.get("value"), amounts)
+            # Columns that are named by codes are regions or industries rather than other amounts.
+            or all(name.isdigit() and not YEAR.fullmatch(name) for name in amounts)
+        )
     ):
         return
     ways = [
@@ -327,6 +332,17 @@ def _ask_diagonal(sheet, columns, rest):
             keep=option(value=value),
         ),
         ways=[*ways, {"value": value}],
+    )
+
+
+def _is_their_sum(sheet, total, parts):
+    """Whether a column has in each row the sum of others, all of them plain whole numbers."""
+    if total is None or total in parts:
+        return False
+    rows = zip(*(map(text_of, sheet[name].cells()) for name in (total, *parts)), strict=True)
+    return all(
+        all(text.isdigit() for text in row) and int(row[0]) == sum(map(int, row[1:]))
+        for row in rows
     )
 
 
