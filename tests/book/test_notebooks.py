@@ -133,7 +133,10 @@ def test_a_chapter_has_three_exercises_each_with_its_solution(text):
     assert [label for _, label in asked] == solved
     assert len(asked) >= 3
     # Where there are several of a kind, the title says after a colon which.
-    assert {"Read off", "Compute", "Argue"} <= {title.partition(":")[0] for title, _ in asked}
+    kinds = {title.partition(":")[0] for title, _ in asked}
+    assert {"Compute", "Argue"} <= kinds
+    # Where a chapter estimates, so does its reader.
+    assert kinds & {"Read off", "Estimate"}
     assert text.count("{solution-start}") == text.count("{solution-end}")
 
 

@@ -210,6 +210,7 @@ def test_every_function_that_draws_is_held_here():
         "fitness_complexity",
         "define_clusters",  # its groups have the result as a part: test_cluster_definitions.py
     }
+    elsewhere |= {"lang_marcon_puech"}  # with its distances: test_distance_matrix.py
     elsewhere |= {"complexity_outlook"}  # its intervals are such results: test_complexity.py
     of_tables = {
         name

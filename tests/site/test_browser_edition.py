@@ -156,3 +156,9 @@ def test_each_chapter_offers_to_run_and_only_where_it_can(edition, visit):
 def test_the_edition_holds_no_extension_of_another_jupyterlab(edition):
     settings = json.loads((edition / "jupyter-lite.json").read_text())["jupyter-config-data"]
     assert {extension["name"] for extension in settings["federated_extensions"]} == set(EXTENSIONS)
+
+
+def test_a_module_brings_what_the_modules_beside_it_import():
+    """``upper_austria`` imports scipy nowhere itself, but stands on a module that does."""
+    cell = nbformat.v4.new_code_cell("from clusterbook.cases.upper_austria import cluster_list")
+    assert "scipy" in imports_of(nbformat.v4.new_notebook(cells=[cell]), ROOT)

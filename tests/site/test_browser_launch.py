@@ -121,6 +121,7 @@ def _is_outside(address):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_runs_and_its_widget_moves(name, opened):
     page = opened(name)
+    scroll_to_a_figure(page)
     # A widget is drawn after the kernel has gone idle: on a busy machine the last figure comes a moment later.
     before = page.wait_for_function(FIGURES, timeout=60_000).json_value()
     move(page)
@@ -132,6 +133,17 @@ def test_a_reader_s_own_file_becomes_a_report_in_the_browser(opened):
     assert "thousands=','" in refused
     assert "8,100" in read
     assert all(name in written for name in WRITTEN)
+
+
+def scroll_to_a_figure(page):
+    """A notebook keeps only what is near the screen: a chapter's first figure may stand far below its top."""
+    panel = page.locator(".jp-WindowedPanel-outer").first
+    panel.evaluate("one => one.scrollTo(0, 0)")
+    for _ in range(150):
+        page.wait_for_timeout(200)
+        if page.evaluate(FIGURES):
+            return
+        panel.evaluate("one => one.scrollBy(0, 600)")
 
 
 def move(page):

@@ -62,8 +62,8 @@ def _library(root: Path) -> dict[str, list[tuple[set[str], set[str]]]]:
         # By its whole path: another folder may have a file of the same name.
         if file.relative_to(root / "src").as_posix().startswith(ONLY_WHEN_BUILT):
             continue
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        above = {module for node in tree.body for module in _imported(node, deep=False)}
+        tree = _tree_of(file)
+        above = _loaded_with(file, root)
         own = [node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
         # A private name is its file's: a method of the same name elsewhere does not lead to it.
         said = {node.name: f"{file}:{node.name}" for node in own if node.name.startswith("_")}
@@ -83,6 +83,33 @@ def _library(root: Path) -> dict[str, list[tuple[set[str], set[str]]]]:
             for name in {node.name, said.get(node.name, node.name)}:
                 known.setdefault(name, []).append((imported, used))
     return known
+
+
+def _loaded_with(file: Path, root: Path, met: frozenset[Path] = frozenset()) -> set[str]:
+    """What a file imports when it is itself imported, with all files of the libraries that it imports."""
+    tree = _tree_of(file)
+    found = {module for node in tree.body for module in _imported(node, deep=False)}
+    for other in _neighbours(file, root) - met - {file}:
+        found |= _loaded_with(other, root, met | {file})
+    return found
+
+
+@cache
+def _tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _neighbours(file: Path, root: Path) -> frozenset[Path]:
+    """Files of the libraries that a file imports at its top."""
+    found = set()
+    for node in _tree_of(file).body:
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        base = file.parents[node.level - 1] if node.level else root / "src"
+        place = base.joinpath(*(node.module or "").split("."))
+        found |= {place.with_suffix(".py"), *(place / f"{alias.name}.py" for alias in node.names)}
+    return frozenset(one for one in found if one.is_file())
 
 
 def _imported(tree: ast.AST, deep: bool = True) -> Iterator[str]:
