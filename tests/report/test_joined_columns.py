@@ -191,9 +191,7 @@ def test_a_few_jobs_left_out_of_a_large_sum_are_no_rounding():
 
 @pytest.mark.parametrize("name", ["Abschnitt A", "Section 1", "부문 1", "대분류 C"])
 def test_a_section_by_its_name_is_asked_about(name):
-    content = (
-        f"region,industry,jobs\nA,{name},50\nA,soap,21\nA,wine,83\nB,{name},11\nB,soap,34\nB,wine,47\n"
-    )
+    content = f"region,industry,jobs\nA,{name},50\nA,soap,21\nA,wine,83\nB,{name},11\nB,soap,34\nB,wine,47\n"
     with pytest.raises(FileError, match="is a section, by its name"):
         read_table(content.encode())
     assert read_table(content.encode(), without=name).table().to_numpy().sum() == 185
