@@ -159,6 +159,6 @@ def test_the_edition_holds_no_extension_of_another_jupyterlab(edition):
 
 
 def test_a_module_brings_what_the_modules_beside_it_import():
-    """``upper_austria`` imports scipy nowhere itself, but stands on a module that does."""
-    cell = nbformat.v4.new_code_cell("from clusterbook.cases.upper_austria import cluster_list")
+    """Measures of regions import scipy nowhere themselves, but stand on a module that does."""
+    cell = nbformat.v4.new_code_cell("from clusterbook.regions.measures import quotients")
     assert "scipy" in imports_of(nbformat.v4.new_notebook(cells=[cell]), ROOT)

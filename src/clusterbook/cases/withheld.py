@@ -6,7 +6,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linprog
 
 from clusterbook.tables.loading import load
 from clusterbook.words import quoted, tell
@@ -147,6 +146,9 @@ def _equations(year, workers, cells, sums):
 
 def _least(sign, cell, sums, left, least):
     """The least of a cell (or of its negative). Such sums have whole numbers at their corners."""
+    # Heavy, and only asked for where something is withheld: a chapter in a browser need not fetch it.
+    from scipy.optimize import linprog
+
     goal = np.zeros(sums.shape[1])
     goal[cell] = sign
     return linprog(goal, A_eq=sums, b_eq=left, bounds=[(n, None) for n in least]).fun
