@@ -31,11 +31,13 @@ from bookpress.pages.policy import (
 
 from . import (
     cells,
+    chapter_numbers,
     claims_page,
     mathml,
     own_html,
     references,
     rewriting,
+    where_used,
     written,
     written_pages,
 )
@@ -73,6 +75,8 @@ def setup(app: Any) -> dict:
     own_html.setup(app)
     references.setup(app)
     claims_page.setup(app)
+    where_used.setup(app)
+    chapter_numbers.setup(app)
     cells.setup(app)
     written.setup(app)
     rewriting.setup(app)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import ENV_PICKLE_FILENAME
 
 from bookpress.build.kept_pages import KEPT, keep, note_reading
 
@@ -78,6 +80,9 @@ def keep_written(app: Any, site: Path) -> None:
     keep(site)
     note = site.parent / KEPT / "shown.json"
     note.write_text(json.dumps(app.shown_now), encoding="utf-8")
+    # Sphinx keeps what it has read before it writes, and so without what writing has put in place: titles of solutions.
+    with (Path(app.doctreedir) / ENV_PICKLE_FILENAME).open("wb") as environment:
+        pickle.dump(app.env, environment, pickle.HIGHEST_PROTOCOL)
 
 
 def setup(app: Any) -> None:
