@@ -19,6 +19,7 @@ from pybtex.plugin import find_plugin, register_plugin
 
 from bookpress.build.site import pages_below
 from bookpress.pages import buttons
+from bookpress.pages.contents import fold_contents
 from bookpress.pages.icons import inline_icons
 from bookpress.pages.offline import write_archive
 from bookpress.pages.policy import (
@@ -198,7 +199,7 @@ def _finish(app: Any, error: Exception | None) -> None:
         if path.relative_to(site).parts[0] in OWN_POLICY:
             continue
         page = without_inline_code(strip_leftovers(path.read_text(encoding="utf-8")), styles)
-        page = buttons.mark_places(inline_icons(page))
+        page = fold_contents(buttons.mark_places(inline_icons(page)))
         warn_of_inline_code(path, page)
         path.write_text(page, encoding="utf-8")
         texts.append(page)
