@@ -25,7 +25,7 @@ CHANGES = {
         "YEAR, LEVEL": (1998, "national"),
         "VERSION": "first",
         "REACH": 3,
-        "PAIR": ("technoparks", "training for regional innovation"),
+        "PAIR": ("technoparks", "regional technology innovation"),
         "REGION": "Daegu",
     },
     "classical-agglomeration": {

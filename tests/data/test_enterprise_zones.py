@@ -52,6 +52,18 @@ def test_zones_dealt_by_lot_do_nothing_on_average():
     assert found.std() > 0.03
 
 
+@pytest.mark.parametrize("name", REGRESSIONS)
+def test_a_dealt_effect_is_the_coefficient_in_the_dealt_panel(name):
+    table = zone_panel()
+    first = table.groupby("city")["first_treated"].first()
+    dealt = table["city"].map(
+        dict(zip(first.index, np.random.default_rng(3).permutation(first), strict=True))
+    )
+    moved = table.assign(first_treated=dealt, zone=(table["year"] >= dealt).astype(float))
+    found = dealt_effects(table, name, draws=1, seed=3)[0]
+    assert found == pytest.approx(zone_effect(moved, name)[0])
+
+
 def test_the_same_seed_deals_the_same_zones():
     one, same, other = (
         dealt_effects(zone_panel(), "differences", draws=5, seed=s) for s in (1, 1, 2)

@@ -18,7 +18,6 @@ from bookpress.licences import LISTS, licence, pinned
 from bookpress.pages.offline import ARCHIVE, FOLDER, write_archive
 from bookpress.pages.policy import InlineStyles, forbidden, without_inline_code
 from bookpress.sphinx.edition import last_changes
-from bookpress.sphinx.korean_search import ENDINGS, SearchEnglishAndKorean
 from bookpress.sphinx.not_found import not_found
 from bookpress.sphinx.sharing import draw_card, shortened, sitemap
 
@@ -121,28 +120,6 @@ def test_descriptions_are_cut_between_words():
     text = "word " * 100
     assert len(shortened(text)) <= 200
     assert shortened(text).endswith("word …")
-
-
-def test_korean_is_indexed_by_pairs_of_syllables():
-    language = SearchEnglishAndKorean({})
-    assert language.split("The 산업집적's 힘 and 3개") == [
-        "The",
-        "산업",
-        "업집",
-        "집적",
-        "s",
-        "힘",
-        "and",
-        "3",
-        "개",
-    ]
-    assert language.split("산업 클러스터") == language.split("산업클러스터")
-    assert all(language.word_filter(pair) for pair in ("산업", "힘"))
-
-
-def test_longer_endings_are_tried_before_those_they_end_with():
-    for number, ending in enumerate(ENDINGS):
-        assert not any(ending.endswith(shorter) for shorter in ENDINGS[:number])
 
 
 def test_every_pinned_package_is_listed_with_its_licence(root):

@@ -5,7 +5,6 @@ A warning stops it, now and when it is asked again.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -79,18 +78,13 @@ def build(folder):
 
 
 def site_of(folder):
-    """Contents of all files of the built site but the archive of them; of the search's, in whichever order."""
+    """Contents of all files of the built site but the archive of them."""
     site = folder / "_build/html"
-    found = {
+    return {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in site.rglob("*")
         if path.is_file() and path.suffix != ".zip"
     }
-    index = found["searchindex.js"].decode().removeprefix("Search.setIndex(").removesuffix(")")
-    told = json.loads(index)
-    # Of a word that no page has any more, Sphinx keeps that no page has it.
-    told["terms"] = {word: pages for word, pages in told["terms"].items() if pages != []}
-    return found | {"searchindex.js": told}
 
 
 def change(folder, page, old, new):

@@ -1,4 +1,4 @@
-"""Pages that a program writes: one shell for all, names for the search, files beside them, a note for the checks."""
+"""Pages that a program writes: one shell for all, files beside them, a note for the checks."""
 
 from __future__ import annotations
 
@@ -29,19 +29,6 @@ FOUND = {
 }
 
 
-class Index:
-    """Notes what the search is fed."""
-
-    def __init__(self):
-        self.fed = {}
-
-    def feed(self, name, file, title, document):
-        self.fed[name] = (title, document.astext())
-
-    def prune(self, documents):
-        self.fed = {name: found for name, found in self.fed.items() if name in documents}
-
-
 @pytest.fixture
 def app(tmp_path, monkeypatch):
     writer = SimpleNamespace(
@@ -51,7 +38,6 @@ def app(tmp_path, monkeypatch):
     return SimpleNamespace(
         srcdir=tmp_path,
         env=SimpleNamespace(found_docs={"book/index"}),
-        builder=SimpleNamespace(indexer=Index()),
     )
 
 
@@ -69,17 +55,6 @@ def test_sphinx_renders_one_shell_for_all(app):
     (name, context, template) = next(press.collect(app))
     assert (name, template) == ("regions/shell", "written.html")
     assert context["scripts"] == ("s.js",)
-
-
-def test_the_search_knows_names_and_not_texts(app):
-    list(press.collect(app))
-    title, text = app.builder.indexer.fed["regions/a"]
-    assert title == "A & B"
-    assert "울산" in text
-    assert "<h1>" not in text
-    # Sphinx takes out of its index what is no document of the book.
-    app.builder.indexer.prune(app.env.found_docs)
-    assert "regions/a" in app.builder.indexer.fed
 
 
 def test_a_book_that_does_not_show_them_has_none(app, tmp_path):

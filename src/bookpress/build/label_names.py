@@ -16,6 +16,8 @@ from pybtex.database import parse_file
 from explorable.claims.note import note_text
 from explorable.claims.store import file_of, read
 
+from .works import lettered, said
+
 LABELLED = re.compile(
     r"^(?:`{3,}|:{3,})\{(?P<kind>list-table|figure|exercise)\}[^\n]*\n(?:(?!:(?:name|label): ):[^\n]*\n)*"
     r":(?:name|label): (?P<label>[\w-]+)$|^\$\$ \((?P<formula>[\w-]+)\)$",
@@ -97,20 +99,12 @@ def _shows_a_table(cell: dict[str, Any]) -> bool:
 
 def works(bibliography: Path) -> dict[str, tuple[str, str]]:
     """Names and year of each work of the bibliography."""
+    entries = parse_file(str(bibliography)).entries
+    letters = lettered(entries)
     return {
-        key.lower(): _work(entry) for key, entry in parse_file(str(bibliography)).entries.items()
+        key.lower(): (said(entry)[0], letters.get(key, said(entry)[1]))
+        for key, entry in entries.items()
     }
-
-
-def _work(entry: Any) -> tuple[str, str]:
-    people = entry.persons.get("author") or entry.persons.get("editor") or []
-    family = [
-        " ".join([*person.prelast_names, *person.last_names]).strip("{}") for person in people
-    ]
-    said = f"{family[0]} et al." if len(family) > 2 else " and ".join(family)
-    return re.sub(r"[{}]", "", said) or entry.fields.get("key", "n.n."), entry.fields.get(
-        "year", "n.d."
-    )
 
 
 def _next(counts: Counter, word: str, chapter: int | None) -> str:

@@ -33,6 +33,12 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     leadOn();
+    // The page that is read is seen in the contents, however long its part is.
+    const [side, here] = [".bd-sidebar-primary", ".bd-docs-nav li.current.active > a"].map((one) => document.querySelector(one));
+    if (side && here) {
+      const below = here.getBoundingClientRect().bottom - side.getBoundingClientRect().bottom;
+      if (below > 0) side.scrollTop += below + side.clientHeight / 3;
+    }
     document.querySelectorAll(boxes).forEach((box) => watcher.observe(box));
     // A Python in the browser needs a server; a page from a disk does not offer it.
     if (location.protocol === "file:") document.querySelectorAll("[data-needs-server]").forEach((item) => item.remove());

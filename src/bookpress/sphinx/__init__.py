@@ -19,6 +19,7 @@ from pybtex.plugin import find_plugin, register_plugin
 
 from bookpress.build.site import pages_below
 from bookpress.pages import buttons
+from bookpress.pages.contents import fold_contents
 from bookpress.pages.icons import inline_icons
 from bookpress.pages.offline import write_archive
 from bookpress.pages.policy import (
@@ -31,11 +32,13 @@ from bookpress.pages.policy import (
 
 from . import (
     cells,
+    chapter_numbers,
     claims_page,
-    korean_search,
     mathml,
     own_html,
+    references,
     rewriting,
+    where_used,
     written,
     written_pages,
 )
@@ -43,8 +46,9 @@ from .edition import edition, in_words, last_changes
 from .lean_pages import drop_unserved, drop_unused, keep_needed_assets, strip_leftovers
 from .not_found import not_found
 from .plain_downloads import write_plain_downloads
+from .search_texts import write_search
 from .sharing import description, draw_card, shortened, sitemap
-from .status import fill_in_weights, status_page
+from .status import fill_in_weights, in_reading_order, status_page
 from .webfonts import write_webfonts
 
 HERE = Path(__file__).parent.parent
@@ -69,18 +73,22 @@ def setup(app: Any) -> dict:
     gc.set_threshold(200_000, 20, 20)
     _find_once("pybtex.backends", "plaintext")
     mathml.setup(app)
-    korean_search.setup(app)
     own_html.setup(app)
+    references.setup(app)
     claims_page.setup(app)
+    where_used.setup(app)
+    chapter_numbers.setup(app)
     cells.setup(app)
     written.setup(app)
     rewriting.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _silence_kernel_launcher)
     app.connect("builder-inited", _draw_card)
+    app.connect("builder-inited", _leave_out_the_index)
     app.connect("env-updated", _write_on_all_cores)
     app.connect("html-collect-pages", status_page)
     app.connect("html-collect-pages", lambda app: [("slides", {"title": "Slides"}, "slides.html")])
+    app.connect("html-collect-pages", lambda app: [("search", {"title": "Search"}, "search.html")])
     app.connect("html-collect-pages", written_pages.collect)
     app.connect("html-page-context", _describe)
     # After every other extension has added what it adds.
@@ -113,6 +121,11 @@ def _silence_kernel_launcher(app: Any) -> None:
         listeners[:] = [
             one for one in listeners if not one.handler.__module__.startswith("sphinx_thebe")
         ]
+
+
+def _leave_out_the_index(app: Any) -> None:
+    """Sphinx would write an index of words without their places, and a page that sorts by it."""
+    app.builder.search = False
 
 
 def _write_on_all_cores(app: Any, env: Any) -> None:
@@ -186,7 +199,7 @@ def _finish(app: Any, error: Exception | None) -> None:
         if path.relative_to(site).parts[0] in OWN_POLICY:
             continue
         page = without_inline_code(strip_leftovers(path.read_text(encoding="utf-8")), styles)
-        page = buttons.mark_places(inline_icons(page))
+        page = fold_contents(buttons.mark_places(inline_icons(page)))
         warn_of_inline_code(path, page)
         path.write_text(page, encoding="utf-8")
         texts.append(page)
@@ -195,8 +208,8 @@ def _finish(app: Any, error: Exception | None) -> None:
     with open(site / "_static/site.css", "a", encoding="utf-8") as sheet:
         sheet.write(f"\n/* ---- What pages said inline ---- */\n\n{styles.sheet()}")
     write_webfonts(texts, site / "_static", Path(app.srcdir) / "_build/.fonts")
-    _keep_search_local(site / "_static" / "documentation_options.js")
     fill_in_weights(site)
+    write_search(site, in_reading_order(app.env), _part_captions(app), _searched(app))
     write_plain_downloads(Path(app.srcdir), site)
     write_archive(site)
 
@@ -223,9 +236,10 @@ def _write_first_and_lost_page(app: Any, site: Path) -> None:
         (site / "sitemap.xml").write_text(sitemap(base, pages), encoding="utf-8")
 
 
-def _keep_search_local(options: Path) -> None:
-    """Results read from a disk come without excerpts, since a page there may not read other pages."""
-    line = (
-        '\nif (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;\n'
-    )
-    options.write_text(options.read_text(encoding="utf-8") + line, encoding="utf-8")
+def _searched(app: Any) -> list[dict[str, Any]]:
+    """Pages that a program wrote, by the names under which the search knows them."""
+    return [
+        {**page, "name": f"{folder}/{page['name']}"}
+        for folder, found in getattr(app, "written_pages", {}).items()
+        for page in found["pages"]
+    ]

@@ -64,6 +64,8 @@ UNSERVED = (
     "locales",
     "vendor",
     "scripts/fontawesome.js",
+    "searchtools.js",
+    "language_data.js",
     "scripts/fontawesome.js.LICENSE.txt",
     "sphinx-thebe.css",
     "sphinx-thebe.js",

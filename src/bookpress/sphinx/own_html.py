@@ -1,7 +1,6 @@
-"""What a notebook's own HTML holds: its formulas become MathML, and its entries can be found by the search.
+"""What a notebook's own HTML holds: its formulas become MathML.
 
-An output marks a formula by the class ``formula``, with TeX between the signs that JupyterLab knows, and an entry by an
-identifier that begins with one of ``ENTRIES``.
+An output marks a formula by the class ``formula``, with TeX between the signs that JupyterLab knows.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from functools import partial
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
@@ -21,9 +19,6 @@ from .mathml import UnreadableFormulaError, to_mathml
 logger = logging.getLogger(__name__)
 
 FORMULA = re.compile(r'<(span|div) class="formula">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL)
-ENTRY = re.compile(
-    r'<section[^>]* id="(table-[\w-]+)"[^>]*>(?:<h3>|<p><strong>.*?<br>)<code>(\w+)</code>'
-)
 
 
 class OwnHtml(SphinxTransform):
@@ -35,24 +30,10 @@ class OwnHtml(SphinxTransform):
         for node in list(self.document.findall(nodes.raw)):
             if node.get("format") != "html":
                 continue
-            entries = ENTRY.findall(node.astext())
             if FORMULA.search(node.astext()):
                 node.children = [
                     nodes.Text(FORMULA.sub(partial(_written, node=node), node.astext()))
                 ]
-            if entries:
-                found = [
-                    ("single", word, anchor, "main", None)
-                    for anchor, name in entries
-                    for word in spellings(name)
-                ]
-                # The entry stands where the notebook's output does, whichever of its forms the page shows.
-                self.document.append(addnodes.index(entries=found))
-
-
-def spellings(name: str) -> list[str]:
-    """How a reader may type a name: as in code, or in words."""
-    return list(dict.fromkeys([name, name.replace("_", " ")]))
 
 
 def _written(match: re.Match, node: nodes.raw) -> str:

@@ -80,7 +80,7 @@ def keep_written(app: Any, site: Path) -> None:
     keep(site)
     note = site.parent / KEPT / "shown.json"
     note.write_text(json.dumps(app.shown_now), encoding="utf-8")
-    # Sphinx keeps what it has read before it writes, and so without what the written pages have given to the search.
+    # Sphinx keeps what it has read before it writes, and so without what writing has put in place: titles of solutions.
     with (Path(app.doctreedir) / ENV_PICKLE_FILENAME).open("wb") as environment:
         pickle.dump(app.env, environment, pickle.HIGHEST_PROTOCOL)
 

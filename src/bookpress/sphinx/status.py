@@ -25,7 +25,7 @@ def status_page(app):
     root = Path(app.srcdir)
     changes = last_changes(root)
     rows = []
-    for name in _in_reading_order(app.env):
+    for name in in_reading_order(app.env):
         ran = NbMetadataCollector.get_exec_data(app.env, name)
         file = Path(app.env.doc2path(name)).relative_to(root).as_posix()
         changed = changes.get(file)
@@ -48,7 +48,7 @@ def status_page(app):
     return [(PAGE, context, "status.html")]
 
 
-def _in_reading_order(env: Any) -> list[str]:
+def in_reading_order(env: Any) -> list[str]:
     """Pages as the table of contents lists them."""
     found, waiting = [], [env.config.root_doc]
     while waiting:

@@ -15,15 +15,11 @@ The pages stand outside contents, slides, paper and the edition in a browser; in
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
-
-from docutils import nodes
-from docutils.utils import new_document
 
 from bookpress.build.site import WRITTEN
 
@@ -36,7 +32,7 @@ TITLE, DESCRIPTION, BODY = (f"written-{part}-here" for part in ("title", "descri
 
 
 def collect(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Ask the registered writers, tell the search their pages' names, and let Sphinx render a shell for each."""
+    """Ask the registered writers, and let Sphinx render a shell for each."""
     app.written_pages = {}
     for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
         found = point.load()(Path(app.srcdir), frozenset(app.env.found_docs))
@@ -44,9 +40,6 @@ def collect(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
             continue
         found = {**found, "pages": list(found["pages"])}
         app.written_pages[point.name] = found
-        for page in found["pages"]:
-            _let_be_found(app, f"{point.name}/{page['name']}", page)
-        _keep_in_search(app)
         context = {
             "title": TITLE,
             "described": DESCRIPTION,
@@ -55,29 +48,6 @@ def collect(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
             "scripts": found["scripts"],
         }
         yield f"{point.name}/{SHELL}", context, "written.html"
-
-
-def _let_be_found(app: Any, name: str, page: Mapping[str, Any]) -> None:
-    """Feed the search a page's title and other names, not its text."""
-    if app.builder.indexer is None:
-        return
-    document = new_document(name)
-    section = nodes.section("", nodes.title("", page["title"]), ids=["top"])
-    section += nodes.paragraph("", " ".join(page["words"]))
-    document += section
-    app.builder.indexer.feed(name, name, page["title"], document)
-
-
-def _keep_in_search(app: Any) -> None:
-    """Before Sphinx writes the index, it takes out what is no document of the book; these pages stay."""
-    index = app.builder.indexer
-    if index is not None:
-        index.prune = partial(type(index).prune, index, [*app.env.found_docs, *names_of(app)])
-        index.prune = _ignoring(index.prune)
-
-
-def _ignoring(prune: Callable[[], None]) -> Callable[[Iterable[str]], None]:
-    return lambda documents: prune()
 
 
 def names_of(app: Any) -> list[str]:

@@ -112,30 +112,50 @@ def dealt_effects(
     >>> dealt_effects(zone_panel(), "differences", draws=3).shape
     (3,)
     """
+    kind, effects, year_before = _named(regression)
     generator = np.random.default_rng(seed)
-    cities = panel["city"].unique()
-    first = panel.groupby("city")["first_treated"].first().reindex(cities)
+    rows = panel.sort_values(["city", "year"])
+    claims = rows.pivot(index="city", columns="year", values="claims")
+    years = claims.columns.to_numpy()
+    first = rows.groupby("city")["first_treated"].first().reindex(claims.index).to_numpy()
+    step = kind == "differences"
+    labels = pd.MultiIndex.from_product([claims.index, years[step:]], names=["city", "year"])
+    dummies = np.column_stack([_dummies(labels.get_level_values(effect)) for effect in effects])
+    outcome = (np.diff(claims, axis=1) if step else claims.to_numpy()).ravel()
+    # Where no row depends on the lot, what the effects leave of the claims is found once.
+    basis = np.linalg.svd(dummies, full_matrices=False)[0][:, : np.linalg.matrix_rank(dummies)]
+    left = outcome - basis @ (basis.T @ outcome)
     found = np.empty(draws)
     for draw in range(draws):
-        dealt = panel["city"].map(dict(zip(cities, generator.permutation(first), strict=True)))
-        moved = panel.assign(first_treated=dealt, zone=(panel["year"] >= dealt).astype(float))
-        outcome, zone, _, dummies = _regression(moved, regression)
-        rest = zone - _projected(dummies, zone)
-        found[draw] = rest @ outcome / (rest @ rest)
+        dealt = generator.permutation(first)[:, None]
+        zone = (years >= dealt).astype(float)
+        zone = (np.diff(zone, axis=1) if step else zone).ravel()
+        if year_before:
+            rest = zone - basis @ (basis.T @ zone)
+            found[draw] = rest @ left / (rest @ rest)
+        else:
+            kept = (years != dealt - 1).ravel()
+            rest = zone[kept] - _projected(dummies[kept], zone[kept])
+            found[draw] = rest @ outcome[kept] / (rest @ rest)
     return found
+
+
+def _named(regression):
+    """What a regression explains, its effects, and whether the year before counts."""
+    if regression not in REGRESSIONS:
+        raise ValueError(
+            tell(
+                "regression: {name} is unknown; it can be {names}.",
+                name=quoted(regression),
+                names=listed(REGRESSIONS, len(REGRESSIONS)),
+            )
+        )
+    return REGRESSIONS[regression]
 
 
 def _regression(panel, name):
     """What is explained, the zone, the city of each row, and the dummies."""
-    if name not in REGRESSIONS:
-        raise ValueError(
-            tell(
-                "regression: {name} is unknown; it can be {names}.",
-                name=quoted(name),
-                names=listed(REGRESSIONS, len(REGRESSIONS)),
-            )
-        )
-    kind, effects, year_before = REGRESSIONS[name]
+    kind, effects, year_before = _named(name)
     rows = panel.sort_values(["city", "year"])
     if kind == "differences":
         steps = rows.groupby("city")[["claims", "zone"]].diff()

@@ -1,0 +1,52 @@
+"""The list of references: family names first, volume and number always, years with letters where names meet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting import toplevel
+from pybtex.style.formatting.plain import Style as Plain
+from pybtex.style.formatting.unsrt import date, pages
+from pybtex.style.template import field, first_of, join, optional, optional_field, sentence, tag
+
+from bookpress.build.works import lettered
+
+STYLE = "by-family-name"
+
+
+class ByFamilyName(Plain):
+    """The plain style, but one finds a work by its family name, and a volume is printed without pages, too."""
+
+    default_name_style = "lastfirst"
+
+    def get_article_template(self, entry: Any) -> Any:
+        """An article: the plain style drops volume and number where no pages are known."""
+        number = optional["(", field("number"), ")"]
+        place = first_of[
+            optional[join[field("volume"), number, ":", pages]],
+            optional[join[field("volume"), number]],
+            optional[join["number ", field("number"), ", pages ", pages]],
+            optional[join["number ", field("number")]],
+            join["pages ", pages],
+        ]
+        return toplevel[
+            self.format_names("author"),
+            self.format_title(entry, "title"),
+            sentence[tag("em")[field("journal")], optional[place], date],
+            sentence[optional_field("note")],
+            self.format_web_refs(entry),
+        ]
+
+
+def setup(app: Any) -> None:
+    """Offer the style to ``{bibliography}``, and give letters to years before any page is read."""
+    register_plugin("pybtex.style.formatting", STYLE, ByFamilyName, force=True)
+    app.connect("builder-inited", _give_letters)
+
+
+def _give_letters(app: Any) -> None:
+    if "cite" in app.env.domains:
+        entries = app.env.get_domain("cite").bibdata.data.entries
+        for key, year in lettered(entries).items():
+            entries[key].fields["year"] = year
