@@ -42,7 +42,7 @@ PAGES = {
     "book/triad": chapter(
         "triad",
         9,
-        "Marshall’s triad",
+        "Marshall\u2019s triad",
         "Why do firms stay together?",
         (
             "idea",
