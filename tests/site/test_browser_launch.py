@@ -106,12 +106,21 @@ def opened(edition_server, chromium):
 
 def run_all(page):
     """Ask for all cells; a notebook that is still looking for its kernel may not have heard it the first time."""
-    for _ in range(3):
-        page.get_by_text("Run", exact=True).first.click()
-        page.get_by_text("Run All Cells", exact=True).click()
+    for _ in range(4):
+        choose_the_kernel(page)
         with contextlib.suppress(TimeoutError):
+            page.get_by_text("Run", exact=True).first.click(timeout=10_000)
+            page.get_by_text("Run All Cells", exact=True).click(timeout=10_000)
             return page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(timeout=20_000)
-    raise AssertionError("no cell was run")
+    said = page.locator(".jp-Dialog").all_inner_texts()
+    raise AssertionError(f"No cell was run; the notebook says {said}.")
+
+
+def choose_the_kernel(page):
+    """A notebook that is told to run before its kernel has come asks which one: take the one that it offers."""
+    asked = page.locator(".jp-Dialog", has_text="Select Kernel")
+    if asked.count():
+        asked.locator("button.jp-mod-accept").click()
 
 
 def _is_outside(address):
