@@ -9,6 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent
 IN_KERNEL = ROOT / "tests/book/in_kernel.py"
+# Files of checks of a whole notebook, and of what they are.
+NAMED = {"test_exercises.py": "exercises", "test_claims_tried.py": "claims"}
 
 
 @pytest.fixture(scope="session")
@@ -32,18 +34,10 @@ class CheckInKernel(pytest.Item):
         self.obj = None  # nbval gives it to its cells, too, since pytest asks every item for it
 
     def runtest(self):
-        kernel = self.parent.kernel
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "report.json"
             given = (str(self.path), self.made, self.test, str(report))
-            # In names of its own, so that the cells that follow find theirs as they left them.
-            source = (
-                f"import runpy as _runpy; _runpy.run_path({str(IN_KERNEL)!r})['check']"
-                f"({given[0]!r}, globals(), *{given[1:]!r})"
-            )
-            asked = kernel.execute_cell_input(source, allow_stdin=False)
-            kernel.await_reply(asked, timeout=self.config.option.nbval_cell_timeout)
-            kernel.await_idle(asked, 60)
+            self.ask(f"['check']({given[0]!r}, globals(), *{given[1:]!r})")
             if not report.exists():
                 raise InKernelError("The checks did not come to an end in the kernel.")
             found = json.loads(report.read_text(encoding="utf-8"))
@@ -52,7 +46,18 @@ class CheckInKernel(pytest.Item):
                 "\n\n".join(f"{name}\n{why}" for name, why in found["failed"].items())
             )
         if not found["passed"]:
-            raise InKernelError(f"No check ran on {self.made or 'the exercises'}.\n{found['said']}")
+            raise InKernelError(
+                f"No check ran on {self.made or NAMED[self.test]}.\n{found['said']}"
+            )
+
+    def ask(self, call):
+        """Let the kernel call something of ``in_kernel.py``."""
+        kernel = self.parent.kernel
+        # In names of its own, so that the cells that follow find theirs as they left them.
+        source = f"import runpy as _runpy; _runpy.run_path({str(IN_KERNEL)!r}){call}"
+        asked = kernel.execute_cell_input(source, allow_stdin=False)
+        kernel.await_reply(asked, timeout=self.config.option.nbval_cell_timeout)
+        kernel.await_idle(asked, 60)
 
     def repr_failure(self, excinfo, style=None):
         if isinstance(excinfo.value, InKernelError):
@@ -63,30 +68,43 @@ class CheckInKernel(pytest.Item):
         return self.path, None, self.name
 
 
+class RecordInKernel(CheckInKernel):
+    """Before the first cell: from now on the kernel notes which calls rest on chance or on a choice."""
+
+    def runtest(self):
+        self.ask(f"['record']({str(self.path)!r}, globals(), get_ipython())")
+
+
 class InKernelError(Exception):
     """What the checks of a cell found."""
 
 
 def pytest_collection_modifyitems(config, items):
-    """After a cell that makes an explorable, and after the last of a notebook that asks its readers, come their checks.
+    """After a cell that makes an explorable, and after the last of a notebook that asks or claims, come their checks.
 
     Those tests that would run the same notebook once more for the same checks are left out.
     """
     cells = [item for item in items if type(item).__name__ == "IPyNbCell"]
     last = {item.parent: item for item in cells}
+    first = {item.parent: item for item in reversed(cells)}
     checks = {}
     for cell in cells:
         if made := explorables_of(cell.cell.source):
             checks.setdefault(cell, []).append(("test_explorables.py", made))
         if cell is last[cell.parent] and _asks(cell.parent):
             checks.setdefault(cell, []).append(("test_exercises.py", []))
+        if cell is last[cell.parent] and _claims(cell.parent):
+            checks.setdefault(cell, []).append(("test_claims_tried.py", []))
     served = {str(cell.parent.path) for cell in cells}
     kept, dropped = [], []
     for item in items:
         here = served & set(map(str, _notebook_of(item)))
+        if first.get(item.parent) is item and _claims(item.parent):
+            name = "recording of calls"
+            kept.append(RecordInKernel.from_parent(item.parent, name=name, test="", made=[]))
         (dropped if here else kept).append(item)
         for test, made in checks.get(item, []):
-            name = " ".join(["checks of", *made]) if made else "checks of exercises"
+            name = " ".join(["checks of", *(made or [NAMED[test]])])
             kept.append(CheckInKernel.from_parent(item.parent, name=name, test=test, made=made))
     config.hook.pytest_deselected(items=dropped)
     items[:] = kept
@@ -109,13 +127,20 @@ def _asks(notebook):
     return any(".check()" in cell.source for cell in notebook.nb.cells if cell.cell_type == "code")
 
 
+def _claims(notebook):
+    """Whether a notebook has claims, or is held to the form of chapters."""
+    in_form = notebook.nb.metadata.get("in_form")
+    return in_form or notebook.path.with_suffix(".claims.json").is_file()
+
+
 def _notebook_of(item):
     """The notebook that a test would run."""
     given = getattr(getattr(item, "callspec", None), "params", {})
     if "explorable_name" in given:
         yield given["explorable_name"][0]
-    if "asking" in given:
-        yield given["asking"]
+    for kind in ("asking", "claiming"):
+        if kind in given:
+            yield given[kind]
 
 
 def pytest_terminal_summary(terminalreporter):

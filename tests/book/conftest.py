@@ -14,11 +14,14 @@ from urllib.parse import parse_qsl
 import nbformat
 import pytest
 
+from bookpress.build import claims as trying
 from bookpress.build.notebook_form import notebooks
 from bookpress.place import ROOT
 from explorable.answers import Exercise
+from explorable.claims.recording import Recorder
 
 BOOK = ROOT / "book"
+RECORDER = "__recorder__"
 ADDRESS = re.compile(r'href="([^"#?]+)\.html#([a-z0-9-]+)\?([^"]+)"')
 
 
@@ -72,7 +75,8 @@ def _addresses():
 def pytest_generate_tests(metafunc):
     """Tests that take ``notebook`` run once per notebook, those that take ``explorable_name`` once per explorable.
 
-    Those that take ``asking`` run once per notebook that asks its readers something.
+    Those that take ``asking`` run once per notebook that asks its readers something, those that take ``claiming`` once
+    per notebook that has claims or is held to the form of chapters.
     """
     served = _served(metafunc.config)
     if "notebook" in metafunc.fixturenames:
@@ -84,12 +88,16 @@ def pytest_generate_tests(metafunc):
     if "asking" in metafunc.fixturenames:
         asking = [served.notebook] if served else with_exercises()
         metafunc.parametrize("asking", asking, ids=_name)
+    if "claiming" in metafunc.fixturenames:
+        claiming = [served.notebook] if served else with_claims_or_form()
+        metafunc.parametrize("claiming", claiming, ids=_name, scope="module")
 
 
 def pytest_collection_modifyitems(config, items):
     """In a kernel only those tests run that ask what its cell has made."""
     if _served(config):
-        items[:] = [item for item in items if {"explorable_name", "asking"} & {*item.fixturenames}]
+        asked = {"explorable_name", "asking", "claiming"}
+        items[:] = [item for item in items if asked & {*item.fixturenames}]
 
 
 @cache
@@ -106,6 +114,12 @@ def _served(config):
 def with_exercises():
     """Notebooks that ask their readers something."""
     return [path for path in notebooks() if ".check()" in path.read_text(encoding="utf-8")]
+
+
+def with_claims_or_form():
+    """Notebooks whose claims are tried, or whose calls must stand under one."""
+    with_claims = trying.with_claims()
+    return [path for path in notebooks() if path in with_claims or trying.is_in_form(path)]
 
 
 def _name(path):
@@ -172,6 +186,17 @@ def found(asking, request):
     """The exercises of a notebook that check themselves, by name."""
     served = _served(request.config)
     return _exercises(served.names) if served else exercises(asking)
+
+
+@pytest.fixture(scope="module")
+def after_all_cells(claiming, request):
+    """Names of a notebook after its last cell, and its calls that rest on chance or on a choice."""
+    served = _served(request.config)
+    if served:
+        return served.names, served.names[RECORDER].calls
+    recorder = Recorder()
+    whole = trying.is_in_form(claiming)
+    return trying.namespace(claiming, recorder, whole=whole), recorder.calls
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 """What the kernel runs in which nbval has just run a cell: the book's checks of what that cell has made.
 
-The kernel holds the cards and the exercises; the checks are the tests of this folder. So they run there, and no
-notebook runs once more for them. ``conftest.py`` of the repository sends the kernel here; that of this folder asks
-``Served`` instead of running the notebook itself.
+The kernel holds the cards, the exercises and the claims; the checks are the tests of this folder. So they run there,
+and no notebook runs once more for them. ``conftest.py`` of the repository sends the kernel here; that of this folder
+asks ``Served`` instead of running the notebook itself.
 """
 
 import contextlib
@@ -13,7 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from bookpress.build.claims import code_cells
+from explorable.claims.recording import RECORDED, Recorder, Rewritten
+
 PLUGIN = "served"
+RECORDER = "__recorder__"
 
 
 class Served:
@@ -32,6 +36,23 @@ class Served:
     def pytest_collectreport(self, report):
         if report.failed:
             self.failed[report.nodeid] = report.longreprtext
+
+
+def record(notebook, names, shell):
+    """From now on, note the calls of a notebook's cells that rest on chance or on a choice."""
+    sources = [source.strip() for source in code_cells(Path(notebook))]
+    recorder, last = Recorder(cell=None), -1
+    names[RECORDER], names[RECORDED] = recorder, recorder.wrapped
+    shell.ast_transformers.append(Rewritten())
+
+    def before_a_cell(told):
+        # Two cells may have the same source. What the checks run between the cells is none of them.
+        nonlocal last
+        source, following = told.raw_cell.strip(), sources[last + 1 :]
+        recorder.cell = last + 1 + following.index(source) if source in following else None
+        last = last if recorder.cell is None else recorder.cell
+
+    shell.events.register("pre_run_cell", before_a_cell)
 
 
 def check(notebook, names, made, test, report):

@@ -45,6 +45,20 @@ asked = Exercise(right=4, tolerance=0.1, mistakes={2: "That is the side.", 2.0: 
 asked.check()
 """,
 }
+# They stand in the cells before the last, after which all claims are asked for: one has no stored result, one call
+# stands under no claim. The second cell of the same source says why it needs none.
+THROWN = "thrown = throw(5, 3, seed={seed})"
+CLAIMS = f"""
+from clusterbook.models.dartboard import throw
+from explorable.claims import Grid, World, claim
+
+@claim("A square is no less than its side.", varies=Grid(n=[1, 2, 3]), holds=1, false_when=World("roots", of=0.5))
+def a_square_is_no_less(n, of=2):
+    return n**of >= n and throw(5, 3, seed=n) is not None
+
+{THROWN.format(seed=1)}
+"""
+ALLOWED = f"# no claim: it shows what a draw is\n{THROWN.format(seed=2)}"
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +66,8 @@ def said(tmp_path_factory):
     """What pytest says of each item of a damaged notebook, and the states that were stored."""
     folder = tmp_path_factory.mktemp("damaged")
     path = folder / "sample.ipynb"
-    cells = [nbformat.v4.new_code_cell(source) for source in CELLS.values()]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    cells = [nbformat.v4.new_code_cell(source) for source in (CLAIMS, ALLOWED, *CELLS.values())]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"in_form": True}), path)
     command = [sys.executable, "-m", "pytest", "-p", "conftest", "-rA", "-q", f"--rootdir={ROOT}"]
     place = {"EXPLORABLE_CACHE": str(folder / "store"), "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(
@@ -69,8 +83,8 @@ def said(tmp_path_factory):
 
 def test_checks_follow_the_cell_that_makes_what_they_ask(said):
     found, text, _ = said
-    cells = [f"Cell {number}" for number in range(len(CELLS))]
-    assert set(found) == {*cells, *CELLS}, text
+    cells = [f"Cell {number}" for number in range(len(CELLS) + 2)]
+    assert set(found) == {*cells, *CELLS, "recording of calls", "checks of claims"}, text
     assert [name for name in cells if found[name] != "PASSED"] == []
 
 
@@ -83,6 +97,15 @@ def test_what_is_sound_passes_and_each_damage_fails(said):
         "That is the side.",
     ):
         assert why in text
+
+
+def test_claims_and_calls_are_asked_for_after_the_last_cell(said):
+    found, text, _ = said
+    assert found["checks of claims"] == "FAILED"
+    assert re.search(r"a_square_is_no_less\S* .*tried again it", text), text[-6000:]
+    assert "code cell 1: throw(seed=1) rests on chance" in text
+    # A claim's own calls are its own, and the second cell says why it needs none.
+    assert text.count("rests on chance or on a choice") == 1
 
 
 def test_states_that_are_stored_are_found(said):

@@ -20,7 +20,7 @@ from explorable.states.dependencies import being_written
 
 from .trying import verdict
 
-__all__ = ["CHANCE", "CHOICE", "RECORDED", "Call", "Recorder", "watched"]
+__all__ = ["CHANCE", "CHOICE", "RECORDED", "Call", "Recorder", "Rewritten", "watched"]
 
 # Arguments that decide what chance gives; they count where anything is drawn.
 CHANCE = ("seed", "draws", "runs", "histories", "level")
@@ -54,9 +54,9 @@ class Call:
 
 @dataclass
 class Recorder:
-    """The calls of one run. ``cell`` is the cell that runs now."""
+    """The calls of one run. ``cell`` is the cell that runs now; while it is None, nothing is noted."""
 
-    cell: int = 0
+    cell: int | None = 0
     calls: list[Call] = field(default_factory=list)
 
     def wrapped(self, function: Any) -> Any:
@@ -64,7 +64,7 @@ class Recorder:
         return partial(self._noted, function) if _counts(function) else function
 
     def _noted(self, function, *args, **values):
-        if not _is_theirs(sys._getframe(1)):
+        if self.cell is not None and not _is_theirs(sys._getframe(1)):
             try:
                 bound = inspect.signature(function).bind(*args, **values)
             except TypeError:
@@ -79,11 +79,13 @@ class Recorder:
 
 def watched(source: str, file: str) -> Any:
     """Code of a cell in which every call goes through the name ``__recorded__``."""
-    tree = ast.fix_missing_locations(_Rewritten().visit(ast.parse(source, file)))
+    tree = ast.fix_missing_locations(Rewritten().visit(ast.parse(source, file)))
     return compile(tree, file, "exec")
 
 
-class _Rewritten(ast.NodeTransformer):
+class Rewritten(ast.NodeTransformer):
+    """Source in which every call goes through the name ``__recorded__``."""
+
     def visit_Call(self, node):
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id in _LOOK_AROUND:
