@@ -125,6 +125,9 @@ def test_a_build_writes_what_shows_something_new_and_repeats_what_was_wrong(book
     assert not is_fresh(book)
     assert all(renamed[page] > warm[page] for page in PAGES)
     assert b">The first<" in site_of(book)[second]
+    # The list of works, written again from what the last build has left, has each work once.
+    works = "book/works.html"
+    assert site_of(book)[works].count(b"Principles") == anew[works].count(b"Principles") == 1
 
     # What was said of a page is said again, though the page is as it was read before.
     code, said, _ = build(book)

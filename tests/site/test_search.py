@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -13,6 +14,7 @@ SCRIPT = ROOT / "src/bookpress/served/search.js"
 PAGE = """<html><body><aside>Side bar quotient</aside><article class="bd-article">
 <p class="eyebrow"><span>Part</span> Edition 1</p>{body}</article></body></html>"""
 SEARCH = """<!doctype html><meta charset="utf-8"><script src="_static/search.js" defer></script>
+<script src="search/names.js" defer></script>
 <div class="bd-search-container"><input type="search"><div id="search-results"></div></div>"""
 
 
@@ -129,7 +131,9 @@ def page(chromium, folder):
 
 def found(page, query):
     """Addresses of what a query finds, the best first."""
-    return page.evaluate("asked => siteSearch.results(asked).map(one => one.href)", query)
+    return page.evaluate(
+        "async asked => (await siteSearch.results(asked)).map(one => one.href)", query
+    )
 
 
 def test_a_page_is_read_without_what_is_around_its_words():
@@ -227,13 +231,83 @@ def test_a_result_shows_its_sentence_with_the_words_marked(page, folder):
     page.locator(".search-summary[data-done=true]").wait_for()
 
 
-def test_a_file_of_texts_stays_small(tmp_path):
+def told(file):
+    """What a file of the search hands over, and what it says before."""
+    call, _, rest = file.read_text(encoding="utf-8").partition("(")
+    return call, json.loads(f"[{rest.removesuffix(');' + chr(10))}]")
+
+
+def test_a_file_of_texts_stays_small_and_holds_one_page(tmp_path):
     (tmp_path / "book").mkdir()
     for n in range(3):
-        text = chapter("a", n, "A", "Why?", ("b", "B", f"<p>{'word ' * (MOST_IN_A_FILE // 6)}</p>"))
-        (tmp_path / f"book/{n}.html").write_text(text, encoding="utf-8")
+        sections = [(f"b{m}", "B", f"<p>{'word ' * (MOST_IN_A_FILE // 6)}</p>") for m in range(2)]
+        (tmp_path / f"book/{n}.html").write_text(
+            chapter("a", n, "A", "Why?", *sections), encoding="utf-8"
+        )
     write_search(tmp_path, [f"book/{n}" for n in range(3)], {}, [])
     files = sorted((tmp_path / FOLDER).glob("texts-*.js"))
-    assert len(files) == 3
-    names = (tmp_path / FOLDER / "names.js").read_text(encoding="utf-8")
-    assert json.loads(names.removeprefix("siteSearch.names(").removesuffix(");\n"))["files"] == 3
+    for place, file in enumerate(files, start=1):
+        call, (number, passages) = told(file)
+        assert (call, number) == ("siteSearch.texts", place)
+        assert sum(len(text) for *_, text in passages) <= MOST_IN_A_FILE
+    _, (names,) = told(tmp_path / FOLDER / "names.js")
+    assert names["files"] == [0, 0, 1, 1, 2, 2]
+
+
+def test_words_say_which_texts_have_them_and_how_often(folder):
+    _, (begin, found) = told(folder / FOLDER / "words-g.js")
+    assert begin == "g"
+    pages = [place for place, name in enumerate(PAGES) if name in ("book/measuring", "book/list")]
+    _, (names,) = told(folder / FOLDER / "names.js")
+    files, times = found["gamma"][::2], found["gamma"][1::2]
+    assert [names["files"][number - 1] for number in files] == pages
+    # Once in the question above the chapter, three times below.
+    assert times == [4, 1]
+    _, (_, korean) = told(folder / FOLDER / "words-korean.js")
+    assert any("산업 클러스터에서는" in text for _, text in korean)
+    # Accents are no part of a word.
+    assert "poles" in told(folder / FOLDER / "words-p.js")[1][1]
+
+
+def test_a_query_fetches_only_what_may_answer_it(chromium, folder):
+    page = chromium.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto((folder / "search.html").as_uri())
+    page.locator("#search-results .search-summary").wait_for(state="attached")
+    assert [name for name in asked if name.startswith(("texts", "words"))] == []
+    page.locator("input").fill("zeppelin")
+    page.locator(".search-summary[data-done=true]").wait_for()
+    assert not any(name.startswith("texts") for name in asked)
+    page.locator("input").fill("gamma")
+    page.locator(".search-summary[data-done=true]", has_text="places").wait_for()
+    assert "words-g.js" in asked
+    assert len([name for name in asked if name.startswith("texts")]) == 2
+    page.close()
+
+
+def test_texts_that_are_not_fetched_at_once_are_looked_through_when_asked(
+    chromium, folder, tmp_path
+):
+    many = 13
+    (tmp_path / "book").mkdir()
+    for n in range(many):
+        text = chapter("a", n, f"Page {n}", "Why?", ("b", "B", "<p>A spindle turns.</p>"))
+        (tmp_path / f"book/{n}.html").write_text(text, encoding="utf-8")
+    write_search(tmp_path, [f"book/{n}" for n in range(many)], {}, [])
+    shutil.copytree(folder / "_static", tmp_path / "_static")
+    (tmp_path / "search.html").write_text(SEARCH, encoding="utf-8")
+    page = chromium.new_page()
+    page.goto(f"{(tmp_path / 'search.html').as_uri()}?q=spindle")
+    rest = page.locator("#search-results .search-more")
+    rest.wait_for()
+    assert page.locator("#search-results li a").count() == 10
+    assert rest.inner_text() == "Look through 3 more texts with these words"
+    rest.click()
+    page.locator(".search-summary", has_text="13 places").wait_for()
+    assert rest.count() == 0
+    # A text that does not come is told.
+    (tmp_path / FOLDER / "texts-1.js").unlink()
+    page.goto(f"{(tmp_path / 'search.html').as_uri()}?q=page+0+spindle")
+    page.locator(".search-summary", has_text="could not be read").wait_for()
+    page.close()

@@ -1,4 +1,5 @@
-/* The search: what names.js and texts-*.js hold, ranked, with the sentence that was found. See sphinx/search_texts.py. */
+/* The search: what names.js and texts-*.js hold, ranked, with the sentence that was found. words-*.js says which texts
+   have a word, so that a query fetches few of them. See sphinx/search_texts.py. */
 "use strict";
 (() => {
   const LETTER = "[\\p{L}\\p{N}]";
@@ -16,6 +17,8 @@
   const CALLED = { term: "Term", function: "Indicator", table: "Table", figure: "Figure that moves", region: "Region" };
   const MOST = { region: 5, figure: 4, table: 4, function: 4 };
   const SHOWN = 30;
+  // Texts that a query fetches at once; what else has its words is looked through where a reader asks for it.
+  const AT_ONCE = 10;
 
   // The same length as before, so that places in it are places in what was written.
   const fold = (text) =>
@@ -47,7 +50,7 @@
   let passages = [];
   let groups = [];
   let ready = [];
-  let arrived = 0;
+  let lost = false;
 
   // Names of one thing, in both languages: a query with one of them finds the others.
   const groupsOf = (entries) =>
@@ -67,7 +70,7 @@
       const [length, names] = longestName(words);
       const own = words.splice(0, length);
       const others = names.filter((name) => name.join(" ") !== own.join(" "));
-      units.push({ own: phraseOf(own), others: others.map(phraseOf), length: own.join("").length });
+      units.push({ own: phraseOf(own), others: others.map(phraseOf), names: [own, ...others] });
     }
     return units.map((unit) => ({ ...unit, found: new RegExp([unit.own, ...unit.others].join("|"), "gu") }));
   };
@@ -145,10 +148,59 @@
     return Math.min(1, read / letters);
   };
 
+  // Which texts have the words of a query, the best first: those with all of them, then those that say rare ones often.
+  const held = {};
+  const beginOf = (word) => (HANGUL.test(word) ? "korean" : /[a-z0-9]/.test(word[0]) ? word[0] : "other");
+  const beginsOf = (units) => {
+    const begins = new Set(units.flatMap(({ names }) => names.flat().map(beginOf)));
+    return [...begins].filter((begin) => known.words.includes(begin));
+  };
+  const timesOf = (pattern, begin) => {
+    const times = new Map();
+    if (begin === "korean") {
+      for (const [file, text] of held.korean || []) {
+        const here = (text.match(new RegExp(pattern, "gu")) || []).length;
+        if (here) times.set(file, here);
+      }
+      return times;
+    }
+    const whole = new RegExp(`^${pattern}$`, "u");
+    for (const [word, where] of Object.entries(held[begin] || {}))
+      if (whole.test(word)) for (let n = 0; n < where.length; n += 2) times.set(where[n], (times.get(where[n]) || 0) + where[n + 1]);
+    return times;
+  };
+  // A name of several words can only stand where each of them does.
+  const filesWith = (unit) => {
+    const files = new Map();
+    for (const name of unit.names) {
+      const korean = name.every((word) => HANGUL.test(word));
+      const each = korean ? [timesOf(phraseOf(name), "korean")] : name.map((word) => timesOf(sourceOf(word), beginOf(word)));
+      for (const [file, times] of each[0])
+        if (each.every((one) => one.has(file))) files.set(file, (files.get(file) || 0) + Math.min(times, ...each.map((one) => one.get(file))));
+    }
+    return files;
+  };
+  const rarity = (unit) => Math.log(1 + known.files.length / (1 + (unit.files?.size || 0)));
+  const filesFor = (units, first) => {
+    units.forEach((unit) => (unit.files = filesWith(unit)));
+    const scored = known.files.map((page, n) => {
+      let score = first.has(page) ? 1 : 0;
+      let missing = 0;
+      for (const unit of units) {
+        const times = unit.files.get(n + 1) || 0;
+        const top = has(unit, ready[page].above);
+        score += rarity(unit) * ((times * 2.2) / (times + 3) + top * 1.5);
+        if (!times) missing += top ? 0.5 : 1;
+      }
+      return { file: n + 1, score: score * ready[page].weight, missing, some: units.some((unit) => unit.files.has(n + 1)) };
+    });
+    return scored.filter(({ some }) => some).sort((a, b) => a.missing - b.missing || b.score - a.score).map(({ file }) => file);
+  };
+
   // Running text, by section: rare words count more, many in a short section more, those of a heading most.
   const byText = (units) => {
     const counts = passages.map(({ folded }) => units.map((unit) => count(unit, folded)));
-    const weights = units.map((_, n) => Math.log(1 + passages.length / (1 + counts.filter((one) => one[n]).length)));
+    const weights = units.map(rarity);
     const tops = known.pages.map((_, n) => units.map((unit) => has(unit, ready[n].above)));
     const scored = passages.map((passage, place) => {
       let score = 0;
@@ -211,8 +263,7 @@
     return number ? `${number}. ${title}` : title;
   };
 
-  const results = (query) => {
-    const units = unitsOf(query);
+  const results = (query, units = unitsOf(query)) => {
     if (!units.length) return { units, shown: [], whole: true };
     const counted = {};
     const named = byName(units, query).filter(({ kind }) => (counted[kind] = (counted[kind] || 0) + 1) <= (MOST[kind] || 12));
@@ -239,7 +290,7 @@
     return { units, shown: [...strong, ...weak], whole: true };
   };
 
-  const shownAs = ({ units, shown, whole }, list, status, all) => {
+  const shownAs = ({ units, shown, whole, waits, further = [] }, list, status, all) => {
     const some = all ? shown : shown.slice(0, SHOWN);
     list.replaceChildren(
       ...some.map((one) => {
@@ -256,25 +307,28 @@
         return item;
       }),
     );
-    const waits = arrived < known.files;
+    const more = (words, run) => {
+      const button = make("button", "search-more", words);
+      button.type = "button";
+      button.addEventListener("click", run);
+      const item = make("li", "search-rest");
+      item.append(button);
+      list.append(item);
+    };
     status.textContent = waits
       ? "Reading the texts …"
       : !shown.length
         ? "Nothing was found. Try another word, or fewer."
-        : `${whole ? "" : "No place has all of these words; these have some. "}${shown.length === 1 ? "One place" : `${shown.length} places`}, the best first.`;
+        : `${whole ? "" : "No place has all of these words; these have some. "}${shown.length === 1 ? "One place" : `${shown.length} places`}, the best first.${lost ? " Some texts could not be read." : ""}`;
     status.dataset.done = String(!waits);
-    if (some.length < shown.length) {
-      const more = make("button", "search-more", `Show the other ${shown.length - some.length}`);
-      more.type = "button";
-      more.addEventListener("click", () => shownAs({ units, shown, whole }, list, status, true));
-      list.append(Object.assign(make("li", "search-rest")));
-      list.lastChild.append(more);
-    }
+    if (some.length < shown.length) more(`Show the other ${shown.length - some.length}`, () => shownAs({ units, shown, whole, further }, list, status, true));
+    else if (further.length && !waits) more(further.length === 1 ? "Look through one more text with these words" : `Look through ${further.length} more texts with these words`, () => ask(true));
   };
 
   const root = () => document.getElementById("search-results");
   let asked = "";
-  const ask = () => {
+  let asking = 0;
+  const ask = async (all = false) => {
     const place = root();
     if (!place || !known) return;
     if (!place.firstChild) {
@@ -283,33 +337,61 @@
       place.append(status, make("ol", "search"));
     }
     const [status, list] = place.children;
+    const now = ++asking;
     if (!asked.trim()) {
       list.replaceChildren();
       status.textContent = "";
       return;
     }
-    shownAs(results(asked), list, status, false);
+    const query = asked;
+    const units = unitsOf(query);
+    // Names stand at once; what texts add is put in when all that were fetched are there, and nothing jumps meanwhile.
+    if (!all) shownAs({ ...results(query, units), waits: true }, list, status, false);
+    const further = await reach(query, units, all);
+    // A slower answer to an earlier question must not overtake this one.
+    if (now === asking) shownAs({ ...results(query, units), further }, list, status, all);
   };
 
-  const fetched = (name) => {
-    const script = document.createElement("script");
-    script.src = `search/${name}.js`;
-    document.head.append(script);
+  // Fetches the texts that answer best, or all that have a word of the query; tells which of these stay behind.
+  const reach = async (query, units, all) => {
+    await Promise.all(beginsOf(units).map((begin) => fetched(`words-${begin}`)));
+    const named = byName(units, query).filter(({ strong, kind }) => strong && kind === "page").slice(0, 3);
+    const files = filesFor(units, new Set(named.map(({ page }) => page)));
+    const some = all ? files : files.slice(0, AT_ONCE);
+    await Promise.all(some.map((file) => fetched(`texts-${file}`)));
+    return files.filter((file) => !texts.has(file));
   };
+
+  // Each file once. One that does not come is as if it held nothing, and the reader is told.
+  const files = {};
+  const fetched = (name) =>
+    (files[name] ||= new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = `search/${name}.js`;
+      script.onload = done;
+      script.onerror = () => {
+        lost = true;
+        done();
+      };
+      document.head.append(script);
+    }));
+  const texts = new Set();
   window.siteSearch = {
     names: (told) => {
       known = told;
       prepare();
-      for (let n = 1; n <= told.files; n++) fetched(`texts-${n}`);
       ask();
     },
-    texts: (told) => {
-      arrived += 1;
+    words: (begin, told) => (held[begin] = told),
+    texts: (file, told) => {
+      texts.add(file);
       passages.push(...told.map(([page, anchor, heading, text]) => ({ page, anchor, heading, text, folded: fold(text), title: fold(heading) })));
-      // Names stand at once; what texts add is put in when all are there, and nothing jumps under the pointer.
-      if (arrived === known.files) ask();
     },
-    results: (query) => results(query).shown.map((one) => ({ ...one, title: one.title ?? one.name, on: one.page === null ? one.name : titled(one.page) })),
+    results: async (query) => {
+      const units = unitsOf(query);
+      await reach(query, units, false);
+      return results(query, units).shown.map((one) => ({ ...one, title: one.title ?? one.name, on: one.page === null ? one.name : titled(one.page) }));
+    },
   };
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -326,6 +408,6 @@
         ask();
       }, 150);
     });
-    fetched("names");
+    ask();
   });
 })();

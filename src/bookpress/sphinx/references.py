@@ -43,6 +43,19 @@ def setup(app: Any) -> None:
     """Offer the style to ``{bibliography}``, and give letters to years before any page is read."""
     register_plugin("pybtex.style.formatting", STYLE, ByFamilyName, force=True)
     app.connect("builder-inited", _give_letters)
+    app.connect("builder-inited", empty_works)
+
+
+def empty_works(app: Any) -> None:
+    """Take out of the listed works what the last build wrote into them, or this one would write it a second time.
+
+    The extension for citations fills its own nodes when the list is written; the environment that the next build
+    begins with is kept after that.
+    """
+    if "cite" in app.env.domains:
+        for listed in app.env.get_domain("cite").bibliographies.values():
+            for work in listed.citation_nodes.values():
+                work.children = []
 
 
 def _give_letters(app: Any) -> None:

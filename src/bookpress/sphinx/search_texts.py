@@ -2,26 +2,33 @@
 
 ``search/names.js`` holds what a reader may look for by name: pages, terms with their Korean and their other names,
 functions, tables, figures that move, regions. ``search/texts-1.js`` and those that follow hold the running text, by
-section. Scripts can be read from a disk, where a page may not read other pages; ``served/search.js`` ranks what they
-hold and shows the sentence it found.
+section, a page or a piece of one in each. ``search/words-a.js`` and its like say which of these texts have a word that
+begins so: a query fetches only the texts that answer it best. Scripts can be read from a disk, where a page may not
+read other pages; ``served/search.js`` ranks what they hold and shows the sentence it found.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 __all__ = ["FOLDER", "Entry", "PageTexts", "read_page", "write_search"]
 
 FOLDER = "search"
-# Characters of running text in one file: 100 kilobytes as they travel.
-MOST_IN_A_FILE = 300_000
+# Characters of running text in one file: 10 kilobytes as they travel.
+MOST_IN_A_FILE = 30_000
+# Words as served/search.js takes them from a query: Korean by themselves, the others with their figures.
+WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+")
+KOREAN_TEXT = re.compile(r"[가-힣]+(?: [가-힣]+)*")
+ACCENTED = re.compile("[\u00c0-\u024f]")
 # A table is shown by its page; the search knows how it begins.
 MOST_OF_A_TABLE = 300
 SKIPPED_TAGS = {
@@ -280,13 +287,18 @@ def write_search(
         ],
     }
     files = list(_files(_passages(found.values())))
-    known["files"] = len(files)
+    words = _words(files)
+    known["files"] = [passages[0][0] for passages in files]
+    known["words"] = sorted(words)
     known["pairs"] = _pairs(found.values())
     folder = site / FOLDER
-    folder.mkdir(exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     _write(folder / "names.js", "names", known)
     for number, passages in enumerate(files, start=1):
-        _write(folder / f"texts-{number}.js", "texts", passages)
+        _write(folder / f"texts-{number}.js", f"texts({number}", passages)
+    for begin, held in words.items():
+        _write(folder / f"words-{begin}.js", f'words("{begin}"', held)
 
 
 def _pairs(pages: Iterable[PageTexts]) -> list[list[str]]:
@@ -324,10 +336,11 @@ def _passages(pages: Iterable[PageTexts]) -> Iterator[list[Any]]:
 
 
 def _files(passages: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
+    """The passages of one page each, or of a piece of it."""
     kept: list[list[Any]] = []
     size = 0
     for passage in passages:
-        if kept and size + len(passage[3]) > MOST_IN_A_FILE:
+        if kept and (kept[0][0] != passage[0] or size + len(passage[3]) > MOST_IN_A_FILE):
             yield kept
             kept, size = [], 0
         kept.append(passage)
@@ -336,6 +349,32 @@ def _files(passages: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
         yield kept
 
 
+def _words(files: Sequence[Sequence[list[Any]]]) -> dict[str, Any]:
+    """By their first letter, words with the files that have them and how often: file, times, file, times, ...
+
+    Of Korean, which is found within words and over spaces, each file's words as they follow each other.
+    """
+    found: dict[str, dict[str, list[int]]] = {}
+    korean = []
+    for number, passages in enumerate(files, start=1):
+        text = _folded("\n".join(f"{heading}\n{text}" for _, _, heading, text in passages))
+        for word, times in Counter(WORD.findall(text)).items():
+            if not KOREAN_TEXT.match(word):
+                begin = word[0] if re.match("[a-z0-9]", word) else "other"
+                found.setdefault(begin, {}).setdefault(word, []).extend((number, times))
+        if hangul := KOREAN_TEXT.findall(text):
+            korean.append([number, "|".join(hangul)])
+    return {**found, **({"korean": korean} if korean else {})}
+
+
+def _folded(text: str) -> str:
+    """As served/search.js compares it: without case and without accents on Latin letters."""
+    return ACCENTED.sub(
+        lambda letter: normalize("NFD", letter[0])[0], normalize("NFC", text)
+    ).lower()
+
+
 def _write(file: Path, call: str, told: Any) -> None:
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    file.write_text(f"siteSearch.{call}({text});\n", encoding="utf-8")
+    begun = f"{call}," if "(" in call else f"{call}("
+    file.write_text(f"siteSearch.{begun}{text});\n", encoding="utf-8")
