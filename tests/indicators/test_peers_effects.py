@@ -1,43 +1,42 @@
-"""Effects beside other packages: group-time effects of csdid, synthetic controls of pysyncon."""
+"""Effects beside other packages: group-time effects of diff-diff, synthetic controls of pysyncon."""
 
+import diff_diff
 import numpy as np
 import pandas as pd
+import pysyncon
 import pytest
 
 from agglomeration import difference_in_differences, synthetic_control
 from clusterbook.models.picked_winners import simulate_programme
 
 
+@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("control", ["never", "not_yet"])
-def test_group_time_effects_averages_and_errors_are_those_of_csdid(control):
-    csdid = pytest.importorskip("csdid.att_gt")
-    data = simulate_programme(picking=0.3, growing=0.3, regions=60, treated=0.6, seed=1)
-    # It takes 0 for a first date, and for never treated.
-    coded = data.assign(time=data["time"] + 1, start=(data["first_treated"] + 1).fillna(0))
-    theirs = csdid.ATTgt(
-        yname="outcome",
-        tname="time",
-        idname="region",
-        gname="start",
-        data=coded,
-        control_group=["nevertreated" if control == "never" else "notyettreated"],
-    ).fit(est_method="reg", base_period="universal", bstrap=False)
-    table = pd.DataFrame({name: theirs.results[name] for name in ("group", "year", "att", "se")})
-    table = table.set_index(["group", "year"]).astype(float).sort_index()
+def test_group_time_effects_averages_and_errors_are_those_of_diff_diff(control, seed):
+    data = simulate_programme(picking=0.3, growing=0.3, regions=60, treated=0.6, seed=seed)
+    # It takes 0 for never treated, and so no date may be 0.
+    first = (data["first_treated"] + 1).fillna(0).astype(int)
+    theirs = diff_diff.CallawaySantAnna(
+        control_group={"never": "never_treated", "not_yet": "not_yet_treated"}[control],
+        estimation_method="reg",
+        base_period="universal",
+    ).fit(data.assign(time=data["time"] + 1, start=first), "outcome", "region", "time", "start")
     found = difference_in_differences(data, control=control)
-    ours = found.tables["group_time"].sort_index()
-    np.testing.assert_allclose(ours["estimate"], table["att"], rtol=1e-9, atol=1e-12)
-    known = ours["error"].notna().to_numpy()
-    np.testing.assert_allclose(ours["error"][known], table["se"][known], rtol=1e-9)
-    for average in ("group", "simple"):
-        theirs.aggte(typec=average, bstrap=False, cband=False)
-        overall = found.tables["overall"].loc[average]
-        assert overall["estimate"] == pytest.approx(float(theirs.atte["overall_att"]), rel=1e-9)
-        assert overall["error"] == pytest.approx(float(theirs.atte["overall_se"]), rel=1e-9)
+    ours = found.tables["group_time"]
+    assert len(ours) == len(theirs.group_time_effects)
+    # The date before treatment, with which all others are compared, has no error.
+    compared = ours[ours["error"].notna()]
+    assert len(compared) > 20
+    for (group, time), row in compared.iterrows():
+        one = theirs.group_time_effects[group + 1, time + 1]
+        assert row["estimate"] == pytest.approx(one["effect"], rel=1e-9)
+        assert row["error"] == pytest.approx(one["se"], rel=1e-9)
+    simple = found.tables["overall"].loc["simple"]
+    assert simple["estimate"] == pytest.approx(theirs.overall_att, rel=1e-9)
+    assert simple["error"] == pytest.approx(theirs.overall_se, rel=1e-9)
 
 
 def test_weights_are_those_of_pysyncon_where_all_dates_count_alike():
-    pysyncon = pytest.importorskip("pysyncon")
     generator = np.random.default_rng(1)
     factors = generator.normal(size=(3, 30)).cumsum(axis=1)
     values = generator.uniform(0, 1, (12, 3)) @ factors + generator.normal(scale=0.3, size=(12, 30))

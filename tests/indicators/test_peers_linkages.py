@@ -1,11 +1,12 @@
-"""Agreement with pymrio."""
+"""Agreement with pymrio and ipfn."""
 
 import numpy as np
 import pandas as pd
 import pymrio
 import pytest
+from ipfn import ipfn
 
-from agglomeration.indicators.linkages import ghosh, leontief, technical_coefficients
+from agglomeration.indicators.linkages import ghosh, leontief, ras, technical_coefficients
 
 
 @pytest.fixture
@@ -38,3 +39,20 @@ def test_an_industry_without_output_is_zero_there_and_undefined_here(economy):
     theirs = pymrio.calc_L(purchases)
     assert theirs.loc["i3", "i3"] == 1
     assert np.allclose(leontief(flows, output).loc[others, others], theirs.loc[others, others])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_tables_fitted_to_margins_are_those_of_ipfn(seed):
+    generator = np.random.default_rng(seed)
+    flows = pd.DataFrame(generator.pareto(1.5, (12, 9)) * (generator.random((12, 9)) > 0.2) + 0.0)
+    # Margins of a table with zeros in the same cells, so that a fit exists.
+    wanted = flows * generator.uniform(0.3, 3, flows.shape)
+    rows, columns = wanted.sum(axis=1), wanted.sum(axis=0)
+    theirs = ipfn.ipfn(
+        flows.to_numpy().copy(),
+        [rows.to_numpy(), columns.to_numpy()],
+        [[0], [1]],
+        convergence_rate=1e-12,
+        max_iteration=20_000,
+    ).iteration()
+    np.testing.assert_allclose(ras(flows, rows, columns, tolerance=1e-12), theirs, rtol=1e-7)

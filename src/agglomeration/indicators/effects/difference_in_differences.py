@@ -93,7 +93,7 @@ def difference_in_differences(
     coefficient can have the wrong sign. Errors rest on the number of units: with fewer than some 15 in a group, or in
     the controls, they are too small; of a group of one unit they know the controls' luck alone.
 
-    ``csdid.ATTgt(...).fit(base_period="universal", bstrap=False)`` and the R package did give the same group-time
+    ``diff_diff.CallawaySantAnna(base_period="universal")``, ``csdid`` and the R package did give the same group-time
     effects, aggregates and errors.
 
     References
