@@ -187,7 +187,8 @@ def test_the_page_of_all_claims_counts_them(claims, said):
     assert lines[0] == said
     text = "\n".join(lines)
     assert text.count("{claim}`") == sum(map(len, claims))
-    assert text.count("Cited, and not tried here: {cite:t}`koo2009`.") == len(claims)
+    assert text.count("One work is cited, and not tried here</summary>") == len(claims)
+    assert text.count("\n\n{cite:t}`koo2009`.\n\n</details>") == len(claims)
     assert text.count("No finding of this chapter is tried yet.") == sum(not one for one in claims)
 
 

@@ -29,7 +29,9 @@ def test_cards_show_what_a_reader_needs(title):
     cards = catalogue.cards(title)
     html = cards._repr_html_()
     for name in cards.names:
-        assert html.count(f'id="table-{name.replace("_", "-")}"') == 1
+        # Folded: its address opens it, on the page's script.
+        begin = f'<section id="table-{name.replace("_", "-")}"><details class="looked-up"><summary>'
+        assert html.count(begin) == 1
         assert datasets.describe(name).entry["retrieved"] in html
     for heading in ("What it cannot say", "Source", "Licence", "How to cite"):
         assert html.count(f"<em>{heading}</em>") == len(cards.names)

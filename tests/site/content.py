@@ -9,6 +9,7 @@ from reading import CUT, SIDEWAYS, WIDE_BOXES
 
 from bookpress.checks.cards import Card, cards_of
 
+SCREEN, MOST_SCREENS = 800, 60
 # Everything open, so that nothing escapes.
 OPEN_ALL = """() => {
   // A colour that changes slowly, however short, is an animation of each element: on a long page, minutes.
@@ -50,14 +51,22 @@ MOVE_EACH = """async moves => {
 
 def content_faults(page, file: Path, frame: bool = True) -> list[str]:
     """What is wrong with an open page; ``frame`` says whether to look at what surrounds it as well."""
+    high = high_faults(page)
     page.evaluate(OPEN_ALL)
     return [
+        *high,
         *dead_controls(page, cards_of(file)),
         *faint_faults(page),
         *without_colours(page, None if frame else "main"),
         *narrow_faults(page),
         *large_faults(page),
     ]
+
+
+def high_faults(page) -> list[str]:
+    """Whether a page is too long to look through: what one looks up is folded, or stands on several pages."""
+    screens = page.evaluate("document.documentElement.scrollHeight") / SCREEN
+    return [f"{screens:.0f} screens of {SCREEN} pixels high"] if screens > MOST_SCREENS else []
 
 
 def dead_controls(page, cards: list[Card]) -> list[str]:

@@ -31,8 +31,50 @@
   };
   window.addEventListener("hashchange", leadOn);
 
+  // What is looked up is folded; its address opens it, and all that it is folded in.
+  const FOLD = "details.looked-up";
+  const unfold = () => {
+    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const inner = place && (place.querySelector(`:scope > ${FOLD}`) || place.closest(FOLD));
+    for (let fold = inner; fold; fold = fold.parentElement.closest(FOLD)) fold.open = true;
+    if (inner) place.scrollIntoView();
+  };
+  window.addEventListener("hashchange", unfold);
+  // On paper all of it is told.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll(`${FOLD}:not([open])`)];
+    folded.forEach((fold) => (fold.open = true));
+  });
+  window.addEventListener("afterprint", () => folded.forEach((fold) => (fold.open = false)));
+
+  // A long list is cut to what holds the words in the field above it, whatever their accents.
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
+  const filter = (box) => {
+    const { list, of } = box.dataset;
+    const items = [...document.querySelectorAll(list)].map((item) => [item, plain(item.textContent)]);
+    const label = Object.assign(document.createElement("label"), { textContent: `Show only ${of} with ` });
+    const field = Object.assign(document.createElement("input"), { type: "search", autocomplete: "off" });
+    const status = document.createElement("span");
+    status.setAttribute("role", "status");
+    label.append(field);
+    box.append(label, status);
+    const groups = new Set();
+    for (const [item] of items)
+      for (let group = item.parentElement.closest("section"); group && !group.contains(box); group = group.parentElement.closest("section")) groups.add(group);
+    field.addEventListener("input", () => {
+      const words = plain(field.value).split(/\s+/).filter(Boolean);
+      let left = 0;
+      for (const [item, text] of items) left += !(item.hidden = !words.every((word) => text.includes(word)));
+      for (const group of groups) group.hidden = words.length > 0 && !group.querySelector(`:is(${list}):not([hidden])`);
+      status.textContent = words.length ? `${left} of ${items.length} ${of}` : "";
+    });
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     leadOn();
+    unfold();
+    document.querySelectorAll(".list-filter").forEach(filter);
     // The page that is read is seen in the contents, however long its part is.
     const [side, here] = [".bd-sidebar-primary", ".bd-docs-nav li.current.active > a"].map((one) => document.querySelector(one));
     if (side && here) {

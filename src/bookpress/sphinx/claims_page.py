@@ -59,6 +59,7 @@ def lines_of(contents: dict[str, dict[str, Any]]) -> Iterator[str]:
     """The page in Markdown."""
     pages = [entry for chapters in contents.values() for entry in chapters.values()]
     yield from (_in_all(pages), "")
+    yield from ('<div class="list-filter" data-list="main section li" data-of="claims"></div>', "")
     for part, chapters in contents.items():
         told = {page: entry for page, entry in chapters.items() if any(entry)}
         if not told:
@@ -76,7 +77,9 @@ def _chapter(claims: dict[str, Result], works: list[str]) -> Iterator[str]:
         yield "No finding of this chapter is tried yet."
     yield ""
     if works:
-        yield from (f"Cited, and not tried here: {{cite:t}}`{','.join(works)}`.", "")
+        told = "One work is" if len(works) == 1 else f"{len(works)} works are"
+        yield f'<details class="looked-up"><summary>{told} cited, and not tried here</summary>'
+        yield from ("", f"{{cite:t}}`{','.join(works)}`.", "", "</details>", "")
 
 
 def _in_all(pages: list[tuple[dict[str, Result], list[str]]]) -> str:

@@ -181,17 +181,17 @@ def _size(table):
 
 
 def _card(name):
-    """One table: title, what it is, first rows, what it cannot say; columns, source and licence fold out."""
+    """One table, folded: title and size; below them what it is, first rows, columns, what it cannot say."""
     description, table = describe(name), load(name)
     entry = description.entry
     anchor = f"table-{name.replace('_', '-')}"
     recipe = ORIGINS.get(entry["recipe"]) or f"rebuilt by {entry['recipe']}"
     return (
-        f'<section id="{anchor}"><p><strong>{escape(entry["title"])}</strong><br>'
-        f"<code>{name}</code>, {_size(table)}, {escape(recipe)}</p>"
+        f'<section id="{anchor}"><details class="looked-up"><summary><strong>{escape(entry["title"])}</strong> '
+        f"<code>{name}</code>, {_size(table)}, {escape(recipe)}</summary>"
         f"<p>{escape(entry['description'])}</p>{_preview(table)}"
         f"<details><summary>Columns of {name}</summary>{_columns(table, entry)}</details>"
-        f"{description.notes_html()}</section>"
+        f"{description.notes_html()}</details></section>"
     )
 
 
