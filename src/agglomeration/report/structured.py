@@ -7,6 +7,9 @@ import math
 import numbers
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pandas as pd
+
 if TYPE_CHECKING:
     from agglomeration.report.making import Report
 
@@ -75,14 +78,27 @@ def _content(report):
                     {"name": str(name), "unit": family.unit(str(name)) or None}
                     for name in family.frame
                 ],
-                "rows": [
-                    [_plain(cell) for cell in row]
-                    for row in family.frame.itertuples(index=False, name=None)
-                ],
+                "rows": _rows(family.frame),
             }
             for family in report.families
         },
     }
+
+
+def _rows(frame: pd.DataFrame) -> list[list[Any]]:
+    """All rows of a table; column by column, since a report can have a million cells."""
+    columns = [_cells(frame.iloc[:, place]) for place in range(frame.shape[1])]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    cells: list[Any] = column.tolist()
+    if column.dtype.kind not in "iuf":
+        return [cell if type(cell) is str else _plain(cell) for cell in cells]
+    if column.dtype.kind == "f":
+        for place in np.flatnonzero(~np.isfinite(column.to_numpy())):
+            cells[place] = None
+    return cells
 
 
 def _plain(value: Any) -> Any:
