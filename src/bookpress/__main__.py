@@ -15,6 +15,7 @@ COMMANDS = {
     "pdf": "print each page of the built book",
     "lite": "put the edition that runs in a browser beside the site",
     "assignments": "build what students get of the assignments",
+    "questions": "write the question bank, with keys, for a learning platform: for lecturers, never into the site",
     "editions": "make all of these side by side: slides, paper, browser, assignments",
     "claims": "try the claims whose code or data changed, and store the results beside their chapters",
     "check": "check a built site without a browser",
@@ -51,6 +52,17 @@ def parser() -> argparse.ArgumentParser:
     found["claims"].add_argument("--again", action="store_true", help="try all, changed or not")
     found["claims"].add_argument(
         "--calls", action="store_true", help="list calls with chance or choice under no claim"
+    )
+    found["questions"].add_argument("parts", nargs="*", help="only these, such as cluster-theory")
+    found["questions"].add_argument("--into", help="another folder than _build/lecturer/questions")
+    found["questions"].add_argument(
+        "--variants",
+        type=int,
+        default=1,
+        help="how often each question is drawn with other numbers",
+    )
+    found["questions"].add_argument(
+        "--seed", type=int, default=1, help="the seed of the first draw"
     )
     found["plain"].add_argument(
         "--in-place", action="store_true", help="yes: overwrite the notebooks of this copy"
@@ -104,6 +116,13 @@ def _assignments(chosen: Namespace) -> int:
     from bookpress.editions.assignments import main as release
 
     return release()
+
+
+def _questions(chosen: Namespace) -> int:
+    from bookpress.editions.questions import write_questions
+
+    into = Path(chosen.into) if chosen.into else None
+    return write_questions(into, chosen.parts, chosen.variants, chosen.seed)
 
 
 def _editions(chosen: Namespace) -> int:
