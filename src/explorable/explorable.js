@@ -227,9 +227,10 @@
       this.rows = [columns.map(([name]) => name), ...rows];
       if (!table) return;
       table.tHead.rows[0].replaceChildren(
-        ...columns.map(([name]) => {
+        ...columns.map(([name, decimals]) => {
           const head = document.createElement("th");
           head.scope = "col";
+          if (decimals !== null) head.className = "number";
           head.textContent = name;
           return head;
         })

@@ -49,7 +49,7 @@ def shown(cell: Any, decimals: int | None) -> str:
 
 def table_html(columns: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> str:
     """A table element."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in columns)
+    head = "".join(f'<th scope="col"{_numeric(d)}>{escape(name)}</th>' for name, d in columns)
     body = "".join(
         "<tr>"
         + "".join(

@@ -336,6 +336,28 @@ def test_an_undefined_answer_is_told_as_such(visit):
     card.section.locator(".explorable-verdict", has_text="here it is –.").wait_for()
 
 
+def test_the_table_opens_below_its_button_which_stays_under_the_pointer(visit):
+    card = Card(visit())
+    button = card.section.locator(".explorable-table > summary")
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    button.click()
+    assert button.bounding_box() == place
+    assert card.section.locator(".explorable-table table").is_visible()
+
+
+def test_headings_stand_as_their_columns_do(visit):
+    card = Card(visit())
+    sides = """table => [...table.rows].map(row => [...row.cells].map(cell => getComputedStyle(cell).textAlign))"""
+    for _ in range(2):
+        head, *rows = card.section.locator(".explorable-table table").evaluate(sides)
+        assert rows
+        assert all(row == head for row in rows)
+        assert "right" in head
+        # The table of another state is written by the script.
+        card.button("Reset").click()
+
+
 def test_reset_leads_back_and_forgets_the_guess(visit):
     card = Card(visit())
     card.guess(40)

@@ -104,6 +104,8 @@ def _configure(app: Any, config: Any) -> None:
     app.add_css_file("site.css", priority=900)
     app.add_css_file("answers.css", priority=900)
     app.add_js_file("answers.js", loading_method="defer")
+    # After the script that brings cards to life (priority 500).
+    app.add_js_file("figures.js", loading_method="defer", priority=900)
     base = os.environ.get("BOOK_BASE_URL", config.html_baseurl)
     config.html_baseurl = base and base.rstrip("/") + "/"
     if repository := os.environ.get("BOOK_REPOSITORY"):

@@ -18,6 +18,7 @@ NEEDED_BY = {
     "sphinx-design.min.css": ('class="sd-', " sd-"),
     "exercise.css": ("exercise", "solution"),
     "answers.": ('class="answer-check"',),
+    "figures.js": ("explorable-figure",),
     "mystnb": ("cell_input", "cell_output", "myst-ansi"),
 }
 NEVER = (

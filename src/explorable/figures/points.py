@@ -64,7 +64,7 @@ def scatter(
                 y[chosen],
                 "o",
                 color=COLOURS["accent"],
-                alpha=0.45,
+                alpha=0.7,
                 markersize=4,
                 label=label,
                 **style,
