@@ -59,16 +59,12 @@ def addresses():
 @cache
 def _addresses():
     return [
-        Address(
-            path.name,
-            str((path.parent / page).resolve().relative_to(BOOK)),
-            slug,
-            tuple(parse_qsl(query)),
-            block,
-        )
+        Address(path.name, str(place.relative_to(BOOK)), slug, tuple(parse_qsl(query)), block)
         for path, text in texts()
         for block in re.split(r"\n\n|\n(?=- |\d+\. )", text)
         for page, slug, query in ADDRESS.findall(block)
+        # Pages of regions have states of their own, and tests of their own.
+        if (place := (path.parent / page).resolve()).is_relative_to(BOOK)
     ]
 
 
