@@ -10,6 +10,7 @@ from pybtex.database import parse_file
 
 from bookpress.build.site import listed_pages
 from bookpress.place import ROOT
+from clusterbook.regions.kinds import kind_of_place
 
 SEMINAR = ROOT / "book/seminar"
 PARTS = [
@@ -434,3 +435,14 @@ def test_the_seminar_is_a_part_of_its_own():
     assert {chapter["file"] for chapter in seminar["chapters"]} == {
         f"book/seminar/{name}" for name in PAGES
     }
+
+
+def test_places_that_are_set_side_by_side_are_places_of_their_kind():
+    found = {
+        address
+        for page in PAGES
+        for address in re.findall(r"compare\.html#compare\?kind=(\w+)&places=([\w+]+)", text(page))
+    }
+    assert found
+    for kind, places in found:
+        assert set(places.split("+")) <= {*map(str, kind_of_place(kind).cells.index)}
