@@ -1,5 +1,7 @@
 """Print each page of the built book to a PDF, with every explorable at its start, and link it from the page.
 
+All of them together make one more, of the whole book (:mod:`bookpress.editions.whole_book`).
+
 ``python -m bookpress pdf`` prints the book, ``... pdf _build/preview/<name>`` a preview. This is a step of its own
 after the build, since it needs a Chromium, which reading and building do not. What has been printed since the build is
 not printed again.
@@ -8,6 +10,7 @@ not printed again.
 from __future__ import annotations
 
 from pathlib import Path
+from posixpath import dirname, relpath
 from typing import Any
 
 from bookpress.build.site import printed_pages
@@ -16,11 +19,16 @@ from bookpress.pages.changing import alone, change
 from bookpress.pages.icons import inline_icons
 from bookpress.place import ROOT
 
+from .whole_book import WHOLE, base_of, uri_actions, write_whole
+
 FOLDER = "_pdf"
 LINK = inline_icons(
     '<li><a href="{address}" target="_blank" class="btn btn-sm btn-download-pdf-button dropdown-item" '
     'title="This page as a PDF, every figure at its start"><span class="btn__icon-container">'
     '<i class="fas fa-file-pdf"></i></span><span class="btn__text-container">PDF</span></a></li>'
+    '<li><a href="{whole}" target="_blank" class="btn btn-sm btn-download-book-button dropdown-item" '
+    'title="All printed pages in one PDF, with contents and links"><span class="btn__icon-container">'
+    '<i class="fas fa-file-pdf"></i></span><span class="btn__text-container">Whole book (PDF)</span></a></li>'
 )
 # Chromium sets headers and footers in its own fonts; the sizes are those of a screen.
 FOOTER = (
@@ -54,28 +62,44 @@ def print_page(browser: Any, site: Path, name: str) -> Path:
     page.evaluate("document.fonts.ready.then(() => true)")
     page.pdf(path=str(target), **PAPER)
     context.close()
+    _lead_to_the_site(target, site, name)
     return target
+
+
+def _lead_to_the_site(paper: Path, site: Path, name: str) -> None:
+    """Links lead to the pages of the site, where it knows its address there; not to the folder they were printed in."""
+    from pypdf import PdfWriter
+    from pypdf.generic import NameObject, TextStringObject
+
+    here = f"{site.resolve().as_uri()}/"
+    base = base_of(site, name)
+    writer = PdfWriter(clone_from=paper)
+    for page in writer.pages:
+        for annotation, address in uri_actions(page):
+            if address.startswith(here):
+                file = address.removeprefix(here)
+                led = base + file if base else relpath(file, f"{FOLDER}/{dirname(name)}")
+                annotation["/A"].get_object()[NameObject("/URI")] = TextStringObject(led)
+    writer.write(paper)
 
 
 def link_pdf(site: Path, name: str) -> None:
     """Offer the printed page among a page's downloads."""
-    address = "../" * name.count("/") + pdf_of(name)
+    up = "../" * name.count("/")
+    links = LINK.format(address=up + pdf_of(name), whole=up + WHOLE)
     with alone(site):
-        change(
-            site / f"{name}.html",
-            lambda text: text.replace(PDF_PLACE, LINK.format(address=address)),
-        )
+        change(site / f"{name}.html", lambda text: text.replace(PDF_PLACE, links))
 
 
 def print_pages(root: Path = ROOT) -> int:
-    """Print the pages that have no PDF yet; return how many were printed."""
+    """Print the pages that have no PDF yet, and the whole anew where any was; return how many were printed."""
     from playwright.sync_api import sync_playwright
 
     from bookpress.browser import ARGUMENTS, find_browser
 
     site = root / "_build/html"
     waiting = [name for name in printed_pages(root) if not (site / pdf_of(name)).exists()]
-    if not waiting:
+    if not waiting and (site / WHOLE).exists():
         return 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
@@ -83,5 +107,7 @@ def print_pages(root: Path = ROOT) -> int:
             size = print_page(browser, site, name).stat().st_size
             link_pdf(site, name)
             print(f"[{number}/{len(waiting)}] {pdf_of(name)}: {size / 1000:.0f} KB", flush=True)
+        size = write_whole(browser, root).stat().st_size
+        print(f"{WHOLE}: {size / 1000:,.0f} KB", flush=True)
         browser.close()
     return len(waiting)

@@ -1,0 +1,251 @@
+"""One PDF of everything that is printed: contents, numbered pages, links that lead within it.
+
+It is put together from the pages' own PDFs (:mod:`bookpress.editions.paper`), so that none is printed twice.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Any, NamedTuple
+
+import yaml
+
+from bookpress.build.site import pages_below, printed_pages
+
+__all__ = ["WHOLE", "base_of", "uri_actions", "write_whole"]
+
+FOLDER = "_pdf"
+WHOLE = f"{FOLDER}/whole-book.pdf"
+ADDRESS = re.compile(r'<meta property="og:url" content="([^"]+)"')
+# Links of the contents, before they lead anywhere; nothing stands there.
+INSIDE = "https://contents.invalid/"
+CONTENTS = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
+body {{ font: 10.5pt/1.5 "Noto Sans KR", system-ui, sans-serif; }} h1 {{ font-size: 24pt; margin: 0 0 1rem; }}
+h2 {{ font-size: 12pt; margin: .8rem 0 .2rem; break-after: avoid; }} ol {{ list-style: none; margin: 0; padding: 0; }}
+a {{ color: inherit; text-decoration: none; display: flex; justify-content: space-between; gap: 1rem; }}
+</style></head><body><h1>{title}</h1>{parts}</body></html>"""
+# Points from the left and from below at which a page's number stands, and its size: in the upper margin of A4.
+NUMBER_AT, NUMBER_SIZE = (538, 812), 8
+
+
+class Place(NamedTuple):
+    """Where a link leads: a page of the whole, and how far up on it."""
+
+    page: int
+    top: float
+
+
+def base_of(site: Path, name: str) -> str:
+    """The address at which a site will stand, as its pages say it; nothing where they do not."""
+    found = ADDRESS.search((site / f"{name}.html").read_text(encoding="utf-8"))
+    return html.unescape(found[1]).removesuffix(f"{name}.html") if found else ""
+
+
+def write_whole(browser: Any, root: Path) -> Path:
+    """Put the printed pages of a built book together; return the file."""
+    from pypdf import PdfReader
+
+    site = root / "_build/html"
+    book = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["title"]
+    printed = {
+        name: PdfReader(site / FOLDER / f"{name}.pdf")
+        for name in printed_pages(root)
+        if (site / FOLDER / f"{name}.pdf").is_file()
+    }
+    titles = {
+        name: (found.metadata.title or name).removesuffix(f" — {book}")
+        for name, found in printed.items()
+    }
+    parts = _parts(root, titles)
+    # How long the contents are does not depend on the numbers in them.
+    front = _contents(browser, book, parts, titles, dict.fromkeys(printed, 0))
+    first, after = {}, len(front.pages)
+    for name, found in printed.items():
+        first[name] = after
+        after += len(found.pages)
+    front = _contents(browser, book, parts, titles, first)
+    target = site / WHOLE
+    base = next((base_of(site, name) for name in printed), "")
+    _joined(book, front, printed, parts, titles, first, base).write(target)
+    return target
+
+
+def _parts(root: Path, titles: Mapping[str, str]) -> dict[str, list[str]]:
+    """The printed pages, by part in reading order; those before the first part under no name."""
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = {"": [contents["root"]]}
+    for part in contents.get("parts", []):
+        found.setdefault(part.get("caption", ""), []).extend(pages_below(part))
+    some = {part: [name for name in names if name in titles] for part, names in found.items()}
+    return {part: names for part, names in some.items() if names}
+
+
+def _contents(
+    browser: Any,
+    book: str,
+    parts: Mapping[str, list[str]],
+    titles: Mapping[str, str],
+    first: Mapping[str, int],
+) -> Any:
+    """The title and the contents, printed; a page's number counts from 1, the contents included."""
+    from pypdf import PdfReader
+
+    def line(name: str) -> str:
+        title = html.escape(titles[name])
+        return f'<li><a href="{INSIDE}{name}"><span>{title}</span><span>{first[name] + 1}</span></a></li>'
+
+    told = "".join(
+        f"{f'<h2>{html.escape(part)}</h2>' if part else ''}<ol>{''.join(map(line, names))}</ol>"
+        for part, names in parts.items()
+    )
+    page = browser.new_page()
+    page.set_content(CONTENTS.format(title=html.escape(book), parts=told))
+    paper = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "18mm"))
+    page.close()
+    return PdfReader(io.BytesIO(paper))
+
+
+def _joined(
+    book: str,
+    front: Any,
+    printed: Mapping[str, Any],
+    parts: Mapping[str, list[str]],
+    titles: Mapping[str, str],
+    first: Mapping[str, int],
+    base: str,
+) -> Any:
+    from pypdf import PdfWriter
+
+    anchors = {name: _anchors(found, first[name]) for name, found in printed.items()}
+    writer = PdfWriter()
+    writer.append(front, import_outline=False)
+    above = None
+    for part, names in parts.items():
+        for name in names:
+            _settle(printed[name])
+            writer.append(printed[name], import_outline=False)
+        above = writer.add_outline_item(title=part, page_number=first[names[0]]) if part else None
+        for name in names:
+            writer.add_outline_item(title=titles[name], page_number=first[name], parent=above)
+    for number, page in enumerate(writer.pages, start=1):
+        _number(writer, page, number)
+    where = {name: Place(page, 842) for name, page in first.items()}
+    # The name of the page that a page of the whole belongs to.
+    owner = [
+        name for name, found in (("", front), *printed.items()) for _ in range(len(found.pages))
+    ]
+    for name, page in zip(owner, writer.pages, strict=True):
+        for annotation, address in uri_actions(page):
+            if place := _inside(address, name, where, anchors, base):
+                _lead(writer, annotation, place)
+    writer.add_metadata({"/Title": book})
+    writer.page_mode = "/UseOutlines"
+    # Pages that were printed one by one each bring their fonts and icons.
+    writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
+    return writer
+
+
+def uri_actions(page: Any) -> Iterator[tuple[Any, str]]:
+    """The links of a PDF's page that lead out of it, with their addresses."""
+    for reference in page.get("/Annots") or []:
+        annotation = reference.get_object()
+        action = annotation.get("/A")
+        if action is not None and "/URI" in (action := action.get_object()):
+            yield annotation, str(action["/URI"])
+
+
+def _anchors(reader: Any, offset: int) -> dict[str, Place]:
+    """What a page's own links lead to, by name."""
+    found = {}
+    for name, target in reader.named_destinations.items():
+        page = reader.get_destination_page_number(target)
+        if page is not None and page >= 0:
+            found[name.removeprefix("/")] = Place(offset + page, float(target.top or 842))
+    return found
+
+
+def _settle(reader: Any) -> None:
+    """Let a page's own links lead to places instead of names, which other pages have, too."""
+    from pypdf.generic import ArrayObject, FloatObject, NameObject, NullObject
+
+    named = reader.named_destinations
+    for page in reader.pages:
+        for reference in page.get("/Annots") or []:
+            annotation = reference.get_object()
+            target = annotation.get("/Dest")
+            if isinstance(target, str) and str(target) in named:
+                found = named[str(target)]
+                top = FloatObject(float(found.top or 842))
+                annotation[NameObject("/Dest")] = ArrayObject(
+                    [found["/Page"], NameObject("/XYZ"), FloatObject(0), top, NullObject()]
+                )
+    for key in ("/Names", "/Dests"):
+        reader.root_object.pop(key, None)
+
+
+def _inside(
+    address: str,
+    name: str,
+    where: Mapping[str, Place],
+    anchors: Mapping[str, Mapping[str, Place]],
+    base: str,
+) -> Place | None:
+    """The place in the whole that an address of a page leads to; none where it leads elsewhere."""
+    if address.startswith(INSIDE):
+        return where.get(address.removeprefix(INSIDE))
+    file, _, anchor = address.partition("#")
+    if base and file.startswith(base):
+        file = file.removeprefix(base)
+    elif "://" in file:
+        return None
+    else:
+        file = normpath(join(dirname(f"{FOLDER}/{name}"), file))
+    page = file.removesuffix(".html")
+    return anchors.get(page, {}).get(anchor.partition("?")[0]) or where.get(page)
+
+
+def _lead(writer: Any, annotation: Any, place: Place) -> None:
+    from pypdf.generic import ArrayObject, FloatObject, NameObject, NullObject
+
+    annotation.pop("/A", None)
+    page = writer.pages[place.page].indirect_reference
+    annotation[NameObject("/Dest")] = ArrayObject(
+        [page, NameObject("/XYZ"), FloatObject(0), FloatObject(place.top), NullObject()]
+    )
+
+
+def _number(writer: Any, page: Any, number: int) -> None:
+    """Write a page's number into its margin, after what stands there and untouched by it."""
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+
+    resources = page.setdefault(NameObject("/Resources"), DictionaryObject()).get_object()
+    fonts = resources.setdefault(NameObject("/Font"), DictionaryObject()).get_object()
+    fonts[NameObject("/PageNumber")] = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+
+    def stream(text: str) -> Any:
+        piece = StreamObject()
+        piece.set_data(text.encode())
+        return writer._add_object(piece)
+
+    x, y = NUMBER_AT
+    said = f"Q /Artifact BMC BT /PageNumber {NUMBER_SIZE} Tf {x} {y} Td ({number}) Tj ET EMC\n"
+    old = page.get("/Contents")
+    pieces = (
+        []
+        if old is None
+        else list(old)
+        if isinstance(old, ArrayObject)
+        else [page.raw_get("/Contents")]
+    )
+    page[NameObject("/Contents")] = ArrayObject([stream("q\n"), *pieces, stream(said)])
