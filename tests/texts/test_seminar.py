@@ -104,6 +104,19 @@ def test_each_part_has_its_page_its_worksheet_and_its_debate(part):
     assert re.search(r"\{glue:text\}", key)
 
 
+def test_no_key_is_one_click_from_its_worksheet():
+    """Neither a link of the worksheet leads to a page with a key, nor the pages before and after it."""
+    pages = listed_pages()
+    keys = [f"book/seminar/{name}" for name in PAGES if "\n## Key to" in text(name)]
+    assert len(keys) == len(PARTS)
+    for part in PARTS:
+        place = pages.index(f"book/seminar/worksheet-{part}")
+        assert not {pages[place - 1], pages[place + 1]} & set(keys)
+        assert not {f"teaching-{other}" for other in PARTS} & set(
+            re.findall(r"[\w-]+", text(f"worksheet-{part}"))
+        )
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_a_key_has_no_result_typed_in(part):
     """Decimals and percentages stand in a key only where a cell has computed them, or the task gave them."""
