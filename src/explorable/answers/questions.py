@@ -174,6 +174,9 @@ class Number(Question):
         return max(self.tolerance, 0.5 * unit)
 
     def _check(self) -> None:
+        # Numbers of numpy print themselves as such; what is written into a file is a plain one.
+        object.__setattr__(self, "right", float(self.right))
+        object.__setattr__(self, "wrong", [(float(value), why) for value, why in self.wrong])
         values = [self.right, *(value for value, _ in self.wrong)]
         for value in values:
             if not math.isfinite(value):
