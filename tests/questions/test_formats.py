@@ -61,7 +61,7 @@ def test_a_rounded_number_is_right_and_one_beside_it_is_not(all_drawn):
             played = parsed(one)
             if not one.question.exact:
                 assert play(played, float(f"{right:.{one.question.digits}g}"))[0] == 1
-    XX
+            assert play(played, right + 2.1 * reach + 1e-6 * max(1, abs(right)))[0] == 0
 
 
 def test_capital_letters_do_not_count(one_of_each):
