@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Milliseconds and bytes that a reader should not notice; the design's budgets.
-BUDGETS = {"html": 300_000, "first_visit": 700_000, "live": 150, "cold": 600, "warm": 60}
+BUDGETS = {"html": 300_000, "first_visit": 400_000, "live": 150, "cold": 600, "warm": 60}
 
 HEAD = """## Site
 

@@ -81,11 +81,13 @@ def buttons(file, **options):
 
 def test_a_notebook_opens_from_its_page_where_the_repository_is_known():
     known = {"repository_url": "https://github.com/someone/clusters", "repository_branch": "main"}
-    address = urlsplit(buttons("book/lab/data.ipynb", **known)["Run on Binder"]["url"])
+    address = urlsplit(
+        buttons("book/lab/data.ipynb", **known)["Run on Binder (some minutes)"]["url"]
+    )
     assert (address.netloc, address.path) == ("mybinder.org", "/v2/gh/someone/clusters/main")
     assert parse_qs(address.query) == {"urlpath": ["lab/tree/book/lab/data.ipynb"]}
-    assert "Run on Binder" not in buttons("book/glossary.md", **known)
-    assert "Run on Binder" not in buttons(
+    assert "Run on Binder (some minutes)" not in buttons("book/glossary.md", **known)
+    assert "Run on Binder (some minutes)" not in buttons(
         "book/lab/data.ipynb", repository_url="", repository_branch="main"
     )
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 # Compressed bytes: of a page's HTML, and of everything its first visit loads.
 PAGE_BUDGET = 300_000
-FIRST_VISIT_BUDGET = 700_000
+FIRST_VISIT_BUDGET = 400_000
 # The same for pages that a program writes by the hundred; and bytes on disk, on average and of all of them.
 WRITTEN_PAGE_BUDGET = 60_000
 WRITTEN_FIRST_VISIT_BUDGET = 350_000

@@ -34,7 +34,7 @@ LINK = inline_icons(
     '<li data-needs-server><a href="{address}" target="_blank" rel="noopener" class="btn btn-sm dropdown-item" '
     'title="Opens the notebook with a Python of its own: it is fetched from cdn.jsdelivr.net and starts in half a '
     'minute"><span class="btn__icon-container"><i class="fas fa-play"></i></span>'
-    '<span class="btn__text-container">Run in the browser</span></a></li>'
+    '<span class="btn__text-container">Run in the browser (half a minute)</span></a></li>'
 )
 # All that the edition shows besides JupyterLite. Others of the environment belong to another JupyterLab, and stop it.
 EXTENSIONS = (

@@ -58,7 +58,7 @@ def write_whole(browser: Any, root: Path) -> Path:
         if (site / FOLDER / f"{name}.pdf").is_file()
     }
     titles = {
-        name: (found.metadata.title or name).removesuffix(f" — {book}")
+        name: ((found.metadata and found.metadata.title) or name).removesuffix(f" — {book}")
         for name, found in printed.items()
     }
     parts = _parts(root, titles)

@@ -73,7 +73,7 @@ def _elsewhere(options: dict, file: str) -> list[dict]:
         {
             "type": "link",
             "url": binder_address(repository, options["repository_branch"], file),
-            "text": "Run on Binder",
+            "text": "Run on Binder (some minutes)",
             "tooltip": "Opens the notebook on mybinder.org, which may need some minutes to start",
             "icon": "fas fa-rocket",
             "label": "binder-button",
