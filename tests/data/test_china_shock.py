@@ -3,7 +3,12 @@
 import pandas as pd
 import pytest
 
-from clusterbook.cases.china_shock import china_shock, heaviest_industries, without
+from clusterbook.cases.china_shock import (
+    china_shock,
+    heaviest_industries,
+    under_other_choices,
+    without,
+)
 
 
 def test_weights_and_intervals_are_in_order():
@@ -18,6 +23,14 @@ def test_weights_and_intervals_are_in_order():
 def test_the_sum_is_that_of_positive_and_negative_weights():
     # Panel E of the same file: -0.582 of positive weights and -0.014 of negative ones.
     assert china_shock()[0] == pytest.approx(-0.582 - 0.014)
+
+
+def test_the_first_of_other_choices_is_the_original():
+    table = under_other_choices()
+    assert table["estimate"].iloc[0] == china_shock()[0]
+    assert (table["estimate"] < 0).all() and (table["error"] > 0).all()
+    # By period less than half is left (table 4, column 3), and not nothing.
+    assert 2 * table["error"].iloc[2] < -table["estimate"].iloc[2] < 0.596 / 2
 
 
 def test_leaving_out_by_hand():

@@ -12,6 +12,8 @@ def test_shares_are_parts_of_all_jobs():
     assert (sums <= 1).all() and sums.mean() > 0.9
     assert found.latitude.between(15, 72).all()
     assert found.shares.index.equals(found.state.index)
+    assert found.jobs.index.equals(found.shares.index)
+    assert (found.jobs > 0).all()
 
 
 @pytest.mark.parametrize("where", ["latitude", "longitude"])

@@ -27,12 +27,15 @@ class MetropolitanShares:
         Where the area lies, in degrees.
     state : pandas.Series
         The first state of the area.
+    jobs : pandas.Series
+        All jobs of the area.
     """
 
     shares: pd.DataFrame
     latitude: pd.Series
     longitude: pd.Series
     state: pd.Series
+    jobs: pd.Series
 
 
 @cache
@@ -60,5 +63,9 @@ def metropolitan_shares() -> MetropolitanShares:
     shares = jobs.div(total.loc[jobs.index], axis=0)
     places = places.loc[shares.index]
     return MetropolitanShares(
-        shares, places["latitude"], places["longitude"], places["states"].str[:2]
+        shares,
+        places["latitude"],
+        places["longitude"],
+        places["states"].str[:2],
+        total.loc[shares.index].astype(float),
     )
