@@ -67,6 +67,15 @@ def test_a_programme_takes_those_who_grow_by_the_correlation_that_was_asked_for(
     assert set(data["first_treated"].dropna()) == set(STARTS)
 
 
+def test_those_with_the_highest_scores_are_chosen_and_a_row_per_region_keeps_its_score():
+    data = simulate_programme(picking=0.5, seed=5)
+    score = data.groupby("region")["score"].first()
+    chosen = data.groupby("region")["first_treated"].first().notna()
+    assert score[chosen].min() > score[~chosen].max()
+    rows = at_start(data)
+    assert (rows["score"] == score[rows.index]).all()
+
+
 def test_the_effect_begins_at_the_start_and_grows():
     data = simulate_programme(0.05, growing=0.2, seed=2)
     since = data["time"] - data["first_treated"]

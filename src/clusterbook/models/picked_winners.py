@@ -55,7 +55,7 @@ def simulate_programme(
     -------
     pandas.DataFrame
         A row per region and year: ``region``, ``time``, ``outcome`` (log jobs), ``first_treated`` (NaN: never), and
-        what no table would show, ``effect`` (0 before) and ``trend``.
+        what no table would show, ``effect`` (0 before), ``trend`` and ``score``, by which the programme chose.
 
     Raises
     ------
@@ -110,6 +110,7 @@ def simulate_programme(
             "first_treated": np.repeat(first, years),
             "effect": caused.ravel(),
             "trend": np.repeat(trends * trend, years),
+            "score": np.repeat(seen, years),
         }
     )
 
@@ -132,7 +133,7 @@ def at_start(panel: pd.DataFrame, start: int = STARTS[0], later: int = 3) -> pd.
     -------
     pandas.DataFrame
         By region: ``treated``, ``outcome`` (growth of log jobs since the last year before), ``before`` (mean yearly
-        growth up to then), ``effect`` (true, at the later year).
+        growth up to then), ``effect`` (true, at the later year), ``score`` (by which the programme chose).
 
     Examples
     --------
@@ -140,14 +141,16 @@ def at_start(panel: pd.DataFrame, start: int = STARTS[0], later: int = 3) -> pd.
     np.int64(20)
     """
     kept = panel[panel["first_treated"].isna() | (panel["first_treated"] == start)]
-    wide = kept.pivot(index="region", columns="time", values="outcome")
-    caused = kept.pivot(index="region", columns="time", values="effect")
     last = start - 1
+    first, base, after = (
+        kept[kept["time"] == time].set_index("region") for time in (0, last, last + later)
+    )
     return pd.DataFrame(
         {
-            "treated": kept.groupby("region")["first_treated"].first().notna(),
-            "outcome": wide[last + later] - wide[last],
-            "before": (wide[last] - wide[0]) / last,
-            "effect": caused[last + later],
+            "treated": base["first_treated"].notna(),
+            "outcome": after["outcome"] - base["outcome"],
+            "before": (base["outcome"] - first["outcome"]) / last,
+            "effect": after["effect"],
+            "score": base["score"],
         }
     )
