@@ -15,6 +15,7 @@ COMMANDS = {
     "pdf": "print each page of the built book",
     "lite": "put the edition that runs in a browser beside the site",
     "assignments": "build what students get of the assignments",
+    "notes": "write the notes for lecturers, a page for each part, with the keys: never into the site",
     "questions": "write the question bank, with keys, for a learning platform: for lecturers, never into the site",
     "editions": "make all of these side by side: slides, paper, browser, assignments",
     "claims": "try the claims whose code or data changed, and store the results beside their chapters",
@@ -53,6 +54,8 @@ def parser() -> argparse.ArgumentParser:
     found["claims"].add_argument(
         "--calls", action="store_true", help="list calls with chance or choice under no claim"
     )
+    found["notes"].add_argument("parts", nargs="*", help="only these, such as cluster-theory")
+    found["notes"].add_argument("--into", help="another folder than _build/lecturer/notes")
     found["questions"].add_argument("parts", nargs="*", help="only these, such as cluster-theory")
     found["questions"].add_argument("--into", help="another folder than _build/lecturer/questions")
     found["questions"].add_argument(
@@ -116,6 +119,12 @@ def _assignments(chosen: Namespace) -> int:
     from bookpress.editions.assignments import main as release
 
     return release()
+
+
+def _notes(chosen: Namespace) -> int:
+    from bookpress.editions.lecturer import write_notes
+
+    return write_notes(Path(chosen.into) if chosen.into else None, chosen.parts)
 
 
 def _questions(chosen: Namespace) -> int:
