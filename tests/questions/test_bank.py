@@ -41,7 +41,7 @@ def test_each_chapter_has_enough_questions(drawn):
     assert {chapter: n for chapter, n in counted.items() if n < AT_LEAST} == {}
     for bank in banks():
         its = [page.rpartition("/")[2] for page in listed_pages() if f"/{bank.part}/" in page]
-        assert bank.chapters == its
+        assert bank.chapters == [chapter for chapter in its if chapter in bank.chapters]
 
 
 def test_chapters_and_objectives_exist(drawn):

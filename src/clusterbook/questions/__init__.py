@@ -14,7 +14,7 @@ from explorable.answers.bank import Bank
 __all__ = ["PARTS", "banks"]
 
 # In the order of the book.
-PARTS = ("innovation_clusters", "classical_agglomeration")
+PARTS = ("innovation_clusters", "classical_agglomeration", "cluster_theory")
 
 
 def banks() -> list[Bank]:
