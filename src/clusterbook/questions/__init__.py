@@ -14,7 +14,13 @@ from explorable.answers.bank import Bank
 __all__ = ["PARTS", "banks"]
 
 # In the order of the book.
-PARTS = ("innovation_clusters", "classical_agglomeration", "cluster_theory")
+PARTS = (
+    "innovation_clusters",
+    "classical_agglomeration",
+    "cluster_theory",
+    "learning_regions",
+    "upper_austria",
+)
 
 
 def banks() -> list[Bank]:

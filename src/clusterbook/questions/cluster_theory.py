@@ -686,9 +686,7 @@ def hoover_when_areas_are_merged(draw: Draw) -> Number:
                 2 * merged,
                 tell("Take half of the sum: who moves leaves one area and arrives in another."),
             ),
-        ]
-        if merged
-        else [(fine, tell("That is with four areas."))],
+        ],
         because=tell(
             "Surpluses and gaps inside the new areas cancel, so it can only fall or stay."
         ),
