@@ -21,6 +21,7 @@ OLDEST = (3, 11)
 # The extras whose packages a student needs: the chapters, and JupyterLab to run them in.
 EXTRA = "book"
 TABLE = "booklet_drugs"
+START = "python -m jupyter lab book"
 INSTALL = "python -m pip install -r requirements.txt -e ."
 KERNEL = "python -m ipykernel install --sys-prefix"
 
@@ -222,7 +223,7 @@ def main(folder: str | os.PathLike[str] = ".") -> int:
     for sentence in missing:
         print(sentence)
     if not missing:
-        print(tell("All is there. Start with: {command}", command="python -m jupyter lab book"))
+        print(tell("All is there. Start with: {command}", command=START))
     return len(missing)
 
 

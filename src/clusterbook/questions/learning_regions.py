@@ -163,7 +163,7 @@ def calls_and_meetings() -> Choice:
 
 @BANK.asks("knowledge-and-distance", objective=4)
 def bodies_of_knowledge_by_reach(draw: Draw) -> Order:
-    message = draw.pick([0.05, 0.1])
+    message = draw.pick([0.02, 0.05, 0.08, 0.1, 0.12])
     kinds = {
         tell("a craft"): 0.05,
         tell("a trade with manuals"): 0.5,
@@ -349,7 +349,7 @@ def what_makes_a_best_value() -> Choice:
 
 @BANK.asks("proximity-and-learning", objective=2)
 def strangers_by_their_weight(draw: Draw) -> Order:
-    near = draw.pick([0.5, 0.6])
+    near = draw.pick([0.3, 0.4, 0.5, 0.6])
     strong = draw.pick([0.95, 0.97])
     weights = {
         tell("behind one border of ordinary proximity"): 1 - near,
@@ -547,19 +547,20 @@ def entry_or_crossing() -> Choice:
 
 @BANK.asks("knowledge-spaces", objective=1)
 def options_by_density(draw: Draw) -> Order:
+    instruments, software = draw.pick([0.6, 0.65, 0.7]), draw.pick([0.35, 0.4, 0.45])
     shares = {
-        tell("medical instruments"): draw.pick([0.7, 0.65]),
-        tell("software"): draw.pick([0.4, 0.45]),
+        tell("medical instruments"): instruments,
+        tell("software"): software,
         tell("shrimp farming"): 0.1,
     }
     right = sorted(shares, key=lambda name: -shares[name])
     return Order(
         text=tell(
-            "A town of watchmakers has {instruments} percent of what is related to medical instruments, "
-            "{software} percent of what is related to software, 10 percent of what is related to shrimp farming. "
-            "Put the three in order by their distance from the town, the shortest first.",
-            instruments=f"{100 * shares[tell('medical instruments')]:.0f}",
-            software=f"{100 * shares[tell('software')]:.0f}",
+            "A town of watchmakers has {instruments} percent of what is related to medical instruments, {software} "
+            "percent of what is related to software, 10 percent of what is related to shrimp farming. Put the three in "
+            "order by their distance from the town, the shortest first.",
+            instruments=f"{100 * instruments:.0f}",
+            software=f"{100 * software:.0f}",
         ),
         right=right,
         wrong=[(right[::-1], tell("Distance is one less density: what is dense is near."))],
