@@ -19,6 +19,7 @@ PARTS = (
     "classical_agglomeration",
     "cluster_theory",
     "learning_regions",
+    "does_it_pay",
     "case_studies",
     "upper_austria",
 )

@@ -1,0 +1,589 @@
+"""Questions on the part Does it pay?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clusterbook.words import enumerated, tell
+from explorable.answers.bank import Bank, Draw
+from explorable.answers.questions import Choice, Number, Order, ShortText
+
+BANK = Bank("does-it-pay", "Does it pay?")
+
+
+# The urban wage premium
+
+
+@BANK.asks("urban-wage-premium", objective=1)
+def elasticity_behind_a_doubling(draw: Draw) -> Number:
+    percent = draw.pick([3, 4, 5, 7])
+    return Number(
+        text=tell(
+            "A place of twice the size pays {percent} percent more. Which elasticity of the wage with respect to "
+            "size is that?",
+            percent=percent,
+        ),
+        right=np.log2(1 + percent / 100),
+        wrong=[
+            (
+                percent / 100,
+                tell(
+                    "That is the rise for a doubling; the elasticity is its logarithm to the base 2."
+                ),
+            ),
+            (
+                np.log(1 + percent / 100),
+                tell("A doubling asks for the base 2: divide by the logarithm of 2."),
+            ),
+        ],
+        because=tell("Two to the power of the elasticity is the factor of a doubling."),
+    )
+
+
+@BANK.asks("urban-wage-premium", objective=2)
+def composition_in_a_slope(draw: Draw) -> Number:
+    raw, within = draw.pick([(0.06, 0.04), (0.07, 0.03), (0.08, 0.05)])
+    return Number(
+        text=tell(
+            "Pay has an elasticity of {raw} with respect to size; in the same occupation it is {within}. Which "
+            "percentage of the raw slope is composition?",
+            raw=raw,
+            within=within,
+        ),
+        right=100 * (raw - within) / raw,
+        wrong=[
+            (100 * within / raw, tell("That is pay in the same occupation.")),
+            (100 * (raw - within), tell("That is the difference; divide it by the raw slope.")),
+            (100 * (raw - within) / within, tell("It is a part of the raw slope.")),
+        ],
+        because=tell("The slope is exactly the sum of the two parts."),
+    )
+
+
+@BANK.asks("urban-wage-premium", objective=3)
+def mean_that_is_composition(draw: Draw) -> Number:
+    doctors = draw.pick([0.2, 0.3])
+    clerks_pay, doctors_pay = 40.0, 120.0
+    town = 0.1 * doctors_pay + 0.9 * clerks_pay
+    city = doctors * doctors_pay * 1.02 + (1 - doctors) * clerks_pay * 1.02
+    same = doctors * doctors_pay + (1 - doctors) * clerks_pay
+    return Number(
+        text=tell(
+            "In a town a tenth of the jobs are doctors' and the rest clerks', in a city {share} percent are "
+            "doctors'. The town pays doctors 120 and clerks 40, the city two percent more to each. By how many "
+            "percent is the city's mean higher because of composition, at the town's wages?",
+            share=f"{100 * doctors:.0f}",
+        ),
+        right=100 * (same / town - 1),
+        wrong=[
+            (100 * (city / town - 1), tell("That is the whole gap, the better pay included.")),
+            (2, tell("That is the pay in the same occupation.")),
+        ],
+        because=tell("Take the city's shares at the town's wages, over the town's mean."),
+    )
+
+
+@BANK.asks("urban-wage-premium", objective=2)
+def what_a_finer_classification_does() -> Choice:
+    return Choice(
+        text=tell(
+            "Occupations are divided more finely. What becomes of the share of the slope that is composition?"
+        ),
+        right=tell("It grows, up to all of it if every job were an occupation of its own"),
+        wrong=[
+            (
+                tell("It shrinks"),
+                tell("Differences between fine occupations were differences within wide ones."),
+            ),
+            (tell("It stays"), tell("The split hangs on the classes.")),
+            (tell("It becomes exactly a half"), tell("Nothing makes it so.")),
+        ],
+        because=tell("Within occupations means within these occupations."),
+    )
+
+
+@BANK.asks("urban-wage-premium", objective=5)
+def why_errors_are_clustered() -> Choice:
+    return Choice(
+        text=tell("Cells are areas times occupations. Why are standard errors clustered by area?"),
+        right=tell("All cells of an area share whatever is special about it"),
+        wrong=[
+            (tell("Areas are of unequal size"), tell("That asks for weights.")),
+            (tell("Occupations have constants of their own"), tell("Those are the fixed effects.")),
+            (tell("Wages are in logarithms"), tell("That has nothing to do with it.")),
+        ],
+        because=tell("A thousand cells of one area are not a thousand observations of size."),
+    )
+
+
+@BANK.asks("urban-wage-premium", objective=5)
+def neither_living_nor_cause() -> Choice:
+    return Choice(
+        text=tell(
+            "The same occupation pays three percent more in places twice as large. Who is better off by three percent?"
+        ),
+        right=tell("Nobody can say from this: rents are higher, and the people may be others"),
+        wrong=[
+            (
+                tell("Everybody who moves to a place twice as large"),
+                tell("Those who live there may be others, and a dollar buys less."),
+            ),
+            (tell("Landlords only"), tell("No rent is in the table.")),
+            (tell("Firms"), tell("Firms pay it.")),
+        ],
+        because=tell("The number is neither a gain in living nor a cause."),
+    )
+
+
+@BANK.asks("urban-wage-premium", objective=5)
+def precision_without_a_floor() -> Choice:
+    return Choice(
+        text=tell(
+            "Cells are weighted by precision, and some wages have a printed error of 0.0 percent. What happens "
+            "without a floor?"
+        ),
+        right=tell("A few cells have most of the weight"),
+        wrong=[
+            (tell("Those cells are left out"), tell("They would weigh without limit.")),
+            (tell("All cells weigh the same"), tell("That is the case without weights.")),
+            (
+                tell("Large places lose weight"),
+                tell("Which places gain hangs on the printed errors."),
+            ),
+        ],
+        because=tell("One over an error of nothing has no end; a rounded zero is not certainty."),
+    )
+
+
+@BANK.asks("urban-wage-premium", objective=1)
+def places_by_expected_pay(draw: Draw) -> Order:
+    beta, ash = draw.pick([0.03, 0.035, 0.04]), draw.pick([-0.08, -0.09, -0.1])
+    places = {tell("Elm"): (1.0, 0.06), tell("Oak"): (4.0, 0.0), tell("Ash"): (8.0, ash)}
+    pay = {name: beta * float(np.log(size)) + extra for name, (size, extra) in places.items()}
+    right = sorted(pay, key=lambda name: -pay[name])
+    return Order(
+        text=tell(
+            "The wage has an elasticity of {beta} with respect to size. Oak is four times as large as Elm, Ash "
+            "eight times. For reasons of its own Elm pays 6 percent more in logs, Ash {less} percent less. Put "
+            "them in order by the wage, the highest first.",
+            beta=beta,
+            less=f"{-100 * ash:.0f}",
+        ),
+        right=right,
+        wrong=[
+            (
+                [tell("Ash"), tell("Oak"), tell("Elm")],
+                tell("That is by size: a slope says little of a single place."),
+            )
+        ],
+        because=tell(
+            "Add what size gives to what is special; the first is small beside the second."
+        ),
+    )
+
+
+@BANK.asks("urban-wage-premium", objective=2)
+def constants_for_occupations() -> ShortText:
+    return ShortText(
+        text=tell(
+            "What are the constants called, one for each occupation, by which a baker is compared with bakers "
+            "only? Two words."
+        ),
+        right=["fixed effects", "fixed effect", "고정효과"],
+        wrong=[
+            (tell("random effects"), tell("Those are draws, not constants that are estimated.")),
+            (tell("clusters"), tell("Clusters are for standard errors.")),
+        ],
+        because=tell("Leave them out, and the slope holds composition as well."),
+    )
+
+
+# Identification
+
+
+@BANK.asks("identification", objective=1)
+def pooled_slope_with_sorting(draw: Draw) -> Number:
+    truth, correlation, ability, size = (
+        0.03,
+        draw.pick([0.1, 0.2]),
+        draw.pick([0.3, 0.4]),
+        draw.pick([1.1, 1.2]),
+    )
+    bias = correlation * ability / size
+    return Number(
+        text=tell(
+            "A city adds {truth} per unit of log size. Ability has a standard deviation of {ability}, log size "
+            "of {size}, and their correlation is {correlation}. Which slope does the pooled regression tend to?",
+            truth=truth,
+            ability=ability,
+            size=size,
+            correlation=correlation,
+        ),
+        right=truth + bias,
+        wrong=[
+            (bias, tell("That is the bias; the truth comes on top.")),
+            (
+                truth + correlation * ability * size,
+                tell("Covariance over variance: the deviation of size stands below."),
+            ),
+            (truth - bias, tell("The able are in large cities: the bias adds.")),
+        ],
+        because=tell(
+            "The truth, and the covariance of ability and log size over the variance of log size."
+        ),
+    )
+
+
+@BANK.asks("identification", objective=3)
+def estimate_by_an_instrument(draw: Draw) -> Number:
+    wage, size = draw.pick([(0.012, 0.3), (0.02, 0.5), (0.018, 0.6)])
+    return Number(
+        text=tell(
+            "An instrument has a covariance of {wage} with log wages and of {size} with log size. What is the "
+            "estimate by the instrument?",
+            wage=wage,
+            size=size,
+        ),
+        right=wage / size,
+        wrong=[
+            (size / wage, tell("Upside down: the wage stands above.")),
+            (wage, tell("Divide by how much the instrument moves size.")),
+        ],
+        because=tell("What it does to the wage over what it does to size."),
+    )
+
+
+@BANK.asks("identification", objective=3)
+def error_of_a_guilty_instrument(draw: Draw) -> Number:
+    direct, strength = draw.pick([0.01, 0.02]), draw.pick([0.2, 0.25, 0.4])
+    return Number(
+        text=tell(
+            "An instrument moves log size by {strength}, and touches the wage by {direct} in another way. By how "
+            "much is the estimate wrong?",
+            strength=strength,
+            direct=direct,
+        ),
+        right=direct / strength,
+        wrong=[
+            (direct, tell("The weaker the instrument, the more a touch counts.")),
+            (direct * strength, tell("Divide by the strength.")),
+        ],
+        because=tell("The touch over the strength: a weak instrument says anything."),
+    )
+
+
+@BANK.asks("identification", objective=2)
+def what_a_workers_effect_absorbs() -> Choice:
+    return Choice(
+        text=tell(
+            "Years in a city teach, and what is learned stays. What do effects of workers make of it?"
+        ),
+        right=tell("They absorb what was learned before a move, as if it had been brought along"),
+        wrong=[
+            (
+                tell("They count it for the city"),
+                tell("It stays with the worker in the small city as well."),
+            ),
+            (tell("They take it out of the data"), tell("It is in the worker's constant.")),
+            (tell("Nothing: effects see ability only"), tell("They hold whatever stays with him.")),
+        ],
+        because=tell("A worker's effect cannot tell what he brought from what he was taught."),
+    )
+
+
+@BANK.asks("identification", objective=1)
+def which_way_a_story_bends(draw: Draw) -> Choice:
+    stories = {
+        tell("The pooled slope is too large"): tell("the able choose large cities"),
+        tell("The slope within workers is too small"): tell(
+            "movers to large cities take worse employers"
+        ),
+        tell("Size follows pay"): tell("cities that pay well for another reason draw people"),
+    }
+    right = draw.pick(list(stories))
+    return Choice(
+        text=tell("What follows for the estimate if {story}?", story=stories[right]),
+        right=right,
+        wrong=[
+            (name, tell("That follows if {story}.", story=story))
+            for name, story in stories.items()
+            if name != right
+        ],
+        because=tell(
+            "Sorting bends the pool, employers bend movers, and reverse causality needs an instrument."
+        ),
+    )
+
+
+@BANK.asks("identification", objective=2)
+def who_counts_within_workers() -> Choice:
+    return Choice(
+        text=tell("Each worker has a constant of his own. Whose wages then tell about the city?"),
+        right=tell("Those of movers only"),
+        wrong=[
+            (
+                tell("Those of all workers alike"),
+                tell("Who stays has one city, and his constant takes all of it."),
+            ),
+            (tell("Those of stayers only"), tell("Stayers have no comparison within themselves.")),
+            (tell("Those of the able"), tell("Ability is in the constant.")),
+        ],
+        because=tell(
+            "What is left is how one worker's wage differs between the cities that he has been in."
+        ),
+    )
+
+
+@BANK.asks("identification", objective=4)
+def france_and_spain() -> Choice:
+    return Choice(
+        text=tell(
+            "In France skills explain a large part of the gaps between cities; in Spain workers of large cities "
+            "are not abler at the start. Must one of the two be wrong?"
+        ),
+        right=tell(
+            "No: what is learned in a city looks like ability where past years are not held fixed"
+        ),
+        wrong=[
+            (tell("Yes, since people are alike"), tell("The designs are not.")),
+            (tell("Yes: one of them has a coding error"), tell("One panel can give both answers.")),
+            (
+                tell("No: the countries have other instruments"),
+                tell("Neither answer rests on an instrument."),
+            ),
+        ],
+        because=tell("Read a table of published findings by their designs."),
+    )
+
+
+@BANK.asks("identification", objective=2)
+def designs_by_what_is_held() -> Order:
+    right = [
+        tell("pooled"),
+        tell("effects of workers"),
+        tell("effects of workers and past years"),
+        tell("effects of workers, past years and employers"),
+    ]
+    return Order(
+        text=tell(
+            "Put the designs of the chapter in order by what they hold fixed, the least first."
+        ),
+        right=right,
+        wrong=[(right[::-1], tell("You began with the most."))],
+        because=tell("Each holds what the one before holds, and one thing more."),
+    )
+
+
+@BANK.asks("identification", objective=1)
+def word_for_the_able_who_choose() -> ShortText:
+    return ShortText(
+        text=tell(
+            "What is it called when the able choose large cities, and would earn more anywhere? One word."
+        ),
+        right=["sorting", "공간적 선별"],
+        wrong=[
+            (tell("learning"), tell("That is what years in a city teach.")),
+            (tell("matching"), tell("That is good workers and good employers finding each other.")),
+        ],
+        because=tell("It makes the place look better than it is."),
+    )
+
+
+# Shift-share instruments
+
+
+@BANK.asks("shift-share", objective=1)
+def estimate_with_shares_and_shocks(draw: Draw) -> Number:
+    z, x, y = (
+        np.array([0.2, 0.0, -0.2]),
+        np.array(draw.pick([[0.3, 0.1, -0.1], [0.25, 0.0, -0.25]])),
+        np.array(draw.pick([[0.1, 0.02, -0.06], [0.2, 0.0, -0.1]])),
+    )
+    x, y = x - x.mean(), y - y.mean()
+    iv, ols = float(z @ y / (z @ x)), float(x @ y / (x @ x))
+    others = [
+        (float(z @ x / (z @ y)), tell("Upside down: the outcome stands above.")),
+        (float(z @ y), tell("Divide by the same with the exposure.")),
+    ]
+    return Number(
+        text=tell(
+            "Three regions have the instrument {z}, the exposure {x} and the outcome {y}, the last two measured "
+            "from their means. What is the shift-share estimate?",
+            z=enumerated(f"{one:g}" for one in z),
+            x=enumerated(f"{one:.3g}" for one in x),
+            y=enumerated(f"{one:.3g}" for one in y),
+        ),
+        right=iv,
+        wrong=others
+        if abs(ols - iv) < 0.02 * abs(iv)
+        else [(ols, tell("That is the plain regression, without the instrument.")), *others],
+        digits=2,
+        because=tell(
+            "The sum of instrument times outcome over the sum of instrument times exposure."
+        ),
+    )
+
+
+@BANK.asks("shift-share", objective=3)
+def effective_number_of_shocks(draw: Draw) -> Number:
+    shares = np.array(draw.pick([[50, 20, 20, 10], [40, 40, 10, 10], [70, 10, 10, 10]])) / 100
+    squares = float((shares**2).sum())
+    return Number(
+        text=tell(
+            "Four industries have {shares} percent of the jobs of a mean region. How large is the effective "
+            "number of shocks?",
+            shares=enumerated(f"{100 * one:.0f}" for one in shares),
+        ),
+        right=1 / squares,
+        wrong=[
+            (4, tell("It would be, if all had the same share.")),
+            (squares, tell("That is the sum of squares; take its inverse.")),
+        ],
+        because=tell("One over the sum of squared mean shares; twenty are few."),
+    )
+
+
+@BANK.asks("shift-share", objective=4)
+def estimate_from_rotemberg_weights(draw: Draw) -> Number:
+    weights, betas = (
+        np.array(draw.pick([[0.7, 0.5, -0.2], [0.9, 0.3, -0.2]])),
+        np.array(draw.pick([[1.0, 0.5, 2.0], [0.8, 0.2, 1.5]])),
+    )
+    return Number(
+        text=tell(
+            "Three industries have Rotemberg weights of {weights} and estimates of {betas} by their shares "
+            "alone. What is the estimate with all?",
+            weights=enumerated(weights),
+            betas=enumerated(betas),
+        ),
+        right=float(weights @ betas),
+        wrong=[
+            (float(betas.mean()), tell("Weigh the estimates.")),
+            (
+                float(abs(weights) @ betas / abs(weights).sum()),
+                tell("A negative weight stays negative."),
+            ),
+        ],
+        because=tell(
+            "The weighted sum; with negative weights it need not lie between the estimates."
+        ),
+    )
+
+
+@BANK.asks("shift-share", objective=2)
+def what_must_be_innocent(draw: Draw) -> Choice:
+    readings = {
+        tell("The shares: they have nothing to do with what else moves the outcome"): tell(
+            "Goldsmith-Pinkham, Sorkin and Swift"
+        ),
+        tell("The shocks: they are many and as good as random"): tell("Borusyak, Hull and Jaravel"),
+    }
+    right = draw.pick(list(readings))
+    (other,) = (name for name in readings if name != right)
+    return Choice(
+        text=tell("What must be innocent, in the reading of {who}?", who=readings[right]),
+        right=right,
+        wrong=[
+            (other, tell("That is the reading of {who}.", who=readings[other])),
+            (
+                tell("The outcome: it is measured without error"),
+                tell("Errors of the outcome cost precision, not innocence."),
+            ),
+            (
+                tell("Nothing: the estimate is an identity"),
+                tell("The sum is one; to read it as an effect needs an argument."),
+            ),
+        ],
+        because=tell("The two are right about different worlds; either way ask it of your data."),
+    )
+
+
+@BANK.asks("shift-share", objective=3)
+def why_usual_errors_are_too_small() -> Choice:
+    return Choice(
+        text=tell(
+            "Shocks are drawn at random, and a usual test at five percent finds an effect on latitude in half of "
+            "the draws. Why?"
+        ),
+        right=tell(
+            "Places with like industries have like residuals, wherever they lie: one shock is one observation"
+        ),
+        wrong=[
+            (tell("Latitude depends on booms"), tell("No boom can move it.")),
+            (tell("There are too few places"), tell("There are hundreds; there are few shocks.")),
+            (tell("Shares add up to one"), tell("That is harmless here.")),
+        ],
+        because=tell("The usual error counts fifty places that a shock pushes at once as fifty."),
+    )
+
+
+@BANK.asks("shift-share", objective=3)
+def do_states_cure_it() -> Choice:
+    return Choice(
+        text=tell("Errors are clustered by state instead. What becomes of the false findings?"),
+        right=tell("Most stay: likeness of industries does not stop at state borders"),
+        wrong=[
+            (tell("They vanish"), tell("The placebo still finds far too much.")),
+            (tell("They double"), tell("Clustering does a little good.")),
+            (tell("They move to longitude"), tell("They are there in any case.")),
+        ],
+        because=tell(
+            "Errors that know the shocks do better, and are not perfect; run the placebo on your own shares."
+        ),
+    )
+
+
+@BANK.asks("shift-share", objective=1)
+def when_shares_do_not_add_up() -> Choice:
+    return Choice(
+        text=tell(
+            "Shares of manufacturing industries in all jobs do not add up to one. What belongs among the controls?"
+        ),
+        right=tell("Their sum: else a region with few shares looks like one with small shocks"),
+        wrong=[
+            (
+                tell("Nothing: the shares are what they are"),
+                tell("Then the size of manufacturing poses as a shock."),
+            ),
+            (tell("The largest share"), tell("One share is not the sum.")),
+            (tell("The mean of the shocks"), tell("It is the same for all regions.")),
+        ],
+        because=tell("The library puts it there."),
+    )
+
+
+@BANK.asks("shift-share", objective=1)
+def steps_of_the_instrument() -> Order:
+    right = [
+        tell("take the shares of industries in each region, before the shocks"),
+        tell("take what happened to these industries in the nation"),
+        tell("multiply and add up in each region"),
+        tell("run a placebo on the shares"),
+        tell("estimate, and take the estimate apart"),
+    ]
+    return Order(
+        text=tell("Put the steps of an honest shift-share study in their order."),
+        right=right,
+        wrong=[
+            (
+                [right[0], right[1], right[2], right[4], right[3]],
+                tell("The placebo comes before one believes a star."),
+            )
+        ],
+        because=tell("Shares from after the shocks would contain what is to be explained."),
+    )
+
+
+@BANK.asks("shift-share", objective=2)
+def other_name_of_the_instrument() -> ShortText:
+    return ShortText(
+        text=tell("After whom is the shift-share instrument also named?"),
+        right=["Bartik"],
+        wrong=[
+            ("Rotemberg", tell("The weights of industries go by that name.")),
+            ("Autor", tell("He and his co-authors used it for the China shock.")),
+        ],
+        because=tell(
+            "Shares of industries in a region times what happened to these industries in the nation."
+        ),
+    )
