@@ -39,7 +39,7 @@ def findings(folder: str | os.PathLike[str] = ".") -> list[str]:
     return missing or [*tables(), *kernel(), *room(Path(folder))]
 
 
-def python(running: Sequence[int] = sys.version_info) -> list[str]:
+def python(running: Sequence[int] = sys.version_info[:3]) -> list[str]:
     """Whether Python is new enough.
 
     Examples

@@ -103,13 +103,13 @@ def read_chapter(page: str, root: Path = ROOT) -> Chapter:
     cells = _cells(root, page)
     told = _told(cells)
     text = "\n\n".join(_source(cell) for cell in cells if cell["cell_type"] == "markdown")
-    goals = re.search(r"you can\n\n((?:\d+\. .*\n)+)", text)
+    goals = _first(r"you can\n\n((?:\d+\. .*\n)+)", text)
     reading = re.search(r"Reading time: about (\d+) minutes", text)
     chapter = Chapter(
         page=page,
-        title=re.search(r"^# (.*)$", text, flags=re.MULTILINE)[1],
-        question=re.search(r"^\*([^*].*)\*$", text, flags=re.MULTILINE)[1],
-        objectives=[_plain(line.partition(". ")[2], told) for line in goals[1].splitlines()],
+        title=_first(r"^# (.*)$", text),
+        question=_first(r"^\*([^*].*)\*$", text),
+        objectives=[_plain(line.partition(". ")[2], told) for line in goals.splitlines()],
         reading=int(reading[1]) if reading else 0,
         sections=_sections(text),
     )
@@ -119,6 +119,12 @@ def read_chapter(page: str, root: Path = ROOT) -> Chapter:
             chapter.slips += _slips(_source(cell))
     chapter.exercises = _exercises(cells, told)
     return chapter
+
+
+def _first(pattern: str, text: str) -> str:
+    """What a pattern finds first; nothing, if it finds nothing."""
+    found = re.search(pattern, text, flags=re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _cells(root, page):
@@ -155,7 +161,7 @@ def _sections(text):
     return {title: len(body.split()) for title, body in zip(pieces[::2], pieces[1::2], strict=True)}
 
 
-def _figures(source) -> Iterator[tuple[str, str, list[str]]]:
+def _figures(source: str) -> Iterator[tuple[str, str, list[str]]]:
     """The explorables of a cell: address, question, presets."""
     if "@explorable" not in source:
         return
@@ -178,12 +184,12 @@ def _words(node):
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def _slips(source) -> list[str]:
+def _slips(source: str) -> list[str]:
     """What an exercise says to those who make a typical mistake."""
     if "Exercise(" not in source:
         return []
     return [
-        value.value
+        _words(value)
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Dict)
         for value in node.values

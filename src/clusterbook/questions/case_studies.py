@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -170,7 +171,7 @@ def one_border_around_three() -> Choice:
 
 
 @cache
-def _quotients(year: int) -> pd.DataFrame:
+def _quotients(year: Literal[2020, 2023]) -> pd.DataFrame:
     workers = korean_industry_table(year, names=True)
     everyone = korean_industry_table(year, "section", names=True).sum(axis=1)
     return (workers / workers.sum()).div(everyone / everyone.sum(), axis=0)
@@ -1136,7 +1137,7 @@ def offers_that_an_applicant_sees(draw: Draw) -> Number:
         text=tell(
             "Four fields are covered by {counts} programmes. Among how many programmes must an applicant look, "
             "on average over the fields?",
-            counts=enumerated(counts),
+            counts=enumerated(map(str, counts)),
         ),
         right=float(np.mean(counts)),
         wrong=[
@@ -1179,8 +1180,8 @@ def worth_that_is_lost(draw: Draw) -> Number:
         text=tell(
             "Three firms would gain {anywhere} from their best partners anywhere, and {home} from the best at "
             "home. Which share of the worth is lost if the border is closed?",
-            anywhere=enumerated(anywhere),
-            home=enumerated(home),
+            anywhere=enumerated(map(str, anywhere)),
+            home=enumerated(map(str, home)),
         ),
         right=1 - sum(home) / sum(anywhere),
         wrong=[
@@ -1333,7 +1334,7 @@ def held_together_by_wider_areas(draw: Draw) -> Number:
         text=tell(
             "Four provinces have {shares} percent of an industry's workers. The first two become one area, and "
             "so do the last two. How likely do two workers drawn at random work in the same area?",
-            shares=enumerated((a, b, c, d)),
+            shares=enumerated(map(str, (a, b, c, d))),
         ),
         right=((a + b) ** 2 + (c + d) ** 2) / 100**2,
         wrong=[

@@ -453,7 +453,7 @@ def pools_by_idle_workers(draw: Draw) -> Order:
         tell("twenty firms whose years are much alike"): (20, alike),
     }
     idle = {
-        name: float(labour_pooling(n, 0.25, rho, wages="fixed").loc["pooled", "unemployment"])
+        name: float(labour_pooling(n, 0.25, rho, wages="fixed")["unemployment"]["pooled"])
         for name, (n, rho) in pools.items()
     }
     right = sorted(idle, key=idle.__getitem__)
@@ -983,7 +983,7 @@ def ellison_glaeser_by_hand(draw: Draw) -> Number:
         text=tell(
             "Four equal regions. An industry has four plants with {sizes} workers: the first two in region A, "
             "the third in B, the last in C. How high is the Ellison-Glaeser index?",
-            sizes=enumerated(sizes),
+            sizes=enumerated(map(str, sizes)),
         ),
         right=float(row["gamma"]),
         wrong=[
@@ -1223,8 +1223,8 @@ def hoover_with_a_border(draw: Draw) -> Number:
         text=tell(
             "Along a road smiths stand at kilometres {smiths}, bakers at {bakers}. A border at kilometre "
             "{border} makes two regions. How high is Hoover's coefficient of the bakers against all plants?",
-            smiths=enumerated(smiths),
-            bakers=enumerated(bakers),
+            smiths=enumerated(map(str, smiths)),
+            bakers=enumerated(map(str, bakers)),
             border=border,
         ),
         right=hoover(border),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -147,7 +148,7 @@ def links_left_without_a_firm(draw: Draw) -> Number:
 def who_loses_when_the_yard_closes(draw: Draw) -> Order:
     firms = pd.Series([400, 130, 110, 100, 90, 70, 60, 40], dtype=float)
     local = draw.pick([0.3, 0.4, 0.6])
-    towns = {
+    towns: dict[str, tuple[Literal["web", "hub"], float]] = {
         tell("a web in which each firm buys from every other"): ("web", local),
         tell("a hub: all buy from the yard, and the yard from all"): ("hub", local),
         tell("strangers who buy nothing in town"): ("web", 0.0),
@@ -501,14 +502,14 @@ def staffing_by_hand(draw: Draw) -> Number:
     table = pd.DataFrame(
         [one, other], index=["toys", "drugs"], columns=["run", "plan", "sell"], dtype=float
     )
-    correlation = ag.staffing_similarity(table).loc["toys", "drugs"]
+    correlation = ag.staffing_similarity(table).to_numpy()[0, 1]
     a, b = np.array(one) / 10, np.array(other) / 10
     return Number(
         text=tell(
             "Of ten jobs in toys {one} are in running machines, planning and selling; of ten in drugs {other}. "
             "How high is the staffing similarity of the two industries?",
-            one=enumerated(one),
-            other=enumerated(other),
+            one=enumerated(map(str, one)),
+            other=enumerated(map(str, other)),
         ),
         right=correlation,
         wrong=[
@@ -532,14 +533,14 @@ def similarity_without_packing(draw: Draw) -> Number:
     names = ["packing", "mixing", "testing", "selling"]
     rows = [[packing, 20, 15, 5], [packing - 5, 5, 10, 25]]
     table = pd.DataFrame(rows, index=["drugs", "fruit"], columns=names, dtype=float)
-    whole = ag.staffing_similarity(table).loc["drugs", "fruit"]
-    without = ag.staffing_similarity(table.drop(columns="packing")).loc["drugs", "fruit"]
+    whole = ag.staffing_similarity(table).to_numpy()[0, 1]
+    without = ag.staffing_similarity(table.drop(columns="packing")).to_numpy()[0, 1]
     return Number(
         text=tell(
             "Makers of drugs employ {one} people in packing, mixing, testing and selling, makers of preserved "
             "fruit {other}. How similar is the staffing of the two if packing is left out?",
-            one=enumerated(rows[0]),
-            other=enumerated(rows[1]),
+            one=enumerated(map(str, rows[0])),
+            other=enumerated(map(str, rows[1])),
         ),
         right=without,
         wrong=[
@@ -694,7 +695,7 @@ def geometric_mean_of_legs(draw: Draw) -> Number:
     return Number(
         text=tell(
             "A region has legs of {legs}, all of the same weight. What is their geometric mean?",
-            legs=enumerated(legs),
+            legs=enumerated(map(str, legs)),
         ),
         right=means["geometric"],
         wrong=[
@@ -748,9 +749,9 @@ def regions_by_their_weakest_leg(draw: Draw) -> Order:
         text=tell(
             "Three regions have these legs. Elm: {elm}. Oak: {oak}. Ash: {ash}. Put them in order by their "
             "weakest leg, the best first.",
-            elm=enumerated(legs[tell("Elm")]),
-            oak=enumerated(legs[tell("Oak")]),
-            ash=enumerated(legs[tell("Ash")]),
+            elm=enumerated(map(str, legs[tell("Elm")])),
+            oak=enumerated(map(str, legs[tell("Oak")])),
+            ash=enumerated(map(str, legs[tell("Ash")])),
         ),
         right=weakest,
         wrong=[(average, tell("That is the order by the average, which one long leg can win."))],
@@ -768,8 +769,8 @@ def verdict_of_a_rule(draw: Draw) -> Choice:
     }
     legs = [2.4, 0.9, 0.4]
     value = {
-        "arithmetic": np.mean(legs),
-        "geometric": np.prod(legs) ** (1 / 3),
+        "arithmetic": float(np.mean(legs)),
+        "geometric": float(np.prod(legs)) ** (1 / 3),
         "minimum": min(legs),
     }
     verdicts = {
@@ -782,7 +783,7 @@ def verdict_of_a_rule(draw: Draw) -> Choice:
         text=tell(
             "A region has legs of {legs}, all of the same weight. It stands at 1 or more, wobbles from 0.8, and "
             "falls below. What is the verdict by {rule}?",
-            legs=enumerated(legs),
+            legs=enumerated(map(str, legs)),
             rule=names[rule],
         ),
         right=right,
@@ -906,8 +907,8 @@ def rank_correlation_of_four_towns(draw: Draw) -> Number:
         text=tell(
             "Four towns have location quotients in production of {made} and in research of {found}, in the same "
             "order. What is the rank correlation?",
-            made=enumerated(made),
-            found=enumerated(found),
+            made=enumerated(map(str, made)),
+            found=enumerated(map(str, found)),
         ),
         right=ranks,
         wrong=[

@@ -417,7 +417,7 @@ def density_of_a_missing_occupation(draw: Draw) -> Number:
         text=tell(
             "An occupation that a place has not has proximities of {near} to three others. The place has the "
             "first and the third. How high is the relatedness density?",
-            near=enumerated(near),
+            near=enumerated(map(str, near)),
         ),
         right=(near[0] + near[2]) / sum(near),
         wrong=[
@@ -448,14 +448,14 @@ def presence_by_the_bar(draw: Draw) -> Number:
             elm=text,
             oak=other,
         ),
-        right=float(quotient.loc["Elm", "code"]),
+        right=float(quotient["code"]["Elm"]),
         wrong=[
             (
-                float(jobs.loc["Elm", "code"] / jobs.loc["Elm"].sum()),
+                float(jobs["code"]["Elm"] / jobs.loc["Elm"].sum()),
                 tell("That is the share in Elm; divide it by the share of both places."),
             ),
             (
-                float(jobs.loc["Elm", "code"] / jobs.loc["Oak", "code"]),
+                float(jobs["code"]["Elm"] / jobs["code"]["Oak"]),
                 tell("The yardstick is both places together, not the other one."),
             ),
             (float(has["Elm"]), tell("That is how many occupations Elm has by the bar of 1.")),

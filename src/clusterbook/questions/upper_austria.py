@@ -428,7 +428,8 @@ def lower_bound_of_a_rate(draw: Draw) -> Number:
 @BANK.asks("cooperation-projects", objective=4)
 def private_euros_for_a_public_one(draw: Draw) -> Number:
     public, total = draw.pick([(2.0, 10.0), (3.0, 12.0), (4.0, 18.0)])
-    found = {kind: float(ag.leverage(public, total, kind=kind)) for kind in ("volume", "private")}
+    volume = total / public
+    private = float(np.asarray(ag.leverage(public, total, kind="private")))
     return Number(
         text=tell(
             "Projects of {total} million euros have {public} million of public money in them. How many private "
@@ -436,10 +437,10 @@ def private_euros_for_a_public_one(draw: Draw) -> Number:
             total=f"{total:.0f}",
             public=f"{public:.0f}",
         ),
-        right=found["private"],
+        right=private,
         wrong=[
             (
-                found["volume"],
+                volume,
                 tell("That is the whole volume per public euro; take the public one off."),
             ),
             (public / total, tell("That is the share of public money.")),

@@ -94,7 +94,7 @@ def _name(element):
     return element.tag.rpartition("}")[2]
 
 
-def _attributes(root) -> Iterator[str]:
+def _attributes(root: ET.Element) -> Iterator[str]:
     for element in root.iter():
         name = _name(element)
         missing = sorted(ASKED.get(name, set()) - set(element.attrib))
@@ -104,13 +104,13 @@ def _attributes(root) -> Iterator[str]:
             yield f"{name}: an element that no rule knows."
 
 
-def _sequence(root, order, kind) -> Iterator[str]:
+def _sequence(root: ET.Element, order: list[str], kind: str) -> Iterator[str]:
     places = [order.index(_name(child)) if _name(child) in order else -1 for child in root]
     if -1 in places or places != sorted(places):
         yield f"{kind}: its parts stand in another order than {', '.join(order)}."
 
 
-def _identifiers(root) -> Iterator[str]:
+def _identifiers(root: ET.Element) -> Iterator[str]:
     choices = [element.get("identifier") for element in root.iter(f"{Q}simpleChoice")]
     if len(set(choices)) < len(choices):
         yield "SimpleChoice: two choices have one identifier."
@@ -120,7 +120,7 @@ def _identifiers(root) -> Iterator[str]:
             yield f"Identifier.Type: {given} is no name."
 
 
-def _responses(root) -> Iterator[str]:
+def _responses(root: ET.Element) -> Iterator[str]:
     declared = {one.get("identifier"): one for one in root.findall(f"{Q}responseDeclaration")}
     choices = {element.get("identifier") for element in root.iter(f"{Q}simpleChoice")}
     for name, (cardinalities, bases) in BOUND.items():
@@ -148,21 +148,21 @@ def _responses(root) -> Iterator[str]:
             yield "ItemBody.Type: an inline interaction stands outside a block."
 
 
-def _outcomes(root) -> Iterator[str]:
-    declared = {one.get("identifier") for one in root.findall(f"{Q}outcomeDeclaration")}
-    told = {one.get("identifier") for one in root.findall(f"{Q}modalFeedback")}
-    set_to = set()
+def _outcomes(root: ET.Element) -> Iterator[str]:
+    declared = {one.get("identifier", "") for one in root.findall(f"{Q}outcomeDeclaration")}
+    told = {one.get("identifier", "") for one in root.findall(f"{Q}modalFeedback")}
+    set_to: set[str] = set()
     for rule in root.iter(f"{Q}setOutcomeValue"):
         if rule.get("identifier") not in declared:
             yield f"SetValue.Type: the outcome {rule.get('identifier')} is not declared."
         if rule.get("identifier") == "FEEDBACK":
-            set_to |= {value.text for value in rule}
+            set_to |= {value.text or "" for value in rule}
     if set_to != told:
         apart = sorted(set_to ^ told)
         yield f"ModalFeedback.Type: {', '.join(apart)} is set and not told, or told and never set."
 
 
-def _values(root) -> Iterator[str]:
+def _values(root: ET.Element) -> Iterator[str]:
     choices = {element.get("identifier") for element in root.iter(f"{Q}simpleChoice")}
     for value in root.iter(f"{Q}baseValue"):
         kind, text = value.get("baseType"), value.text or ""
@@ -180,7 +180,7 @@ def _values(root) -> Iterator[str]:
             yield "Equal.Type: a tolerance is asked for unless the mode is exact."
 
 
-def _test(trees) -> Iterator[str]:
+def _test(trees: dict[str, ET.Element]) -> Iterator[str]:
     test = trees.get("test.xml")
     if test is None:
         yield "Content Packaging: test.xml is missing."
@@ -199,12 +199,12 @@ def _test(trees) -> Iterator[str]:
             yield f"AssessmentTest.Type: two parts are named {given}."
         seen.add(given) if given else None
     for reference in test.iter(f"{Q}assessmentItemRef"):
-        there = trees.get(reference.get("href"))
+        there = trees.get(reference.get("href", ""))
         if there is None or there.get("identifier") != reference.get("identifier"):
             yield f"AssessmentItemRef.Type: {reference.get('href')} is not the item that is named."
 
 
-def _manifest(trees) -> Iterator[str]:
+def _manifest(trees: dict[str, ET.Element]) -> Iterator[str]:
     manifest = trees["imsmanifest.xml"]
     if [_name(child) for child in manifest] != ["metadata", "organizations", "resources"]:
         yield "Content Packaging: a manifest has metadata, organizations, resources."
