@@ -80,3 +80,23 @@ def test_dealing_changes_nothing_in_the_panel(panel):
 def test_another_regression_is_named():
     with pytest.raises(ValueError, match="regression: 'levels' is unknown"):
         zone_effect(zone_panel(), "levels")
+
+
+BROKEN = {
+    "city 2 has no claims in 1982": lambda table: table[
+        (table["city"] != 2) | (table["year"] != 1982)
+    ],
+    "city 3 has no claims in 1985": lambda table: table.assign(
+        claims=table["claims"].where((table["city"] != 3) | (table["year"] != 1985))
+    ),
+    "city 1 stands more than once in 1980": lambda table: pd.concat([table, table.iloc[:1]]),
+    "no city has a zone": lambda table: table[table["first_treated"].isna()],
+    "fewer than two cities": lambda table: table[table["city"] == table["city"].iloc[0]],
+}
+
+
+@pytest.mark.parametrize("asked", [zone_effect, dealt_effects])
+@pytest.mark.parametrize("sentence", BROKEN)
+def test_a_panel_that_gives_no_estimate_is_refused(asked, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        asked(BROKEN[sentence](zone_panel()), "differences")

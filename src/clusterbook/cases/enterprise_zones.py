@@ -65,7 +65,7 @@ def zone_effect(panel: pd.DataFrame, regression: str) -> tuple[float, float]:
     Raises
     ------
     ValueError
-        If the regression is another word.
+        If the regression is another word, there is one city or no zone, or a city lacks a year or has it twice.
 
     Notes
     -----
@@ -107,12 +107,18 @@ def dealt_effects(
     numpy.ndarray
         One coefficient per draw.
 
+    Raises
+    ------
+    ValueError
+        As :func:`zone_effect`.
+
     Examples
     --------
     >>> dealt_effects(zone_panel(), "differences", draws=3).shape
     (3,)
     """
     kind, effects, year_before = _named(regression)
+    _check_panel(panel)
     generator = np.random.default_rng(seed)
     rows = panel.sort_values(["city", "year"])
     claims = rows.pivot(index="city", columns="year", values="claims")
@@ -153,9 +159,38 @@ def _named(regression):
     return REGRESSIONS[regression]
 
 
+def _check_panel(panel):
+    """Without these a coefficient or its error would be NaN, and nobody told why."""
+    if panel["city"].nunique() < 2:
+        raise ValueError(
+            tell("panel: there are fewer than two cities; a zone needs others to compare with.")
+        )
+    if panel["first_treated"].isna().all() or not panel["zone"].any():
+        raise ValueError(tell("panel: no city has a zone; there is no effect to estimate."))
+    counted = panel["claims"].where(np.isfinite(panel["claims"]))
+    counts = counted.groupby([panel["city"], panel["year"]]).count().unstack(fill_value=0).stack()
+    wrong = counts[counts != 1]
+    if len(wrong):
+        city, year = (quoted(label) for label in wrong.index[0])
+        raise ValueError(
+            tell(
+                "panel: city {city} has no claims in {year}; give every city every year.",
+                city=city,
+                year=year,
+            )
+            if wrong.iloc[0] == 0
+            else tell(
+                "panel: city {city} stands more than once in {year}; keep one row.",
+                city=city,
+                year=year,
+            )
+        )
+
+
 def _regression(panel, name):
     """What is explained, the zone, the city of each row, and the dummies."""
     kind, effects, year_before = _named(name)
+    _check_panel(panel)
     rows = panel.sort_values(["city", "year"])
     if kind == "differences":
         steps = rows.groupby("city")[["claims", "zone"]].diff()
