@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
+import agglomeration as ag
+from clusterbook.models.picked_winners import at_start, simulate_programme
 from clusterbook.words import enumerated, tell
 from explorable.answers.bank import Bank, Draw
 from explorable.answers.questions import Choice, Number, Order, ShortText
@@ -586,4 +589,273 @@ def other_name_of_the_instrument() -> ShortText:
         because=tell(
             "Shares of industries in a region times what happened to these industries in the nation."
         ),
+    )
+
+
+# Cluster policy
+
+
+@BANK.asks("cluster-policy", objective=1)
+def gap_of_effect_and_selection(draw: Draw) -> Number:
+    effect, behind = draw.pick([(2.0, 3.5), (1.5, 4.0), (2.5, 4.0)])
+    return Number(
+        text=tell(
+            "A programme adds {effect} points to the growth of those it chooses. Without it they would have grown by "
+            "{behind} points less than the others. By how many points do they seem to be ahead? Behind is negative.",
+            effect=effect,
+            behind=behind,
+        ),
+        right=effect - behind,
+        wrong=[
+            (effect, tell("That is the effect; the plain comparison holds the choice as well.")),
+            (-behind, tell("That is the selection alone; the effect comes on top.")),
+            (effect + behind, tell("They would have been behind: the selection is negative.")),
+        ],
+        because=tell(
+            "The plain comparison is the effect plus what they would have been ahead by anyway."
+        ),
+    )
+
+
+@BANK.asks("cluster-policy", objective=1)
+def a_programme_for_the_declining() -> Choice:
+    return Choice(
+        text=tell(
+            "A ministry supports regions in decline, with a programme that does nothing. What does a plain comparison "
+            "with other regions say?"
+        ),
+        right=tell("The programme does harm"),
+        wrong=[
+            (
+                tell("The programme helps"),
+                tell("So it would look if the ministry had picked winners."),
+            ),
+            (
+                tell("The programme does nothing"),
+                tell("That asks for a choice that has nothing to do with growth, such as a lot."),
+            ),
+            (
+                tell("Nothing significant, since errors cancel"),
+                tell("A choice by decline errs always in the same direction."),
+            ),
+        ],
+        because=tell("Those chosen would have grown less anyway, and the comparison says so."),
+    )
+
+
+@BANK.asks("cluster-policy", objective=1)
+def programmes_by_what_they_seem_to_do(draw: Draw) -> Order:
+    winners, losers = draw.pick([0.3, 0.45, 0.6]), draw.pick([-0.9, -0.8, -0.7])
+    names = draw.shuffled([tell("North"), tell("Middle"), tell("South")])
+    picking = dict(zip(names, [losers, 0.0, winners], strict=True))
+    seems = {name: _plain_comparison(strength) for name, strength in picking.items()}
+    return Order(
+        text=tell(
+            "Three programmes do nothing. The scores by which they choose regions have these correlations with the "
+            "trends of the regions: {scores}. Put them in order by what a plain comparison says of them, the lowest "
+            "estimate first.",
+            scores=enumerated(f"{name} {strength}" for name, strength in picking.items()),
+        ),
+        right=sorted(seems, key=lambda name: seems[name]),
+        wrong=[
+            (
+                sorted(picking, key=lambda name: abs(picking[name])),
+                tell("That is by how far the estimates are off; they have signs, too."),
+            ),
+            (
+                sorted(seems, key=lambda name: -seems[name]),
+                tell("Who picks losers looks bad, and who picks winners good."),
+            ),
+        ],
+        because=tell("The choice makes the sign, and a lot makes none."),
+    )
+
+
+def _plain_comparison(picking: float) -> float:
+    """The mean of the plain comparison over ten programmes that do nothing."""
+    found = []
+    for seed in range(10):
+        rows = at_start(simulate_programme(effect=0.0, trends=0.03, picking=picking, seed=seed))
+        chosen = rows["treated"]
+        found.append(rows["outcome"][chosen].mean() - rows["outcome"][~chosen].mean())
+    return float(np.mean(found))
+
+
+@BANK.asks("cluster-policy", objective=2)
+def effect_by_twins(draw: Draw) -> Number:
+    first, second = draw.pick([(5.0, 9.0), (6.0, 10.0), (4.0, 11.0)])
+    rows = pd.DataFrame(
+        {
+            "treated": [1, 1, 0, 0, 0],
+            "before": [2.0, 6.0, 1.0, 2.0, 6.0],
+            "outcome": [first, second, 0.0, 3.0, 7.0],
+        }
+    )
+    chosen, others = rows[rows["treated"] == 1], rows[rows["treated"] == 0]
+    plain = chosen["outcome"].mean() - others["outcome"].mean()
+    return Number(
+        text=tell(
+            "Two regions are chosen. The first grew by 2 before and by {first} after, the second by 6 and by {second}. "
+            "Three are not chosen: they grew by 1 and 0, by 2 and 3, by 6 and 7. Which effect does matching to the "
+            "nearest in growth before find?",
+            first=first,
+            second=second,
+        ),
+        right=ag.matching(rows, covariates=["before"], adjusted=False).estimate,
+        wrong=[
+            (plain, tell("That compares with all of the others, also with those unlike them.")),
+            (
+                plain - (chosen["before"].mean() - others["before"].mean()),
+                tell("That takes away the lead before as if it went on one for one."),
+            ),
+            (
+                (chosen["outcome"] - chosen["before"]).mean(),
+                tell("That compares the chosen with themselves before; nobody else is in it."),
+            ),
+        ],
+        because=tell("Each is compared with its twin; the effect is the mean of the differences."),
+    )
+
+
+@BANK.asks("cluster-policy", objective=2)
+def slope_on_a_noisy_past(draw: Draw) -> Number:
+    # Luck of twice the trends would make two of the wrong answers one.
+    trend, luck = draw.pick([(0.03, 0.05), (0.04, 0.05), (0.03, 0.08)])
+    v, noise = trend**2, luck**2
+    return Number(
+        text=tell(
+            "Regions have trends with a standard deviation of {trend}, and luck each year with one of {luck}. Growth "
+            "is measured over four years before and three after a date, and the date's own year ends the one and "
+            "begins the other. To which slope of the later growth, in all, on the earlier growth per year do regions tend "
+            "of which none was chosen?",
+            trend=trend,
+            luck=luck,
+        ),
+        right=(3 * v - noise / 4) / (v + noise / 8),
+        wrong=[
+            (3, tell("That would be so without luck.")),
+            (
+                3 * v / (v + noise / 8),
+                tell("Luck in the year that both share pulls the slope down as well."),
+            ),
+            (
+                (3 * v - noise / 4) / v,
+                tell("Luck is in the growth before as well: the denominator grows."),
+            ),
+        ],
+        because=tell("Luck makes the denominator larger, and in the shared year the sum smaller."),
+    )
+
+
+@BANK.asks("cluster-policy", objective=2)
+def why_the_lucky_fall_back() -> ShortText:
+    return ShortText(
+        text=tell(
+            "Who grew most by luck is nearer to the others afterwards, with a programme or without. What is this "
+            "called?"
+        ),
+        right=["regression to the mean", "regression toward the mean", "평균으로의 회귀"],
+        wrong=[
+            (tell("convergence"), tell("Poor places that catch up would do so without any luck.")),
+            (tell("selection"), tell("Selection says who is chosen, not what becomes of luck.")),
+        ],
+        because=tell("Luck does not last, and extremes hold more of it."),
+    )
+
+
+@BANK.asks("cluster-policy", objective=3)
+def three_differences_by_hand(draw: Draw) -> Number:
+    aimed, drift = draw.pick([12.0, 13.0, 14.0]), draw.pick([2.0, 3.0])
+    elsewhere = 5.0
+    return Number(
+        text=tell(
+            "In a state with a programme the share of innovators rises by {aimed} points in the industries that it "
+            "aims at, and by {drift} in the others. In the other states it rises by {elsewhere} points in the same "
+            "industries, and by 1 in the others. Which effect do three differences find, in points?",
+            aimed=aimed,
+            drift=drift,
+            elsewhere=elsewhere,
+        ),
+        right=(aimed - drift) - (elsewhere - 1),
+        wrong=[
+            (aimed, tell("That is one difference: before and after.")),
+            (aimed - drift, tell("That is two; these industries rose elsewhere as well.")),
+            (aimed - elsewhere, tell("That is two; the state's other industries rose as well.")),
+        ],
+        because=tell("The gap between industries opens here by so much more than elsewhere."),
+    )
+
+
+@BANK.asks("cluster-policy", objective=3)
+def effect_before_the_programme() -> Choice:
+    return Choice(
+        text=tell(
+            "Two differences are computed for years before a programme began, and a clear effect is found. What "
+            "follows?"
+        ),
+        right=tell("The two groups moved apart already, so the later estimate is in doubt"),
+        wrong=[
+            (
+                tell("The programme was known beforehand, so its effect is larger than estimated"),
+                tell(
+                    "It may have been; a placebo does not say so, and does not add to the effect."
+                ),
+            ),
+            (
+                tell("The estimate is confirmed, since it is found twice"),
+                tell("A programme that had not begun cannot have done it."),
+            ),
+            (
+                tell("The later estimate is right after this one is subtracted"),
+                tell("Only if they went on to move apart at the same pace, which nobody saw."),
+            ),
+        ],
+        because=tell("A placebo has to find nothing where nothing can be."),
+    )
+
+
+@BANK.asks("cluster-policy", objective=4)
+def what_a_line_needs() -> Choice:
+    return Choice(
+        text=tell(
+            "A jury gave points. What has to be kept so that those just above the line can be compared with those just "
+            "below it?"
+        ),
+        right=tell("The list of those who were refused, with their points"),
+        wrong=[
+            (
+                tell("The reports of those who were chosen"),
+                tell("They hold one side of the line only."),
+            ),
+            (
+                tell("Everything that the jury knew of each applicant"),
+                tell("Matching would need it; at the line the points do."),
+            ),
+            (
+                tell("A list of regions that never applied"),
+                tell("They may not have wanted it, and have no points."),
+            ),
+        ],
+        because=tell("Near the line the two sides are alike, and the points say who is near."),
+    )
+
+
+@BANK.asks("cluster-policy", objective=5)
+def what_an_interval_leaves_possible(draw: Draw) -> Number:
+    found, error = draw.pick([0.12, 0.15, 0.09]), draw.pick([0.1, 0.14])
+    return Number(
+        text=tell(
+            "A matched comparison of parks finds an effect of {found} with a standard error of {error}, and says that "
+            "there is no evidence. Which is the largest effect in its interval of 95 percent?",
+            found=found,
+            error=error,
+        ),
+        right=found + 1.96 * error,
+        wrong=[
+            (0, tell("No evidence of an effect is not evidence of none.")),
+            (found, tell("That is the estimate, in the middle of the interval.")),
+            (found - 1.96 * error, tell("That is the other end.")),
+        ],
+        digits=2,
+        because=tell("What the interval holds is not excluded, and 1.96 errors belong to it."),
     )
