@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -78,6 +79,11 @@ PAGES = {
     "book/list": PAGE.format(
         body='<section id="list"><h1>Names</h1><p>Marshall, Marshall, Marshall, Marshall and gamma.</p></section>'
     ),
+    "book/seminar/triad": PAGE.format(
+        body='<section id="t"><h1>Teaching: the triad</h1><p>Ask first.</p>'
+        '<section id="u"><h2>Before</h2><p>The U.S. Census has spindles, St. Louis vs. Akron.</p>'
+        "<p>A looking task. The task has a rocket. Nothing else.</p></section></section>"
+    ),
     "book/reference": PAGE.format(
         body='<section id="s"><h1>Specialization</h1><section id="lq"><h2>location_quotient</h2>'
         '<dl><dt id="agglomeration.location_quotient">location_quotient(table)</dt><dd></dd></dl>'
@@ -108,7 +114,7 @@ def folder(tmp_path_factory):
     site = tmp_path_factory.mktemp("site")
     for name, text in PAGES.items():
         file = site / f"{name}.html"
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     write_search(site, list(PAGES), {"book/triad": "Classical agglomeration"}, REGIONS)
     (site / "search.html").write_text(SEARCH, encoding="utf-8")
@@ -169,6 +175,8 @@ def test_terms_and_functions_have_their_other_names():
         # What a page is called in its address, and what one learns from it.
         ("my data", "book/bring-your-own-data.html"),
         ("Herfindahl", "book/measuring.html"),
+        # A chapter before its part's page of exercises, which has the same address.
+        ("triad", "book/triad.html"),
         # Whatever the ending, the spelling, the accent.
         ("clustering pools", "book/triad.html#pool"),
         ("organized labor", "book/triad.html#pool"),
@@ -229,6 +237,22 @@ def test_a_result_shows_its_sentence_with_the_words_marked(page, folder):
     page.wait_for_url("**/book/triad.html#pool")
     page.goto(f"{(folder / 'search.html').as_uri()}?q=marshall")
     page.locator(".search-summary[data-done=true]").wait_for()
+
+
+@pytest.mark.parametrize("query", ["spindles", "census", "Akron"])
+def test_a_point_within_a_sentence_does_not_end_it(page, query):
+    page.locator("input").fill(query)
+    page.locator("#search-results mark", has_text=re.compile(query, re.IGNORECASE)).first.wait_for()
+    said = page.locator("#search-results .context").first.inner_text()
+    assert said == "The U.S. Census has spindles, St. Louis vs. Akron."
+
+
+def test_a_page_is_shown_once(page):
+    # No name answers; the title of one page has one of the words, and its text has both.
+    places = found(page, "teaching rocket")
+    pages = [place.partition("#")[0] for place in places]
+    assert "book/seminar/triad.html" in pages
+    assert len(pages) == len(set(pages))
 
 
 def told(file):

@@ -113,6 +113,8 @@
     ready = [
       ...pages.map(([address, number, title, part, opening, learned], n) => ({
         ...one("page", `${address}.html`, title, [address.split("/").pop().replace(/-/g, " ")], opening, n),
+        // Of a page without a number the address tells what it is about, not what it is: a part's exercises are not the part.
+        ...(number ? {} : { plain: [joined(title)] }),
         number, part, folded: fold(`${opening} ${learned}`), above: fold(`${title} ${opening} ${learned}`), weight: 1,
       })),
       ...entries.map(([kind, n, anchor, name, others, text]) => one(kind, `${pages[n][0]}.html#${anchor}`, name, others, text, n)),
@@ -227,8 +229,11 @@
     return pages.length <= 3 ? pages : [];
   };
 
+  // Where a sentence ends: a point after "U.S", an initial or a title does not end one.
+  const SHORT = "\\p{Lu}|al|cf|vs|ca|St|Mt|Ft|Dr|Mrs?|Jr|Inc|Ltd|Co|Corp";
+  const SENTENCE = new RegExp(`(?<=[.?!])(?<!(?<!${LETTER})(?:${SHORT})\\.)\\s+(?=[\\p{Lu}가-힣"(])`, "u");
   const sentenceWith = (units, text) => {
-    const lines = text.split("\n").flatMap((line) => line.split(/(?<=[.?!])\s+(?=[\p{Lu}가-힣"(])/u));
+    const lines = text.split("\n").flatMap((line) => line.split(SENTENCE));
     let best = [-1, lines[0] || ""];
     for (const line of lines) {
       const folded = fold(line);
@@ -285,7 +290,11 @@
       const inside = kept.find(({ page, text }) => page === one.page && text);
       if (inside && !units.every((unit) => has(unit, fold(one.text)))) Object.assign(one, { text: inside.text });
     }
-    if (!strong.length) texts.unshift(...titlesWithSome(units));
+    if (!strong.length) {
+      const titles = titlesWithSome(units);
+      const first = new Set(titles.map(({ page }) => page));
+      texts.splice(0, texts.length, ...titles, ...texts.filter(({ page }) => !first.has(page)));
+    }
     if (whole || !strong.length) return { units, shown: [...strong, ...texts.slice(0, 8), ...weak.slice(0, 6), ...texts.slice(8)], whole: whole || strong.length > 0 };
     return { units, shown: [...strong, ...weak], whole: true };
   };
