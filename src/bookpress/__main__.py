@@ -67,6 +67,17 @@ def parser() -> argparse.ArgumentParser:
     found["questions"].add_argument(
         "--seed", type=int, default=1, help="the seed of the first draw"
     )
+    found["questions"].add_argument(
+        "--test",
+        choices=["before", "after"],
+        help="a test before or after the course: two questions of each chapter",
+    )
+    found["questions"].add_argument(
+        "--gain",
+        nargs=2,
+        metavar=("BEFORE.csv", "AFTER.csv"),
+        help="write nothing: print the gain between two files of student,question,score",
+    )
     found["plain"].add_argument(
         "--in-place", action="store_true", help="yes: overwrite the notebooks of this copy"
     )
@@ -128,10 +139,12 @@ def _notes(chosen: Namespace) -> int:
 
 
 def _questions(chosen: Namespace) -> int:
-    from bookpress.editions.questions import write_questions
+    from bookpress.editions.questions import report_gain, write_questions
 
+    if chosen.gain:
+        return report_gain(*map(Path, chosen.gain))
     into = Path(chosen.into) if chosen.into else None
-    return write_questions(into, chosen.parts, chosen.variants, chosen.seed)
+    return write_questions(into, chosen.parts, chosen.variants, chosen.seed, test=chosen.test)
 
 
 def _editions(chosen: Namespace) -> int:

@@ -32,6 +32,10 @@ def test_every_draw_can_be_asked(drawn):
     assert all(len(draw) == len(drawn[1]) for draw in drawn.values())
 
 
+def test_names_are_known_without_a_draw(drawn):
+    assert [name for bank in banks() for name in bank.names] == [one.name for one in drawn[1]]
+
+
 def test_names_are_unique_in_the_book(drawn):
     assert [name for name, n in Counter(one.name for one in drawn[1]).items() if n > 1] == []
 

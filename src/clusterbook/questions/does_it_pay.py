@@ -726,8 +726,8 @@ def slope_on_a_noisy_past(draw: Draw) -> Number:
         text=tell(
             "Regions have trends with a standard deviation of {trend}, and luck each year with one of {luck}. Growth "
             "is measured over four years before and three after a date, and the date's own year ends the one and "
-            "begins the other. To which slope of the later growth, in all, on the earlier growth per year do regions tend "
-            "of which none was chosen?",
+            "begins the other. To which slope of the later growth, in all, on the earlier growth per year do "
+            "regions tend of which none was chosen?",
             trend=trend,
             luck=luck,
         ),

@@ -144,6 +144,11 @@ class Bank:
         """The chapters that have questions, in the order of the bank."""
         return list(dict.fromkeys(chapter for _, chapter, _ in self._makers.values()))
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the questions, in the order of the bank; nothing is drawn for it."""
+        return list(self._makers)
+
     def __len__(self) -> int:
         return len(self._makers)
 

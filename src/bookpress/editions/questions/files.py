@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from explorable.answers.bank import Bank, Drawn
+from explorable.answers.bank import Bank
 
+from .course_test import chosen_for_a_test, drawn_anew, list_of_a_test, said_twice
 from .key import key_page
 from .moodle import quiz
 from .qti import package
@@ -29,35 +30,13 @@ def banks() -> list[Bank]:
     return found
 
 
-def drawn_anew(bank: Bank, variants: int, seed: int) -> list[Drawn]:
-    """Every question of a bank, each draw of it beside the others; one that does not vary comes once.
-
-    Parameters
-    ----------
-    bank : Bank
-    variants : int
-        How often each question is drawn.
-    seed : int
-        The seed of the first draw; the others follow it. A draw that says the same as one before is left out.
-    """
-    draws = [list(bank.drawn(seed + number)) for number in range(variants)]
-    chosen: list[Drawn] = []
-    for same in zip(*draws, strict=True):
-        seen: set[str] = set()
-        for one in same:
-            said = repr(one.question)
-            if said not in seen:
-                chosen.append(one)
-            seen.add(said)
-    return chosen
-
-
 def write_questions(
     into: Path | None = None,
     parts: Iterable[str] = (),
     variants: int = 1,
     seed: int = 1,
     root: Path = Path(),
+    test: str | None = None,
 ) -> int:
     """Write QTI, Moodle XML and a key for each part; return the exit code.
 
@@ -71,8 +50,12 @@ def write_questions(
         How often each question is drawn.
     seed : int
         The seed of the first draw.
+    test : {"before", "after"}, optional
+        Only the questions of the test before and after the course, drawn for the one or for the other; they go into a
+        folder of their own, with a list.
     """
     folder = root / FOLDER if into is None else into
+    folder = folder / f"test-{test}" if test else folder
     if folder.resolve().is_relative_to((root / SITE).resolve()):
         print(
             f"{folder} belongs to the site, and keys do not: name another folder.", file=sys.stderr
@@ -88,7 +71,9 @@ def write_questions(
         return 2
     # All are drawn before the first is written: a question that cannot be asked stops everything.
     drawn = {
-        part: drawn_anew(bank, variants, seed)
+        part: chosen_for_a_test(bank, test, variants, seed)
+        if test
+        else drawn_anew(bank, variants, seed)
         for part, bank in known.items()
         if part in parts or not parts
     }
@@ -104,5 +89,8 @@ def write_questions(
         (folder / f"{part}.moodle.xml").write_bytes(quiz(title, its))
         (folder / f"{part}.key.html").write_text(key_page(title, its), encoding="utf-8")
         print(f"{part}: {len(known[part])} questions, {len(its)} with their variants")
+    if test:
+        (folder / "questions.csv").write_text(list_of_a_test(drawn), encoding="utf-8")
+        print(said_twice([known[part] for part in drawn], variants, seed))
     print(f"QTI 2.1, Moodle XML and keys: {folder}")
     return 0
