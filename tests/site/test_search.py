@@ -190,6 +190,7 @@ def test_terms_and_functions_have_their_other_names():
         # Regions, in both languages.
         ("울산", "regions/ulsan.html"),
         ("Ulsan", "regions/ulsan.html"),
+        ("Is Ulsan specialized in anything?", "regions/ulsan.html"),
     ],
 )
 def test_the_best_place_comes_first(page, query, first):

@@ -10,12 +10,14 @@
     "이며 이고 보다 처럼 마다 조차 라는 하는 하고 하며 했다 한다 하여 하기 된다 되는 들의 들이 들은 들을 " +
     "들 의 은 는 이 가 을 를 에 로 와 과 도 만 나 적 인 한 된 될 할 "
   ).trim().split(" ");
-  const IDLE = new Set(("a an and are as at by can do does for from has have how i in into is it its me mine my of on or our the their " +
+  const IDLE = new Set(("a an and anything are as at by can do does for from has have how i in into is it its me mine my of on or our the their " +
     "there this to was were what when where which who whom whose why will with you your").split(" "));
   // Kinds in the order in which they are shown where names fit alike.
   const KINDS = { page: 1, term: 0.9, function: 0.8, region: 0.7, table: 0.5, figure: 0.4 };
   const CALLED = { term: "Term", function: "Indicator", table: "Table", figure: "Figure that moves", region: "Region" };
   const MOST = { region: 5, figure: 4, table: 4, function: 4 };
+  // What the page of a region is about, whether it says the word or not.
+  const OF_REGIONS = "region specialized specialization specialises industry industries jobs work 특화 전문화 산업";
   const SHOWN = 30;
   // Texts that a query fetches at once; what else has its words is looked through where a reader asks for it.
   const AT_ONCE = 10;
@@ -118,7 +120,10 @@
         number, part, folded: fold(`${opening} ${learned}`), above: fold(`${title} ${opening} ${learned}`), weight: 1,
       })),
       ...entries.map(([kind, n, anchor, name, others, text]) => one(kind, `${pages[n][0]}.html#${anchor}`, name, others, text, n)),
-      ...regions.map(([address, title, words, text]) => one("region", `${address}.html`, title, words, text, null)),
+      ...regions.map(([address, title, words, text]) => ({
+        ...one("region", `${address}.html`, title, words, text, null),
+        folded: fold(`${text} ${OF_REGIONS}`),
+      })),
     ];
     groups = groupsOf(entries);
     // Lists are looked through after what is told in chapters.
@@ -137,10 +142,11 @@
       if (!named || named * 2 < units.length) continue;
       if (!units.every((unit, n) => held[n] >= 0 || has(unit, thing.folded))) continue;
       const exact = thing.plain.some((name) => name === asked || name === stems || name.replaceAll(" ", "") === stems.replaceAll(" ", ""));
-      const covered = Math.max(...thing.names.map((name) => cover(units, name)));
+      const told = thing.kind === "page" && !thing.number ? thing.names.slice(0, 1) : thing.names;
+      const covered = Math.max(...told.map((name) => cover(units, name)));
       const score = 6 * exact + 3 * (named / units.length) + 2 * covered + KINDS[thing.kind] + (thing.number ? 0.5 : 0);
       const enough = thing.kind === "table" || thing.kind === "figure" ? 0.6 : 0.25;
-      found.push({ ...thing, score, strong: exact || (named === units.length && covered > enough) });
+      found.push({ ...thing, score, strong: exact || (named === units.length && covered > enough) || (thing.kind === "region" && covered === 1) });
     }
     return found.sort((a, b) => b.score - a.score);
   };
