@@ -86,7 +86,7 @@ def watched(source: str, file: str) -> Any:
 class Rewritten(ast.NodeTransformer):
     """Source in which every call goes through the name ``__recorded__``."""
 
-    def visit_Call(self, node):
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id in _LOOK_AROUND:
             return node
