@@ -91,8 +91,7 @@ check-types: $(VENV)/.check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
-# One run of pytest over everything, so that its summary of all tests is the last thing printed. The library's files
-# come last: each takes a moment, so that neither process waits for the other at the end. A Chromium is looked
+# One run of pytest over everything, so that its summary of all tests is the last thing printed. A Chromium is looked
 # for, or fetched; BROWSER=--system lets the system's package be installed.
 test: $(VENV)/.test
 	@$(PRESS) browser $(BROWSER)
@@ -107,7 +106,7 @@ test: $(VENV)/.test
 	@$(MAKE) --no-print-directory test-launch
 	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --import-mode=importlib \
 		--doctest-modules $(LAUNCHERS:%=--ignore=%) \
-		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg book tests src
+		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg src book tests
 
 # What launches the book elsewhere; left alone where it has passed and nothing that it depends on has changed.
 LAUNCHERS = tests/binder/test_launch.py tests/site/test_browser_launch.py tests/site/test_own_file_launch.py tests/assessment/test_round_trip.py

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 
 import pytest
 from axe import OF_COLOURS, SET_THEME, findings
 from cards import Card, moves_by_keyboard
+from playwright.sync_api import TimeoutError
 from where import PAGES
 
 from bookpress.checks.site import dead_links, over_budget, unsafe, wrong_assets
@@ -242,9 +244,7 @@ def test_the_speakers_window_follows_and_leads(decks, visit, origin):
     page = visit(deck_name(SOME[0]), origin)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    with page.expect_popup() as opened:
-        page.keyboard.press("s")
-    speaker = opened.value
+    speaker = speakers_window(page)
     title = page.locator("section.present").get_attribute("aria-label")
     speaker.locator("h1", has_text=f"3 / {count(page)}").wait_for()
     assert speaker.locator(".deck-speaker h1").inner_text() == title
@@ -417,3 +417,13 @@ def test_links_of_a_page_lead_to_the_same_from_its_deck():
     relink = Relink("book/a/b", "slides/a/b")
     assert relink("c.html") == "../../book/a/c.html"
     assert relink("mailto:x@example.org") == "mailto:x@example.org"
+
+
+def speakers_window(page):
+    """A busy browser may open it late, or not hear the key: it is asked once more."""
+    for patience in (12_000, 30_000):
+        with contextlib.suppress(TimeoutError), page.expect_popup(timeout=patience) as opened:
+            page.keyboard.press("s")
+        if len(page.context.pages) > 1:
+            return opened.value
+    raise AssertionError("The key s opens no window for the speaker.")
