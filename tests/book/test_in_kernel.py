@@ -105,7 +105,9 @@ def test_claims_and_calls_are_asked_for_after_the_last_cell(said):
     assert re.search(r"a_square_is_no_less\S* .*tried again it", text), text[-6000:]
     assert "code cell 1: throw(seed=1) rests on chance" in text
     # A claim's own calls are its own, and the second cell says why it needs none.
-    assert text.count("rests on chance or on a choice") == 1
+    # pytest prints a sentence more often where CI is set: the calls are counted, not the words.
+    uncovered = re.findall(r"code cell (\d+): (\S+) rests on chance or on a choice", text)
+    assert set(uncovered) == {("1", "throw(seed=1)")}
 
 
 def test_states_that_are_stored_are_found(said):
