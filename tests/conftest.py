@@ -15,7 +15,9 @@ def words_cut():
     def find(drawing, width):
         with mpl.rc_context(drawing_style()):
             figure = drawing.draw(width)
-            FigureCanvasAgg(figure).draw()
+            # Everything gets its place; no pixel is painted, which would take twice as long.
+            FigureCanvasAgg(figure)
+            figure.draw_without_rendering()
             frame = figure.bbox.padded(2)
             hidden = {id(text) for axes in figure.axes for text in _not_drawn(axes)}
             texts = [

@@ -3,7 +3,6 @@
 import ast
 import contextlib
 import io
-import json
 import linecache
 import os
 import re
@@ -11,11 +10,11 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-import nbformat
 import pytest
 
 from bookpress.build import claims as trying
-from bookpress.build.notebook_form import notebooks
+from bookpress.build.cells import cells
+from bookpress.build.notebook_form import keys, notebooks
 from bookpress.place import ROOT
 from explorable.answers import Exercise
 from explorable.claims.recording import Recorder
@@ -39,15 +38,11 @@ def texts():
     """Name and Markdown of each page that is written by hand."""
     for path in sorted(BOOK.rglob("*.md")):
         yield path, path.read_text(encoding="utf-8")
-    for path in notebooks():
-        # Not by nbformat, which holds each notebook against its schema: these are read in every kernel.
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        yield (
-            path,
-            "\n\n".join(
-                "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"
-            ),
-        )
+    # A key links to views as the page for teachers beside its worksheet would.
+    written = [(path, path) for path in notebooks()]
+    written += [(path, BOOK / "seminar" / path.name) for path in keys()]
+    for path, place in written:
+        yield place, "\n\n".join(cell.source for cell in cells(path, "markdown"))
 
 
 @pytest.fixture(scope="session")
@@ -124,8 +119,7 @@ def _name(path):
 
 def code_cells(path):
     """The sources of a notebook's code cells."""
-    cells = nbformat.read(path, as_version=4).cells
-    return [cell.source + "\n" for cell in cells if cell.cell_type == "code"]
+    return [cell.source + "\n" for cell in cells(path, "code")]
 
 
 def explorable_names(path):

@@ -59,7 +59,8 @@ def check(notebook, names, made, test, report):
     """Run the tests of one file on what a cell has made, and write down what they said."""
     served = Served(notebook, names, made)
     root = Path(__file__).parents[2]
-    quiet = ("faulthandler", "cacheprovider")
+    # The last two take out the rubbish five times, of a kernel that holds all the chapter's tables.
+    quiet = ("faulthandler", "cacheprovider", "unraisableexception", "threadexception")
     arguments = [
         *(f"-pno:{name}" for name in quiet),
         f"--rootdir={root}",

@@ -4,8 +4,7 @@ import ast
 import json
 import re
 
-import nbformat
-
+from bookpress.build.cells import cells
 from explorable.answers.form import cell_of, hashed
 
 
@@ -14,10 +13,10 @@ def said_on_the_page(exercise, answer):
     data = json.loads(
         re.search(r'<script type="application/json">(.*)</script>', exercise.form(), re.DOTALL)[1]
     )
-    cells = [cell_of(answer, entry["width"], entry["offset"]) for entry in data["entries"]]
+    hashes = [cell_of(answer, entry["width"], entry["offset"]) for entry in data["entries"]]
     hits = (
         e["said"]
-        for e, cell in zip(data["entries"], cells, strict=True)
+        for e, cell in zip(data["entries"], hashes, strict=True)
         if hashed(data["salt"], cell) == e["hash"]
     )
     return next(hits, data["otherwise"])
@@ -25,8 +24,8 @@ def said_on_the_page(exercise, answer):
 
 def hints_written(path):
     """The hints in the source of a notebook's exercises."""
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type == "code" and "Exercise(" in cell.source:
+    for cell in cells(path, "code"):
+        if "Exercise(" in cell.source:
             shown = [
                 node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Dict)
             ]

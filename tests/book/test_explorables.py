@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import nbformat
 import pytest
 
+from bookpress.build.cells import cells
 from bookpress.build.notebook_form import notebooks
 from bookpress.place import ROOT
 from explorable.drawing.look import NARROW, WIDE
@@ -142,10 +142,11 @@ def test_every_colour_is_a_role_of_the_page(states):
             assert not found, f"fixed colours do not follow the page into the dark: {sorted(found)}"
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_no_word_of_a_figure_is_cut(card, width, words_cut):
+def test_no_word_of_a_figure_is_cut(card, words_cut):
     for case in ({}, *(preset.state for preset in card.presets)):
-        assert words_cut(card(**case).figure, width) == [], f"at {case or 'the start'}"
+        figure = card(**case).figure
+        cut = {width: words_cut(figure, width) for width in (WIDE, NARROW)}
+        assert cut == {WIDE: [], NARROW: []}, f"at {case or 'the start'}"
 
 
 def test_presets_lead_to_states_of_their_own(card, states):
@@ -200,10 +201,7 @@ def test_the_texts_have_addresses_and_each_names_an_explorable(addresses):
 
 
 def _code(path):
-    cells = nbformat.read(path, as_version=4).cells
-    return "\n".join(
-        cell.source for cell in cells if cell.cell_type == "code" and "@explorable(" in cell.source
-    )
+    return "\n".join(cell.source for cell in cells(path, "code") if "@explorable(" in cell.source)
 
 
 def test_each_address_in_the_texts_leads_to_a_state_of_the_page(card, addresses, explorable_name):
@@ -222,7 +220,7 @@ def test_keys_of_worksheets_say_what_the_views_say(card, addresses, explorable_n
     for source in {
         address.source for address in of(addresses, explorable_name) if "{glue" in address.paragraph
     }:
-        values = glued(ROOT / "book/seminar" / source)
+        values = glued(ROOT / "assessment/keys" / source)
         for paragraph in {
             address.paragraph
             for address in of(addresses, explorable_name)
@@ -241,11 +239,12 @@ def test_keys_of_worksheets_say_what_the_views_say(card, addresses, explorable_n
 
 def glued(path):
     """The values that a notebook glues, as its stored outputs have them."""
-    cells = nbformat.read(path, as_version=4).cells
-    outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
+    outputs = [output for cell in cells(path, "code") for output in cell.outputs]
     named = [output for output in outputs if "scrapbook" in output.get("metadata", {})]
     kind = "application/papermill.record/text/plain"
-    return {output.metadata.scrapbook.name: output.data[kind].strip("'") for output in named}
+    return {
+        output["metadata"]["scrapbook"]["name"]: output["data"][kind].strip("'") for output in named
+    }
 
 
 def has(sentence, number):

@@ -3,9 +3,9 @@
 import re
 from graphlib import TopologicalSorter
 
-import nbformat
 import pytest
 
+from bookpress.build.cells import cells, metadata
 from bookpress.build.notebook_form import notebooks
 from bookpress.build.site import listed_pages
 from bookpress.place import ROOT
@@ -25,10 +25,6 @@ PARTS_WITHOUT_CHAPTERS = ("book", "lab", "seminar")
 CHAPTERS = [path for path in notebooks() if path.parent.name not in PARTS_WITHOUT_CHAPTERS]
 
 
-def cells(path, kind):
-    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
-
-
 def lines(cell):
     """Lines of code, without empty ones and comments."""
     return [
@@ -43,13 +39,13 @@ def text_of(path):
 
 
 @pytest.fixture(params=CHAPTERS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def text(request):
-    return text_of(request.param)
-
-
-@pytest.fixture(params=CHAPTERS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def chapter(request):
     return request.param
+
+
+@pytest.fixture
+def text(chapter):
+    return text_of(chapter)
 
 
 def test_the_book_has_chapters():
@@ -96,7 +92,7 @@ def test_a_chapter_says_what_is_learnt_and_how_long_it_takes(text):
 
 
 def prerequisites(path):
-    return nbformat.read(path, as_version=4).metadata.get("prerequisites")
+    return metadata(path).get("prerequisites")
 
 
 def test_a_chapter_says_what_comes_before(chapter, text):
@@ -186,7 +182,7 @@ def test_the_points_of_a_deck_begin_sentences_of_their_section(notebook):
 
 def test_glued_numbers_are_made_on_the_page(notebook):
     made = {
-        output.metadata["scrapbook"]["name"]
+        output["metadata"]["scrapbook"]["name"]
         for cell in cells(notebook, "code")
         for output in cell.outputs
         if "scrapbook" in output.get("metadata", {})
@@ -196,7 +192,7 @@ def test_glued_numbers_are_made_on_the_page(notebook):
 
 def test_a_glued_number_has_a_name_of_its_own(notebook):
     names = [
-        output.metadata["scrapbook"]["name"]
+        output["metadata"]["scrapbook"]["name"]
         for cell in cells(notebook, "code")
         for output in cell.outputs
         if "scrapbook" in output.get("metadata", {})
@@ -212,7 +208,7 @@ def test_what_is_glued_reads_as_text(notebook):
     glued = [
         text
         for output in outputs
-        for kind, text in output.data.items()
+        for kind, text in output["data"].items()
         if kind.startswith("application/papermill")
     ]
     assert [
@@ -222,7 +218,7 @@ def test_what_is_glued_reads_as_text(notebook):
 
 def test_a_number_is_set_as_a_number(notebook):
     for cell in cells(notebook, "code"):
-        for output in cell["outputs"]:
+        for output in cell.outputs:
             shown = "".join(output.get("data", {}).get("text/plain", ""))
             assert not re.search(r"np\.(float|int|bool|str)\w*\(", shown), shown[:80]
 

@@ -22,8 +22,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from bookpress.place import ROOT
 from explorable.claims import Claim, Result, words
 from explorable.claims.announcing import fault
@@ -31,6 +29,7 @@ from explorable.claims.recording import RECORDED, Call, Recorder, watched
 from explorable.claims.store import file_of, python_of, read, this_python, write
 from explorable.errors import ExplorableError
 
+from . import cells as reading
 from .notebook_form import notebooks
 from .stale import key_of
 
@@ -44,8 +43,7 @@ NOTE = "_build/claims.json"
 
 def code_cells(chapter: Path) -> list[str]:
     """Sources of a notebook's cells of code."""
-    cells = nbformat.read(chapter, as_version=4).cells
-    return [f"{cell.source}\n" for cell in cells if cell.cell_type == "code"]
+    return [f"{cell.source}\n" for cell in reading.cells(chapter, "code")]
 
 
 def _claims_in(source: str) -> Iterator[str]:
@@ -62,9 +60,9 @@ def _claims_in(source: str) -> Iterator[str]:
 
 def claim_names(chapter: Path) -> list[str]:
     """Names of a chapter's claims, without running it."""
-    if "@claim(" not in chapter.read_text(encoding="utf-8"):
-        return []
-    return [name for source in code_cells(chapter) for name in _claims_in(source)]
+    return [
+        name for source in code_cells(chapter) if "@claim(" in source for name in _claims_in(source)
+    ]
 
 
 def with_claims(root: Path = ROOT) -> list[Path]:
@@ -76,8 +74,7 @@ def with_claims(root: Path = ROOT) -> list[Path]:
 
 def is_in_form(chapter: Path) -> bool:
     """Whether a chapter says that it is held to the form of chapters."""
-    metadata = json.loads(chapter.read_text(encoding="utf-8"))["metadata"]
-    return bool(metadata.get("in_form"))
+    return bool(reading.metadata(chapter).get("in_form"))
 
 
 def namespace(chapter: Path, recorder: Recorder | None = None, whole: bool = False) -> dict:

@@ -4,7 +4,7 @@ A chapter's metadata name what must be read before it, as ``"prerequisites": ["i
 list if nothing must. The line below its reading time says the same to readers, and is written from the metadata here.
 ``"in_form": true`` says that the chapter is held to the form of chapters: ``tests/texts/test_form_of_chapters.py``.
 
-``python -m bookpress form`` rewrites the notebooks of the book and of the assignments; with ``--check`` it only says
+``python -m bookpress form`` rewrites the notebooks of the book, of the assignments and of the keys; with ``--check`` it only says
 which differ.
 """
 
@@ -14,11 +14,12 @@ import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import nbformat
+from typing import TYPE_CHECKING, Any
 
 from bookpress.place import ROOT
+
+if TYPE_CHECKING:
+    import nbformat
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 CELL_METADATA = ("mystnb", "nbgrader", "slideshow", "tags")
@@ -47,6 +48,11 @@ def assignments(root: Path = ROOT) -> list[Path]:
     return sorted((root / "assessment/source").glob("*/*.ipynb"))
 
 
+def keys(root: Path = ROOT) -> list[Path]:
+    """The notebooks that compute the keys of worksheets; no pages of the book, so that no site shows them."""
+    return sorted((root / "assessment/keys").glob("*.ipynb"))
+
+
 def in_form(text: str) -> str:
     """A notebook's text in the project's form.
 
@@ -60,6 +66,9 @@ def in_form(text: str) -> str:
     str
         The same cells and comparable outputs; applying this twice changes nothing.
     """
+    # Here and below: most who import this module ask for the names of notebooks only, and it takes a second to load.
+    import nbformat
+
     notebook = nbformat.reads(text, as_version=4)
     notebook.nbformat_minor = 5
     kept = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
@@ -105,6 +114,8 @@ def _only(mapping: dict, names: tuple[str, ...]) -> dict:
 def _comparable(output: Any, run: int) -> Any:
     if output.output_type not in {"display_data", "execute_result"}:
         return output
+    import nbformat
+
     output.data = nbformat.from_dict(
         {
             kind: value
@@ -133,7 +144,11 @@ def main(chosen: Iterable[Path] = (), check: bool = False) -> int:
         An exit code: 1 where something differs that was only to be checked.
     """
     differing = 0
-    for path in [path.resolve() for path in chosen] or [*notebooks(), *assignments()]:
+    for path in [path.resolve() for path in chosen] or [
+        *notebooks(),
+        *assignments(),
+        *keys(),
+    ]:
         text = path.read_text(encoding="utf-8")
         formed = in_form(text)
         if formed == text:

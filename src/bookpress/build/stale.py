@@ -15,9 +15,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import nbformat
-from jupyter_cache import get_cache
-
 from bookpress.place import ROOT
 from explorable.claims.store import file_of
 
@@ -180,6 +177,10 @@ def drop_stale(notebooks: Iterable[Path], root: Path = ROOT) -> list[Path]:
 
 def _forget(notebooks: Iterable[Path], build: Path) -> None:
     """Take notebooks out of the cache, and let their pages be read again."""
+    # Here: whoever asks for a fingerprint needs neither, and they take a second to load.
+    import nbformat
+    from jupyter_cache import get_cache
+
     store = (
         get_cache(str(build / ".jupyter_cache")) if (build / ".jupyter_cache").exists() else None
     )
