@@ -22,7 +22,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
 endif
 
 # What a browser or Spark needs is not installed to print or to format.
-.PHONY: help check check-form check-types book claims assignments lite pdf slides test test-launch lab data bench coverage mutants figures lock format messages clean
+.PHONY: help check check-form check-types book claims assignments lite pdf slides test test-launch test-build lab data bench coverage mutants figures lock format messages clean
 
 help:
 	@echo "make book    build the book and print where to open it"
@@ -95,18 +95,16 @@ check-types: $(VENV)/.check
 # for, or fetched; BROWSER=--system lets the system's package be installed.
 test: $(VENV)/.test
 	@$(PRESS) browser $(BROWSER)
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(PRESS) form --check
-	$(BIN)/lint-imports
-	$(BIN)/mypy
-	@$(PRESS) build
+	@$(MAKE) --no-print-directory -j3 check-form check-types test-build
 	@$(PRESS) editions
-	@$(PRESS) check
 	@$(MAKE) --no-print-directory test-launch
 	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --import-mode=importlib \
 		--doctest-modules $(LAUNCHERS:%=--ignore=%) \
-		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg src book tests
+		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg src book assessment/keys tests
+
+# Beside what is held against the code alone: Sphinx keeps one core busy.
+test-build: $(VENV)/.test
+	@$(PRESS) build
 
 # What launches the book elsewhere; left alone where it has passed and nothing that it depends on has changed.
 LAUNCHERS = tests/binder/test_launch.py tests/site/test_browser_launch.py tests/site/test_own_file_launch.py tests/assessment/test_round_trip.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import copy
 from functools import cache
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
+from bookpress.build.label_names import names_of
 from bookpress.build.site import listed_pages
 from bookpress.checks.site import findings
 from bookpress.checks.weights import weigh
@@ -163,3 +165,39 @@ def test_fonts_hold_every_korean_syllable_shown(site):
     for weight in (400, 600):
         font = TTFont(site / f"_static/fonts/noto-sans-korean-{weight}.woff2")
         assert not {chr(code) for code in shown - set(font.getBestCmap())}, weight
+
+
+def numbers_on(soup):
+    """Numbers of the captions and formulas of a built page, by their labels."""
+    captions = [
+        (number.find_parent(id=True)["id"], number.get_text().strip())
+        for number in soup.select("span.caption-number")
+    ]
+    formulas = [
+        (one["id"].removeprefix("equation-"), one.select_one(".eqno"))
+        for one in soup.select("[id^=equation-]")
+    ]
+    return dict(captions) | {
+        label: number.get_text().strip("() #\n\u00b6") for label, number in formulas if number
+    }
+
+
+def test_notebooks_to_save_have_the_numbers_that_the_site_shows(book, site):
+    pages = listed_pages(book)
+    shown = {
+        label: number
+        for page in pages
+        for label, number in numbers_on(parsed(site / f"{page}.html")).items()
+    }
+    assert names_of(book, pages).numbers == shown
+    assert len(shown) > len(pages)
+
+
+def test_notebooks_to_save_have_the_titles_that_the_site_shows(book, site):
+    pages = listed_pages(book)
+    titles = names_of(book, pages).titles
+    for page in pages:
+        # Tests beside this one look at the same page: it stays as it is.
+        heading = copy(parsed(site / f"{page}.html").h1)
+        heading.select_one(".headerlink").decompose()
+        assert re.sub(r"^\d+\. ", "", heading.get_text().strip()) == titles[page]

@@ -8,10 +8,9 @@ import sys
 
 import nbformat
 import pytest
-from bs4 import BeautifulSoup
 
-from bookpress.build.label_names import Names, names_of
-from bookpress.build.site import listed_notebooks, listed_pages
+from bookpress.build.label_names import Names
+from bookpress.build.site import listed_notebooks
 from bookpress.editions.plain_notebooks import plain_notebook, plain_text
 from bookpress.place import ROOT
 
@@ -90,44 +89,6 @@ def test_sources_are_overwritten_only_where_that_is_said(arguments, tmp_path):
     assert nbformat.read(path, as_version=4).cells[0].source == (
         "# A cluster" if arguments else "# A {term}`cluster`"
     )
-
-
-def numbers_on(page):
-    """Numbers of the captions and formulas of a built page, by their labels."""
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    captions = [
-        (number.find_parent(id=True)["id"], number.get_text().strip())
-        for number in soup.select("span.caption-number")
-    ]
-    formulas = [
-        (one["id"].removeprefix("equation-"), one.select_one(".eqno"))
-        for one in soup.select("[id^=equation-]")
-    ]
-    return dict(captions) | {
-        label: number.get_text().strip("() #\n\u00b6") for label, number in formulas if number
-    }
-
-
-def test_labels_have_the_numbers_that_the_site_shows(book, site):
-    pages = listed_pages(book)
-    shown = {
-        label: number
-        for page in pages
-        for label, number in numbers_on(site / f"{page}.html").items()
-    }
-    assert names_of(book, pages).numbers == shown
-    assert len(shown) > len(pages)
-
-
-def test_pages_have_the_titles_that_the_site_shows(book, site):
-    pages = listed_pages(book)
-    titles = names_of(book, pages).titles
-    for page in pages:
-        heading = BeautifulSoup(
-            (site / f"{page}.html").read_text(encoding="utf-8"), "html.parser"
-        ).h1
-        heading.select_one(".headerlink").decompose()
-        assert re.sub(r"^\d+\. ", "", heading.get_text().strip()) == titles[page]
 
 
 @pytest.mark.parametrize("path", listed_notebooks(), ids=lambda path: path.stem)

@@ -9,13 +9,18 @@ not printed again.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from posixpath import dirname, relpath
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from bookpress.build.site import printed_pages
 from bookpress.pages.buttons import PDF_PLACE
-from bookpress.pages.changing import alone, change
+from bookpress.pages.changing import SIDE_BY_SIDE, alone, change
 from bookpress.pages.icons import inline_icons
 from bookpress.place import ROOT
 
@@ -93,21 +98,46 @@ def link_pdf(site: Path, name: str) -> None:
 
 def print_pages(root: Path = ROOT) -> int:
     """Print the pages that have no PDF yet, and the whole anew where any was; return how many were printed."""
-    from playwright.sync_api import sync_playwright
-
-    from bookpress.browser import ARGUMENTS, find_browser
-
     site = root / "_build/html"
     waiting = [name for name in printed_pages(root) if not (site / pdf_of(name)).exists()]
     if not waiting and (site / WHOLE).exists():
         return 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        for number, name in enumerate(waiting, start=1):
+    queue: SimpleQueue[tuple[str, str]] = SimpleQueue()
+    for number, name in enumerate(waiting, start=1):
+        queue.put((f"[{number}/{len(waiting)}]", name))
+    at_once = (os.cpu_count() or 1) if SIDE_BY_SIDE else 1
+    with ThreadPoolExecutor(at_once) as pool:
+        # A page that cannot be printed is told when the others are done.
+        for printer in [pool.submit(_print_waiting, site, queue) for _ in range(at_once)]:
+            printer.result()
+    with _browser() as browser:
+        size = write_whole(browser, root).stat().st_size
+    print(f"{WHOLE}: {size / 1000:,.0f} KB", flush=True)
+    return len(waiting)
+
+
+def _print_waiting(site: Path, queue: SimpleQueue[tuple[str, str]]) -> None:
+    """Print what waits, with a browser of its own, which lays out one page at a time."""
+    with _browser() as browser:
+        while True:
+            try:
+                number, name = queue.get_nowait()
+            except Empty:
+                return
             size = print_page(browser, site, name).stat().st_size
             link_pdf(site, name)
-            print(f"[{number}/{len(waiting)}] {pdf_of(name)}: {size / 1000:.0f} KB", flush=True)
-        size = write_whole(browser, root).stat().st_size
-        print(f"{WHOLE}: {size / 1000:,.0f} KB", flush=True)
-        browser.close()
-    return len(waiting)
+            print(f"{number} {pdf_of(name)}: {size / 1000:.0f} KB", flush=True)
+
+
+@contextmanager
+def _browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    from bookpress.browser import ARGUMENTS, find_browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
