@@ -310,19 +310,60 @@ def test_a_guess_out_of_bounds_is_not_taken(visit):
     card.reads("5 by a.")
 
 
-def test_the_figure_stays_covered_until_the_guess(visit):
+SEEN = """figure => {
+  const svg = [...figure.querySelectorAll('svg')].find(one => one.checkVisibility());
+  return [...svg.children].filter(one => getComputedStyle(one).visibility === 'visible' && one.tagName !== 'defs')
+    .map(one => one.tagName === 'text' ? one.textContent : one.tagName);
+}"""
+
+
+def test_the_answer_stays_covered_until_the_guess(visit):
     card = Card(visit(), "letters")
-    covered = [
-        ".explorable-figure",
-        ".explorable-reading",
-        ".explorable-table",
-        ".explorable-tools",
-    ]
+    covered = [".explorable-reading", ".explorable-table", ".explorable-tools"]
     assert not any(card.section.locator(name).is_visible() for name in covered)
     card.guess(3)
-    assert card.section.locator(".explorable-figure").is_visible()
+    assert card.section.locator(".explorable-reading").is_visible()
     card.section.locator(".explorable-verdict", has_text="You said 3; here it is 2.").wait_for()
     assert not card.button("Show me").is_visible()
+
+
+@pytest.mark.parametrize("width", [900, 360])
+def test_a_covered_figure_shows_its_axes_and_no_more(visit, width):
+    card = Card(visit(width=width), "letters")
+    figure = card.section.locator(".explorable-figure")
+    seen = figure.evaluate(SEEN)
+    # Grid lines, their numbers and names; neither the bar nor the title that says how long it is.
+    assert {"0", "100", "value", "path"} <= set(seen)
+    assert "value 20" not in seen
+    # Nor does a screen reader say what is drawn.
+    assert card.section.get_by_role("img").count() == 0
+    # Moved, it is still covered.
+    card.section.locator("select").select_option("d")
+    card.section.locator(".explorable-reading", has_text="Letter d").wait_for(state="attached")
+    assert "value 30" not in figure.evaluate(SEEN)
+    height = figure.bounding_box()["height"]
+    card.button("Show me").click()
+    assert figure.bounding_box()["height"] == height
+    assert "value 30" in figure.evaluate(SEEN)
+    assert card.section.get_by_role("img").count() == 1
+
+
+def test_on_paper_nothing_is_covered(visit):
+    card = Card(visit(), "letters")
+    card.page.emulate_media(media="print")
+    assert "value 20" in card.section.locator(".explorable-figure").evaluate(SEEN)
+    assert card.section.get_by_role("img").count() == 1
+    assert card.section.locator(".explorable-reading").is_visible()
+
+
+def test_what_has_no_axes_is_covered_wholly(visit):
+    card = Card(visit(), "letters")
+    card.section.evaluate(
+        "card => card.querySelectorAll('svg').forEach(one => one.firstElementChild.remove())"
+    )
+    assert not card.section.locator(".explorable-figure").is_visible()
+    card.button("Show me").click()
+    assert card.section.locator(".explorable-figure").is_visible()
 
 
 def test_a_card_whose_answer_is_elsewhere_is_not_covered(visit):
