@@ -9,7 +9,13 @@ import shutil
 import pytest
 
 from bookpress.place import ROOT
-from bookpress.sphinx.search_texts import FOLDER, MOST_IN_A_FILE, read_page, write_search
+from bookpress.sphinx.search_texts import (
+    FOLDER,
+    MOST_IN_A_FILE,
+    read_page,
+    read_words,
+    write_search,
+)
 
 SCRIPT = ROOT / "src/bookpress/served/search.js"
 PAGE = """<html><body><aside>Side bar quotient</aside><article class="bd-article">
@@ -67,6 +73,12 @@ PAGES = {
         ("formula", "The indicators", "<p>The Ellison-Glaeser gamma takes lumps out.</p>" * 3),
         ("ko", "In Korean", "<p>산업집적의 효과는 크다. 산업 클러스터에서는 다르다.</p>"),
         ("table", "Numbers", "<table><tr><td>" + "x " * 400 + "unseen</td></tr></table>"),
+        (
+            "panel",
+            "Before and after",
+            "<p>A difference in differences of wages. Three differences stay. Spin-offs follow.</p>"
+            "<p>Bartik made it an instrument, and others use what Bartik wrote in many more places.</p>",
+        ),
         learned="compute the Herfindahl index.",
     ),
     "book/bring-your-own-data": chapter(
@@ -84,6 +96,16 @@ PAGES = {
         '<section id="u"><h2>Before</h2><p>The U.S. Census has spindles, St. Louis vs. Akron.</p>'
         "<p>A looking task. The task has a rocket. Nothing else.</p></section></section>"
     ),
+    "book/seminar/lab": PAGE.format(
+        body='<section id="l"><h1>Teaching: Lab</h1><p>One sheet for a week.</p></section>'
+    ),
+    "book/seminar/all": PAGE.format(
+        body='<section id="t"><h1>Teach from this book</h1><p>All forms.</p></section>'
+    ),
+    "book/works": PAGE.format(
+        body='<section id="works"><h1>Works</h1><div class="citation" id="w1"><p>Bartik, Who benefits?</p></div>'
+        '<div class="citation" id="w2"><p>Smith, Spinoff.</p></div></section>'
+    ),
     "book/reference": PAGE.format(
         body='<section id="s"><h1>Specialization</h1><section id="lq"><h2>location_quotient</h2>'
         '<dl><dt id="agglomeration.location_quotient">location_quotient(table)</dt><dd></dd></dl>'
@@ -94,6 +116,7 @@ PAGES = {
         + term("agglomeration", said="(집적) Many in one place.")
         + term("location quotient", "LQ", said="(입지계수) A share over a share.")
         + term("tacit knowledge", "암묵지", said="(암묵적 지식) What one cannot write.")
+        + term("difference in differences", said="(이중차분법) A gap of gaps.")
         + "</dl></section>"
     ),
 }
@@ -105,7 +128,19 @@ REGIONS = [
         "description": "Cars and ships.",
     },
     {"name": "regions/nam-gu", "title": "Nam-gu, Ulsan", "words": ["남구"], "description": "Oil."},
+    {
+        "name": "regions/buk-gu",
+        "title": "Buk-gu, Ulsan",
+        "words": ["울산광역시 북구"],
+        "description": "Cars.",
+    },
+    {"name": "regions/slidell", "title": "Slidell, LA", "words": [], "description": "Boats."},
 ]
+WORDS = """# Beside the glossary.
+wages, 임금
+policy, effect, 효과
+sheet, 활동지
+"""
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +151,9 @@ def folder(tmp_path_factory):
         file = site / f"{name}.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    write_search(site, list(PAGES), {"book/triad": "Classical agglomeration"}, REGIONS)
+    (site / "words.txt").write_text(WORDS, encoding="utf-8")
+    parts = {"book/triad": "Classical agglomeration"}
+    write_search(site, list(PAGES), parts, REGIONS, read_words(site / "words.txt"))
     (site / "search.html").write_text(SEARCH, encoding="utf-8")
     (site / "_static").mkdir()
     (site / "_static/search.js").write_text(SCRIPT.read_text(encoding="utf-8"), encoding="utf-8")
@@ -191,6 +228,19 @@ def test_terms_and_functions_have_their_other_names():
         ("울산", "regions/ulsan.html"),
         ("Ulsan", "regions/ulsan.html"),
         ("Is Ulsan specialized in anything?", "regions/ulsan.html"),
+        ("울산 특화", "regions/ulsan.html"),
+        ("울산 산업", "regions/ulsan.html"),
+        # A name with a small word within, though other places say its large words.
+        ("difference in differences", "book/glossary.html#term-difference-in-differences"),
+        # Written together or with a hyphen; by a Korean word that a page need not know; two nouns in one.
+        ("spinoff", "book/measuring.html#panel"),
+        ("임금", "book/measuring.html#panel"),
+        ("집적효과", "book/measuring.html#ko"),
+        # When somebody asks is not what; the word itself comes before another form of it.
+        ("I teach next week", "book/seminar/all.html"),
+        ("이 활동지", "book/seminar/lab.html"),
+        # What a chapter tells before the list of works.
+        ("Bartik", "book/measuring.html#panel"),
     ],
 )
 def test_the_best_place_comes_first(page, query, first):
@@ -210,6 +260,11 @@ def test_the_best_place_comes_first(page, query, first):
 )
 def test_what_a_thing_is_called_elsewhere_is_found_too(page, query, place):
     assert place in found(page, query)
+
+
+def test_a_place_is_not_found_by_a_stem(page):
+    assert "regions/slidell.html" not in found(page, "slides")
+    assert found(page, "slidell") == ["regions/slidell.html"]
 
 
 @pytest.mark.parametrize("query", ["없는낱말입니다", "zzz", "secret_code", ""])

@@ -11,7 +11,10 @@
     "들 의 은 는 이 가 을 를 에 로 와 과 도 만 나 적 인 한 된 될 할 "
   ).trim().split(" ");
   const IDLE = new Set(("a an and anything are as at by can do does for from has have how i in into is it its me mine my of on or our the their " +
-    "there this to was were what when where which who whom whose why will with you your").split(" "));
+    "please should could would want need tell show explain mean means there this to was were what when where which who whom whose why will with you your " +
+    "이 그 저 무엇 무엇인 뭐 어떻게 어디 왜 누가 언제 대한 대해 관한").split(" "));
+  // When somebody asks is no part of what is asked.
+  const WHEN = /\b(?:next|this|coming) (?:week|month|term|semester|year)\b|\b(?:today|tomorrow)\b/gi;
   // Kinds in the order in which they are shown where names fit alike.
   const KINDS = { page: 1, term: 0.9, function: 0.8, region: 0.7, table: 0.5, figure: 0.4 };
   const CALLED = { term: "Term", function: "Indicator", table: "Table", figure: "Figure that moves", region: "Region" };
@@ -51,6 +54,7 @@
   let known = null;
   let passages = [];
   let groups = [];
+  let hangul = new Set();
   let ready = [];
   let lost = false;
 
@@ -61,29 +65,53 @@
       .map(([, , , name, others]) => [name, ...others])
       .concat(known.pairs)
       .map((names) => names.map(wordsOf).filter((words) => words.length));
+  // The words of a name by which it is recognized: a query has lost the idle ones.
+  const tellingOf = (words) => {
+    const telling = words.filter((word) => !IDLE.has(word));
+    return telling.length ? telling : words;
+  };
 
   // A query as units, all of which should be found; a unit has one source, or one for each of its names.
   const unitsOf = (query) => {
-    let words = wordsOf(query.replace(/\bmy (?=csv|data|file|table)/gi, "own ")).map((word) => (HANGUL.test(word) ? bare(word) : word));
-    const telling = words.filter((word) => !IDLE.has(word));
-    if (telling.length) words = telling;
+    const asked = query.replace(/\bmy (?=csv|data|file|table)/gi, "own ");
+    const read = (text) => tellingOf(wordsOf(text).flatMap((word) => (HANGUL.test(word) ? nouns(word) : [word])));
+    let words = read(asked.replace(WHEN, " "));
+    if (!words.length) words = read(asked);
     const units = [];
     while (words.length) {
-      const [length, names] = longestName(words);
-      const own = words.splice(0, length);
-      const others = names.filter((name) => name.join(" ") !== own.join(" "));
-      units.push({ own: phraseOf(own), others: others.map(phraseOf), names: [own, ...others] });
+      const [length, names, name] = longestName(words);
+      const typed = words.splice(0, length);
+      // A name with idle words within is looked for as it is written.
+      const own = name && name.length > length ? name : typed;
+      const others = names.filter((one) => one.join(" ") !== own.join(" "));
+      units.push({ typed, own: phraseOf(own), others: others.map(phraseOf), names: [own, ...others] });
     }
     return units.map((unit) => ({ ...unit, found: new RegExp([unit.own, ...unit.others].join("|"), "gu") }));
   };
   const longestName = (words) => {
-    let best = [1, []];
+    let best = [1, [], null];
     for (const names of groups)
       for (const name of names) {
-        const length = reaches(words, name);
-        if (length > best[0] || (length === best[0] && !best[1].length)) best = [length, names];
+        const length = reaches(words, tellingOf(name));
+        if (length > best[0] || (length === best[0] && !best[1].length)) best = [length, names, name];
       }
     return best;
+  };
+  // A name may end as a particle does.
+  const nouns = (word) => {
+    const whole = parted(word);
+    return whole.length > 1 || hangul.has(word) ? whole : parted(bare(word));
+  };
+  // Korean nouns may be written together: one that is no name itself, and is all names put together, is taken apart.
+  const parted = (word) => {
+    if (word.length < 4 || hangul.has(word)) return [word];
+    for (let length = word.length - 2; length >= 2; length--) {
+      if (!hangul.has(word.slice(0, length))) continue;
+      const rest = word.slice(length);
+      const others = hangul.has(rest) ? [rest] : parted(rest);
+      if (others.every((one) => hangul.has(one))) return [word.slice(0, length), ...others];
+    }
+    return [word];
   };
   const reaches = (words, name) => {
     if (HANGUL.test(name[0])) {
@@ -126,30 +154,36 @@
       })),
     ];
     groups = groupsOf(entries);
-    // Lists are looked through after what is told in chapters.
+    hangul = new Set(groups.flat().map((name) => name.join("")).filter((name) => HANGUL.test(name)));
+    // Lists are looked through after what is told in chapters and before them, and works after all else.
     const listed = pages.map((_, place) => entries.filter(([, n]) => n === place).length);
-    pages.forEach(([, number], n) => (ready[n].weight = number && listed[n] < 20 ? 1 : 0.6));
+    pages.forEach(([, number, , part], n) => (ready[n].weight = known.works.includes(n) ? 0.3 : (number || !part) && listed[n] < 20 ? 1 : 0.6));
   };
 
   // Things whose names answer: all units in the names, or most of them there and the rest in what is said of it.
   const byName = (units, query) => {
     const asked = units.length ? joined(query) : "";
-    const stems = wordsOf(query).filter((word) => !IDLE.has(word)).map((word) => (HANGUL.test(word) ? bare(word) : word)).join(" ");
+    const stems = units.flatMap(({ typed }) => typed).join(" ");
     const found = [];
     for (const thing of ready) {
-      const held = units.map((unit) => thing.names.findIndex((name) => has(unit, name)));
+      const held = units.map((unit) => thing.names.findIndex((name) => has(unit, name) && (thing.kind !== "region" || begins(unit, name))));
       const named = held.filter((n) => n >= 0).length;
       if (!named || named * 2 < units.length) continue;
       if (!units.every((unit, n) => held[n] >= 0 || has(unit, thing.folded))) continue;
       const exact = thing.plain.some((name) => name === asked || name === stems || name.replaceAll(" ", "") === stems.replaceAll(" ", ""));
       const told = thing.kind === "page" && !thing.number ? thing.names.slice(0, 1) : thing.names;
       const covered = Math.max(...told.map((name) => cover(units, name)));
-      const score = 6 * exact + 3 * (named / units.length) + 2 * covered + KINDS[thing.kind] + (thing.number ? 0.5 : 0);
+      // "Teach" is rather in "Teach from this book" than in "Teaching: Lab".
+      const literal = told.some((name) => ` ${joined(name)} `.includes(` ${stems} `));
+      const score = 6 * exact + 3 * (named / units.length) + 2 * covered + KINDS[thing.kind] + (thing.number ? 0.5 : 0) + (literal ? 1 : 0);
       const enough = thing.kind === "table" || thing.kind === "figure" ? 0.6 : 0.25;
-      found.push({ ...thing, score, strong: exact || (named === units.length && covered > enough) || (thing.kind === "region" && covered === 1) });
+      const ofRegion = thing.kind === "region" && (covered === 1 || units.every((unit, n) => held[n] >= 0 || has(unit, OF_REGIONS)));
+      found.push({ ...thing, score, strong: exact || (named === units.length && covered > enough) || ofRegion });
     }
     return found.sort((a, b) => b.score - a.score);
   };
+  // Of a place's name no stem is looked for: Slidell is no slide.
+  const begins = (unit, name) => wordsOf(name).some((word) => unit.names.some(([first]) => word.startsWith(first)));
   const cover = (units, name) => {
     const letters = name.replace(/[^\p{L}\p{N}]/gu, "").length || 1;
     const read = units.reduce((sum, unit) => sum + (name.match(unit.found)?.[0].replace(/[^\p{L}\p{N}]/gu, "").length || 0), 0);

@@ -38,6 +38,7 @@ from . import (
     own_html,
     references,
     rewriting,
+    self_checks,
     where_used,
     written,
     written_pages,
@@ -46,7 +47,7 @@ from .edition import edition, in_words, last_changes
 from .lean_pages import drop_unserved, drop_unused, keep_needed_assets, strip_leftovers
 from .not_found import not_found
 from .plain_downloads import write_plain_downloads
-from .search_texts import write_search
+from .search_texts import read_words, write_search
 from .sharing import description, draw_card, shortened, sitemap
 from .status import fill_in_weights, in_reading_order, status_page
 from .webfonts import write_webfonts
@@ -81,6 +82,8 @@ def setup(app: Any) -> dict:
     cells.setup(app)
     written.setup(app)
     rewriting.setup(app)
+    self_checks.setup(app)
+    app.add_config_value("search_words", "", "")
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _silence_kernel_launcher)
     app.connect("builder-inited", _draw_card)
@@ -211,7 +214,13 @@ def _finish(app: Any, error: Exception | None) -> None:
         sheet.write(f"\n/* ---- What pages said inline ---- */\n\n{styles.sheet()}")
     write_webfonts(texts, site / "_static", Path(app.srcdir) / "_build/.fonts")
     fill_in_weights(site)
-    write_search(site, in_reading_order(app.env), _part_captions(app), _searched(app))
+    write_search(
+        site,
+        [*in_reading_order(app.env), "slides"],
+        _part_captions(app),
+        _searched(app),
+        read_words(Path(app.srcdir) / app.config.search_words) if app.config.search_words else (),
+    )
     write_plain_downloads(Path(app.srcdir), site)
     write_archive(site)
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-__all__ = ["FOLDER", "Entry", "PageTexts", "read_page", "write_search"]
+__all__ = ["FOLDER", "Entry", "PageTexts", "read_page", "read_words", "write_search"]
 
 FOLDER = "search"
 # Characters of running text in one file: 10 kilobytes as they travel.
@@ -46,6 +46,8 @@ SKIPPED_CLASSES = {
     *("headerlink", "highlight", "hide", "label", "eyebrow", "section-number", "toctree-wrapper"),
     # What was tried of a claim: told beside each of them, in words that are the same.
     "claim-note",
+    # The same heading on every chapter, and no text of its own.
+    "self-check",
 }
 EMPTY = {"br", "img", "hr", "meta", "link", "input", "source", "wbr", "col", "path", "use"}
 BLOCKS = {"p", "li", "dd", "dt", "div", "tr", "figcaption", "caption", "pre", "summary"}
@@ -55,6 +57,10 @@ KOREAN = re.compile(r"^\(([^()]*[가-힣][^()]*)\)\s*")
 # What is so named stands in the middle of a sentence; units such as a province's are no part of its Korean name.
 BESIDE = re.compile(
     r"(?<=[a-z,] )([A-Z][\w-]+(?: [A-Z][\w-]+)*) \(([가-힣]{2,}(?: [가-힣]{2,})*)(?: [가-힣])?\)"
+)
+# What is written with a hyphen or together: who looks for one of them means the other.
+COMPOUND = re.compile(
+    r"\b(?:(?:co|non|pre|re|sub|inter|intra|multi)-[a-z]{3,}|[a-z]{4,}-(?:off|up|over|in|down|out)s?)\b"
 )
 CLAIM = re.compile(r"\s*\bholds in (?:all )?[\d,]+(?: of [\d,]+)? \w+(?=[.,;)]|\s|$)")
 
@@ -88,6 +94,8 @@ class PageTexts:
     opening: str = ""
     passages: list[Passage] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    # Whether it lists works.
+    cites: bool = False
 
 
 class _Reader(HTMLParser):
@@ -143,6 +151,7 @@ class _Reader(HTMLParser):
             self.page.entries.append(self.function)
             self.skipping = ["dt"]
         elif tag == "div" and "citation" in classes and self.open:
+            self.page.cites = True
             self.page.passages.append(Passage(anchor, self.open[-1].heading))
             self.open[-1] = self.page.passages[-1]
         elif tag == "table":
@@ -255,8 +264,22 @@ def _table(passage: Passage) -> Entry:
     return Entry("table", passage.anchor, title, [name, name.replace("_", " ")], " ".join(rest[:1]))
 
 
+def read_words(file: Path) -> list[list[str]]:
+    """Names of one thing each, by line, with commas between them; a line that begins with # is a remark."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [
+        [name.strip() for name in line.split(",")]
+        for line in lines
+        if line.strip() and not line.startswith("#")
+    ]
+
+
 def write_search(
-    site: Path, pages: Sequence[str], parts: Mapping[str, str], written: Iterable[Mapping[str, Any]]
+    site: Path,
+    pages: Sequence[str],
+    parts: Mapping[str, str],
+    written: Iterable[Mapping[str, Any]],
+    words: Iterable[Sequence[str]] = (),
 ) -> None:
     """Write what the search knows into a built site.
 
@@ -270,6 +293,8 @@ def write_search(
         The part of the book that each of them stands in.
     written : iterable of mapping
         Pages that a program wrote: ``name`` with its folder, ``title``, ``words`` and ``description``.
+    words : iterable of sequence of str
+        Names of one thing each, besides those that the pages give: who looks for one of them finds the others.
     """
     found = {name: read_page((site / f"{name}.html").read_text(encoding="utf-8")) for name in pages}
     known = {
@@ -287,17 +312,18 @@ def write_search(
         ],
     }
     files = list(_files(_passages(found.values())))
-    words = _words(files)
+    begins = _words(files)
     known["files"] = [passages[0][0] for passages in files]
-    known["words"] = sorted(words)
-    known["pairs"] = _pairs(found.values())
+    known["words"] = sorted(begins)
+    known["works"] = [n for n, page in enumerate(found.values()) if page.cites]
+    known["pairs"] = [*_pairs(found.values()), *_compounds(found.values()), *map(list, words)]
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     _write(folder / "names.js", "names", known)
     for number, passages in enumerate(files, start=1):
         _write(folder / f"texts-{number}.js", f"texts({number}", passages)
-    for begin, held in words.items():
+    for begin, held in begins.items():
         _write(folder / f"words-{begin}.js", f'words("{begin}"', held)
 
 
@@ -316,6 +342,13 @@ def _pairs(pages: Iterable[PageTexts]) -> list[list[str]]:
         if same == korean and other.endswith(f" {name}")
     }
     return sorted([name, korean] for name, korean in found - longer if often[name] == 1)
+
+
+def _compounds(pages: Iterable[PageTexts]) -> list[list[str]]:
+    """``spinoff`` beside ``spin-off``, for each such word that a chapter says."""
+    texts = (one.text.casefold() for page in pages if page.number for one in page.passages)
+    found = {word.removesuffix("s") for text in texts for word in COMPOUND.findall(text)}
+    return [[word.replace("-", ""), word] for word in sorted(found)]
 
 
 def _learned(page: PageTexts) -> str:
