@@ -85,5 +85,8 @@ def test_texts_are_whole_and_short(drawn):
                 *(why for _, why in one.question.wrong),
             ]
             said = " ".join([*told, shown(one.question, one.question.right)])
-            assert not re.search(r"\{\w+\}|np\.\w+64|\bnan\b|  ", said), one.name
+            assert not re.search(r"\{\w+\}|np\.\w+64|\bnan\b|  |\de[-+]?\d", said), one.name
+            assert not re.search(r"(?<![\d.,])1 (times|percentage points|firms|plants)\b", said), (
+                one.name
+            )
             assert len(one.question.text) < 700, one.name

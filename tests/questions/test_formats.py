@@ -64,6 +64,25 @@ def test_a_rounded_number_is_right_and_one_beside_it_is_not(all_drawn):
             assert play(played, right + 2.1 * reach + 1e-6 * max(1, abs(right)))[0] == 0
 
 
+def test_both_formats_give_one_point_at_most_and_none_for_a_part_of_an_order(one_of_each):
+    """So that scores of two platforms can be compared, and what is said of wrong orders is said."""
+    one = one_of_each[Order]
+    (score,) = (
+        outcome
+        for outcome in parsed(one).iter(f"{Q}outcomeDeclaration")
+        if outcome.get("identifier") == "SCORE"
+    )
+    assert (score.get("normalMinimum"), score.get("normalMaximum")) == ("0", "1")
+    first, second, *rest = one.question.right
+    nearly = given(one.question, [second, first, *rest])
+    assert play(parsed(one), nearly)[0] == 0
+    asked = ET.fromstring(quiz("A part", [one])).find("question[@type='ordering']")
+    assert asked.findtext("gradingtype") == "ALL_OR_NOTHING"
+    assert asked.findtext("defaultgrade") == "1"
+    for _, why in one.question.wrong:
+        assert why in asked.findtext("incorrectfeedback/text")
+
+
 def test_capital_letters_do_not_count(one_of_each):
     one = one_of_each[ShortText]
     assert play(parsed(one), one.question.right[0].upper())[0] == 1

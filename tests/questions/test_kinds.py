@@ -18,6 +18,8 @@ BASE = {"text": "Which?", "because": "So it is."}
         (Choice, {"right": "a", "wrong": [("b", "no."), ("c", " ")]}, "does not explain"),
         (Number, {"right": float("nan")}, "which nobody can give"),
         (Number, {"right": 1.0, "wrong": [(float("inf"), "no.")]}, "which nobody can give"),
+        (Number, {"right": 1 - 0.9 - 0.1}, "zero but for the arithmetic"),
+        (Number, {"right": 1.0, "wrong": [(-5e-17, "no.")]}, "zero but for the arithmetic"),
         (Number, {"right": 1.234, "wrong": [(1.2341, "no.")]}, "cannot tell 1.2341 from 1.234"),
         (
             Number,

@@ -4,11 +4,12 @@ import pickle
 import re
 
 import pytest
-from pybtex.database import parse_string
+from pybtex.database import parse_file, parse_string
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.errors import ExtensionError
 
 from bookpress.build.label_names import works
-from bookpress.build.works import lettered, said
+from bookpress.build.works import NEEDED, incomplete, lettered, said
 from bookpress.place import ROOT
 from bookpress.sphinx.references import STYLE, ByFamilyName
 
@@ -90,3 +91,60 @@ def test_texts_and_list_say_the_same_letters_at_the_first_build_and_at_the_next(
 def test_a_work_without_people_is_called_by_its_key_field():
     entry = parse_string("@misc{x, key={Office}, title={T}, year={1999}}", "bibtex").entries["x"]
     assert said(entry) == ("Office", "1999")
+
+
+def entry_of(kind, *left_out):
+    """A work of a kind with all that it needs, or with all but some fields; of two that would do it has the first."""
+    names = [one.partition(" or ")[0] for one in (*NEEDED[kind], "title", "year")]
+    told = ", ".join(f"{name} = {{1999}}" for name in names if name not in left_out)
+    return parse_string(f"@{kind}{{some1999, {told}}}", "bibtex").entries
+
+
+NEEDS = [
+    (kind, one.partition(" or ")[0]) for kind in NEEDED for one in (*NEEDED[kind], "title", "year")
+]
+
+
+@pytest.mark.parametrize("kind", NEEDED)
+def test_a_work_with_what_its_kind_needs_can_be_listed(kind):
+    entries = entry_of(kind)
+    assert incomplete(entries, "works.bib") == []
+    assert ByFamilyName().format_entry("1", entries["some1999"]).text.render_as("text")
+
+
+@pytest.mark.parametrize(("kind", "field"), NEEDS)
+def test_each_field_that_a_work_lacks_is_named_with_work_and_file(kind, field):
+    (told,) = incomplete(entry_of(kind, field), "works.bib")
+    assert told.startswith(f"works.bib: the work some1999, a {kind}, has no {field}")
+    assert f"write {field} = {{...}}" in told
+
+
+def test_a_kind_without_a_form_is_named_with_those_that_have_one():
+    entries = parse_string("@online{x, author={A, B}, title={T}, year={1999}}", "bibtex").entries
+    (told,) = incomplete(entries, "works.bib")
+    assert "the work x is of the kind online" in told
+    assert "article, book" in told
+
+
+def test_the_works_of_the_book_can_be_listed():
+    """And so each kind that it has is one whose needs are known."""
+    works_of_the_book = parse_file(ROOT / "book/references.bib").entries
+    assert incomplete(works_of_the_book, "references.bib") == []
+
+
+def test_a_build_with_a_work_without_a_year_stops_with_the_sentence(tmp_path):
+    (tmp_path / "works.bib").write_text("@misc{x, author={A, B}, title={T}}", encoding="utf-8")
+    (tmp_path / "index.rst").write_text("Title\n=====\n", encoding="utf-8")
+    with pytest.raises(ExtensionError, match=r"works\.bib: the work x, a misc, has no year; write"):
+        Sphinx(
+            tmp_path,
+            None,
+            tmp_path / "out",
+            tmp_path / "trees",
+            "html",
+            confoverrides={
+                "extensions": ["sphinxcontrib.bibtex", "bookpress.sphinx.references"],
+                "bibtex_bibfiles": ["works.bib"],
+            },
+            status=None,
+        )

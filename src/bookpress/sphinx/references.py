@@ -9,8 +9,9 @@ from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.plain import Style as Plain
 from pybtex.style.formatting.unsrt import date, pages
 from pybtex.style.template import field, first_of, join, optional, optional_field, sentence, tag
+from sphinx.errors import ExtensionError
 
-from bookpress.build.works import lettered
+from bookpress.build.works import incomplete, lettered
 
 STYLE = "by-family-name"
 
@@ -40,8 +41,10 @@ class ByFamilyName(Plain):
 
 
 def setup(app: Any) -> None:
-    """Offer the style to ``{bibliography}``, and give letters to years before any page is read."""
+    """Offer the style; before any page is read, refuse works that lack a field, and give letters to years."""
     register_plugin("pybtex.style.formatting", STYLE, ByFamilyName, force=True)
+    # After the extension for citations has read the works, and before they get letters.
+    app.connect("builder-inited", _refuse_incomplete)
     app.connect("builder-inited", _give_letters)
     app.connect("builder-inited", empty_works)
 
@@ -56,6 +59,14 @@ def empty_works(app: Any) -> None:
         for listed in app.env.get_domain("cite").bibliographies.values():
             for work in listed.citation_nodes.values():
                 work.children = []
+
+
+def _refuse_incomplete(app: Any) -> None:
+    """Stop with sentences: the style would leave such a work out, and whoever looks works up would say a bare name."""
+    if "cite" in app.env.domains:
+        entries = app.env.get_domain("cite").bibdata.data.entries
+        if faults := incomplete(entries, ", ".join(app.config.bibtex_bibfiles)):
+            raise ExtensionError("\n".join(faults))
 
 
 def _give_letters(app: Any) -> None:

@@ -631,7 +631,7 @@ def additionality_implied(draw: Draw) -> Number:
 
 @BANK.asks("france", objective=1)
 def poles_after_a_decision(draw: Draw) -> Number:
-    before, lost, new, merged = draw.pick([(71, 6, 6, 1), (67, 4, 7, 2), (66, 5, 8, 1)])
+    before, lost, new, merged = draw.pick([(71, 6, 6, 2), (67, 4, 7, 3), (66, 5, 8, 2)])
     return Number(
         text=tell(
             "There are {before} poles. A decision takes the label from {lost}, merges two into one {merged} "

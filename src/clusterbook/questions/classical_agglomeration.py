@@ -32,7 +32,7 @@ def what_a_newcomer_gives_away(draw: Draw) -> Number:
     return Number(
         text=tell(
             "{people} workers of a town make together {people} to the power of {power}. One more arrives, and "
-            "all workers make the same. By how much does the output of those rise who were there before?",
+            "all workers make the same. By how much does the output of the first {people} rise, all together?",
             people=people,
             power=1 + strength,
         ),
@@ -282,9 +282,9 @@ def idle_in_a_pool(draw: Draw) -> Number:
     found = 100 * labour_pooling(firms, shock, wages="fixed")["unemployment"]
     return Number(
         text=tell(
-            "{firms} firms with good and bad years of their own each want {shock} percent more or fewer workers "
-            "than there is one firm's share of. The wage is fixed. How many percent of the workers are idle on "
-            "average if they share one town?",
+            "{firms} firms share the workers of one town. In a good year a firm wants {shock} percent more workers "
+            "than an equal share, in a bad year {shock} percent fewer; the two are equally likely, and each firm has "
+            "years of its own. The wage is fixed. How many percent of the workers are idle on average?",
             firms=firms,
             shock=f"{100 * shock:.0f}",
         ),
@@ -779,8 +779,9 @@ def growth_that_a_coefficient_means(draw: Draw) -> Number:
     beta, times = draw.pick([0.08, 0.1, 0.15]), draw.pick([2, 3])
     return Number(
         text=tell(
-            "In the growth regression, log specialization has the coefficient {beta}. By how many percent of "
-            "growth, in logs, does an industry {times} times as specialized differ?",
+            "In the growth regression, log specialization has the coefficient {beta}; growth is a difference of "
+            "logarithms. How much more growth, in hundredths, does that give an industry {times} times as "
+            "specialized?",
             beta=beta,
             times=times,
         ),
@@ -975,7 +976,7 @@ def lumps_of_equal_plants(draw: Draw) -> Number:
 
 @BANK.asks("measuring-concentration", objective=3)
 def ellison_glaeser_by_hand(draw: Draw) -> Number:
-    sizes = draw.pick([[40, 30, 20, 10], [50, 20, 20, 10], [30, 30, 30, 10]])
+    sizes = draw.pick([[40, 30, 20, 10], [50, 20, 20, 10], [30, 20, 40, 10]])
     plants = pd.DataFrame({"region": list("AABC"), "industry": "toys", "size": sizes})
     row = ag.ellison_glaeser(plants, reference=pd.Series(1.0, index=list("ABCD"))).iloc[0]
     free = 0.75
@@ -1689,11 +1690,11 @@ def exponent_of_a_learning_rate(draw: Draw) -> Number:
 
 @BANK.asks("static-and-dynamic", objective=1)
 def year_in_which_a_rate_wins(draw: Draw) -> Number:
-    level, rate = draw.pick([0.1, 0.2, 0.3]), draw.pick([0.004, 0.005, 0.01])
+    level, rate = draw.pick([0.1, 0.2, 0.3]), draw.pick([0.004, 0.005, 0.008])
     return Number(
         text=tell(
-            "A place makes {level} percent more per worker, another grows by {rate} percentage points a year "
-            "more, in logs. After how many years does the second catch up?",
+            "A place makes {level} percent more per worker than another, whose output per worker grows by {rate} "
+            "percentage points a year more, in logs. After how many years does the second catch up?",
             level=f"{100 * level:.0f}",
             rate=f"{100 * rate:g}",
         ),

@@ -358,7 +358,10 @@ def who_would_change_groups(draw: Draw) -> Number:
                     "Who changes leaves one group and enters another: take half of the sum of gaps."
                 ),
             ),
-            (abs(one - other).max() * workers * 1.5, tell("Add up all gaps, and take half.")),
+            (
+                abs(one - other).max() / 2 * workers,
+                tell("That is half of the largest gap; take half of the sum of all."),
+            ),
         ],
         because=tell("Half the sum of the gaps is the share that would have to change."),
     )
@@ -1316,7 +1319,7 @@ def yearly_growth_of_a_park(draw: Draw) -> Number:
             (rate, tell("That is a share; percent are asked for.")),
             (
                 100 * ((end / start) ** (1 / (years - 1)) - 1),
-                tell("Between the two counts lie all the years that are told."),
+                tell("That is with one year less: the growth took all {years} years.", years=years),
             ),
         ],
         because=tell("Take the root of the ratio with the number of years, and one off."),

@@ -18,6 +18,8 @@ __all__ = ["Choice", "Number", "Order", "Question", "ShortText"]
 
 # A choice between two is a coin; an order of two is one as well.
 FEWEST = 3
+# Nearer to zero is only what a computer's arithmetic leaves of zero.
+SMALLEST = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +144,8 @@ class Number(Question):
     Raises
     ------
     ValueError
-        If a number is not finite, or two of them could be the same answer after rounding.
+        If a number is not finite, is zero but for rounding errors, or two of them could be the same answer after
+        rounding.
 
     Examples
     --------
@@ -185,6 +188,15 @@ class Number(Question):
                         "The question {text} has the answer {value}, which nobody can give.",
                         text=quoted(self.text),
                         value=value,
+                    )
+                )
+            if 0 < abs(value) < SMALLEST:
+                raise ValueError(
+                    tell(
+                        "The question {text} has the answer {value}, which is zero but for the arithmetic of a "
+                        "computer; nobody would be told right by it. Round it, or draw other numbers.",
+                        text=quoted(self.text),
+                        value=f"{value:g}",
                     )
                 )
         for one, other in combinations(values, 2):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from bookpress.editions.with_keys import belongs_to_the_site
 from explorable.answers.bank import Bank
 
 from .course_test import chosen_for_a_test, drawn_anew, list_of_a_test, said_twice
@@ -19,7 +20,6 @@ __all__ = ["banks", "drawn_anew", "write_questions"]
 
 GROUP = "bookpress.questions"
 FOLDER = "_build/lecturer/questions"
-SITE = "_build/html"
 
 
 def banks() -> list[Bank]:
@@ -56,10 +56,7 @@ def write_questions(
     """
     folder = root / FOLDER if into is None else into
     folder = folder / f"test-{test}" if test else folder
-    if folder.resolve().is_relative_to((root / SITE).resolve()):
-        print(
-            f"{folder} belongs to the site, and keys do not: name another folder.", file=sys.stderr
-        )
+    if belongs_to_the_site(folder, root):
         return 2
     known = {bank.part: bank for bank in banks()}
     unknown = sorted(set(parts) - set(known))

@@ -110,7 +110,8 @@ def _order(root, question):
         "layouttype": "VERTICAL",
         "selecttype": "ALL",
         "selectcount": str(len(question.right)),
-        "gradingtype": "ABSOLUTE_POSITION",
+        # As in QTI: an order is right or it is not, and only so does Moodle say what is said of wrong ones.
+        "gradingtype": "ALL_OR_NOTHING",
         "showgrading": "SHOW",
         "numberingstyle": "none",
     }.items():

@@ -58,7 +58,9 @@ def item(drawn: Drawn) -> ET.Element:
         },
     )
     _declare_response(root, question)
-    _declare_outcome(root, "SCORE", "float", "0")
+    score = _declare_outcome(root, "SCORE", "float", "0")
+    # Without them a platform cannot say which share of the points was reached.
+    score.attrib |= {"normalMaximum": "1", "normalMinimum": "0"}
     _declare_outcome(root, "FEEDBACK", "identifier", "NONE")
     body = ET.SubElement(root, "itemBody")
     for paragraph in question.text.split("\n\n"):
@@ -136,6 +138,7 @@ def _declare_outcome(root, name, base, default):
         {"identifier": name, "cardinality": "single", "baseType": base},
     )
     ET.SubElement(ET.SubElement(declared, "defaultValue"), "value").text = default
+    return declared
 
 
 def _interaction(body, question):
