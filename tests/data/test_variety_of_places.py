@@ -83,3 +83,17 @@ def test_unknown_words_are_named(large):
         occupational_variety(large, blanks="mean")
     with pytest.raises(ValueError, match="manufacturing: 'two' is unknown"):
         korean_variety(2023, manufacturing="two")
+
+
+def test_codes_to_leave_out_that_are_not_there_are_named(large):
+    with pytest.raises(ValueError, match="without: '15-9999' is not a column of the table"):
+        occupational_variety(large, without=["15-1252", "15-9999"])
+    with pytest.raises(ValueError, match="without: '15-9999', '15-9998' are not columns"):
+        occupational_variety(large, "knowledge", without=["15-9999", "15-9998"])
+
+
+def test_what_is_not_counted_may_be_left_out_all_the_same(large):
+    cook = "35-2014"
+    assert cook in large
+    without = occupational_variety(large, "knowledge", without=[cook])
+    pd.testing.assert_frame_equal(without, occupational_variety(large, "knowledge"))

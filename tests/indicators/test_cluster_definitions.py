@@ -138,6 +138,10 @@ class TestSearch:
                 {"similarities": {"one": kin(2, 3), "two": kin(2, 2)}},
                 "two: industry 4 is not there",
             ),
+            (
+                {"similarities": {"one": kin(2, 2), "two": kin(2, 3)}},
+                "two: industry 4 is not in one; give all similarities the same industries",
+            ),
         ],
     )
     def test_what_cannot_be_searched_is_said(self, change, words):

@@ -71,6 +71,9 @@ class TestConvergence:
         ("change", "words"),
         [
             ({"periods": 0}, "periods: 0 is not a positive number"),
+            ({"periods": np.inf}, "periods: inf is not a positive number"),
+            ({"periods": np.nan}, "periods: nan is not a positive number"),
+            ({"periods": "20"}, "periods: '20' is not a positive number"),
             ({"before": pd.Series([1.0, 1, 1])}, "all regions begin alike"),
             ({"after": pd.Series([1.0, -1, 2])}, "region 1 has -1"),
             ({"controls": pd.DataFrame({"x": [3.0, 3, 3]})}, "tell each other"),

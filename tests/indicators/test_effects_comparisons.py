@@ -1,12 +1,14 @@
 """Differences in differences, synthetic control and matching: truth, coverage, arithmetic, and what is refused."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agglomeration import Effect, difference_in_differences, matching, synthetic_control
+from agglomeration import Effect, difference_in_differences, matching, read, synthetic_control
 from clusterbook.models.picked_winners import at_start, simulate_programme
 
 
@@ -133,6 +135,22 @@ class TestDifferenceInDifferences:
         with pytest.raises(ValueError, match="nobody to compare with"):
             difference_in_differences(data, control="not_yet")
 
+    def test_groups_without_anybody_to_compare_with_are_named(self):
+        data = simulate_programme(regions=30, treated=0.5, seed=8)
+        assert difference_in_differences(data, control="not_yet").details["left_out"] == []
+        treated = data[data["first_treated"].notna()]
+        found = difference_in_differences(treated, control="not_yet")
+        last = treated["first_treated"].max()
+        assert found.details["left_out"] == [last]
+        assert last not in found.tables["group"].index
+        said = read(difference_in_differences, treated, control="not_yet")
+        assert "1 group is left out, since nobody is untreated" in said
+        # Without it the others' effects are what they are while its units still serve as controls.
+        early = treated[treated["time"] < last]
+        assert found.estimate == pytest.approx(
+            difference_in_differences(early, control="not_yet").estimate
+        )
+
 
 def factor_panel(seed, regions=20, dates=24):
     """Regions that follow two common factors: a mixture of some follows another."""
@@ -148,13 +166,54 @@ class TestSyntheticControl:
         table = factor_panel(1)
         table.loc["r0"] = 0.3 * table.loc["r3"] + 0.7 * table.loc["r5"]
         table.loc["r0", 2015:] += 1.5
-        found = synthetic_control(table, "r0", 2015)
+        with pytest.warns(UserWarning, match="mixture follows 'r0' without any gap before"):
+            found = synthetic_control(table, "r0", 2015)
         weights = found.tables["weights"]
         assert weights["r3"] == pytest.approx(0.3, abs=1e-6)
         assert weights["r5"] == pytest.approx(0.7, abs=1e-6)
         assert found.estimate == pytest.approx(1.5, abs=1e-5)
         assert found.p == pytest.approx(1 / 20)
         assert np.isnan([found.error, found.lower, found.upper]).all()
+
+    @pytest.mark.parametrize("unit", [1.0, 1e6])
+    def test_a_perfect_fit_before_makes_p_a_count_and_says_so(self, unit):
+        """Of 6 regions with 2 dates before, some lie inside the others: their ratios are divisions by nothing."""
+        table = factor_panel(5, regions=6, dates=5) * unit
+        inside = []
+        for region in table.index:
+            with warnings.catch_warnings(record=True) as said:
+                warnings.simplefilter("always")
+                found = synthetic_control(table, region, 2002)
+            endless = np.isinf(found.tables["placebos"]["ratio"])
+            assert found.details["exact"] == endless.sum() == len(said) * endless.sum()
+            if endless[region]:
+                inside.append(region)
+                assert found.p == pytest.approx(endless.mean())
+                assert f"follows '{region}' without any gap" in str(said[0].message)
+                assert f"{endless.sum()} of 6 regions" in str(said[0].message)
+            elif endless.any():
+                assert found.p >= (1 + endless.sum()) / 6 - 1e-12
+                names = ", ".join(f"'{name}'" for name in endless.index[endless])
+                assert names in str(said[0].message)
+                assert "whatever" in str(said[0].message)
+        assert 0 < len(inside) < 6
+
+    def test_who_asks_for_no_p_is_not_warned_and_the_reading_tells_the_fit(self):
+        table = factor_panel(1)
+        table.loc["r0"] = 0.3 * table.loc["r3"] + 0.7 * table.loc["r5"]
+        table.loc["r0", 2015:] += 1.5
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            synthetic_control(table, "r0", 2015, placebos=False)
+            synthetic_control(factor_panel(2), "r0", 2015)
+            assert "any gap before" not in read(synthetic_control, factor_panel(2), "r0", 2015)
+        with pytest.warns(UserWarning, match="infinite"):
+            said = read(synthetic_control, table, "r0", 2015)
+        assert "without any gap before, as it does 1 region in all" in said
+        table.loc["r1", 2015:] += 50
+        with pytest.warns(UserWarning, match=r"donors: 1 placebo \('r0'\) has no gap before"):
+            said = read(synthetic_control, table, "r1", 2015, donors=["r0", "r3", "r5"])
+        assert "1 placebo has no gap before" in said
 
     @settings(max_examples=15)
     @given(st.integers(0, 10**6))
@@ -276,6 +335,41 @@ class TestMatching:
         assert matching(data, covariates=["a", "b"]).estimate == pytest.approx(3.0)
         plain = matching(data, covariates=["a", "b"], adjusted=False)
         assert abs(plain.estimate - 3.0) > 1e-3
+
+    def test_slopes_that_the_matched_do_not_tell_are_refused_and_not_made_up(self):
+        """All three treated are nearest to one control: it has no slope."""
+        data = pd.DataFrame(
+            {
+                "treated": [1, 1, 1, 0, 0, 0],
+                "x": [10.0, 11, 12, 11.5, 90, 95],
+                "z": [1.0, 3, 2, 2.5, 0, 1],
+                "outcome": [5.0, 6, 7, 6, 1, 1],
+            }
+        )
+        for shift in (0, 1000):
+            moved = data.assign(x=data["x"] + shift)
+            with pytest.raises(ValueError, match="adjusted: 1 matched control does not tell"):
+                matching(moved, covariates=["x", "z"])
+            plain = matching(moved, covariates=["x", "z"], adjusted=False)
+            assert plain.estimate == pytest.approx(0)
+
+    def test_a_covariate_that_no_match_differs_in_needs_no_slope(self):
+        """The sector is the same within every pair: its slope would be multiplied by 0."""
+        data = chosen(6, 80)
+        data["sector"] = 0.0
+        far = chosen(7, 20).assign(sector=50.0, treated=False)
+        both = pd.concat([data, far], ignore_index=True)
+        found = matching(both, covariates=["a", "sector"])
+        pairs = found.tables["matches"]
+        assert both.loc[pairs["control"], "sector"].eq(0).all()
+        used = both.loc[pairs["control"]]
+        slope = np.polyfit(used["a"], used["outcome"], 1, w=np.sqrt(pairs["weight"]))[0]
+        own = both.loc[pairs["treated"]]
+        gaps = own["outcome"].to_numpy() - used["outcome"].to_numpy()
+        gaps -= slope * (own["a"].to_numpy() - used["a"].to_numpy())
+        wanted = np.average(gaps, weights=pairs["weight"])
+        assert found.estimate == pytest.approx(wanted)
+        assert np.isnan(found.tables["balance"].loc["sector"]).all()
 
     @pytest.mark.parametrize("method", ["mahalanobis", "propensity"])
     def test_it_takes_out_what_was_observed(self, method):

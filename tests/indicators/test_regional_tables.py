@@ -178,3 +178,7 @@ class TestIncome:
             ag.outside_complexity(self.table, pd.Series({"inns": 1.0}))
         with pytest.raises(ValueError, match="complexity: industry 'steel' occurs 2 times"):
             ag.outside_complexity(self.table, pd.Series([1.0, 2.0], ["steel", "steel"]))
+        with pytest.raises(ValueError, match="industry 'steel', column 'complexity' is infinite"):
+            ag.outside_complexity(self.table, pd.Series({"steel": np.inf, "soap": 1.0}))
+        with pytest.raises(ValueError, match="industry 'steel', column 'complexity' is 'high'"):
+            ag.outside_complexity(self.table, pd.Series({"steel": "high", "soap": 1.0}))

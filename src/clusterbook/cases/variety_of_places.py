@@ -10,7 +10,7 @@ import pandas as pd
 
 import agglomeration as ag
 from clusterbook.tables.loading import load
-from clusterbook.words import enumerated, quoted, tell
+from clusterbook.words import enumerated, listed, quoted, tell, tell_many
 
 from .korea import korean_industry_table, korean_manufacturing
 from .staffing import knowledge_occupations
@@ -62,7 +62,7 @@ def occupational_variety(
     counted : {"all", "knowledge", "common"}
         All occupations, those of knowledge workers, or those that every area of the table publishes.
     without : sequence of str
-        Codes of occupations that are left out.
+        Codes of occupations that are left out, all of them columns of ``jobs``.
     blanks : {"zero", "nation"}
         What stands in for an unpublished cell: nothing, or the occupation's share in the nation of the area's
         published jobs. The first makes small areas poor in variety, the second makes them alike; neither is known.
@@ -75,7 +75,7 @@ def occupational_variety(
     Raises
     ------
     ValueError
-        If ``counted`` or ``blanks`` is another word.
+        If ``counted`` or ``blanks`` is another word, or a code that is to be left out is not in the table.
 
     Examples
     --------
@@ -94,11 +94,22 @@ def occupational_variety(
                     known=enumerated(map(repr, known)),
                 )
             )
+    unknown = [code for code in without if code not in jobs]
+    if unknown:
+        raise ValueError(
+            tell_many(
+                "without: {codes} is not a column of the table; write the code of an occupation in it.",
+                "without: {codes} are not columns of the table; write codes of occupations in it.",
+                len(unknown),
+                codes=listed(unknown),
+            )
+        )
     every_job = jobs.sum(axis=1)
     if counted == "knowledge":
         jobs = jobs[knowledge_occupations(jobs.columns)]
     if counted == "common":
         jobs = jobs.dropna(axis=1)
+    # What is not counted anyway need not be left out.
     jobs = jobs.drop(columns=[code for code in without if code in jobs])
     if blanks == "nation":
         nation = load("oews_nation").set_index("occupation")["employment"]

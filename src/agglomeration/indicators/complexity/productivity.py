@@ -162,7 +162,7 @@ def outside_complexity(
     Raises
     ------
     ValueError
-        If the table is bad, an industry has two complexities, or none has one.
+        If the table is bad, an industry has two complexities, one is infinite or no number, or none has one.
 
     Notes
     -----
@@ -185,7 +185,9 @@ def outside_complexity(
     """
     held, undefined = held_cells(table, threshold, by, float)
     check_labels(complexity.index, "complexity", "industry")
-    scale = complexity.reindex(table.columns).to_numpy(dtype=float, na_value=np.nan)
+    scale = check_aligned(
+        complexity.reindex(table.columns), table.columns, "complexity", negative=True, nan=True
+    )
     known = np.isfinite(scale)
     if not known.any():
         raise ValueError(

@@ -86,7 +86,7 @@ def convergence(
     (True, 35)
     """
     level = check_level(level)
-    if not np.isfinite(periods) or periods <= 0:
+    if not isinstance(periods, (int, float, np.number)) or not 0 < periods < np.inf:
         raise ValueError(
             tell("periods: {periods} is not a positive number.", periods=quoted(periods))
         )

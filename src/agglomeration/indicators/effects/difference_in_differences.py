@@ -57,9 +57,9 @@ def difference_in_differences(
     control : {"never", "not_yet"}
         Who is compared with: units that are never treated, or also those that are not treated yet at either date.
     average : {"group", "simple"}
-        How group-time effects from the start on become one number: the mean over the dates of each group, then over
-        groups by their size; or over all groups and dates by the size of the group, so that early groups, with more
-        dates, count more.
+        How group-time effects from the start on become one number: the mean over the dates of each group (at which
+        somebody is untreated), then over groups by their size; or over all groups and dates by the size of the group,
+        so that early groups, with more dates, count more.
     cluster : str, optional
         A column, one label per unit, within which errors may be correlated; without it the unit.
     level : float
@@ -72,7 +72,8 @@ def difference_in_differences(
         first treated one, treated and control units), ``"event"`` (by dates since the start), ``"group"``, and
         ``"overall"`` (both averages). ``details``: ``pretrend_p`` of the joint test that all effects before are 0 (NaN
         where there are none to test), ``two_way``, the coefficient of the usual regression with effects of units and
-        dates, for comparison, and ``clusters``.
+        dates, for comparison (NaN where these tell who is treated when), ``clusters``, and ``left_out``, the first
+        dates of groups that are in no average because nobody is untreated while they are treated.
 
     Raises
     ------
@@ -148,6 +149,7 @@ def difference_in_differences(
         "pretrend_p": _pretrends(cells, influence, bundles, first),
         "two_way": _two_way(values, first),
         "clusters": int(bundles.max()) + 1,
+        "left_out": dates[groups].difference(tables["group"].index, sort=False).tolist(),
     }
     return normal_effect(chosen["estimate"], chosen["error"], level, len(data), tables, details)
 

@@ -62,7 +62,8 @@ def matching(
         The largest distance allowed, in standard deviations (of the log odds, or Mahalanobis distance). Treated units
         without a neighbour so near are left out, and the effect is that on the others.
     adjusted : bool
-        Whether what is left between matched covariates is taken out by regression.
+        Whether what is left between matched covariates is taken out by regression, among those that are matched: they
+        must be enough, and differ enough, to tell its slopes.
     level : float
         Level of the interval.
 
@@ -70,15 +71,17 @@ def matching(
     -------
     Effect
         ``tables``: ``"balance"`` (a row per covariate: difference of means in standard deviations of the treated,
-        ``before`` and ``after`` matching), ``"matches"`` (a row per pair: treated, control, weight, distance),
-        ``"left_out"`` (treated units beyond the caliper). ``details``: ``treated`` (those matched), ``controls`` (used
-        at least once), ``left_out``, ``unmatched_difference`` (plain difference of means), and ``method``.
+        ``before`` and ``after`` matching; NaN where a covariate is the same for all treated), ``"matches"`` (a row per
+        pair: treated, control, weight, distance), ``"left_out"`` (treated units beyond the caliper). ``details``:
+        ``treated`` (those matched), ``controls`` (used at least once), ``left_out``, ``unmatched_difference`` (plain
+        difference of means), and ``method``.
 
     Raises
     ------
     ValueError
         If a column is not there, a value is missing, treated is not two-valued, covariates go together or tell the
-        treatment fully, there are too few units, or nobody is within the caliper.
+        treatment fully, there are too few units, nobody is within the caliper, or the matched controls do not tell
+        the slopes of the adjustment.
     ImportError
         If statsmodels is not installed (for ``"propensity"``).
 
@@ -304,11 +307,30 @@ def _matched_outcome(y, x, pairs, adjusted):
         root = np.sqrt(weights)
         design = np.column_stack([np.ones(len(controls)), x[controls]])
         scale = np.abs(design).max(axis=0).clip(1e-300)
+        apart = x[ones[rows]] - x[controls]
+        _check_told(root[:, None] * design / scale, apart / scale[1:], len(np.unique(controls)))
         slopes = (
             np.linalg.lstsq(root[:, None] * design / scale, root * found, rcond=None)[0] / scale
         )
-        found = found + (x[ones[rows]] - x[controls]) @ slopes[1:]
+        found = found + apart @ slopes[1:]
     return np.bincount(rows, weights=weights * found, minlength=len(ones))
+
+
+def _check_told(design, apart, count):
+    """Raise where the treated differ from their partners in a way in which no two partners do: no slope is known."""
+    # The triangle of a long design has the same directions in which nothing varies.
+    _, sizes, directions = np.linalg.svd(np.linalg.qr(design, mode="r"))
+    told = int((sizes > 1e-9 * sizes[0]).sum())
+    if np.abs(apart @ directions[told:, 1:].T).max(initial=0.0) > 1e-9:
+        raise ValueError(
+            tell_many(
+                "adjusted: {n} matched control does not tell by how much the outcome changes with the covariates; pass "
+                "adjusted=False, match on fewer covariates or on more neighbours.",
+                "adjusted: {n} matched controls do not tell by how much the outcome changes with the covariates; pass "
+                "adjusted=False, match on fewer covariates or on more neighbours.",
+                count,
+            )
+        )
 
 
 def _error(y, z, d, pairs, centred):

@@ -68,7 +68,8 @@ def shift_share_placebo(
     Raises
     ------
     ValueError
-        As :func:`shift_share_instrument`; if there are no draws, or the controls explain the outcome wholly.
+        As :func:`shift_share_instrument`; if there are no draws, the controls explain the outcome wholly, or shares do
+        not differ between regions once the controls are taken out.
 
     Notes
     -----
@@ -104,6 +105,13 @@ def shift_share_placebo(
     if not np.abs(y).max() > 1e-10 * max(np.abs(given).max(), 1e-300):
         raise ValueError(
             tell("outcome: the controls explain it wholly; nothing is left that shocks could.")
+        )
+    if not np.abs(design.left(design.shares)).max() > 1e-10 * np.abs(design.shares).max():
+        raise ValueError(
+            tell(
+                "shares: they do not differ between regions once the controls are taken out, so that shocks tell no "
+                "region from another."
+            )
         )
     groups = None if cluster is None else _codes(cluster, shares.index, "cluster", "region")
     generator = np.random.default_rng(seed)

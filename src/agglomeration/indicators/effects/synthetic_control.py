@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.callers import lines_up
 from agglomeration.indicators.ground.columns import check_list
 from agglomeration.indicators.ground.extras import require
 from agglomeration.indicators.ground.tables import check_table
-from agglomeration.words import listed, quoted, tell
+from agglomeration.words import listed, quoted, tell, tell_many
 
 from .effect import Effect
 
@@ -54,11 +56,17 @@ def synthetic_control(
     Effect
         ``estimate`` is the mean gap from the start on; ``p`` the share of all, the region and its placebos, whose ratio
         of gaps after to gaps before is at least as large (NaN without placebos, and where one has no gap at any date).
+        A region without any gap before has an infinite ratio, which counts as larger than all others.
         ``error``, ``lower`` and ``upper`` are NaN: one region has no sampling error to speak of. ``tables``:
         ``"weights"`` (add up to 1), ``"path"`` (by date: observed, synthetic, gap), ``"placebos"`` (per region:
         ``before`` and ``after``, root mean squares of the gap, their ``ratio``, and ``effect``), ``"gaps"`` (regions by
-        dates). ``details``: ``before`` and ``ratio`` of the region, ``donors``, and ``effective_donors`` (1 / sum of
-        squared weights).
+        dates). ``details``: ``before`` and ``ratio`` of the region, ``donors``, ``effective_donors`` (1 / sum of
+        squared weights), and ``exact``, how many of the region and its placebos have no gap before.
+
+    Warns
+    -----
+    UserWarning
+        If the region or a placebo has no gap before, so that p rests on infinite ratios.
 
     Raises
     ------
@@ -90,7 +98,7 @@ def synthetic_control(
     Examples
     --------
     >>> import pandas as pd
-    >>> table = pd.DataFrame([[1, 2, 4, 6], [0, 2, 4, 4], [2, 2, 2, 3], [5, 1, 7, 2]],
+    >>> table = pd.DataFrame([[1, 3, 4, 6], [0, 2, 4, 4], [2, 2, 2, 3], [5, 1, 7, 2]],
     ...                      index=["Linz", "Wels", "Enns", "Steyr"], columns=[2000, 2001, 2002, 2003])
     >>> found = synthetic_control(table, "Linz", 2002)
     >>> found.tables["weights"].round(3).to_dict()
@@ -129,6 +137,7 @@ def synthetic_control(
     if placebos and not np.isnan(ratios).any():
         # A ratio within rounding of the region's own counts as large.
         p = float((ratios >= ratios[0] * (1 - 1e-9)).mean())
+        _warn_of_infinite(compared["ratio"])
     tables = {
         "weights": pd.Series(weights, index=table.index[pool], name="weight"),
         "path": pd.DataFrame(
@@ -143,6 +152,7 @@ def synthetic_control(
         "before": float(compared["before"].iloc[0]),
         "ratio": float(ratios[0]),
         "donors": len(pool),
+        "exact": int((compared["before"] == 0).sum()),
         "effective_donors": float(1 / (weights**2).sum()),
     }
     nan = np.nan
@@ -219,3 +229,33 @@ def _compared(gaps, first, labels, scale):
         "effect": gaps[:, first:].mean(axis=1),
     }
     return pd.DataFrame(table, index=labels)
+
+
+def _warn_of_infinite(ratios):
+    """Say what p is worth where a division by nothing stands in it."""
+    endless = np.isinf(ratios.to_numpy())
+    if not endless.any():
+        return
+    if endless[0]:
+        said = tell_many(
+            "region: the mixture follows {region} without any gap before, so that its ratio of gaps is infinite. p "
+            "only says that this is so of {n} of {whole} regions, and nothing of the gap after; take more dates before "
+            "or fewer donors.",
+            "region: the mixture follows {region} without any gap before, so that its ratio of gaps is infinite. p "
+            "only says that this is so of {n} of {whole} regions, and nothing of the gap after; take more dates before "
+            "or fewer donors.",
+            int(endless.sum()),
+            region=quoted(ratios.index[0]),
+            whole=f"{len(ratios):,}",
+        )
+    else:
+        said = tell_many(
+            "donors: {n} placebo ({names}) has no gap before, and counts in p as larger than {region} whatever its gap "
+            "after; take more dates before or fewer donors.",
+            "donors: {n} placebos ({names}) have no gap before, and count in p as larger than {region} whatever their "
+            "gaps after; take more dates before or fewer donors.",
+            int(endless.sum()),
+            names=listed(ratios.index[endless]),
+            region=quoted(ratios.index[0]),
+        )
+    warnings.warn(said, UserWarning, stacklevel=lines_up())

@@ -156,6 +156,14 @@ def _differences(asked: Asked) -> Iterator[str | None]:
         value=figure(found.estimate, 3),
     )
     yield _sure(found)
+    alone = len(found.details["left_out"])
+    if alone:
+        yield tell_many(
+            "{n} group is left out, since nobody is untreated while it is treated.",
+            "{n} groups are left out, since nobody is untreated while they are treated.",
+            alone,
+        )
+        return
     p = found.details["pretrend_p"]
     if np.isnan(p):
         yield tell("Nothing tests here whether trends were parallel before.")
@@ -191,9 +199,23 @@ def _synthetic(asked: Asked) -> Iterator[str | None]:
             found.details["donors"],
             p=chance(found.p),
         )
-    ratio = found.details["ratio"]
+    ratio, exact = found.details["ratio"], found.details["exact"]
     if ratio < LOOSE:
         yield tell("The mixture did not follow it before, so that the gap after says little.")
+    elif np.isinf(ratio) and not np.isnan(found.p):
+        yield tell_many(
+            "The mixture follows it without any gap before, as it does {n} region in all: p counts those, and says "
+            "nothing of the gap after.",
+            "The mixture follows it without any gap before, as it does {n} regions in all: p counts those, and says "
+            "nothing of the gap after.",
+            exact,
+        )
+    elif exact and not np.isnan(found.p):
+        yield tell_many(
+            "{n} placebo has no gap before and counts as larger, whatever its gap after.",
+            "{n} placebos have no gap before and count as larger, whatever their gaps after.",
+            exact,
+        )
 
 
 @reads(matching)

@@ -216,6 +216,17 @@ def define_clusters(
     first = next(iter(given.values()))
     labels = first.index
     matrices = {name: _matrix(one, labels, name) for name, one in given.items()}
+    for name, surplus in given.items():
+        beyond = surplus.index.difference(labels, sort=False)
+        if len(beyond):
+            raise ValueError(
+                tell(
+                    "{name}: industry {industry} is not in {first}; give all similarities the same industries.",
+                    name=name,
+                    industry=quoted(beyond[0]),
+                    first=next(iter(given)),
+                )
+            )
     for name, one in matrices.items():
         there = one[np.isfinite(one)]
         if not (there.size and np.ptp(there) > 0):
