@@ -184,7 +184,7 @@ def test_without_the_script_a_sentence_says_what_to_do(sheet, chromium):
 
 def test_an_answer_is_checked_on_its_page(opened, tried_answer):
     """Nonsense is told apart from a wrong answer, and both from a right one, which the page does not give away."""
-    forms = opened(tried_answer, "disk").locator(".answer-check").all()
+    forms = opened(tried_answer, "disk").locator(".answer-check:not(.self-check *)").all()
     assert forms
     for form in forms:
         said = {text: _said(form, text) for text in ("", "1e-77")}
@@ -200,6 +200,51 @@ def test_right_and_wrong_answers_of_chapters(opened, page_of):
     assert _said(form, f"{right():.10g}") == "Right."
     assert _said(form, f"{wrong:.10g}").startswith(hint)
     assert _said(form, f"{3 * right():.10g}").startswith(OTHERWISE)
+
+
+def test_questions_to_check_oneself_are_answered_by_keyboard(visit):
+    """A wrong choice is explained, an unfinished order asked for, and each right answer told with its reason."""
+    page = visit("sample:book/part/cells", "disk", "#check-yourself")
+    section = page.locator(".self-check")
+    assert section.locator("details").get_attribute("open") is not None, "its address opens it"
+    choice, number, order = section.locator(".answer-check").all()
+
+    def said(form):
+        form.locator("button").press("Enter")
+        return form.locator(".answer-verdict").inner_text()
+
+    assert said(choice) == "Choose one of the answers."
+    choice.get_by_role("radio", name="one in five").press("Space")
+    assert said(choice) == "Not yet. That counts half of the jobs."
+    choice.get_by_role("radio", name="one in ten").press("Space")
+    assert said(choice) == "Right. Ten of a hundred."
+    assert choice.evaluate("form => form.classList.contains('is-right')")
+    number.get_by_role("textbox").fill("0.123")
+    assert said(number) == "Right. 37 of 300."
+    number.get_by_role("textbox").fill("0.141")
+    assert said(number) == "Not yet. Those 37 are part of all."
+    assert said(order) == "Give each a place of its own, the first one 1."
+    for place, name in enumerate(("a hamlet", "a town", "a city"), start=1):
+        order.get_by_label(name).select_option(str(place))
+    assert said(order) == "Right. Each holds more people."
+    order.get_by_label("a town").select_option("1")
+    assert order.locator(".answer-verdict").text_content() == ""
+    assert said(order) == "Give each a place of its own, the first one 1."
+    page.emulate_media(media="print")
+    assert choice.is_visible()
+    assert not choice.locator("button").is_visible()
+
+
+def test_questions_can_be_read_without_a_script(sample, chromium):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((sample / "book/part/cells.html").as_uri())
+    page.locator(".self-check summary").click()
+    form = page.locator(".self-check .answer-check").first
+    assert form.get_by_text("one in ten").is_visible()
+    assert form.get_by_role("radio").first.is_disabled()
+    assert not form.locator("button").is_visible()
+    context.close()
 
 
 def _said(form, text):

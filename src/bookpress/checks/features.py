@@ -53,7 +53,8 @@ BLOCKS = {
     "solution": ".solution",
     "room to write": ".answer-lines",
     "margin": ".margin, aside.sidebar",
-    "form of an answer": ".answer-check",
+    "form of an answer": ".answer-check:not(.self-check *)",
+    "questions to check oneself": ".self-check",
 }
 
 

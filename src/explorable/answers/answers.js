@@ -35,6 +35,12 @@
       const name = plain(text);
       return name ? ({ hash }) => hashed(salt, name) === hash : null;
     },
+    choice: (text, salt) => readers.word(text, salt),
+    // The place of each thing, as the things stand there.
+    order: (text, salt) => {
+      const places = text.split(" ");
+      return places.includes("") || new Set(places).size < places.length ? null : readers.word(text, salt);
+    },
     list: (text, salt) => {
       const given = new Set(text.split(";").map(plain).filter(Boolean).map((name) => hashed(salt, name)));
       if (!given.size) return null;
@@ -52,16 +58,18 @@
   document.addEventListener("DOMContentLoaded", () => {
     for (const form of document.querySelectorAll(".answer-check")) {
       const data = JSON.parse(form.querySelector("script").textContent);
-      const field = form.querySelector("input");
+      // What is written, chosen or put into places, in the order of the fields.
+      const given = () => [...form.querySelectorAll("input:not([type=radio]), input:checked, select")].map(({ value }) => value).join(" ");
       const said = form.querySelector(".answer-verdict");
       form.classList.add("is-live");
+      form.querySelectorAll("fieldset").forEach((fields) => (fields.disabled = false));
       form.addEventListener("submit", (event) => {
         event.preventDefault();
-        said.textContent = verdict(data, field.value);
+        said.textContent = verdict(data, given());
         form.classList.toggle("is-right", said.textContent === data.entries[0].said);
       });
       // A verdict is about the answer that was checked, not about the one being written.
-      field.addEventListener("input", () => {
+      form.addEventListener("input", () => {
         said.textContent = "";
         form.classList.remove("is-right");
       });

@@ -17,7 +17,17 @@ from typing import Any
 from explorable.formatting import json_for_a_page
 from explorable.words import marked, tell
 
-__all__ = ["SEPARATOR", "answer_form", "cell_of", "cell_rule", "fnv1a", "hashed", "plain"]
+__all__ = [
+    "SEPARATOR",
+    "answer_form",
+    "cell_of",
+    "cell_rule",
+    "checked_by",
+    "fnv1a",
+    "hashed",
+    "label_of",
+    "plain",
+]
 
 # Between the names of an answer that is a list; a comma may be part of a name.
 SEPARATOR = ";"
@@ -28,6 +38,8 @@ WRONG_KIND = {
     "number": marked("The answer is a number, such as 1234.5 or 2/3."),
     "word": marked("Write one name."),
     "list": marked("Write the names one after the other, with {separator} between them."),
+    "choice": marked("Choose one of the answers."),
+    "order": marked("Give each a place of its own, the first one 1."),
 }
 LABEL = {
     "number": marked("Your answer, a number"),
@@ -55,21 +67,14 @@ def answer_form(verdicts: Sequence[tuple[Any, float, str]]) -> str:
         HTML that ``answers.js`` brings to life; without that script it says so.
     """
     kind = _kind(verdicts[0][0])
-    salt = hashlib.sha256(repr(verdicts).encode()).hexdigest()[:8]
-    data = {
-        "kind": kind,
-        "salt": salt,
-        "entries": [_entry(kind, salt, *verdict) for verdict in verdicts],
-        "otherwise": tell(OTHERWISE),
-        "wrongKind": tell(WRONG_KIND[kind], separator=SEPARATOR),
-    }
+    data = checked_by(kind, verdicts)
     mode = (
         ' inputmode="decimal"'
         if kind == "number" and all(answer >= 0 for answer, *_ in verdicts)
         else ""
     )
-    name = f"answer-{salt}"
-    still, label = tell(STILL), tell(LABEL[kind], separator=SEPARATOR)
+    name = f"answer-{data['salt']}"
+    still, label = tell(STILL), label_of(kind)
     check = tell("Check")
     return (
         f'<form class="answer-check" autocomplete="off"><p class="answer-still">{escape(still)}</p>'
@@ -79,6 +84,36 @@ def answer_form(verdicts: Sequence[tuple[Any, float, str]]) -> str:
         f'<p class="answer-verdict" id="{name}-verdict" role="status"></p>'
         f'<script type="application/json">{json_for_a_page(data)}</script></form>'
     )
+
+
+def checked_by(kind: str, verdicts: Sequence[tuple[Any, float, str]]) -> dict[str, Any]:
+    """What ``answers.js`` knows of the answers to one question.
+
+    Parameters
+    ----------
+    kind : {"number", "word", "list", "choice", "order"}
+        How an answer is given.
+    verdicts : list of (answer, float, str)
+        As for :func:`answer_form`. Of a choice, and of an order, an answer is a text of what the fields hold.
+
+    Returns
+    -------
+    dict
+        ``kind``, ``salt``, an entry for each answer with its hash, and what is said of all others.
+    """
+    salt = hashlib.sha256(repr(verdicts).encode()).hexdigest()[:8]
+    return {
+        "kind": kind,
+        "salt": salt,
+        "entries": [_entry(kind, salt, *verdict) for verdict in verdicts],
+        "otherwise": tell(OTHERWISE),
+        "wrongKind": tell(WRONG_KIND[kind], separator=SEPARATOR),
+    }
+
+
+def label_of(kind: str) -> str:
+    """What stands beside the field for a number, a word or a list."""
+    return tell(LABEL[kind], separator=SEPARATOR)
 
 
 def _kind(answer):
@@ -96,7 +131,7 @@ def _entry(kind, salt, answer, tolerance, said):
             "hash": hashed(salt, cell_of(answer, width, offset)),
             "said": said,
         }
-    if kind == "word":
+    if kind != "list":
         return {"hash": hashed(salt, plain(answer)), "said": said}
     return {"hashes": sorted({hashed(salt, plain(name)) for name in answer}), "said": said}
 

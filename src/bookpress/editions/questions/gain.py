@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy import stats
 
 from explorable.words import enumerated, quoted, tell
 
@@ -219,6 +218,9 @@ def _same_questions(before, after, both):
 
 
 def _between(middle, scatter):
+    # Here alone: whoever prints a book, or draws questions, need not wait for it.
+    from scipy import stats
+
     half = (
         stats.t.ppf((1 + LEVEL) / 2, len(scatter) - 1) * scatter.std(ddof=1) / np.sqrt(len(scatter))
     )
