@@ -12,8 +12,9 @@ import sys
 import pytest
 import yaml
 
+from bookpress.build import kept_pages
 from bookpress.build.site import WRITTEN
-from bookpress.checks.site import BESIDES, findings
+from bookpress.checks.site import BESIDES, NOT_ENDED, findings
 from bookpress.pages.policy import META
 from bookpress.place import ROOT
 
@@ -74,6 +75,17 @@ def small(tmp_path):
 
 
 def test_a_whole_site_passes(small):
+    assert findings(small) == []
+
+
+def test_a_build_that_failed_is_named_though_all_its_pages_are_there(small):
+    build = small / "_build"
+    kept = (build / "html").rename(small / "aside")
+    kept_pages.begin(build, "key")
+    kept.rename(build / "html")
+    kept_pages.note_reading(build, ["one"])
+    assert findings(small) == [NOT_ENDED]
+    kept_pages.end(build, "key")
     assert findings(small) == []
 
 

@@ -16,7 +16,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["KEPT", "begin", "end", "keep", "note_reading"]
+__all__ = ["KEPT", "begin", "end", "has_ended", "keep", "note_reading"]
 
 KEPT = "kept"
 READING = "reading.json"
@@ -56,6 +56,11 @@ def end(build: Path, key: str) -> None:
     (build / READING).unlink(missing_ok=True)
     if (build / KEPT / "site").is_dir():
         (build / KEPT / "key").write_text(key)
+
+
+def has_ended(build: Path) -> bool:
+    """Whether the last build has ended without a warning; one that runs, failed or was stopped has not."""
+    return not (build / READING).exists()
 
 
 def _forget_unfinished(build: Path) -> None:

@@ -1,5 +1,5 @@
-"""Check a built site without a browser: its pages are there, links and anchors lead somewhere, nothing comes from
-elsewhere, every page holds the policy and stays within its budget.
+"""Check a built site without a browser: its build has ended well, its pages are there, links and anchors lead somewhere,
+nothing comes from elsewhere, every page holds the policy and stays within its budget.
 
 ``python -m bookpress check`` checks the book, ``... check _build/preview/<name>`` a preview; it prints what it
 finds and fails if there is anything.
@@ -15,8 +15,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from bookpress.build.kept_pages import has_ended
 from bookpress.build.site import listed_pages, written_pages
-from bookpress.editions.deck import FOLDER, deck_name, is_chapter
+from bookpress.editions.deck import FOLDER, deck_name
+from bookpress.editions.slides import has_deck
 from bookpress.pages.policy import META, OWN_POLICY, forbidden
 from bookpress.place import ROOT
 
@@ -31,6 +33,10 @@ from .weights import (
     weigh,
 )
 
+# A build that fails leaves pages behind, and they may all be there.
+NOT_ENDED = (
+    "The last build has not ended, or it failed: build the book again, and see what it says."
+)
 # Pages of the site that are no pages of the book.
 BESIDES = {"index", "search", "slides", "status", "404"}
 OUTSIDE = re.compile(r"^(?:[a-z]+:)?//")
@@ -92,7 +98,7 @@ def wanted_decks(root: Path) -> set[str]:
     return {
         deck_name(page)
         for page in there
-        if is_chapter((site / f"{page}.html").read_text(encoding="utf-8"))
+        if has_deck((site / f"{page}.html").read_text(encoding="utf-8"))
     }
 
 
@@ -199,7 +205,8 @@ def findings(root: Path = ROOT) -> list[str]:
     """Everything that is wrong with the site built in ``root``."""
     site = root / "_build/html"
     wanted, there = wanted_pages(root), pages_of(site)
-    found = [f"{page}: missing" for page in sorted(wanted - there)]
+    found = [] if has_ended(root / "_build") else [NOT_ENDED]
+    found += [f"{page}: missing" for page in sorted(wanted - there)]
     found += [f"{page}: not in _toc.yml" for page in sorted(there - wanted)]
     written = set(written_pages(root)) & there
     for page in sorted(there):
