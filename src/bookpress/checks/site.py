@@ -1,5 +1,5 @@
-"""Check a built site without a browser: its build has ended well, its pages are there, links and anchors lead somewhere,
-nothing comes from elsewhere, every page holds the policy and stays within its budget.
+"""Check a built site without a browser: its build has ended well, its pages are there, links and anchors lead
+somewhere, nothing comes from elsewhere, every page holds the policy and stays within its budget.
 
 ``python -m bookpress check`` checks the book, ``... check _build/preview/<name>`` a preview; it prints what it
 finds and fails if there is anything.
