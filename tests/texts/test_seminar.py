@@ -18,23 +18,25 @@ PARTS = [
     "classical-agglomeration",
     "cluster-theory",
     "learning-regions",
+    "does-it-pay",
     "case-studies",
     "upper-austria",
     "lab",
 ]
-# The part on cause has no worksheet, no debate and no page for teachers yet.
-CHAPTERS = {
-    page.rpartition("/")[2]: page
-    for page in listed_pages()
-    if page.split("/")[1] in {*PARTS, "does-it-pay"}
-}
+CHAPTERS = {page.rpartition("/")[2]: page for page in listed_pages() if page.split("/")[1] in PARTS}
+KEYS = ROOT / "assessment/keys"
 
 
 def text(name):
     path = SEMINAR / f"{name}.md"
     if path.exists():
         return path.read_text(encoding="utf-8")
-    cells = json.loads((SEMINAR / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    return words_of(SEMINAR / f"{name}.ipynb")
+
+
+def words_of(notebook):
+    """The Markdown of a notebook."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 
@@ -89,38 +91,34 @@ def test_each_part_has_its_page_its_worksheet_and_its_debate(part):
         "A session of 90",
         "In front",
         "Board plan",
-        "Key to",
     ):
         assert f"\n## {heading}" in page
+    key = words_of(KEYS / f"{part}.ipynb")
     tasks = re.findall(r"^## Task (\d)$", sheet, flags=re.MULTILINE)
     assert (
         tasks
-        == re.findall(r"\*\*Task (\d)\.\*\*", page)
+        == re.findall(r"\*\*Task (\d)\.\*\*", key)
         == [str(n) for n in range(1, len(tasks) + 1)]
     )
     assert sheet.count('class="answer-lines') == len(tasks) >= 4
     assert f"(debate-{part})=" in text("debates")
-    key = page.partition("## Key to")[2]
     assert re.search(r"\{glue:text\}", key)
 
 
-def test_no_key_is_one_click_from_its_worksheet():
-    """Neither a link of the worksheet leads to a page with a key, nor the pages before and after it."""
-    pages = listed_pages()
-    keys = [f"book/seminar/{name}" for name in PAGES if "\n## Key to" in text(name)]
-    assert len(keys) == len(PARTS)
+def test_no_key_is_on_a_page_of_the_site():
+    """A lecturer writes them with the notes: ``python -m bookpress notes``."""
+    assert {path.stem for path in KEYS.iterdir() if path.suffix == ".ipynb"} == set(PARTS)
+    assert not [page for page in listed_pages() if page.startswith("assessment/")]
+    for name in PAGES:
+        assert not re.search(r"^## Key\b|\*\*Task \d\.\*\*", text(name), flags=re.MULTILINE)
     for part in PARTS:
-        place = pages.index(f"book/seminar/worksheet-{part}")
-        assert not {pages[place - 1], pages[place + 1]} & set(keys)
-        assert not {f"teaching-{other}" for other in PARTS} & set(
-            re.findall(r"[\w-]+", text(f"worksheet-{part}"))
-        )
+        assert "{ref}`the lecturer's notes <lecturers-notes>`" in text(part)
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_key_has_no_result_typed_in(part):
     """Decimals and percentages stand in a key only where a cell has computed them, or the task gave them."""
-    key = text(part).partition("## Key to")[2]
+    key = words_of(KEYS / f"{part}.ipynb")
     plain = re.sub(r'<a href="[^"]*">.*?</a>|\$[^$]*\$|\{[a-z:]+\}`[^`]*`', "", key)
     given = text(f"worksheet-{part}")
     typed = re.findall(r"\d+\.\d+|\b\d+(?= percent)", plain)
@@ -163,7 +161,7 @@ def test_pages_name_the_motions():
         for motion in motions()
         if f"*{motion}*" in text(name)
     ]
-    assert set(named) == set(motions()[:6])
+    assert set(named) == set(motions()[:7])
 
 
 @pytest.mark.parametrize(
@@ -183,7 +181,7 @@ def test_a_session_has_time_for_the_form_of_debate_that_it_names(part):
             assert int(end) - int(start) >= (15 if "short form" in what else 30)
 
 
-@pytest.mark.parametrize("number", range(1, 8))
+@pytest.mark.parametrize("number", range(1, len(PARTS) + 1))
 def test_a_debate_has_evidence_for_each_side(number):
     _, _, rest = text("debates").partition(f"\n## {number}. ")
     motion = re.split(r"\n## ", rest)[0]
@@ -209,14 +207,105 @@ def test_half_a_day_adds_up():
     for talk in (first, second):
         assert [talk[0][0], talk[-1][1]] == ["0", "40"]
         assert all(end == start for (_, end), (start, _) in itertools.pairwise(talk))
-    lengths = dict(zip([row[2] for row in plan], lengths, strict=True))
-    (second_break,) = (n for what, n in lengths.items() if what == "Break")
-    (discussion,) = (n for what, n in lengths.items() if what.startswith("Discussion"))
-    (floor,) = (n for what, n in lengths.items() if what.startswith("Questions from the floor"))
-    assert f"**{180 - second_break - discussion // 2 - floor} minutes.**" in page
-    first_break = next(n for what, n in lengths.items() if what.startswith("Break. "))
-    one_talk = 180 - 40 - first_break - second_break - discussion // 2 - floor
-    assert f"**{one_talk} minutes.**" in page
+
+
+def the_variants():
+    """Minutes of each part of a half day, by variant; the last row is what the page gives as their sum."""
+    (table,) = re.findall(
+        r"```\{list-table\} Four plans, in minutes\n.*?```", text("half-day"), flags=re.DOTALL
+    )
+    head, *lines = [
+        [cell.strip().removesuffix("```").strip() for cell in row.split("\n  - ")]
+        for row in re.split(r"^\* - ", table, flags=re.MULTILINE)[1:]
+    ]
+    return {
+        name: {line[0]: int(line[place]) for line in lines}
+        for place, name in enumerate(head)
+        if place
+    }
+
+
+def test_each_variant_of_half_a_day_adds_up_with_the_questions_from_the_floor():
+    plan = [row for row in rows(text("half-day")) if re.fullmatch(r"\d:\d\d", row[0])]
+    lengths = [int(row[1]) for row in plan]
+    variants = the_variants()
+    whole = variants["Whole"]
+    assert list(whole.values())[:-1] == lengths
+    for name, minutes in variants.items():
+        total = minutes.pop("All")
+        assert sum(minutes.values()) == total, name
+        assert total == 180 or total < 150
+        if name != "As in 2016":
+            assert minutes["Questions from the floor"] == 10, name
+            assert minutes["Second vote"] == 5
+        discussants = {50: 6, 26: 3, 40: 6}[minutes["Discussion"]]
+        each = 6 if name == "As in 2016" else 8
+        assert 2 <= minutes["Discussion"] - each * discussants <= 4, name
+        assert f"- **{name}**: " in text("half-day"), "what it leaves out of 2016"
+    assert variants["One talk"]["Second talk"] == 0
+    bars = variants["As in 2016"]
+    assert bars["First talk"] + bars["Second talk"] == bars["Discussion"] == 40
+
+
+def test_a_talk_of_twenty_minutes_is_made_of_whole_steps():
+    page = text("half-day")
+    steps = re.findall(r"^\* - (\d+-\d+)$", page, flags=re.MULTILINE)
+    told = re.search(
+        r"has the steps (\S+) and (\S+) of the first table, or (\S+) and (\S+) of", page
+    )
+    for talk, named in ((steps[:7], told.groups()[:2]), (steps[7:], told.groups()[2:])):
+        starts, ends = zip(*(step.split("-") for step in talk), strict=True)
+        bounds = [span.split("-") for span in named]
+        assert all(start in starts and end in ends for start, end in bounds)
+        assert sum(int(end) - int(start) for start, end in bounds) == 20
+
+
+TALKS = ("talk-innovation-clusters", "talk-cluster-policy")
+# Words that are spoken in a minute to a room whose first language is another, and minutes for a view.
+WORDS, VIEW = 110, 2
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_talk_can_be_spoken_in_its_minutes(number):
+    """Step by step: the text, the views that the plan names, and no step that is mostly silence."""
+    talk = text(TALKS[number])
+    assert f"{WORDS} words a minute" in talk
+    plan = [row for row in rows(text("half-day")) if re.fullmatch(r"\d+-\d+", row[0])]
+    plan = plan[7 * number : 7 * number + 7]
+    steps = re.split(r"^## ", talk, flags=re.MULTILINE)[1:]
+    assert len(steps) == len(plan) == 7
+    for step, row in zip(steps, plan, strict=True):
+        clock = re.search(r'^<p class="talk-clock">Minutes (\d+)-(\d+)</p>$', step, re.MULTILINE)
+        assert f"{clock[1]}-{clock[2]}" == row[0]
+        views = re.findall(r'href="([^"]+)"', step)
+        assert views == re.findall(r'href="([^"]+)"', " ".join(row[1:]))
+        _, *lines = step.splitlines()
+        spoken = "\n".join(line for line in lines if not line.startswith(("- ", "<p")))
+        words = len(re.sub(r"<[^>]+>|\{cite:p\}`[^`]*`", "", spoken).split())
+        minutes = int(clock[2]) - int(clock[1])
+        needed = words / WORDS + VIEW * len(views)
+        assert minutes / 3 <= needed <= minutes, f"{row[0]}: {needed:.1f} minutes"
+        points = re.findall(r"^- (.*)$", step, flags=re.MULTILINE)
+        assert len(points) == 3
+        assert max(map(len, points)) <= 70
+
+
+def test_the_cards_in_korean_are_those_in_english():
+    english, korean = (
+        re.split(r"^## ", text(name), flags=re.MULTILINE)[1:]
+        for name in ("role-cards", "role-cards-korean")
+    )
+    assert len(english) == len(korean) == 10
+    for one, other in zip(english, korean, strict=True):
+        assert other.count('<p class="own-sheet" lang="ko">') == 1
+        assert re.findall(r"\{ref\}`([\w-]+)`", one) == re.findall(r"\{ref\}`([\w-]+)`", other)
+        assert re.findall(r"`, (\*[^*]+\*)", one) == re.findall(r"`, (\*[^*]+\*)", other)
+        named = re.findall(r"^In 2016: [^(]*\((\w+)\)", one, flags=re.MULTILINE)
+        assert named == re.findall(r"2016년 (?:토론자|좌장): (\w+)\(", other)
+        assert not re.search(r"^[가-힣].*다\.$", other, flags=re.MULTILINE), "not marked as Korean"
+    for card in korean[2:8]:
+        assert card.count("<b>발표자 1에게.</b>") == card.count("<b>발표자 2에게.</b>") == 1
+        assert len(card) < 900, "more than a page"
 
 
 def test_each_role_has_a_sheet_of_its_own_and_the_votes_have_theirs():

@@ -4,8 +4,8 @@ A chapter's metadata name what must be read before it, as ``"prerequisites": ["i
 list if nothing must. The line below its reading time says the same to readers, and is written from the metadata here.
 ``"in_form": true`` says that the chapter is held to the form of chapters: ``tests/texts/test_form_of_chapters.py``.
 
-``python -m bookpress form`` rewrites the notebooks of the book, of the assignments and of the keys; with ``--check`` it only says
-which differ.
+``python -m bookpress form`` rewrites the notebooks of the book, of the assignments and of the keys; with ``--check`` it
+only says which differ.
 """
 
 from __future__ import annotations

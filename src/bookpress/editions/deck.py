@@ -57,13 +57,15 @@ HEADINGS = ("h1", "h2", "h3", "h4")
 
 @dataclass
 class Slide:
-    """One slide: a name for its address, HTML for the wall, HTML for the speaker."""
+    """One slide: a name for its address, HTML for the wall, HTML for the speaker, and the view that it opens."""
 
     name: str
     kind: str
     body: str
     notes: list[str] = field(default_factory=list)
     rank: int = POINTS
+    # Address of the view at which its figure opens, where that is not the figure's start.
+    view: str = ""
 
 
 @dataclass
@@ -182,7 +184,7 @@ class Marks:
                 continue
             figure = cell["metadata"].get("mystnb", {}).get("figure", {}).get("name")
             heading = re.search(r"^#+ (.+)$", "".join(cell["source"]), re.MULTILINE)
-            if name := figure or (heading and _plain(heading[1])):
+            if name := figure or (heading and plain_name(heading[1])):
                 self.found[name] = mark
 
     def kind(self, name: str) -> str:
@@ -226,16 +228,16 @@ def _from_sections(page: Page, marks: Marks) -> list[Slide]:
             or section.find_parent(class_=("exercise", "solution"))
         ):
             continue
-        name, kind = _text(heading), marks.kind(_plain(_text(heading)))
+        name, kind = _text(heading), marks.kind(plain_name(_text(heading)))
         if kind == "notes" and slides:
             slides[-1].notes += _paragraphs(page, section)
-        chosen = marks.points(_plain(name), section)
+        chosen = marks.points(plain_name(name), section)
         slide = (
             None if kind in ("skip", "notes") else _text_slide(page, section, name, slides, chosen)
         )
         if slide is not None:
             slide.rank = KEPT if kind == "slide" else slide.rank
-            slide.notes = marks.notes(_plain(name)) + slide.notes
+            slide.notes = marks.notes(plain_name(name)) + slide.notes
             slides.append(slide)
         for cell in section.select(":scope > .cell > .cell_output"):
             frame = cell.find("figure", id=True)
@@ -328,7 +330,7 @@ def _points_slide(
     kind = "ol" if ordered else "ul"
     above = f'<p class="deck-kicker">{kicker}</p>' if kicker else ""
     body = f'{above}<h2>{escape(name)}</h2>{lead}<{kind} class="deck-points">{items}</{kind}>'
-    return Slide(_plain(name), "points", body, _paragraphs(page, section), rank)
+    return Slide(plain_name(name), "points", body, _paragraphs(page, section), rank)
 
 
 def _amount(points: list[tuple[str, str]], with_rest: bool) -> int:
@@ -411,7 +413,7 @@ def _formulas(page: Page, section: Tag, name: str) -> Slide | None:
     notes = [
         note for part in [section, *section.find_all("section")] for note in _paragraphs(page, part)
     ]
-    return Slide(_plain(name), "formulas", body, notes)
+    return Slide(plain_name(name), "formulas", body, notes)
 
 
 def _figure_slide(page: Page, cell: Tag, name: str, section: Tag, rank: int) -> Slide:
@@ -424,7 +426,7 @@ def _figure_slide(page: Page, cell: Tag, name: str, section: Tag, rank: int) -> 
     body = f'<h2>{escape(name)}</h2><figure class="deck-figure">{shown}{told}</figure>'
     anchor = cell.find("figure", id=True)
     return Slide(
-        str(anchor["id"]) if anchor else _plain(name),
+        str(anchor["id"]) if anchor else plain_name(name),
         "figure",
         body,
         _paragraphs(page, section),
@@ -464,6 +466,11 @@ def _card_slides(page: Page, card: Tag, section: Tag) -> list[Slide]:
         )
     )
     return slides
+
+
+def card_of(page: Page, name: str) -> str:
+    """An explorable of a page by its name, for the wall."""
+    return _card(page, element(page.article, f'[data-explorable][id="{name}"]'))
 
 
 def _card(page: Page, card: Tag) -> str:
@@ -567,6 +574,6 @@ def _straight(text: str) -> str:
     return re.sub("[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]", "'", text)
 
 
-def _plain(heading: str) -> str:
+def plain_name(heading: str) -> str:
     """A heading as a name: words and hyphens."""
     return "-".join(re.findall(r"\w+", heading.lower()))

@@ -20,13 +20,14 @@ from typing import Any
 import yaml
 from markdown_it import MarkdownIt
 
+from bookpress.editions.with_keys import belongs_to_the_site
 from bookpress.place import ROOT
 
 __all__ = ["Chapter", "notes_page", "parts", "read_chapter", "write_notes"]
 
 FOLDER = "_build/lecturer/notes"
-SITE = "_build/html"
-SEMINAR = "book/seminar"
+# Keys of worksheets lie outside the book, so that no page of it can show one.
+KEYS = "assessment/keys"
 # Minutes for an exercise, by how its title begins; what begins otherwise is computed.
 MINUTES = {"Read off": 5, "Argue": 15}
 COMPUTED = 10
@@ -339,11 +340,11 @@ def _form(chapters):
 
 def worksheet_key(part: str, root: Path = ROOT) -> str:
     """The key of a part's worksheet, its numbers filled in; empty where the part has none."""
-    if not (root / f"{SEMINAR}/{part}.ipynb").is_file():
+    if not (root / f"{KEYS}/{part}.ipynb").is_file():
         return ""
-    cells = _cells(root, f"{SEMINAR}/{part}")
+    cells = _cells(root, f"{KEYS}/{part}")
     text = "\n\n".join(_source(cell) for cell in cells if cell["cell_type"] == "markdown")
-    key = _plain(text.partition("\n## Key to")[2].partition("\n")[2], _told(cells))
+    key = _plain(text.partition("\n")[2], _told(cells))
     # The addresses lead into the site, which is elsewhere.
     return re.sub(r'<a href="[^"]*">(.*?)</a>', r"\1", key)
 
@@ -361,10 +362,7 @@ def write_notes(into: Path | None = None, only: Iterable[str] = (), root: Path =
         The book's folder.
     """
     folder = root / FOLDER if into is None else into
-    if folder.resolve().is_relative_to((root / SITE).resolve()):
-        print(
-            f"{folder} belongs to the site, and keys do not: name another folder.", file=sys.stderr
-        )
+    if belongs_to_the_site(folder, root):
         return 2
     known: Mapping[str, Any] = parts(root)
     unknown = sorted(set(only) - set(known))

@@ -1,8 +1,8 @@
-"""Make a deck of slides of each chapter of the built book, and print each to a PDF: ``make slides``.
+"""Make a deck of slides of each chapter of the built book and of each talk, and print each to a PDF: ``make slides``.
 
 ``python -m bookpress slides`` does so for the book, ``... slides _build/preview/<name>`` for a preview. What is on the
-slides is taken from the built pages (``deck.py``); reveal.js, which moves them, comes from the installed package
-sphinx-revealjs. A deck that says the same as before is not written again, and its PDF is not printed again.
+slides is taken from the built pages (``deck.py``, ``talk.py``); reveal.js, which moves them, comes from the installed
+package sphinx-revealjs. A deck that says the same as before is not written again, and its PDF is not printed again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from importlib.resources import files
 from operator import methodcaller
@@ -24,8 +26,9 @@ from bookpress.pages.offline import write_archive
 from bookpress.pages.policy import META
 from bookpress.place import ROOT
 
-from .deck import Deck, Slide, deck_name, deck_of, is_chapter
+from .deck import Deck, Page, Slide, deck_name, deck_of, is_chapter
 from .paper import pdf_of
+from .talk import deck_of_talk, is_talk
 
 LIST = "slides"
 # On the page that lists the decks, the list goes between these.
@@ -38,7 +41,7 @@ HEADING = re.compile(r"<h[12][^>]*>(.*?)</h[12]>", re.DOTALL)
 STORED = re.compile(r'(?<= data-src=")[^"]+')
 TAG = re.compile(r"<[^>]*>")
 LINK = inline_icons(
-    '<li><a href="{address}" class="btn btn-sm dropdown-item" title="This chapter as slides, for a seminar">'
+    '<li><a href="{address}" class="btn btn-sm dropdown-item" title="This page as slides, for a seminar">'
     '<span class="btn__icon-container"><i class="fas fa-person-chalkboard"></i></span>'
     '<span class="btn__text-container">Slides</span></a></li>'
 )
@@ -84,7 +87,7 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
-SLIDE = """<section id="slide-{name}" class="slide-{kind}" role="group" aria-label="{label}"{swipe}>
+SLIDE = """<section id="slide-{name}" class="slide-{kind}" role="group" aria-label="{label}"{swipe}{view}>
 {above}{body}
 <aside class="notes" aria-label="Notes">{notes}</aside>
 </section>"""
@@ -122,24 +125,43 @@ class Made:
 
 
 def make_decks(root: Path = ROOT) -> list[Made]:
-    """Write the decks of all chapters, and link each from its chapter."""
+    """Write the decks of all chapters and talks, and link each from its page."""
     site = root / "_build/html"
     copy_reveal(site / "_static/reveal")
     made = []
     for page in listed_pages(root):
         html = (site / f"{page}.html").read_text(encoding="utf-8")
-        if not is_chapter(html):
+        if not has_deck(html):
             continue
         name = deck_name(page)
         relink = Relink(page, name)
         source = root / f"{page}.ipynb"
         notebook = json.loads(source.read_text(encoding="utf-8")) if source.exists() else None
-        deck = deck_of(html, notebook, relink)
+        if is_talk(html):
+            deck = deck_of_talk(html, name, relink, chapters_for(name, site))
+        else:
+            deck = deck_of(html, notebook, relink)
         part = found[1] if (found := PART.search(html)) else ""
         is_new = _write_if_new(site / f"{name}.html", deck_page(deck, part, page, name, relink))
         link_deck(site, page, name)
         made.append(Made(name, deck.title, part, len(deck.slides), is_new))
     return made
+
+
+def has_deck(html: str) -> bool:
+    """Whether a page has a deck: a chapter, or a talk of the seminar."""
+    return is_chapter(html) or is_talk(html)
+
+
+def chapters_for(name: str, site: Path) -> Callable[[str], Page]:
+    """Of the name of a page: that page of the site, its addresses as a deck has to write them; each is read once."""
+
+    @cache
+    def page_of(page: str) -> Page:
+        html = (site / f"{page}.html").read_text(encoding="utf-8")
+        return Page(html, Relink(page, name))
+
+    return page_of
 
 
 def copy_reveal(folder: Path) -> None:
@@ -201,6 +223,7 @@ def _slide(slide: Slide, place: str, part: str) -> str:
         kind=slide.kind,
         label=f"{place}: " + escape(TAG.sub("", heading[1] if heading else ""), quote=True),
         swipe=" data-prevent-swipe" if slide.kind == "card" else "",
+        view=f' data-view="{escape(slide.view, quote=True)}"' if slide.view else "",
         above=f'<p class="deck-kicker">{part}</p>' if slide.kind == "title" and part else "",
         body=slide.body,
         notes="".join(slide.notes),

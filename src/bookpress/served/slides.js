@@ -121,7 +121,10 @@
     const { h } = Reveal.getIndices();
     number.textContent = `${h + 1} / ${slides.length}`;
     fit(slides[h]);
-    if (here() !== h) history.replaceState(null, "", `#${slides[h].id}`);
+    // Of a talk: the figure of a slide opens at the view that the talk names, since it follows its address.
+    const { view } = slides[h].dataset;
+    if (here() !== h && view) location.replace(view);
+    else if (here() !== h) history.replaceState(null, "", `#${slides[h].id}`);
     tellSpeaker();
   };
 
