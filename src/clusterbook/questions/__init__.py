@@ -22,6 +22,7 @@ PARTS = (
     "does_it_pay",
     "case_studies",
     "upper_austria",
+    "lab",
 )
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+from statistics import NormalDist
+
 import numpy as np
 import pandas as pd
 
 import agglomeration as ag
 from clusterbook.models.picked_winners import at_start, simulate_programme
+from clusterbook.models.plant_contests import compare_with, simulate_contests
+from clusterbook.models.spin_offs import simulate_spin_offs
 from clusterbook.words import enumerated, tell
 from explorable.answers.bank import Bank, Draw
 from explorable.answers.questions import Choice, Number, Order, ShortText
@@ -392,6 +397,274 @@ def word_for_the_able_who_choose() -> ShortText:
     )
 
 
+# Place-based shocks
+
+
+@cache
+def _gaps(choosing: float) -> tuple[float, float]:
+    """How much more winners would have grown anyway than runners-up, and than all others."""
+    contests = simulate_contests(0.0, choosing, contests=1000, candidates=10, seed=2)
+    return compare_with(contests, "runner-up")[0], compare_with(contests, "all")[0]
+
+
+@BANK.asks("place-based-shocks", objective=1)
+def what_a_runner_up_shows(draw: Draw) -> Number:
+    true, choosing = draw.pick([0.08, 0.1, 0.15]), draw.pick([0.4, 0.6, 0.8])
+    near, far = (round(gap, 3) for gap in _gaps(choosing))
+    return Number(
+        text=tell(
+            "In simulated contests a plant raises productivity by {true}. Without it the winners would have grown by "
+            "{near} more than the runners-up, and by {far} more than all other candidates. Which effect does the "
+            "comparison with the runners-up show on average?",
+            true=true,
+            near=near,
+            far=far,
+        ),
+        right=true + near,
+        wrong=[
+            (true, tell("The best is better than the second best: some of the gap is choice.")),
+            (true + far, tell("That is what the comparison with all others shows.")),
+            (true - near, tell("Winners grow faster anyway, so the gap is too large.")),
+        ],
+        because=tell("The effect and what winners would have gained on runners-up anyway."),
+    )
+
+
+@BANK.asks("place-based-shocks", objective=1)
+def comparisons_by_what_choice_leaves() -> Order:
+    near, far = _gaps(0.8)
+    left = {
+        tell("sites drawn by lot, and winners against all others"): 0.0,
+        tell("a firm that sees well, and winners against runners-up"): near,
+        tell("a firm that sees well, and winners against all others"): far,
+    }
+    right = sorted(left, key=lambda name: left[name])
+    return Order(
+        text=tell(
+            "A plant goes to a county. Put these designs in order by how much of the gap is choice, the least first."
+        ),
+        right=right,
+        wrong=[
+            (
+                [right[1], right[0], right[2]],
+                tell("Where the lot decides, nothing of the gap is choice."),
+            ),
+            (right[::-1], tell("That has the most first.")),
+        ],
+        because=tell(
+            "A runner-up is a little worse than the winner, and the mean candidate a lot worse."
+        ),
+    )
+
+
+@BANK.asks("place-based-shocks", objective=1)
+def what_a_larger_sample_does_to_choice() -> Choice:
+    return Choice(
+        text=tell(
+            "The gap to the runner-up is a little too large. A referee asks for twenty times as many contests. What "
+            "happens?"
+        ),
+        right=tell("The interval becomes narrow around a number that is still too large"),
+        wrong=[
+            (
+                tell("The gap comes nearer to the truth"),
+                tell("Each contest adds the same choice; only luck averages out."),
+            ),
+            (
+                tell("The interval holds the truth more often"),
+                tell("It is narrower and in the wrong place, so it holds the truth less often."),
+            ),
+            (
+                tell("Nothing, the interval stays as wide"),
+                tell("It shrinks with the square root of the number of contests."),
+            ),
+        ],
+        because=tell("A larger sample makes a wrong comparison surer of itself."),
+    )
+
+
+@BANK.asks("place-based-shocks", objective=2)
+def what_is_left_after_the_trend(draw: Draw) -> Number:
+    found, drift, years = draw.pick([0.08, 0.1, 0.12]), draw.pick([0.008, 0.01]), draw.pick([3, 4])
+    return Number(
+        text=tell(
+            "Two groups of towns moved apart by {drift} a year in logs before one group was helped. A difference in "
+            "differences, {years} years later, finds {found}. How much of it is left if they went on moving apart at "
+            "the same pace?",
+            drift=drift,
+            years=years,
+            found=found,
+        ),
+        right=found - years * drift,
+        wrong=[
+            (found, tell("The trend was there before, and is in the estimate.")),
+            (found - drift, tell("The trend works in each of the years.")),
+            (found + years * drift, tell("The trend flatters: take it off.")),
+        ],
+        because=tell("What the trend alone would have brought in these years is no effect."),
+    )
+
+
+@BANK.asks("place-based-shocks", objective=2)
+def gap_to_a_mixture(draw: Draw) -> Number:
+    weight, own = draw.pick([0.6, 0.7, 0.8]), draw.pick([9.75, 9.8, 9.85])
+    first, second = 9.7, 9.5
+    return Number(
+        text=tell(
+            "A synthetic control gives county B a weight of {weight} and county C the rest. After the event log income "
+            "is {own} in the treated county, {first} in B and {second} in C. How large is the gap?",
+            weight=weight,
+            own=own,
+            first=first,
+            second=second,
+        ),
+        right=own - weight * first - (1 - weight) * second,
+        wrong=[
+            (own - (first + second) / 2, tell("The weights are not equal.")),
+            (own - first, tell("C belongs to the mixture, too.")),
+            (
+                own - (1 - weight) * first - weight * second,
+                tell("The weights stand at the wrong counties."),
+            ),
+        ],
+        because=tell("The treated county less the weighted mean of the others."),
+    )
+
+
+@BANK.asks("place-based-shocks", objective=2)
+def share_of_counties_with_such_a_gap(draw: Draw) -> Number:
+    counties, others = draw.pick([46, 67]), draw.pick([3, 5, 6])
+    return Number(
+        text=tell(
+            "Each of {counties} counties, the treated one among them, is taken for the treated one in turn. Of the "
+            "others {others} have a gap at least as large as its own. How high is p?",
+            counties=counties,
+            others=others,
+        ),
+        right=(others + 1) / counties,
+        wrong=[
+            (
+                others / counties,
+                tell("The treated county has a gap as large as its own: count it."),
+            ),
+            (
+                others / (counties - 1),
+                tell(
+                    "The treated county belongs above and below: it is one of the possible draws."
+                ),
+            ),
+            (
+                1 - (others + 1) / counties,
+                tell("That is the share of counties with a smaller gap."),
+            ),
+        ],
+        because=tell("Of all counties that might have been drawn, those with a gap as large."),
+    )
+
+
+@BANK.asks("place-based-shocks", objective=2)
+def name_of_a_test_without_a_cause() -> ShortText:
+    return ShortText(
+        text=tell(
+            "A method is tried on years or places in which nothing happened, and should find nothing. Which word from "
+            "medicine names such a test?"
+        ),
+        right=["placebo", "placebo test", "플라시보"],
+        wrong=[
+            (
+                tell("control group"),
+                tell("Controls are compared with the treated; here nobody is treated."),
+            ),
+            (tell("vaccine"), tell("That one works.")),
+        ],
+        because=tell("As a pill without an agent shows what the belief in it does."),
+    )
+
+
+@BANK.asks("place-based-shocks", objective=3)
+def when_the_base_year_was_bad() -> Choice:
+    return Choice(
+        text=tell(
+            "Measured from the year before a zone, claims for benefits fall. Measured from two years before it, the "
+            "effect is gone. What is the first thing to look for?"
+        ),
+        right=tell("Whether the year before was a bad one, from which the zones recovered"),
+        wrong=[
+            (
+                tell("Whether the zone was announced two years earlier"),
+                tell("Then the estimate from the later year would be the smaller one."),
+            ),
+            (
+                tell("Whether the effect needs more years to show"),
+                tell("The years after are the same in both estimates."),
+            ),
+            (
+                tell("Whether there are too many cities without a zone"),
+                tell("They are the same in both estimates."),
+            ),
+        ],
+        because=tell(
+            "After an unlucky year things get better by themselves: regression to the mean."
+        ),
+    )
+
+
+@BANK.asks("place-based-shocks", objective=4)
+def what_a_renter_keeps_of_a_rise(draw: Draw) -> Number:
+    pay, rents, moves, share = draw.pick([4, 5, 6]), draw.pick([1.0, 1.5]), draw.pick([2, 4]), 0.25
+    kept = pay / (1 + share * rents * moves)
+    return Number(
+        text=tell(
+            "Firms of a town pay {pay} percent more. For each percent of real wage {moves} percent more people come, "
+            "and rents rise by {rents} percent for each percent more people. A renter spends a quarter of income on "
+            "rent. By how many percent is the renter better off in the end?",
+            pay=pay,
+            rents=rents,
+            moves=moves,
+        ),
+        right=kept,
+        wrong=[
+            (pay, tell("Rents rise because people come, and take part of it.")),
+            (
+                pay * (1 - share),
+                tell("That is as if rents took a quarter of the rise, whoever comes."),
+            ),
+            (rents * moves * kept, tell("That is by how much rents rise.")),
+        ],
+        because=tell(
+            "The rise over one plus the share of rent, times how rents and people answer."
+        ),
+    )
+
+
+@BANK.asks("place-based-shocks", objective=4)
+def what_the_nation_gains_by_movers() -> Choice:
+    return Choice(
+        text=tell(
+            "Workers move from one region to another with the same wage. Each raises the output of others by the same "
+            "elasticity in both. What do the others in the nation gain together?"
+        ),
+        right=tell("Nothing: what others win in the one region, others lose in the other"),
+        wrong=[
+            (
+                tell("What others in the region of arrival win"),
+                tell("Count the region that the workers left as well."),
+            ),
+            (
+                tell("Twice that, since two regions change"),
+                tell("The two changes have opposite signs."),
+            ),
+            (
+                tell("The wages of those who moved"),
+                tell("They earned as much before, and are not the others."),
+            ),
+        ],
+        because=tell(
+            "A nation gains only where one more worker does more for others than elsewhere."
+        ),
+    )
+
+
 # Shift-share instruments
 
 
@@ -402,7 +675,8 @@ def estimate_with_shares_and_shocks(draw: Draw) -> Number:
         np.array(draw.pick([[0.3, 0.1, -0.1], [0.25, 0.0, -0.25]])),
         np.array(draw.pick([[0.1, 0.02, -0.06], [0.2, 0.0, -0.1]])),
     )
-    x, y = x - x.mean(), y - y.mean()
+    # What is nearly zero is zero, also where it is printed.
+    x, y = ((one - one.mean()).round(9) + 0.0 for one in (x, y))
     iv, ols = float(z @ y / (z @ x)), float(x @ y / (x @ x))
     others = [
         (float(z @ x / (z @ y)), tell("Upside down: the outcome stands above.")),
@@ -724,10 +998,10 @@ def slope_on_a_noisy_past(draw: Draw) -> Number:
     v, noise = trend**2, luck**2
     return Number(
         text=tell(
-            "Regions have trends with a standard deviation of {trend}, and luck each year with one of {luck}. Growth "
-            "is measured over four years before and three after a date, and the date's own year ends the one and "
-            "begins the other. To which slope of the later growth, in all, on the earlier growth per year do "
-            "regions tend of which none was chosen?",
+            "Regions have trends with a standard deviation of {trend}, and the level of each year has luck in it, "
+            "with one of {luck}. Growth is measured over four years before and three after a date, and the date's "
+            "own year ends the one and begins the other. To which slope of the later growth, in all, on the "
+            "earlier growth per year do regions tend of which none was chosen?",
             trend=trend,
             luck=luck,
         ),
@@ -858,4 +1132,302 @@ def what_an_interval_leaves_possible(draw: Draw) -> Number:
         ],
         digits=2,
         because=tell("What the interval holds is not excluded, and 1.96 errors belong to it."),
+    )
+
+
+# Mechanisms and life cycles
+
+
+def _settled(share: float, pull: float) -> float:
+    """Where the share of the first of two equal places ends, as in the chapter's model without an advantage."""
+    for _ in range(2000):
+        share += 0.1 * (1 / (1 + np.exp(-pull * (2 * share - 1))) - share)
+    return float(share)
+
+
+@cache
+def _largest_region(heredity: float, stay: float) -> float:
+    """The share of the firms in the largest region at the end, on average over three simulated industries."""
+    shares = []
+    for seed in range(3):
+        firms = simulate_spin_offs(heredity=heredity, stay=stay, seed=seed)
+        shares.append(firms.loc[firms["open"], "region"].value_counts(normalize=True).iloc[0])
+    return float(np.mean(shares))
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=1)
+def what_coarse_controls_add(draw: Draw) -> Number:
+    fine, coarse, near = draw.pick([12, 15, 20]), draw.pick([4, 5, 6]), draw.pick([8, 10])
+    by_class, by_nearness = fine / 100, near / 100
+    return Number(
+        text=tell(
+            "Of the patents in a fine class {fine} percent come from the place of a given one, of those in its coarse "
+            "class {coarse} percent. Of its citations {near} percent come from nearness, the others as the fine class "
+            "lies. By how many percentage points do citations exceed coarse controls without any nearness?",
+            fine=fine,
+            coarse=coarse,
+            near=near,
+        ),
+        right=100 * by_class - coarse,
+        wrong=[
+            (
+                100 * (by_nearness + (1 - by_nearness) * by_class) - coarse,
+                tell("That is the whole excess; take off what nearness adds."),
+            ),
+            (
+                100 * by_nearness * (1 - by_class),
+                tell("That is what nearness adds: the excess over fine controls."),
+            ),
+            (near, tell("That is the share that comes from nearness.")),
+        ],
+        because=tell("What lies together in a fine class anyway, and not in the coarse one."),
+    )
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=1)
+def why_links_from_abroad_do_not_settle_it() -> Choice:
+    return Choice(
+        text=tell(
+            "Which industries sit together in America is explained by links that were measured in Britain. What do "
+            "these links still not tell apart?"
+        ),
+        right=tell("The mechanisms: a pair that trades in Britain also shares skills there"),
+        wrong=[
+            (
+                tell("Cause and effect on the American map"),
+                tell("That is what they are taken for: Britain does not follow the American map."),
+            ),
+            (
+                tell("Industries and occupations"),
+                tell("Links are measured between industries in both countries."),
+            ),
+            (
+                tell("Large and small plants"),
+                tell("They may differ, and no link between industries is meant to tell."),
+            ),
+        ],
+        because=tell("The links are innocent of the map, and not of each other."),
+    )
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=2)
+def slope_when_parents_are_left_out(draw: Draw) -> Number:
+    gain, heredity = draw.pick([0.1, 0.2]), draw.pick([0.5, 0.8])
+    shared, spread = draw.pick([0.2, 0.3]), 0.64
+    return Number(
+        text=tell(
+            "A firm performs by {gain} times the log of its neighbours and by {heredity} times what its parent can do. "
+            "The covariance of parent and log neighbours is {shared}, the variance of log neighbours {spread}. To what "
+            "does the slope on log neighbours tend if the parent is left out?",
+            gain=gain,
+            heredity=heredity,
+            shared=shared,
+            spread=spread,
+        ),
+        right=gain + heredity * shared / spread,
+        wrong=[
+            (gain, tell("That is the gain; the parents who sit there come on top.")),
+            (gain + shared / spread, tell("Only the part that is inherited counts.")),
+            (heredity * shared / spread, tell("That is the bias; the gain is there as well.")),
+        ],
+        because=tell("The gain, and heredity times the slope of parents on log neighbours."),
+    )
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=2)
+def what_a_parents_performance_holds() -> Choice:
+    return Choice(
+        text=tell(
+            "Nobody gains from neighbours. With the parent's performance held fixed, a slope on neighbours is left; "
+            "with its capability held fixed, hardly any. Why?"
+        ),
+        right=tell("Performance is capability and luck, so it holds the parent only partly fixed"),
+        wrong=[
+            (
+                tell("Performance is measured later than capability"),
+                tell("When it is measured does not matter here; what is in it does."),
+            ),
+            (
+                tell("Capability is a result of the neighbours"),
+                tell("In that world neighbours add nothing to anybody."),
+            ),
+            (
+                tell("With capability held fixed there are too few firms"),
+                tell("The firms are the same in both regressions."),
+            ),
+        ],
+        because=tell("What a noisy sign of the parent leaves open goes to the neighbours."),
+    )
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=2)
+def worlds_by_their_largest_region() -> Order:
+    worlds = {
+        tell("children settle anywhere"): _largest_region(0.0, 0.0),
+        tell("children stay, and do not take after their parents"): _largest_region(0.0, 1.0),
+        tell("children stay, and take after their parents"): _largest_region(0.8, 1.0),
+    }
+    right = sorted(worlds, key=lambda name: worlds[name])
+    return Order(
+        text=tell(
+            "Nobody gains from neighbours; able firms have more children. Put these worlds in order by the share of "
+            "firms in the largest region, the smallest first."
+        ),
+        right=right,
+        wrong=[
+            (
+                [right[0], right[2], right[1]],
+                tell("Heredity adds to staying: able families grow where they began."),
+            ),
+            (right[::-1], tell("That has the largest first.")),
+        ],
+        because=tell("Staying makes a cluster, and heredity a larger one, without any gain."),
+    )
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=2)
+def firm_with_a_parent() -> ShortText:
+    return ShortText(
+        text=tell(
+            "What is a firm called that was founded by people who had worked in an older firm of the same trade?"
+        ),
+        right=["spin-off", "spinoff", "spin off", "스핀오프"],
+        wrong=[
+            (tell("start-up"), tell("That is any young firm, with a parent or without.")),
+            (tell("branch"), tell("A branch belongs to the older firm.")),
+        ],
+        because=tell(
+            "In Klepper's account such firms made Detroit, not gains from being together."
+        ),
+    )
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=3)
+def strength_that_a_study_could_find(draw: Draw) -> Number:
+    error = draw.pick([0.04, 0.05, 0.07, 0.12])
+    level, power = NormalDist().inv_cdf(0.975), NormalDist().inv_cdf(0.8)
+    return Number(
+        text=tell(
+            "A coefficient on relatedness density has a standard error of {error}. Which true coefficient would such a "
+            "study find in 8 of 10 cases, tested at five percent on both sides?",
+            error=error,
+        ),
+        right=(level + power) * error,
+        wrong=[
+            (
+                level * error,
+                tell("A coefficient of that size is found in half of the cases only."),
+            ),
+            (error, tell("One error from zero is seldom called a finding.")),
+            (
+                (level + NormalDist().inv_cdf(0.9)) * error,
+                tell("That one is found in 9 of 10 cases."),
+            ),
+        ],
+        because=tell("1.96 errors for the test and 0.84 more for a power of 80 percent."),
+        digits=2,
+    )
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=3)
+def what_breadth_looks_like() -> Choice:
+    return Choice(
+        text=tell(
+            "In a simulated country relatedness does nothing, and still industries enter more often where density is "
+            "high. What makes the association?"
+        ),
+        right=tell("Broad regions have much of everything and get more of everything"),
+        wrong=[
+            (
+                tell("Entry raises density in the year before"),
+                tell("Density is measured before anything enters."),
+            ),
+            (
+                tell("Too few regions"),
+                tell("Few regions widen the interval; they do not move its middle to one side."),
+            ),
+            (
+                tell("Related industries share workers"),
+                tell("Nothing of the kind happens in a country where relatedness does nothing."),
+            ),
+        ],
+        because=tell("Effects of regions take breadth out, and what is left is narrow."),
+    )
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=4)
+def where_a_place_that_lost_ends(draw: Draw) -> Number:
+    pull = draw.pick([2.4, 2.6, 3.0, 3.4])
+    low = _settled(0.1, pull)
+    return Number(
+        text=tell(
+            "Two places with equal sites compete. Each year the share of the first moves a tenth of the way to one "
+            "over one plus e to the power of minus {pull} times twice the share less one. After a war its share is 10 "
+            "percent. Where does the share end, in percent?",
+            pull=pull,
+        ),
+        right=100 * low,
+        wrong=[
+            (
+                50.0,
+                tell("One half is a steady state, and with so strong a pull nobody stays there."),
+            ),
+            (100 * (1 - low), tell("That is where it ends if it begins above one half.")),
+            (10.0, tell("It moves on: at 10 percent it is not what draws it.")),
+        ],
+        digits=2,
+        because=tell("With a strong pull there are two steady states, and the start chooses."),
+    )
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=4)
+def what_staying_away_proves() -> Choice:
+    return Choice(
+        text=tell(
+            "A city lost an activity for forty years. Its site is what it was, and the activity never came back. What "
+            "does this show, in the chapter's model?"
+        ),
+        right=tell("There is more than one steady state"),
+        wrong=[
+            (
+                tell("The site never mattered"),
+                tell("It may have decided which of two states came first."),
+            ),
+            (
+                tell("There is exactly one steady state"),
+                tell("Then the city would come back, whatever the shock."),
+            ),
+            (
+                tell("The pull of those who are there is weak"),
+                tell("With a weak pull the site alone decides, and it comes back."),
+            ),
+        ],
+        because=tell(
+            "Where the pull leaves one steady state, every shock is forgotten in the end."
+        ),
+    )
+
+
+@BANK.asks("mechanisms-and-life-cycles", objective=5)
+def what_would_refute_renewal() -> Choice:
+    return Choice(
+        text=tell("Variety is said to renew old clusters. Which finding would speak against it?"),
+        right=tell(
+            "Of clusters chosen beforehand, the varied ones decline as often as others of the same industry"
+        ),
+        wrong=[
+            (
+                tell("A famous cluster of great variety still grows"),
+                tell("That is what the story expects; and it is famous because it grows."),
+            ),
+            (
+                tell("Most clusters that declined are called locked in"),
+                tell("The name was given afterwards, so it could not have been otherwise."),
+            ),
+            (
+                tell("Clusters of a declining industry decline"),
+                tell("That may be the industry's cycle, not the cluster's."),
+            ),
+        ],
+        because=tell("A story of stages has to say beforehand what follows from what."),
     )
