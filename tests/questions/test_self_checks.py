@@ -8,8 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from bookpress.build.site import listed_pages
-from bookpress.editions.questions.course_test import APART
-from bookpress.sphinx.self_checks import END, SEED, checks_of, setup
+from bookpress.editions.questions.course_test import APART, ON_PAGES, seen_on_pages
+from bookpress.editions.questions.key import key_page
+from bookpress.sphinx.self_checks import END, checks_of, setup
 from clusterbook.questions import banks
 from explorable.answers.bank import Bank, kind_of
 from explorable.answers.form import cell_of, hashed, plain
@@ -91,11 +92,32 @@ def test_fields_have_names_and_every_answer_is_told_apart(sections):
 
 
 def test_seeds_of_pages_and_of_a_lecturers_files_never_meet():
-    assert 2 * max(APART.values()) <= SEED
+    assert 2 * max(APART.values()) <= ON_PAGES
     drawn = [
-        one for bank in banks() for chapter in bank.chapters for one in some_of(bank, chapter, SEED)
+        one
+        for bank in banks()
+        for chapter in bank.chapters
+        for one in some_of(bank, chapter, ON_PAGES)
     ]
     assert sum(one.varies for one in drawn) > len(drawn) / 2
+
+
+def test_the_key_names_what_students_can_check_on_the_page():
+    toys = bank_of(CHOICE, ShortText(**WORDS, right=["one"]))
+
+    @toys.asks("one", objective=1)
+    def varies(draw):
+        return Number(**WORDS, right=draw.whole(1, 9))
+
+    assert seen_on_pages(toys) == {"question_0"}
+    page = key_page("Toys", toys.drawn(), seen_on_pages(toys))
+    seen = [
+        one.text
+        for one in BeautifulSoup(page, "html.parser").select("article")
+        if "stands on" in one.text
+    ]
+    assert len(seen) == 1
+    assert "question_0" in seen[0]
 
 
 def test_a_few_of_several_kinds_are_taken_and_those_that_vary_first():

@@ -1,7 +1,7 @@
 """At the end of a chapter, a few questions of the bank that its page checks itself: without account or server.
 
 They are drawn with a seed of their own, so that a page does not show what a lecturer's file asks of the same bank.
-Questions whose bank has no numbers to draw stand in both as they are.
+Questions that draw nothing stand in both as they are; the key names them.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from bookpress.editions.questions.course_test import ON_PAGES
 from bookpress.editions.questions.files import banks
 from explorable.answers.bank import Bank
 from explorable.answers.self_check import PLACE, heading, self_check, some_of
 
-__all__ = ["SEED", "checks_of", "setup"]
+__all__ = ["checks_of", "setup"]
 
-# Far from the seeds of a lecturer's files, and of the tests before and after a course.
-SEED = 1_000_003
 # Where the contents of a page end, as Sphinx writes them.
 END = "</ul>\n</li>\n</ul>"
 
@@ -34,7 +33,7 @@ def checks_of(page: str) -> str:
     bank = _by_part().get(folder.rpartition("/")[2])
     if bank is None or chapter not in bank.chapters:
         return ""
-    return self_check(some_of(bank, chapter, SEED))
+    return self_check(some_of(bank, chapter, ON_PAGES))
 
 
 @cache

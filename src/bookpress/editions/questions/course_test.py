@@ -7,14 +7,24 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from explorable.answers.bank import Bank, Drawn
+from explorable.answers.self_check import some_of
 from explorable.words import tell
 
-__all__ = ["chosen_for_a_test", "drawn_anew", "list_of_a_test", "said_twice"]
+__all__ = [
+    "ON_PAGES",
+    "chosen_for_a_test",
+    "drawn_anew",
+    "list_of_a_test",
+    "said_twice",
+    "seen_on_pages",
+]
 
 # A test of all questions would take a day.
 PER_CHAPTER = 2
 # So far apart that no number of variants makes the seeds of the two tests meet.
 APART = {"before": 0, "after": 500_000}
+# The seed of the questions that stand on the pages of chapters: far from both.
+ON_PAGES = 1_000_003
 
 
 def drawn_anew(bank: Bank, variants: int, seed: int) -> list[Drawn]:
@@ -58,6 +68,12 @@ def chosen_for_a_test(bank: Bank, when: str, variants: int = 1, seed: int = 1) -
     names = {name for chapter in bank.chapters for name in _of_a_chapter(bank, chapter)}
     drawn = drawn_anew(bank, variants, seed + APART[when])
     return [one for one in drawn if one.name in names]
+
+
+def seen_on_pages(bank: Bank) -> set[str]:
+    """Names of the questions that stand on the pages of their chapters just as a file has them: they draw nothing."""
+    on_pages = (one for chapter in bank.chapters for one in some_of(bank, chapter, ON_PAGES))
+    return {one.name for one in on_pages if not one.varies}
 
 
 def _of_a_chapter(bank, chapter):

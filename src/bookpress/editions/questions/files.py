@@ -10,7 +10,13 @@ from pathlib import Path
 from bookpress.editions.with_keys import belongs_to_the_site
 from explorable.answers.bank import Bank
 
-from .course_test import chosen_for_a_test, drawn_anew, list_of_a_test, said_twice
+from .course_test import (
+    chosen_for_a_test,
+    drawn_anew,
+    list_of_a_test,
+    said_twice,
+    seen_on_pages,
+)
 from .key import key_page
 from .moodle import quiz
 from .qti import package
@@ -84,7 +90,9 @@ def write_questions(
             return 1
         (folder / f"{part}.qti.zip").write_bytes(packed)
         (folder / f"{part}.moodle.xml").write_bytes(quiz(title, its))
-        (folder / f"{part}.key.html").write_text(key_page(title, its), encoding="utf-8")
+        (folder / f"{part}.key.html").write_text(
+            key_page(title, its, seen_on_pages(known[part])), encoding="utf-8"
+        )
         print(f"{part}: {len(known[part])} questions, {len(its)} with their variants")
     if test:
         (folder / "questions.csv").write_text(list_of_a_test(drawn), encoding="utf-8")

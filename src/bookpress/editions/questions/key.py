@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 
 from explorable.answers.bank import Drawn, kind_of
@@ -36,14 +36,23 @@ def shown(question: Question, answer: object) -> str:
     return str(answer)
 
 
-def key_page(title: str, drawn: Iterable[Drawn]) -> str:
-    """A page with the answers: HTML that needs nothing else."""
+def key_page(title: str, drawn: Iterable[Drawn], seen: Collection[str] = ()) -> str:
+    """A page with the answers: HTML that needs nothing else.
+
+    Parameters
+    ----------
+    title : str
+        What the questions are on.
+    drawn : iterable of Drawn
+    seen : collection of str
+        Names of those that stand on the page of their chapter just so, where students can check their answers.
+    """
     parts, before = [], None
     for number, one in enumerate(drawn, start=1):
         if one.chapter != before:
             before = one.chapter
             parts.append(f"<h2>{escape(before.replace('-', ' '))}</h2>")
-        parts.append(_article(number, one))
+        parts.append(_article(number, one, one.name in seen))
     name = escape(title)
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{name}: key</title>'
@@ -51,7 +60,7 @@ def key_page(title: str, drawn: Iterable[Drawn]) -> str:
     )
 
 
-def _article(number, one):
+def _article(number, one, is_seen):
     question = one.question
     right = question.right[0] if isinstance(question, ShortText) else question.right
     wrong = "".join(
@@ -59,6 +68,7 @@ def _article(number, one):
         for answer, why in question.wrong
     )
     about = f"{kind_of(question)}, objective {one.objective}, {escape(one.name)}, seed {one.seed}"
+    about += ", as it stands on the page of the chapter" if is_seen else ""
     return (
         f"<article><p><b>{number}.</b> {escape(question.text)}</p>"
         f'<p class="right">{escape(shown(question, right))}</p><p>{escape(question.because)}</p>'
