@@ -11,10 +11,12 @@ from ecomplexity import ecomplexity
 from ecomplexity import proximity as ecomplexity_proximity
 
 from agglomeration.indicators.relatedness import (
+    adjusted_rand,
     coherence,
     cooccurrence,
     cross_proximity,
     cross_relatedness,
+    define_clusters,
     proximity,
     relatedness_density,
     relative_relatedness,
@@ -116,6 +118,22 @@ class TestDensity:
             100 * relatedness_density(table, related),
             econcomplex.relatedness_density(table, related),
         )
+
+
+class TestDefinedClusters:
+    @pytest.mark.parametrize("method", ["ward", "average", "complete"])
+    @pytest.mark.parametrize("number", [3, 7])
+    def test_scikit_learn_cuts_the_same_tree(self, method, number):
+        """Without moves afterwards: rows of similarities, each to itself as near as any two are."""
+        cluster = pytest.importorskip("sklearn.cluster")
+        near = np.random.default_rng(number).uniform(0, 1, (30, 30))
+        near = (near + near.T) / 2
+        found = define_clusters(pd.DataFrame(near), [number], [method], reassign=False).groups
+        off = near[~np.eye(30, dtype=bool)]
+        np.fill_diagonal(near, off.max())
+        theirs = cluster.AgglomerativeClustering(number, linkage=method).fit_predict(near)
+        assert adjusted_rand(found, pd.Series(theirs)) == pytest.approx(1)
+        assert found.nunique() == number
 
 
 class TestPortfolios:
