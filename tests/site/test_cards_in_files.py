@@ -9,6 +9,7 @@ from where import PAGES
 
 from bookpress.checks.cards import card_faults, cards_of
 from bookpress.place import ROOT
+from bookpress.sphinx.self_checks import checks_of
 
 # The cover asks nothing, pages around the chapters need not.
 CHAPTERS = {
@@ -32,6 +33,21 @@ def test_the_cards_of_the_sample_are_whole(sample):
     assert len(cards_of(page)) == 3
     moving = {name for card in cards_of(page) for name, *_ in card.moves()}
     assert moving == {"lens", "partners", "printed", "letter", "size"}
+
+
+def test_chapters_with_questions_ask_some_at_their_end(site):
+    """What each asks is held in tests/questions; here, that it came into the page, its contents and its scripts."""
+    asking = {page for page in PAGES if checks_of(page)}
+    assert asking >= CHAPTERS
+    for page in PAGES:
+        html = (site / f"{page}.html").read_text(encoding="utf-8")
+        before, found, after = html.partition('<section class="self-check"')
+        assert bool(found) == (page in asking), page
+        if found:
+            assert after.partition("</section>")[0].count('<form class="answer-check"') >= 4, page
+            assert html.count('href="#check-yourself"') >= 2, page
+            assert html.count('id="check-yourself"') == 1, page
+            assert "_static/answers.js" in before, page
 
 
 def test_forms_of_answers_say_right_first_and_have_their_labels(site):

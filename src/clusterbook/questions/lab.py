@@ -12,7 +12,6 @@ import agglomeration as ag
 from clusterbook.cases.quality import employers, publication, quotients_again
 from clusterbook.cases.worked_examples import given
 from clusterbook.example_files import simulated_jobs
-from clusterbook.models.one_cell import cell_changed
 from clusterbook.tables import load
 from clusterbook.words import enumerated, tell
 from explorable.answers.bank import Bank, Draw
@@ -257,7 +256,8 @@ def quotient_when_a_plant_doubles(draw: Draw) -> Number:
     table = pd.DataFrame(
         {"steel": [steel, 50], "wine": [60, 90]}, index=["Elm", "Oak"], dtype=float
     )
-    doubled = cell_changed(table, ("Elm", "steel"), 2 * steel)
+    doubled = table.copy()
+    doubled.loc["Elm", "steel"] *= 2
     before, after = (
         float(ag.location_quotient(one).loc["Elm", "steel"]) for one in (table, doubled)
     )
