@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from bookpress.build.notebook_form import in_form, notebooks
+from bookpress.build.notebook_form import in_form, keys, notebooks
 
 
 def a_notebook(*outputs):
@@ -78,7 +78,7 @@ def test_what_comes_before_is_said_below_the_reading_time(prerequisites, said, l
     assert text == f"Reading time: about 30 minutes.\n\nRead before: {said}.\n:::"
 
 
-@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*notebooks(), *keys()], ids=lambda path: path.stem)
 def test_notebook_of_the_book_is_in_form(path):
     assert in_form(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8"), (
         "run: make format"
