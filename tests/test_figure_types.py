@@ -2,14 +2,18 @@
 
 import re
 import warnings
+from itertools import combinations
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 from explorable import Drawing
 from explorable import figures as plots
-from explorable.drawing.look import NARROW, WIDE
+from explorable.drawing.look import NARROW, WIDE, drawing_style
 from explorable.drawing.svg import draw_svg
 
 LONG = "Pharmaceutical and Medicine Manufacturing, with a name that needs several lines"
@@ -320,3 +324,67 @@ def test_a_timeline_without_rows_still_draws():
 def words_of(drawn):
     """Words of a drawing."""
     return set(re.findall(r">([^<>]+)<", "".join(drawn["parts"])))
+
+
+def boxes(figure, texts):
+    """Where words stand in a figure; an arrow from a name to its line is no part of the name."""
+    with mpl.rc_context(drawing_style()):
+        FigureCanvasAgg(figure)
+        figure.draw_without_rendering()
+        return [Text.get_window_extent(text) for text in texts]
+
+
+def apart(one, other):
+    return not one.overlaps(other)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"it begins": 10, "it ends": 12},
+        {"it ends": 60, "it begins": 10},
+        {"one": 99, "other": 100, "a third": 98},
+        {"your city": 50, "the best size": 48, "the largest that stands": 49, "the least": 51},
+    ],
+)
+def test_names_of_upright_lines_lie_on_no_curve_and_on_no_other_name(width, marks):
+    curve = pd.DataFrame({"stock": 97.0, "flow": 98.0}, index=range(101))
+    figure = plots.lines(curve, "year", "percent", marks, (0, 100)).figure(width)
+    (axes,) = figure.axes
+    names = [text for text in axes.texts if text.get_text()]
+    assert sorted(text.get_text() for text in names) == sorted(marks)
+    found = boxes(figure, names)
+    assert all(apart(one, other) for one, other in combinations(found, 2))
+    top, right = axes.get_window_extent().y1, figure.bbox.x1
+    assert all(box.y0 > top and box.x0 >= 0 and box.x1 <= right for box in found)
+    numbers = boxes(figure, axes.get_yticklabels())
+    assert all(apart(box, number) for box in found for number in numbers)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_rows_keep_their_room_under_a_key_of_several_lines(width):
+    keys = ["the lower end of all", "the middle of all", "the upper end of all"]
+    table = pd.DataFrame([[1, 2, 3], [2, 3, 4]], index=["runner-up", "all others"], columns=keys)
+    figure = plots.marked_rows(table, "percent", mark=("true", 2)).figure(width)
+    one, other = boxes(figure, figure.axes[0].get_yticklabels())
+    assert apart(one, other)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("value", [0.9, 1.7, 1.79, 1.8, 3.9])
+def test_no_upright_line_crosses_a_bar_s_number(width, value):
+    lines = {"the study": 1.8, "one for one": 1.0}
+    values = pd.Series({"Private part": value, "All": 0.2})
+    figure = plots.bars(values, "euros", decimals=2, marks=lines, limits=(0, 4)).figure(width)
+    (axes,) = figure.axes
+    number, _ = boxes(figure, axes.texts)
+    across = [axes.transData.transform((at, 0))[0] for at in lines.values()]
+    assert not any(number.x0 < x < number.x1 for x in across)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_long_names_of_axes_are_broken(width, words_cut):
+    long = "jobs of 2021 without entrepreneurs, percent of those with all of them"
+    assert words_cut(plots.scatter(ROWS, ROWS, long, long), width) == []
+    assert words_cut(plots.lines(CURVES, long, long), width) == []

@@ -15,7 +15,7 @@ from explorable.drawing.look import COLOURS, NARROW
 from explorable.drawing.ticks import copied_ticks
 from explorable.words import in_turn, tell, tell_many
 
-from .frame import DASHES, SERIES, legend, new_axes
+from .frame import DASHES, SERIES, legend, name_axes, named_lines, new_axes
 
 __all__ = ["columns", "fans", "histograms", "lines"]
 
@@ -24,7 +24,7 @@ def lines(
     table: pd.DataFrame,
     xlabel: str,
     ylabel: str,
-    marks: Mapping[str, tuple[float, float]] | None = None,
+    marks: Mapping[str, float] | None = None,
     limits: tuple[float, float] | None = None,
     reference: Sequence[float] | None = None,
     log: Literal["", "x", "y", "xy"] = "",
@@ -69,23 +69,11 @@ def lines(
         if "x" not in log and pd.api.types.is_integer_dtype(table.index):
             # Half a year or half a firm is no place for a tick.
             axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
-        for row, (name, at) in enumerate((marks or {}).items()):
-            axes.axvline(at, color=COLOURS["mute"], linewidth=1)
-            # Names of lines that stand close must not lie on one another, nor leave the figure on the right.
-            left = axes.transAxes.inverted().transform(axes.transData.transform((at, 1)))[0] < 0.7
-            axes.annotate(
-                name,
-                (at, 1),
-                xycoords=("data", "axes fraction"),
-                xytext=(4 if left else -4, -10 - 13 * row),
-                textcoords="offset points",
-                ha="left" if left else "right",
-                bbox={"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 1},
-            )
-        axes.set_xlabel(xlabel)
-        axes.set_ylabel(ylabel)
+        name_axes(axes, xlabel, ylabel)
         if limits:
             axes.set_ylim(*limits)
+        if marks:
+            named_lines(axes, marks)
         if len(table.columns) > 1:
             legend(axes)
         return figure

@@ -2,12 +2,18 @@
 
 import textwrap
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from explorable.drawing.look import COLOURS, NARROW
 from explorable.drawing.ticks import copied_ticks
 
 ROW = 0.27  # inches of height for one labelled row
+KEY_LINE = 0.18  # inches of height for one more line of a key
+# Points: a letter on average, a line of letters, what numbers and name of the upright axis take, half its top number.
+LETTER, LINE, LEFT, ABOVE = 5.2, 13, 50, 7
+# Of a name above a line: which part of it lies left of the line, and by how many points it is moved away.
+SIDES = {"center": (0.5, 0), "left": (0, 3), "right": (1, -3)}
 SERIES = [COLOURS[role] for role in ("accent", "second", "third", "fourth")]
 # Every series also differs in shape or texture: nothing is told by colour alone.
 MARKS = ("o", "s", "^", "D")
@@ -69,11 +75,16 @@ def dots_in_rows(axes, values, filled, key, decimals, start):
 
 
 def legend(axes, **options):
-    """The key stands above what it explains, from the figure's left edge: beside the labels it would not fit."""
+    """The key stands above what it explains, from the figure's left edge: beside the labels it would not fit.
+
+    Where its names stand below each other, the figure is higher by what they need: rows and curves keep their room.
+    """
     handles, labels = axes.get_legend_handles_labels()
-    width = axes.figure.bbox.width / axes.figure.dpi
+    figure = axes.figure
+    width = figure.bbox.width / figure.dpi
     columns = len(labels) if sum(len(label) + 5 for label in labels) < 13 * width else 1
-    axes.figure.legend(
+    figure.set_figheight(figure.get_figheight() + KEY_LINE * (len(labels) // columns - 1))
+    figure.legend(
         handles,
         labels,
         loc="outside upper left",
@@ -82,3 +93,64 @@ def legend(axes, **options):
         borderaxespad=0.1,
         **options,
     )
+
+
+def name_axes(axes, xlabel, ylabel):
+    """Names of both axes, broken where they are longer than the figure is wide or high."""
+    narrow = axes.figure.get_figwidth() <= NARROW
+    axes.set_xlabel(textwrap.fill(xlabel, 38 if narrow else 80))
+    axes.set_ylabel(textwrap.fill(ylabel, 34 if narrow else 38))
+
+
+def named_lines(axes, marks):
+    """Upright lines, their names above the picture, where no curve runs; names that would meet stand apart.
+
+    Parameters
+    ----------
+    marks : dict
+        ``{name: position}``; the limits of the axes are set before.
+    """
+    for at in marks.values():
+        axes.axvline(at, color=COLOURS["mute"], linewidth=1)
+    names = sorted(marks, key=marks.get)
+    places = [_across(axes, marks[name]) for name in names]
+    width = axes.figure.get_figwidth() * 72
+    taken = []
+    for name, place, following in zip(names, places, [*places[1:], np.inf], strict=True):
+        long = LETTER * len(name)
+        # Of two lines that stand close, the left one has its name on its left.
+        order = ("right", "left", "center") if following - place < long else SIDES
+        level, side = _free(place, long, width, taken, order)
+        leader = {"arrowstyle": "-", "color": COLOURS["mute"], "shrinkA": 0, "shrinkB": 0}
+        axes.annotate(
+            name,
+            (marks[name], 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(SIDES[side][1], ABOVE + LINE * level),
+            textcoords="offset points",
+            ha=side,
+            arrowprops=leader if level else None,
+        )
+
+
+def _across(axes, at):
+    """Points from the figure's left edge, about: the layout comes later, and leaves room for numbers on the left."""
+    part = axes.transAxes.inverted().transform(axes.transData.transform((at, 1)))[0]
+    return LEFT + part * (axes.figure.get_figwidth() * 72 - LEFT)
+
+
+def _free(place, long, width, taken, order):
+    """The lowest level, and the side of its line, where a name meets no other and no edge; it is noted as taken."""
+    for level in range(len(taken) + 1):
+        for side in order:
+            part, shift = SIDES[side]
+            begins = place - part * long + shift
+            meets = any(
+                row == level and begins < last + 4 and begins + long > first - 4
+                for row, first, last in taken
+            )
+            if not meets and begins > 0 and begins + long < width:
+                taken.append((level, begins, begins + long))
+                return level, side
+    taken.append((len(taken), 0, width))
+    return len(taken) - 1, "center"

@@ -12,7 +12,7 @@ from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 from explorable.words import enumerated, marked, tell, tell_many
 
-from .frame import legend, new_axes
+from .frame import legend, name_axes, new_axes
 
 __all__ = ["board_of_dots", "scatter"]
 
@@ -75,8 +75,7 @@ def scatter(
             left = limits is not None and x[label] > sum(limits) / 2
             side = {"xytext": (-6, 3), "ha": "right"} if left else {"xytext": (6, 3)}
             axes.annotate(text, (x[label], y[label]), textcoords="offset points", **side)
-        axes.set_xlabel(xlabel)
-        axes.set_ylabel(ylabel)
+        name_axes(axes, xlabel, ylabel)
         if limits:
             axes.set(xlim=limits, ylim=limits)
         if key:

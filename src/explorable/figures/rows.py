@@ -15,6 +15,7 @@ from explorable.words import enumerated, in_turn, tell
 from .frame import (
     DASHES,
     HATCHES,
+    LETTER,
     MARKS,
     ROW,
     SERIES,
@@ -302,24 +303,37 @@ def bars(
         chosen = [label in set(highlight) or not highlight for label in values.index]
         colours = [COLOURS["accent"] if flag else COLOURS["faint"] for flag in chosen]
         axes.barh(range(len(values)), values, color=colours, height=0.62)
-        for row, value in enumerate(values):
-            if np.isfinite(value):
-                text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-                axes.annotate(
-                    text, (value, row), xytext=(4, 0), textcoords="offset points", va="center"
-                )
         for number, (name, at) in enumerate((marks or {}).items(), start=1):
             axes.axvline(at, color=SERIES[number], linestyle=DASHES[number], label=name)
         name_of_rows(axes, xlabel)
         axes.margins(x=0.14)
         if limits:
             axes.set_xlim(*limits)
+        for row, value in enumerate(values):
+            if np.isfinite(value):
+                text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+                start = _beside(value, text, (marks or {}).values(), axes, labels)
+                axes.annotate(
+                    text, (start, row), xytext=(4, 0), textcoords="offset points", va="center"
+                )
         if marks:
             legend(axes)
         return figure
 
     bars = in_turn(f"{label} {value:,.{decimals}f}" for label, value in values.items())
     return Drawing(draw, alt or tell("Bars, {x}: {bars}.", x=xlabel, bars=bars))
+
+
+def _beside(value, text, marks, axes, labels):
+    """Where a bar's number begins: at its end, or behind the first upright line that would cross the number."""
+    taken = LETTER * max(len(line) for label in labels for line in label.split("\n"))
+    room = axes.figure.get_figwidth() * 72 - taken - 20
+    low, high = axes.get_xlim()
+    long = (LETTER * len(text) + 8) * (high - low) / room
+    for at in sorted(marks):
+        if value <= at < value + long <= high - long:
+            value = at
+    return value
 
 
 def stacked_bars(
