@@ -50,6 +50,8 @@ def build(folder: Path) -> None:
         page.write(f"\n```{{raw}} html\n{self_check(list(BANK.drawn()))}\n```\n")
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     config["execute"]["execute_notebooks"] = "force"
+    # The list of words is the book's.
+    config["sphinx"]["config"].pop("search_words", None)
     config["html"]["favicon"] = str(ROOT / config["html"]["favicon"])
     (folder / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     command = [str(jupyter_book()), "build", str(folder), "-W", "--keep-going"]
