@@ -64,8 +64,9 @@ def test_what_is_not_under_version_control_is_not_copied(checkout):
 class App:
     """As much of Sphinx as the buttons look at."""
 
-    def __init__(self, **options):
-        self.config = type("Config", (), {"html_theme_options": options})
+    def __init__(self, notebooks_branch="", **options):
+        values = {"html_theme_options": options, "notebooks_branch": notebooks_branch}
+        self.config = type("Config", (), values)
 
 
 def buttons(file, **options):
@@ -90,6 +91,35 @@ def test_a_notebook_opens_from_its_page_where_the_repository_is_known():
     assert "Run on Binder (some minutes)" not in buttons(
         "book/lab/data.ipynb", repository_url="", repository_branch="main"
     )
+
+
+def test_colab_opens_a_notebook_of_the_branch_that_publishing_writes(root):
+    colab = "Run on Colab (some minutes)"
+    known = {"repository_url": "https://github.com/someone/clusters", "repository_branch": "main"}
+    config = yaml.safe_load((root / "_config.yml").read_text())["sphinx"]["config"]
+    branch = config["notebooks_branch"]
+    assert buttons("book/lab/data.ipynb", notebooks_branch=branch, **known)[colab]["url"] == (
+        f"https://colab.research.google.com/github/someone/clusters/blob/{branch}/book/lab/data.ipynb"
+    )
+    for file, options in (
+        ("book/glossary.md", {**known, "notebooks_branch": branch}),
+        ("book/lab/data.ipynb", known),
+        ("book/lab/data.ipynb", {"notebooks_branch": branch, "repository_url": ""}),
+        (
+            "book/lab/data.ipynb",
+            {**known, "notebooks_branch": branch, "repository_url": "https://git.example.org/a"},
+        ),
+    ):
+        assert colab not in buttons(file, **options)
+    jobs = yaml.safe_load((root / ".github/workflows/publish.yml").read_text())["jobs"]
+    run = jobs["notebooks"]["steps"][-1]["run"]
+    assert f"git init -q -b {branch}" in run
+    assert run.rstrip().endswith(f" {branch}")
+    # It alone may write to the repository, after all else has gone well.
+    assert jobs["notebooks"]["needs"] == "deploy"
+    assert [
+        name for name, job in jobs.items() if job["permissions"].get("contents") == "write"
+    ] == ["notebooks"]
 
 
 def test_publishing_names_the_repository_and_its_branch(root):

@@ -13,6 +13,7 @@ from bookpress.build.label_names import Names
 from bookpress.build.site import listed_notebooks
 from bookpress.editions.plain_notebooks import plain_notebook, plain_text
 from bookpress.place import ROOT
+from bookpress.sphinx.plain_downloads import library_at, write_plain_downloads
 
 MARKUP = re.compile(r"\{[\w:-]+\}`|^\s*(?:`{3,}|:{3,})\{|^\([\w-]+\)=$", re.MULTILINE)
 NAMES = Names(
@@ -89,6 +90,34 @@ def test_sources_are_overwritten_only_where_that_is_said(arguments, tmp_path):
     assert nbformat.read(path, as_version=4).cells[0].source == (
         "# A cluster" if arguments else "# A {term}`cluster`"
     )
+
+
+def test_a_saved_notebook_fetches_the_library_where_it_is_missing(tmp_path):
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: one\nchapters:\n  - file: two\n")
+    (tmp_path / "_config.yml").write_text("title: A book\nbibtex_bibfiles: [works.bib]\n")
+    (tmp_path / "works.bib").write_text("")
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "trade"\nversion = "2.1"\n')
+    sources = tmp_path / "site/_sources"
+    sources.mkdir(parents=True)
+    for name, code in (("one", "from clusterbook.tables import load"), ("two", "1 + 1")):
+        notebook = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_markdown_cell("# A"), nbformat.v4.new_code_cell(code)]
+        )
+        for folder in (tmp_path, sources):
+            nbformat.write(notebook, folder / f"{name}.ipynb")
+    library = library_at(tmp_path, "https://example.org/book/", "https://github.com/a/b", "main")
+    assert library == "trade @ https://example.org/book/lite/pypi/trade-2.1-py3-none-any.whl"
+    write_plain_downloads(tmp_path, tmp_path / "site", library)
+    first, *_ = nbformat.read(sources / "one.ipynb", as_version=4).cells
+    assert f'%pip install -q "{library}"' in first.source
+    # It asks first, so that nothing is fetched where the library is there.
+    before, _, _ = first.source.partition("%pip")
+    assert before.rstrip().endswith('if find_spec("clusterbook") is None:')
+    assert len(nbformat.read(sources / "two.ipynb", as_version=4).cells) == 2
+    from_git = library_at(tmp_path, "", "https://github.com/a/b", "main")
+    assert from_git == "trade @ git+https://github.com/a/b@main"
+    write_plain_downloads(tmp_path, tmp_path / "site", library_at(tmp_path, "", "", "main"))
+    assert len(nbformat.read(sources / "one.ipynb", as_version=4).cells) == 2
 
 
 @pytest.mark.parametrize("path", listed_notebooks(), ids=lambda path: path.stem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .binder import binder_address
+from .colab import colab_address
 
 # Stands where the link to a printed page goes once there is one (print_pages.py).
 PDF_PLACE = "<!-- pdf -->"
@@ -19,7 +20,11 @@ def arrange(
 ) -> None:
     """Compose the theme's list of buttons anew, after the theme has."""
     context["header_buttons"] = [
-        *_downloads(context, app.config.html_theme_options),
+        *_downloads(
+            context,
+            app.config.html_theme_options,
+            getattr(app.config, "notebooks_branch", ""),
+        ),
         {
             "type": "javascript",
             "javascript": "toggleFullScreen()",
@@ -31,7 +36,7 @@ def arrange(
     ]
 
 
-def _downloads(context: dict[str, Any], options: dict) -> list[dict]:
+def _downloads(context: dict[str, Any], options: dict, notebooks: str) -> list[dict]:
     if not (ending := context.get("page_source_suffix")):
         return []
     notebook = ending == ".ipynb"
@@ -58,18 +63,18 @@ def _downloads(context: dict[str, Any], options: dict) -> list[dict]:
             "type": "group",
             "tooltip": "Save, print or run this page",
             "icon": "fas fa-download",
-            "buttons": [source, paper, *_elsewhere(options, context["source_file"])],
+            "buttons": [source, paper, *_elsewhere(options, context["source_file"], notebooks)],
             "label": "download-buttons",
         }
     ]
 
 
-def _elsewhere(options: dict, file: str) -> list[dict]:
-    """The button that runs a notebook on a service of others, where the site knows its repository."""
+def _elsewhere(options: dict, file: str, notebooks: str) -> list[dict]:
+    """The buttons that run a notebook on a service of others, where the site knows its repository."""
     repository = options.get("repository_url")
     if not repository or not file.endswith(".ipynb"):
         return []
-    return [
+    buttons = [
         {
             "type": "link",
             "url": binder_address(repository, options["repository_branch"], file),
@@ -79,6 +84,20 @@ def _elsewhere(options: dict, file: str) -> list[dict]:
             "label": "binder-button",
         }
     ]
+    # Colab shows a notebook as it is: only one in plain Markdown, which fetches the library, is of use there.
+    if notebooks and (address := colab_address(repository, notebooks, file)):
+        buttons.append(
+            {
+                "type": "link",
+                "url": address,
+                "text": "Run on Colab (some minutes)",
+                "tooltip": "Opens the notebook on colab.research.google.com, which asks for a Google account; "
+                "its first cell fetches the library",
+                "icon": "fas fa-rocket",
+                "label": "colab-button",
+            }
+        )
+    return buttons
 
 
 def mark_places(html: str) -> str:

@@ -46,7 +46,7 @@ from . import (
 from .edition import edition, in_words, last_changes
 from .lean_pages import drop_unserved, drop_unused, keep_needed_assets, strip_leftovers
 from .not_found import not_found
-from .plain_downloads import write_plain_downloads
+from .plain_downloads import library_at, write_plain_downloads
 from .search_texts import read_words, write_search
 from .sharing import description, draw_card, shortened, sitemap
 from .status import fill_in_weights, in_reading_order, status_page
@@ -84,6 +84,7 @@ def setup(app: Any) -> dict:
     rewriting.setup(app)
     self_checks.setup(app)
     app.add_config_value("search_words", "", "")
+    app.add_config_value("notebooks_branch", "", "html")
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _silence_kernel_launcher)
     app.connect("builder-inited", _draw_card)
@@ -221,7 +222,14 @@ def _finish(app: Any, error: Exception | None) -> None:
         _searched(app),
         read_words(Path(app.srcdir) / app.config.search_words) if app.config.search_words else (),
     )
-    write_plain_downloads(Path(app.srcdir), site)
+    options = app.config.html_theme_options
+    library = library_at(
+        Path(app.srcdir),
+        app.config.html_baseurl,
+        options.get("repository_url", ""),
+        options.get("repository_branch", "main"),
+    )
+    write_plain_downloads(Path(app.srcdir), site, library)
     write_archive(site)
 
 
