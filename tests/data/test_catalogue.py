@@ -4,11 +4,19 @@ import re
 
 import nbformat
 import numpy as np
+import pandas as pd
 import pytest
 
 from clusterbook import tables as datasets
 from clusterbook.cases.places import metropolitan_places, outlines
-from clusterbook.cases.quality import employers, publication, quotients_again, rounding_errors
+from clusterbook.cases.quality import (
+    employers,
+    publication,
+    quotients_again,
+    rounding_errors,
+    spread,
+    totals_off,
+)
 from clusterbook.tables import catalogue
 from clusterbook.tables.package import directory
 
@@ -128,3 +136,20 @@ def test_places_lie_on_the_map():
     corners = np.vstack(outlines("united_states"))
     assert places["x"].between(corners[:, 0].min(), corners[:, 0].max()).all()
     assert places["y"].between(corners[:, 1].min(), corners[:, 1].max()).all()
+
+
+def test_five_quantiles_stand_beside_a_histogram():
+    table = spread(pd.Series([*range(101), None]), "misses")
+    assert table.columns.tolist() == ["quantile", "misses"]
+    assert table.to_numpy().T.tolist() == [[0.05, 0.25, 0.5, 0.75, 0.95], [5, 25, 50, 75, 95]]
+
+
+def test_totals_that_do_not_come_out_are_named_with_their_row_and_column():
+    cells = [("a", "X", 1), ("a", "Total", 1), ("b", "X", 5), ("b", "Total", 2)]
+    cells += [("total", "X", 3), ("total", "Total", 3)]
+    table = pd.DataFrame(cells, columns=["stage", "cluster", "value_printed"])
+    table = table.assign(measure="projects", value=table["value_printed"].replace(5, 2))
+    off = totals_off(table, "value_printed")
+    assert off.set_index("total of")[["printed", "summed"]].to_numpy().tolist() == [[2, 5], [3, 6]]
+    assert off["total of"].tolist() == ["b", "X"]
+    assert totals_off(table, "value").empty

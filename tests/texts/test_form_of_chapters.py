@@ -1,6 +1,7 @@
 """The form of chapters, of those that say in their metadata that they are held to it: ``"in_form": true``."""
 
 import re
+from itertools import pairwise
 from statistics import median
 
 import nbformat
@@ -10,6 +11,9 @@ from bookpress.build.claims import is_in_form
 from bookpress.build.notebook_form import notebooks
 
 IN_FORM = [path for path in notebooks() if is_in_form(path)]
+# The cover has a form of its own. The page on one's own data prepares files that are wrong on purpose, and folds more.
+COVER = "index"
+WITHOUT = {COVER, "bring-your-own-data"}
 FOLDED = {"hide-input", "hide-cell"}
 SAID = re.compile(r"^# ?(?:no )?claims?:")
 # As a computer keeps a number, or a type where a number should be.
@@ -55,6 +59,34 @@ def faults(cells):
 @pytest.mark.parametrize("path", IN_FORM, ids=lambda path: path.stem)
 def test_a_chapter_is_in_form(path):
     assert list(faults(nbformat.read(path, as_version=4).cells)) == []
+
+
+def test_every_chapter_is_held_to_the_form():
+    chapters = {path.stem for path in notebooks() if path.parent.name != "seminar"}
+    assert chapters - {path.stem for path in IN_FORM} == WITHOUT
+
+
+def folds(cells):
+    """How many folds a page has: folded cells side by side are one."""
+    folded = [cell.cell_type == "code" and is_folded(cell) for cell in cells]
+    return sum(now and not before for before, now in pairwise([False, *folded]))
+
+
+def test_the_cover_has_one_fold_and_short_cells():
+    (cover,) = (path for path in notebooks() if path.stem == COVER)
+    cells = nbformat.read(cover, as_version=4).cells
+    assert folds(cells) <= 1
+    assert max(len(lines(cell)) for cell in cells if cell.cell_type == "code") <= 20
+    # What the fold says of itself.
+    first = next(cell for cell in cells if cell.cell_type == "code")
+    assert first.metadata["mystnb"]["code_prompt_show"]
+
+
+def test_folds_are_counted_by_what_stands_between_them():
+    folded, shown, text = code("a", "hide-input"), code("b"), nbformat.v4.new_markdown_cell("c")
+    assert folds([text, folded, folded, text]) == 1
+    assert folds([folded, shown, folded, text, folded]) == 3
+    assert folds([shown, text]) == 0
 
 
 def code(source, *tags, output=None):

@@ -10,7 +10,14 @@ import pandas as pd
 from clusterbook.tables.loading import load
 from clusterbook.words import quoted, tell
 
-__all__ = ["employers", "publication", "quotients_again", "rounding_errors"]
+__all__ = [
+    "employers",
+    "publication",
+    "quotients_again",
+    "rounding_errors",
+    "spread",
+    "totals_off",
+]
 
 
 def publication(name: Literal["oews_metro", "oews_state"]) -> pd.DataFrame:
@@ -179,3 +186,68 @@ def employers(occupation: str) -> pd.DataFrame:
     return found.assign(share=found["employment"] / whole).sort_values(
         "share", ascending=False, kind="stable"
     )
+
+
+def spread(values: pd.Series, name: str) -> pd.DataFrame:
+    """Return five quantiles of a column as the table beside a histogram: of 5, 25, 50, 75 and 95 percent.
+
+    Parameters
+    ----------
+    values : pandas.Series
+        Numbers; missing ones are left out.
+    name : str
+        The heading of their column.
+
+    Examples
+    --------
+    >>> spread(pd.Series(range(101)), "misses")["misses"].tolist()
+    [5.0, 25.0, 50.0, 75.0, 95.0]
+    """
+    found = values.quantile([0.05, 0.25, 0.5, 0.75, 0.95])
+    return found.rename(name).rename_axis("quantile").reset_index()
+
+
+def totals_off(
+    table: pd.DataFrame, column: Literal["value", "value_printed"], total: str = "total"
+) -> pd.DataFrame:
+    """Add up a printed table and return the totals that its cells do not sum to.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per cell, as ``upper_austria_projects`` has it: ``measure``, ``stage``, ``cluster`` and the numbers;
+        the row of totals is a stage, the column of totals a cluster, both called ``total``.
+    column : {"value", "value_printed"}
+        The corrected numbers, or those that are printed.
+    total : str
+        What totals are called; capitals count the same.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``measure``, ``total of`` (a row or a column), ``printed`` and ``summed``, where they differ. A dash counts as
+        nothing.
+
+    Examples
+    --------
+    >>> totals_off(load("upper_austria_projects"), "value").empty
+    True
+    """
+    misses = []
+    for measure, rows in table.groupby("measure", sort=False):
+        cells = rows.pivot(index="stage", columns="cluster", values=column).fillna(0)
+        below, beside = (
+            next(name for name in labels if name.lower() == total)
+            for labels in (cells.index, cells.columns)
+        )
+        down = cells.drop(index=below).sum()
+        across = cells.drop(columns=beside).sum(axis=1)
+        sums = pd.concat(
+            [
+                pd.DataFrame({"printed": cells[beside], "summed": across}),
+                pd.DataFrame({"printed": cells.loc[below], "summed": down}),
+            ]
+        )
+        sums = sums.rename_axis("total of").reset_index()
+        misses.append(sums[sums["printed"] != sums["summed"]].assign(measure=measure))
+    return pd.concat(misses)[["measure", "total of", "printed", "summed"]]
