@@ -241,7 +241,7 @@ _KINDS = (
         "marker": "o",
         "linestyle": "",
         "color": COLOURS["accent"],
-        "alpha": 0.6,
+        "alpha": 0.7,
         "markeredgewidth": 0,
     },
     {"marker": "D", "linestyle": "", "color": COLOURS["second"], "markeredgewidth": 0},

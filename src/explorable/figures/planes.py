@@ -134,7 +134,7 @@ def _draw_plane(axes, points, side, grid):
         lines = [np.arange(grid[1] % grid[0], side, grid[0]) for _ in range(2)]
         axes.vlines(lines[0], 0, side, color=COLOURS["mute"], linewidth=0.8)
         axes.hlines(lines[1], 0, side, color=COLOURS["mute"], linewidth=0.8)
-    axes.plot(others["x"], others["y"], ".", color=COLOURS["faint"], markersize=3)
+    axes.plot(others["x"], others["y"], ".", color=COLOURS["mute"], markersize=2.5, alpha=0.7)
     axes.plot(
         own["x"], own["y"], "o", color=COLOURS["accent"], markersize=4, markeredgewidth=0, alpha=0.8
     )

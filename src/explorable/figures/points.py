@@ -138,7 +138,7 @@ def board_of_dots(
             axes.plot([0, side], [edge, edge], color=COLOURS["faint"], linewidth=0.8)
             axes.plot([edge, edge], [0, side], color=COLOURS["faint"], linewidth=0.8)
         areas = 2200 * amounts / amounts.sum() + 6
-        axes.scatter(x, y, s=areas, color=COLOURS["accent"], alpha=0.65, linewidth=0)
+        axes.scatter(x, y, s=areas, color=COLOURS["accent"], alpha=0.7, linewidth=0)
         axes.set_aspect("equal")
         axes.set_axis_off()
         return figure

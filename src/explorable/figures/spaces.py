@@ -195,7 +195,7 @@ def _draw_points(axes, x, y, filled, key):
             y[chosen],
             "o",
             color=COLOURS["accent"],
-            alpha=0.45,
+            alpha=0.7,
             markersize=3.6,
             label=label,
             **style,
