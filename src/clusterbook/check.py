@@ -21,9 +21,9 @@ OLDEST = (3, 11)
 # The extras whose packages a student needs: the chapters, and JupyterLab to run them in.
 EXTRA = "book"
 TABLE = "booklet_drugs"
-START = "python -m jupyter lab book"
-INSTALL = "python -m pip install -r requirements.txt -e ."
-KERNEL = "python -m ipykernel install --sys-prefix"
+START = "-m jupyter lab book"
+INSTALL = "-m pip install -r requirements.txt -e ."
+KERNEL = "-m ipykernel install --sys-prefix"
 
 
 def findings(folder: str | os.PathLike[str] = ".") -> list[str]:
@@ -37,6 +37,27 @@ def findings(folder: str | os.PathLike[str] = ".") -> list[str]:
     missing = [*python(), *packages()]
     # What stands on the packages is asked only when they are there.
     return missing or [*tables(), *kernel(), *room(Path(folder))]
+
+
+def typed(rest: str) -> str:
+    """A line that starts this very Python: ``python`` alone may be another one, without the packages.
+
+    Parameters
+    ----------
+    rest : str
+        What stands behind Python's name, such as ``"-m pip list"``.
+
+    Returns
+    -------
+    str
+        With the path from the folder in which one stands, if Python lies in it, as an environment does.
+    """
+    here = Path(sys.executable)
+    # Not resolved: the Python of an environment is a link to another one.
+    name = str(here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here)
+    if " " in name:
+        name = f'& "{name}"' if os.name == "nt" else f'"{name}"'
+    return f"{name} {rest}"
 
 
 def python(running: Sequence[int] = sys.version_info[:3]) -> list[str]:
@@ -79,7 +100,7 @@ def packages(
         return [
             tell(
                 "The library agglomeration is not installed here. In the folder of the book: {command}",
-                command=INSTALL,
+                command=typed(INSTALL),
             )
         ]
     try:
@@ -97,7 +118,7 @@ def packages(
                 old.append(
                     tell(
                         "The package {name} is {found}; the book needs {wanted}. In the folder of the book: {command}",
-                        command=INSTALL,
+                        command=typed(INSTALL),
                         name=requirement.name,
                         found=found,
                         wanted=str(requirement.specifier),
@@ -133,7 +154,7 @@ def _install(names):
         "The packages {names} are missing. In the folder of the book: {command}",
         len(names),
         names=", ".join(names),
-        command=INSTALL,
+        command=typed(INSTALL),
     )
 
 
@@ -170,14 +191,14 @@ def kernel(find: Callable[[], dict[str, str]] | None = None) -> list[str]:
         return [
             tell(
                 "JupyterLab has no kernel. Install one for this Python: {command}",
-                command=KERNEL,
+                command=typed(KERNEL),
             )
         ]
     return [
         tell(
             "JupyterLab starts another Python than this one: {found}. Install a kernel for this one: "
             "{command}",
-            command=KERNEL,
+            command=typed(KERNEL),
             found=", ".join(map(quoted, offered.values())),
         )
     ]
@@ -223,7 +244,7 @@ def main(folder: str | os.PathLike[str] = ".") -> int:
     for sentence in missing:
         print(sentence)
     if not missing:
-        print(tell("All is there. Start with: {command}", command=START))
+        print(tell("All is there. Start with: {command}", command=typed(START)))
     return len(missing)
 
 

@@ -56,6 +56,19 @@ def test_a_section_has_what_the_chapter_has(page, read):
         assert json.dumps(slip, ensure_ascii=False)[1:-1].replace('"', r"\"") in text
 
 
+def test_formulas_are_shown_as_formulas(read):
+    """Markdown alone takes the strokes out of TeX, and a thin space becomes a comma."""
+    text = "Take $0.6\\,a$ and\n\n$$\nb = \\frac{1}{2}\n$$"
+    page = notes_page("A part", [], key=text)
+    assert page.count("<math") == 2
+    assert "0.6,a" not in page
+    assert "<mfrac>" in page
+    for caption, pages in parts().values():
+        told = notes_page(caption, [read[one] for one in pages])
+        prose = re.sub(r"<pre>.*?</pre>|<code>.*?</code>", "", told, flags=re.DOTALL)
+        assert re.findall(r"\$[^$\n<]{1,60}\$|\\[a-z]{2,}", prose) == []
+
+
 @pytest.mark.parametrize("page", CHAPTERS)
 def test_nothing_of_the_site_is_left_in_a_text(page, read):
     """Roles are filled in, numbers too."""

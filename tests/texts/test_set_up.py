@@ -39,6 +39,18 @@ def test_a_package_that_is_too_old_is_named_with_what_is_needed():
     assert said.startswith("The package pandas is 1.5.3; the book needs >=2.2.")
 
 
+def test_the_lines_to_type_start_the_python_that_was_asked(monkeypatch, tmp_path):
+    """Who types them has its packages, whatever ``python`` is on this machine."""
+    inside = tmp_path / ".venv/bin/python"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "executable", str(inside))
+    assert check.typed("-m pip list") == f"{Path('.venv/bin/python')} -m pip list"
+    monkeypatch.setattr(sys, "executable", str(tmp_path.parent / "my tools/python"))
+    assert re.fullmatch(r'(& )?".*my tools.python" -m pip list', check.typed("-m pip list"))
+    (said,) = check.packages(["numpy>=2.0"], installed=absent)
+    assert said.endswith("-m pip install -r requirements.txt -e .") and "my tools" in said
+
+
 def test_packages_of_tests_are_not_asked_of_students():
     names = {re.split(r"[^\w-]", line)[0] for line in check._with_extras(requires("agglomeration"))}
     assert {"numpy", "scipy", "jupyterlab"} <= names

@@ -19,9 +19,11 @@ from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from bookpress.editions.with_keys import belongs_to_the_site
 from bookpress.place import ROOT
+from bookpress.sphinx.mathml import to_mathml
 
 __all__ = ["Chapter", "notes_page", "parts", "read_chapter", "write_notes"]
 
@@ -38,6 +40,10 @@ STYLE = (
     "td,th{border:1px solid #888;padding:.2rem .5rem;text-align:left;vertical-align:top}.form td{height:2.2rem}"
 )
 SHOWN = MarkdownIt("commonmark").enable("table")
+# Else Markdown would take strokes out of formulas, and show what is left.
+dollarmath_plugin(
+    SHOWN, renderer=lambda formula, how: to_mathml(formula, block=how["display_mode"])
+)
 
 
 @dataclass
@@ -277,7 +283,7 @@ def _overview(chapters):
 
 def _section(chapter):
     address = chapter.page.removeprefix("book/")
-    goals = "".join(f"<li>{escape(goal)}</li>" for goal in chapter.objectives)
+    goals = "".join(f"<li>{SHOWN.renderInline(goal)}</li>" for goal in chapter.objectives)
     figures = "".join(
         f"<li><code>{escape(address)}.html#{escape(name)}</code>: {escape(question)}"
         + (f" <i>Buttons:</i> {escape('; '.join(presets))}." if presets else "")
@@ -291,7 +297,7 @@ def _section(chapter):
         for one in chapter.exercises
     )
     return (
-        f"<h2>{escape(chapter.title)}</h2><p><i>{escape(chapter.question)}</i></p>"
+        f"<h2>{escape(chapter.title)}</h2><p><i>{SHOWN.renderInline(chapter.question)}</i></p>"
         f"<p>{chapter.reading} minutes to teach, {chapter.practice} to exercise.</p>"
         f"<h3>Objectives</h3><ol>{goals}</ol>"
         f"<h3>Show</h3><ol>{figures}</ol><h3>Skip, if time is short</h3>{_skip(chapter)}"
