@@ -378,13 +378,21 @@ def test_marks_add_up_to_all(page):
     assert total == 100
 
 
-def test_readings_of_fifteen_weeks_have_an_address():
+@pytest.mark.parametrize(("page", "readings"), [("fourteen-weeks", 14), ("fifteen-weeks", 13)])
+def test_readings_of_a_plan_can_be_reached_and_read(page, readings):
+    """Each has an address, and none says of itself that it is in another language than the plan."""
     keys = [
-        key for row in weeks_of("fifteen-weeks").values() for key in re.findall(r"`(\w+)`", row[2])
+        key
+        for row in rows(text(page))
+        if row[0].isdigit()
+        for key in re.findall(r"`(\w+)`", row[2])
+        if "{cite" in row[2]
     ]
-    assert len(keys) == 13
+    assert len(keys) == readings
     entries = parse_file(ROOT / "book/references.bib").entries
     assert [key for key in keys if not {"doi", "url"} & set(entries[key].fields)] == []
+    assert [key for key in keys if "In " in entries[key].fields.get("note", "")] == []
+    assert re.search(r"[Ee]very (reading|one) is in English,? and has an address", text(page))
 
 
 @pytest.mark.parametrize("page", ["half-day", "two-days", "fourteen-weeks", "fifteen-weeks"])

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from bookpress.editions.with_keys import belongs_to_the_site
 from bookpress.place import ROOT
-from bookpress.sphinx.mathml import to_mathml
 
 __all__ = ["Chapter", "notes_page", "parts", "read_chapter", "write_notes"]
 
@@ -42,7 +42,10 @@ STYLE = (
 SHOWN = MarkdownIt("commonmark").enable("table")
 # Else Markdown would take strokes out of formulas, and show what is left.
 dollarmath_plugin(
-    SHOWN, renderer=lambda formula, how: to_mathml(formula, block=how["display_mode"])
+    SHOWN,
+    renderer=lambda formula, how: convert(
+        formula, display="block" if how["display_mode"] else "inline"
+    ),
 )
 
 
