@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
 from matplotlib.figure import Figure
+from PIL import Image
 
 from bookpress.pages.policy import META
 from bookpress.place import ROOT
@@ -115,8 +117,40 @@ def test_a_drawing_stands_by_itself(opened_page, number, name):
     assert "Noto Sans KR" in root.get("font-family")
     assert "var(" not in text
     assert ("legs" if number == 0 else "jobs") in text
-    # The rim of labels came along.
+    # The rim of labels came along, and their length, for a screen that has another font.
     assert re.search(r'<text[^>]*paint-order="stroke', text)
+    lengths = [
+        float(one.get("textLength")) for one in root.iter("{http://www.w3.org/2000/svg}text")
+    ]
+    assert lengths
+    assert min(lengths) > 0
+
+
+WRITTEN = {"legs", "0.0", "1.0"}
+PLACES = """svg => [...svg.querySelectorAll('text')].map(one => {
+  const { a, e, f } = svg.getScreenCTM(), box = one.getBoundingClientRect(), wide = a * svg.viewBox.baseVal.width;
+  return [one.textContent, [box.left - e, box.top - f, box.right - e, box.bottom - f].map(x => x / wide)];
+})"""
+
+
+def dark_in(page, content):
+    """Words of the figure on the page at whose places a picture has dark points."""
+    image = Image.open(BytesIO(content)).convert("L")
+    found = set()
+    for words, place in page.locator(".explorable-wide svg").first.evaluate(PLACES):
+        box = image.crop(tuple(round(part * image.width) for part in place))
+        if box.getextrema()[0] < 100:
+            found.add(words)
+    return found
+
+
+def test_each_opener_says_whose_figure_it_is(opened_page):
+    page = opened_page()
+    names = [
+        one.get_attribute("aria-label") or one.inner_text()
+        for one in page.locator(".figure-opener").all()
+    ]
+    assert names == ["Save, embed, cite: Figure 4.1", "Save, embed, cite"]
 
 
 def test_a_picture_is_saved_and_copied(opened_page):
@@ -128,6 +162,7 @@ def test_a_picture_is_saved_and_copied(opened_page):
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     box = page.locator(".explorable-wide svg").first.get_attribute("viewBox").split()
     assert (width, height) == (int(3 * float(box[2])), int(3 * float(box[3])))
+    assert dark_in(page, content) >= WRITTEN, "words are in the picture where they are on the page"
     menu.get_by_role("button", name="Copy picture").click()
     menu.get_by_text("Copied.").wait_for()
     types = "navigator.clipboard.read().then(all => all.flatMap(one => one.types))"

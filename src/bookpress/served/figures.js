@@ -20,6 +20,8 @@
     copy.querySelectorAll(styled).forEach((one, n) => {
       const here = getComputedStyle(seen[n]);
       for (const name of ["fill", "stroke", "stroke-width", "stroke-dasharray", "paint-order"]) one.setAttribute(name, here.getPropertyValue(name));
+      // In another font the words are as long as here, so that none is cut.
+      if (one.tagName === "text") set(one, { textLength: seen[n].getComputedTextLength(), lengthAdjust: "spacingAndGlyphs" });
     });
     const [x, y, width, height] = svg.getAttribute("viewBox").split(" ");
     const ground = document.createElementNS(svg.namespaceURI, "rect");
@@ -27,14 +29,30 @@
     copy.prepend(ground);
     set(copy, { width, height, "font-family": look.fontFamily, "stroke-linejoin": "round" });
     const text = new XMLSerializer().serializeToString(copy).replace(/var\((--x-\w+)\)/g, (_, role) => look.getPropertyValue(role).trim());
-    return { text, width, height };
+    return { svg, text, width, height };
+  };
+  // A picture is drawn by itself, without the page's font: its words are drawn here.
+  const write = (context, svg) => {
+    const page = svg.getScreenCTM().inverse();
+    for (const one of svg.querySelectorAll("text")) {
+      const { a, b, c, d, e, f } = page.multiply(one.getScreenCTM());
+      const look = getComputedStyle(one);
+      context.setTransform(DOTS * a, DOTS * b, DOTS * c, DOTS * d, DOTS * e, DOTS * f);
+      context.font = `${look.fontStyle} ${look.fontWeight} ${look.fontSize} ${look.fontFamily}`;
+      Object.assign(context, { textAlign: { middle: "center" }[look.textAnchor] || look.textAnchor, fillStyle: look.fill, strokeStyle: look.stroke, lineWidth: parseFloat(look.strokeWidth), lineJoin: "round" });
+      const words = [one.textContent, +one.getAttribute("x"), +one.getAttribute("y")];
+      if (look.stroke !== "none") context.strokeText(...words);
+      context.fillText(...words);
+    }
   };
   const picture = async (figure) => {
-    const { text, width, height } = drawn(figure);
-    const image = make("img", { src: `data:image/svg+xml,${encodeURIComponent(text)}` });
+    const { svg, text, width, height } = drawn(figure);
+    const image = make("img", { src: `data:image/svg+xml,${encodeURIComponent(text.replace(/<text.*?<\/text>/gs, ""))}` });
     await image.decode();
     const canvas = make("canvas", { width: DOTS * width, height: DOTS * height });
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    write(context, svg);
     return new Promise((done) => canvas.toBlob(done));
   };
   const save = (blob, name) => {
@@ -53,6 +71,7 @@
     const card = figure.closest(".explorable");
     const numbered = (card || figure).parentElement.closest("figure[id]");
     const { id } = card || numbered || figure.closest("[id]");
+    const number = words(numbered, ".caption-number");
     const title = words(numbered, ".caption-text") || words(card, ".explorable-question") || figure.querySelector("svg").getAttribute("aria-label");
     // A card that was moved is shown as it stands.
     const view = () => (location.hash.startsWith(`#${id}?`) ? location.hash : `#${id}`);
@@ -61,7 +80,7 @@
     const cited = () => {
       const year = document.querySelector(".edition time")?.dateTime.slice(0, 4);
       const author = words(document, ".component-author").replace(/^By /, "") + (year ? ` (${year})` : "");
-      const what = [words(numbered, ".caption-number"), title].filter(Boolean).join(": ");
+      const what = [number, title].filter(Boolean).join(": ");
       const whole = [author, what, `In: ${said("title")}`, said("site_name"), words(document, ".edition").split(",")[0]];
       return `${whole.filter(Boolean).map((part) => part.replace(/\.?$/, /[?!]$/.test(part) ? "" : ".")).join(" ")} ${page()}${view()}`;
     };
@@ -85,6 +104,8 @@
     }
     panel.append(status);
     const opener = make("button", { type: "button", className: "figure-opener", textContent: "Save, embed, cite", ariaExpanded: "false" });
+    // In a list of all buttons each says whose it is.
+    if (number) opener.ariaLabel = `${opener.textContent}: ${number}`;
     opener.setAttribute("aria-controls", panel.id);
     const turn = () => (opener.ariaExpanded = String(!(panel.hidden = !panel.hidden)));
     opener.addEventListener("click", turn);
