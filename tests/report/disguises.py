@@ -340,7 +340,11 @@ class Disguise:
             leaves = [k for k, name in enumerate(self.columns_of) if name in self.right.industries]
             above = self.amounts[:, :stems][:, :, leaves].sum(axis=2, keepdims=True)
             amounts = np.concatenate([above, amounts], axis=1)
-        where = self.rng.choice((0, len(names)))
+        self.put(axis, label, amounts, self.rng.choice((0, len(names))))
+
+    def put(self, axis, label, amounts, where):
+        """A line more, with nothing hidden in it."""
+        names = self.columns_of if axis == 2 else self.rows_of
         shape = list(self.amounts.shape)
         shape[axis] = 1
         hidden = np.full(shape, "", dtype=object)
@@ -348,6 +352,26 @@ class Disguise:
         self.hidden = np.insert(self.hidden, [where], hidden, axis=axis)
         names.insert(where, label)
         self.done.append(f"total {label!r}")
+
+    def areas(self):
+        """Sums of some regions, wherever these stand: nothing but the amounts tells that they are sums."""
+        rng, regions = self.rng, self.right.regions
+        beside = [name for name in self.rows_of if name not in regions]
+        if rng.random() > 0.15 or len(regions) < 4 or len(beside) > 1 or self.split:
+            return
+        one = rng.sample(regions, rng.randint(2, len(regions) - 2))
+        other = [name for name in regions if name not in one]
+        names = ("수도권", "비수도권") if self.tongue.korean else ("Plains", "Hills")
+        for label, group in zip(names, (one, other)[: rng.choice((1, 2))], strict=False):
+            places = [self.rows_of.index(name) for name in group]
+            amounts = self.amounts[:, places]
+            shown = (self.hidden[:, places] == "").all(axis=1) & (amounts > 9).any(axis=1)
+            if (shown & ((amounts > 0).sum(axis=1) > 1)).sum() < 3:
+                # What is hidden everywhere is the sum of anything.
+                continue
+            where = rng.choice((0, len(self.rows_of)))
+            self.put(1, label, amounts.sum(axis=1, keepdims=True), where)
+            self.done.append(f"area {label} of {len(group)}")
 
     def region_names(self):
         """What the columns of the region are called, and which cells each region has in them."""
@@ -427,7 +451,30 @@ class Disguise:
         if not self.in_order and rng.random() < 0.4:
             rng.shuffle(rows)
             self.done.append("shuffled")
-        return [[names.get(name, name) for name in order], *rows]
+        head = [names.get(name, name) for name in order]
+        if tongue.korean and not (items or extra or self.split) and rng.random() < 0.3:
+            return self.with_codes(head, order, rows)
+        return [head, *rows]
+
+    def with_codes(self, head, order, rows):
+        """Codes before names and cells, as in workbooks of KOSIS."""
+        if "year" not in order or {"-", "–"} & {self.withheld, self.not_available}:
+            # In these workbooks a dash is a true zero.
+            return [head, *rows]
+        self.done.append("with codes")
+        before = {"region 0": "A", "industry": "B", "year": "TIME", "value": "T10"}
+        codes: dict[tuple[int, str], str] = {}
+
+        def coded(k, cell):
+            if order[k] == "value":
+                return cell
+            if order[k] == "year":
+                return f"Y{cell[:4]} {cell}"
+            own = codes.setdefault((k, cell), f"{len(codes) + 11}")
+            return f"{own} {cell}" if order[k] == "region 0" else f"K{own} {cell}"
+
+        names = [f"{before[key]} {name}" for key, name in zip(order, head, strict=True)]
+        return [names, *([coded(k, cell) for k, cell in enumerate(row)] for row in rows)]
 
     def items(self, names):
         if self.rng.random() > 0.15:
@@ -498,7 +545,12 @@ class Disguise:
             rng.choice(tongue.industry),
             *([names["item"]] if items else []),
         ]
-        head += [f"{year}{suffix}" for year in right.years]
+        before = rng.choice(("Jobs ", "Employment in ")) if rng.random() < 0.12 else ""
+        if before and len(right.years) > 1:
+            self.done.append("years in names")
+            head += [f"{before}{year}" for year in right.years]
+        else:
+            head += [f"{year}{suffix}" for year in right.years]
         self.zero = "0" if self.zero == "no row" else self.zero
         rows = []
         for i, region in enumerate(self.rows_of):
@@ -608,6 +660,18 @@ class Disguise:
         below = rng.choice((keys, [""] * len(keys)))
         return [[*keys, *heads[0]], [*below, *heads[1]], [*below, *heads[2]], *rows]
 
+    def of_a_spreadsheet(self, rows):
+        """Codes as formulas that keep their zero; names broken into lines."""
+        if self.rng.random() < 0.05:
+            rows = [
+                [f'="{c}"' if c[:1] == "0" and c[1:].isdigit() else c for c in row] for row in rows
+            ]
+            self.done.append("formulas of text")
+        if self.rng.random() < 0.05:
+            rows = [[name.replace(" ", "\n") for name in rows[0]], *rows[1:]]
+            self.done.append("names in several lines")
+        return rows
+
     def dressed(self, rows):
         """Titles above, notes below, units, empty lines, a separator at the end of each line."""
         rng = self.rng
@@ -626,18 +690,24 @@ class Disguise:
                 *rows,
             ]
             self.done.append("title")
+            if width > 3 and rng.random() < 0.3:
+                rows = [rows[0], ["date", f"{self.right.years[0]}"], *rows[1:]]
+                self.done.append("a title of two cells")
         if rng.random() < 0.15:
             rule = rng.random() < 0.5
-            note = rng.choice(
+            notes = rng.sample(
                 (
                     "Source: made up",
                     "Quelle: erfunden",
                     "자료: 지어낸 값",
                     "© Statistisches Bundesamt (Destatis), 2024",
                     "* preliminary",
-                )
+                    "Table 7: jobs by place of work 1/",
+                    "Last updated: 30 September 2023",
+                ),
+                rng.choice((1, 1, 1, 2, 3)),
             )
-            rows = [*rows, *([["__________"]] if rule else []), [note]]
+            rows = [*rows, *([["__________"]] if rule else []), *([note] for note in notes)]
             self.done.append("notes")
         if rng.random() < 0.05:
             rows = [*rows[:-1], [], rows[-1]]
@@ -675,10 +745,13 @@ class Disguise:
         self.sections()
         self.states()
         self.totals()
+        self.areas()
         form = rng.choice(
             ("long", "long", "long", "wide", "wide", "years", "years", "two_rows", "three_rows")
         )
         rows = getattr(self, form)()
+        if form in ("long", "wide", "years"):
+            rows = self.of_a_spreadsheet(rows)
         if len(self.right.years) == 1 and form == "two_rows" and rng.random() < 0.5:
             self.done.append("one year")
         if rng.random() < 0.04:

@@ -27,19 +27,24 @@ NAMES = {
     "territorio itter107 refarea libgeo codgeo areaname countyname statename 시도시군구별 시군구읍면동별 "
     "fips areafips countyfips statefips fipstate fipscty sido sigungu 지역 지역명 시도 시도명 시도별 시군구 "
     "시·도 시·군·구 광역시도 자치구 구군 구·군 시군 "
+    "bundesland bundesländer provincias comunidadesautónomas unidadedafederação município municipio "
+    "regios län kommun fylke prefecture 都道府県 地域 市区町村 geographyname geographicareaname geoname geofips "
+    "areatitle "
     "시군구명 시군구별 행정구역 행정구역별 행정구역시군구별 권역 gemeinde bezirk land ort",
     "industry": "industry industries sector activity occupation branch naics naics2012 naics2017 naics2022 sic isic "
     "ksic nace occ occupations naceactivity nacer1 nacer2 산업 산업명 산업별 업종 업종명 산업분류 산업분류별 "
-    "산업중분류 "
-    ""
-    "산업소분류 직업 직종 "
+    "산업중분류 산업소분류 직업 직종 "
+    "industryname industrytitle northamericanindustryclassificationsystem meaningofnaicscode ramadeactividad "
+    "bedrijfstakkenbranchessbi2008 näringsgrensni2007 näringsgren næring toimiala cnae 産業 産業分類 "
     "branche wirtschaftszweig wirtschaftszweige ateco ateco2007 settore secteur activité naf na88 na38 a38 a88 "
     "산업대분류별 산업분류별 업종별 산업중분류별 산업소분류별 직업별 직종별",
     "value": "value amount jobs emp empl emplvl employment employees workers persons count total number patents plants "
+    "numberofemployees employedpersons "
     "effectif effectifs addetti occupati obsvalue dt totemp annualavgemplvl 데이터 valeur valore "
     "종사자 종사자수 고용 고용자수 취업자 취업자수 값 수 사업체수 beschäftigte wert anzahl",
     "size": "size plantsize firmsize 규모 사업체규모 größe",
-    "year": "year years date period time timeperiod prdde anno année annee refperiod 기준년도 연도 년도 시점 "
+    "year": "year years date period periods perioden periodo ano refdate 時点 年次 時間軸 "
+    "time timeperiod prdde anno année annee refperiod 기준년도 연도 년도 시점 "
     "기준연도 jahr",
     "item": "item items 항목 itmnm 항목명 measure indicator variable merkmal tipodato datatype",
     "unit": "unit units unitnm unitofmeasure 단위 단위명 einheit",
@@ -52,6 +57,8 @@ NAMES = {
 _ROLE_OF = {name: role for role, names in NAMES.items() for name in names.split()}
 DEGREES = {"lon", "long", "longitude", "경도"}
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|[\s_.\-/]")
+# Region E is one of several, and no regione.
+_LETTERED = re.compile(r"[a-z] [A-Z]$")
 _APPENDIX = re.compile(r"(code|name|nm|title|label|id|코드|명|명칭)$")
 _WORDS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _CODES = {
@@ -215,7 +222,12 @@ _PARTS = {
     ),
     *("full-time", "part-time", "vollzeit", "teilzeit", "deutsche", "ausländer"),
 }
-_LEVELS = re.compile(r"lvl|level|ebene|gliederungsstufe|계층|분류단계")
+_LEVELS = re.compile(r"(?<!emp)lvl|level|ebene|gliederungsstufe|계층|분류단계")
+_PER_HEAD = re.compile(
+    r"\bper (capita|head|inhabitant|person|worker|1[ ,.]?0*\b)|\b(je|pro) (kopf|einwohner|1[ .]?0+)|[인명]당$|"
+    r"\bpro capite\b",
+    re.IGNORECASE,
+)
 _FLAGS = re.compile(
     r"disclos|suppress|confiden|withheld|flag|footnote|^notes?$|^(obs|conf)?status$|비공개|비고"
 )
@@ -257,10 +269,15 @@ def role_of(name: str) -> str | None:
 
     Examples
     --------
-    >>> role_of("Jobs (persons)"), role_of("nace_r2"), role_of("steel")
-    ('value', 'industry', None)
+    >>> role_of("Jobs (persons)"), role_of("nace_r2"), role_of("REGION: Region"), role_of("steel")
+    ('value', 'industry', 'region', None)
     """
-    return _ROLE_OF.get(plain(name))
+    if _LETTERED.search(name):
+        return None
+    # Some offices write the code of a column before its name.
+    code, _, rest = name.partition(": ")
+    role = _ROLE_OF.get(plain(code)) if rest and code.isupper() else None
+    return _ROLE_OF.get(plain(name)) or (role if role in ("region", "industry", "year") else None)
 
 
 def role_of_stem(name: str) -> str | None:
@@ -316,10 +333,12 @@ def is_share_name(name: str) -> bool:
 
     Examples
     --------
-    >>> [is_share_name(name) for name in ("share", "LQ", "emp_share", "shared services", "jobs")]
-    [True, True, True, False, False]
+    >>> [is_share_name(name) for name in ("share", "LQ", "emp_share", "jobs per 1000", "shared services", "jobs")]
+    [True, True, True, True, False, False]
     """
-    return bool(_SHARES & {plain(name), *(word.casefold() for word in _WORDS.split(name))})
+    return bool(_SHARES & {plain(name), *(word.casefold() for word in _WORDS.split(name))}) or bool(
+        _PER_HEAD.search(name.strip())
+    )
 
 
 def is_unit(name: str) -> bool:

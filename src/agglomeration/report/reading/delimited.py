@@ -8,18 +8,21 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from agglomeration.words import quoted, tell
+import numpy as np
+
+from agglomeration.words import quoted, tell, tell_many
 
 from ..errors import FileError, option
-from .grid import Gatherer, Grid
+from .grid import Column, Gatherer, Grid
 
-__all__ = ["separated"]
+__all__ = ["separated", "without_formulas_of_text"]
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", "^": "caret"}
 _LOOKED_AT = 200
 _AT_ONCE = 20_000
 _TOLD_EVERY = 500_000
 _LONGEST_CELL = 100_000
+_TEXT = re.compile(r'="([^"=]*)"')
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 # Eurostat packs several columns into the first: freq,unit,geo\TIME_PERIOD, then a tab.
 _PACKED = re.compile(r"[^\t\n]*\\\w+\t")
@@ -134,3 +137,41 @@ def _guessed(text):
     return best, tell(
         "{separator}: it splits more lines than any other does alike", separator=SEPARATORS[best]
     )
+
+
+def without_formulas_of_text(grid: Grid, notes: list[tuple[str, str]]) -> Grid:
+    """Cells written as ``="01001"``, lest a spreadsheet drop the zero of a code, as the text in them.
+
+    Examples
+    --------
+    >>> grid, _ = separated('fips,jobs\\n="01001",3')
+    >>> without_formulas_of_text(grid, []).row(1)
+    ['01001', '3']
+    """
+    columns, first, cells = [], "", 0
+    for column in grid.columns:
+        found = [
+            _TEXT.fullmatch(text) if text and text[0] == "=" else None for text in column.values
+        ]
+        if not any(found):
+            columns.append(column)
+            continue
+        texts = [
+            match[1] if match else text for match, text in zip(found, column.values, strict=True)
+        ]
+        values = list(dict.fromkeys(texts))
+        place = {text: code for code, text in enumerate(values)}
+        columns.append(
+            Column(np.array([place[text] for text in texts], dtype=np.int32)[column.codes], values)
+        )
+        cells += int(column.counts()[[match is not None for match in found]].sum())
+        first = first or next(match[0] for match in found if match)
+    if cells:
+        told = tell_many(
+            "{n} cell is written as a formula, {first}, that is a text; the text was read",
+            "{n} cells are written as formulas, such as {first}, that are texts; the texts were read",
+            cells,
+            first=first,
+        )
+        notes.append((tell("Formulas of text"), told))
+    return Grid(columns, grid.lines, grid.widths)

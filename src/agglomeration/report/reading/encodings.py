@@ -113,12 +113,14 @@ def _korean(data, error):
     raise FileError(
         tell(
             "line {line} is neither UTF-8 nor Korean CP949 (byte 0x{byte}), and a wrong guess "
-            "would garble names without a word; say which encoding it is, for instance {option} "
-            "for Western European files.",
+            "would garble names without a word; say which encoding it is, for instance {western} "
+            "for Western European files, {japanese} for Japanese ones.",
             line=line,
             byte=f"{data[error.start]:02x}",
-            option=option(encoding="latin-1"),
-        )
+            western=option(encoding="latin-1"),
+            japanese=option(encoding="shift-jis"),
+        ),
+        ways=[{"encoding": "latin-1"}, {"encoding": "shift-jis"}],
     ) from error
 
 

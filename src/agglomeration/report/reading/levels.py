@@ -21,6 +21,7 @@ from .codes_nested import code_of, is_section, parts_by_code
 from .forms import is_province
 from .labels import is_nation, is_total
 from .several_kinds import ask_averages
+from .sums_of_some import block_of, subset_of
 
 __all__ = ["Found", "levels_of"]
 
@@ -28,6 +29,9 @@ KEEP = "without='' (on the command line --without='')"
 _CLOSE = 1e-3
 _WORD_ENDS = re.compile(r"[\s,:/|>-]")
 _MOST_STEPS = 20_000
+# Sums of lines that stand elsewhere are looked for among so many lines, and such of lines in any order among fewer.
+_MOST_BLOCKS = 1500
+_MOST_SUBSETS = 300
 What = Literal["region", "industry"]
 
 
@@ -124,7 +128,9 @@ def levels_of(
         return _of_level(lines, held, totals, level, found, absent)
     if kept:
         return _all_kept(lines, held, totals, found)
+    coded = set(held)
     unsure = _runs(lines, held, totals)
+    unsure += _elsewhere(lines, held, totals, coded)
     taken, narrower = _finest(lines, held, totals)
     taken, proved = _under_totals(lines, taken, totals, held, narrower, found, absent)
     for place, parts in unsure:
@@ -378,6 +384,87 @@ def _run(lines, place, step, held, totals):
             # Hidden parts everywhere: nothing can be tested, and nothing speaks against it.
             best = (list(parts), 0.0)
     return best
+
+
+def _elsewhere(lines, held, totals, coded):
+    """Sums of lines that need not stand beside them, the smallest first: added to what is held.
+
+    What adds up to the last digit replaces a run that does so but for rounding, unless codes told it.
+    Returns those that may be chance: there are as many sums as sets of lines.
+    """
+    free = _free(lines, held, totals)
+    if len(lines.labels) < 4 or len(free) > _MOST_BLOCKS:
+        return []
+    unsure = []
+    size = lines.shown.sum(axis=1)
+    apart = _apart(lines.shown)
+    for place in sorted(set(range(len(size))) - set(totals), key=lambda k: size[k]):
+        over = next((k for k, parts in held.items() if place in parts), None)
+        if over in coded:
+            continue
+        beside = {*_free(lines, held, totals), *(held[over] if over is not None else ())}
+        others = sorted(beside - {place, over})
+        if place in held:
+            if place in coded or _is_exact(lines, place, held[place]):
+                continue
+            others = sorted({*others, *held[place]})
+        # Among the lines beside it, or among those that one of these holds.
+        for inside, some in (
+            (None, others),
+            *((k, held[k]) for k in others if k in held and place not in held),
+        ):
+            parts, tried, only = _parts_elsewhere(lines, place, some)
+            # All others are asked about as a total; a copy of one line stands beside it as a rule.
+            if not 2 <= len(parts) < len(some) or lines.holds(place, parts) != "equal":
+                continue
+            evidence = lines.evidence(place, parts) * apart
+            if evidence >= tried + 3 and only:
+                held[place] = parts
+                if inside is not None:
+                    held[inside] = [*(k for k in some if k not in parts), place]
+                break
+            if inside is None and evidence >= tried - 0.5:
+                unsure.append((place, parts))
+    return unsure
+
+
+def _is_exact(lines, place, parts):
+    total, complete = lines.sums(parts)
+    cells = complete & lines.known[place]
+    return np.allclose(total[cells], lines.shown[place][cells], rtol=1e-9)
+
+
+def _apart(values):
+    """Which share of the cells tells something of its own: where lines have one proportion all tell what one tells."""
+    scaled = values / np.maximum(np.linalg.norm(values, axis=0), 1e-300)
+    sizes = np.linalg.svd(scaled, compute_uv=False)
+    return float((sizes > 0.02 * sizes[0]).sum() / values.shape[1]) if len(sizes) else 0.0
+
+
+def _free(lines, held, totals):
+    """The lines that lie in no other and are no total."""
+    inside = {part for parts in held.values() for part in parts}
+    return [k for k in range(len(lines.labels)) if k not in inside and k not in totals]
+
+
+def _parts_elsewhere(lines, place, others):
+    """Lines that add up to one, in powers of ten how many sums could be found, and whether no others add up to it."""
+    cells = lines.known[place] & (lines.shown[place] > 0)
+    own, values = lines.shown[place][cells], lines.shown[others][:, cells]
+    hidden = ~lines.known[others][:, cells]
+    count = np.log10(len(others) + 1)
+    complete = ~hidden.any(axis=0)
+    if complete.any():
+        for start, end in block_of(own[complete].sum(), values[:, complete].sum(axis=1)):
+            if np.allclose(values[start:end].sum(axis=0)[complete], own[complete], rtol=1e-9):
+                # A line that has nothing where it can be tested may be a part as well.
+                beside = np.delete(values, range(start, end), axis=0)[:, complete]
+                return others[start:end], 3 * count, bool((beside > 0).any(axis=1).all())
+    if len(others) > _MOST_SUBSETS or not len(own):
+        return [], 0.0, True
+    found, only = subset_of(own, values, hidden)
+    tried = count + np.log10(2) * int((values <= own).all(axis=1).sum())
+    return [others[k] for k in found], tried, only
 
 
 def _finest(lines, held, totals):

@@ -51,8 +51,8 @@ _PROOFS = {
     "point": re.compile(r"[+-]?(\d+\.\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII),
 }
 _NOTED = re.compile(r"([+-]?\d[\d.,\s]*?)\s*\(?([^\W\d_]{1,3})\)?")
-# A year as a column's name or in a cell: 2019, 2019년, 2019 년, 2019p (provisional), Y2019.
-YEAR = re.compile(r"Y?(1[89]\d\d|20\d\d)(\.0)?\s*년?\s*(p\)?|\(p\)|e)?", re.ASCII)
+# A year as a column's name or in a cell: 2019, 2019년, 2019 년, 2019p (provisional), Y2019, 2019年, 2019JJ00 (whole).
+YEAR = re.compile(r"Y?(1[89]\d\d|20\d\d)(\.0)?\s*(년|年度?|JJ00)?\s*(p\)?|\(p\)|e)?", re.ASCII)
 
 
 def looks_like_number(cell: Any) -> bool:
@@ -474,6 +474,13 @@ def _fault_of_digits(where, text, decimal):
             where=where,
             text=quoted(text),
             option=option(decimal=","),
+        )
+    if re.fullmatch(r"\([\d.,\s]+\)", text):
+        return tell(
+            "{where} is {text}, a number in brackets: offices mark uncertain numbers so, and spreadsheets negative "
+            "ones. Write it without the brackets if it is an amount.",
+            where=where,
+            text=_shown(text),
         )
     noted = _NOTED.fullmatch(text)
     if noted:

@@ -13,10 +13,11 @@ from agglomeration.words import joined, marked, paragraph, quoted, tell, tell_ma
 from ..checked import CheckedTable
 from ..errors import FileError, leave_out, listed, option
 from ..options import LARGEST, LAYOUTS, ROWS, option_named
+from .coded_cells import without_codes
 from .codes_beside import check_levels, check_namesakes, codes_of
 from .column_names import is_flag_name, plain
 from .dashes import ask_unproved
-from .delimited import separated
+from .delimited import separated, without_formulas_of_text
 from .encodings import decoded
 from .file_kinds import is_workbook
 from .filled_down import filled_down
@@ -29,9 +30,10 @@ from .levels import levels_of, note_apart
 from .long_table import long_table
 from .marks import DASHES, known_mark
 from .number_texts import Rules, as_amounts, looks_like_amount, note_marks
-from .remarks import remarks_on, remarks_on_unit
+from .remarks import remarks_on, remarks_on_digits, remarks_on_unit
 from .roles import assigned
 from .rows_kept import differing_column, keep_one_item, keep_only, keep_totals_of_others
+from .several_kinds import ask_shares_by_values
 from .sheets import headed
 from .source import opened_source, sheet_of_frame
 from .workbooks import sheet_rows
@@ -235,7 +237,7 @@ class _Reading:
         self.say(tell("Reading {name} …", name=self.opened.name))
         sheet = self._sheet()
         self.say(tell("Looking for its columns …"))
-        sheet, form = recognized(unpacked(sheet, self.notes))
+        sheet, form = recognized(without_codes(unpacked(sheet, self.notes), self.notes))
         sheet = keep_only(sheet, self.given["only"], self.notes)
         item = ""
         if self.given["rows"] != "plants":
@@ -304,6 +306,7 @@ class _Reading:
             grid, said = separated(text, given["separator"], self._lines_read)
             del text
             self.notes.append((tell("Separator"), said))
+            grid = without_formulas_of_text(grid, self.notes)
         return headed(grid, given["header"], given["footer"], self.notes)
 
     def _lines_read(self, lines):
@@ -365,6 +368,7 @@ class _Reading:
                 )
             )
         self._remark_none(amounts.marks, said)
+        self.remarks += remarks_on_digits(cells)
         if flags:
             flags.apply(
                 values,
@@ -379,6 +383,8 @@ class _Reading:
             )
         missing = np.isnan(values)
         frame = frame.assign(value=values)
+        if kind == "totals" and given["layout"] is None and given["value"] is None:
+            ask_shares_by_values(frame, roles.layout.split(",")[0])
         if missing.any():
             if kind == "plants":
                 self._refuse_plants(frame, missing)

@@ -10,17 +10,19 @@ import pandas as pd
 from agglomeration.words import quoted, tell, tell_many, term
 
 from .column_names import role_of
-from .grid import text_of
+from .grid import Column, text_of
 from .labels import differ_in_case
 from .sheets import Sheet
 
-__all__ = ["remarks_on", "remarks_on_unit"]
+__all__ = ["remarks_on", "remarks_on_digits", "remarks_on_unit"]
 
 _THOUSANDS = re.compile(
     r"thousand|tausend|milliers|migliaia|(?:^|\bin|\bper|\bje|[x×(])\s*1[ .,\u00a0]?000\b|"
     r"천\s?명|천\s?개|단위\s*[:\uff1a]\s*천|\bths\b|ths_",
     re.IGNORECASE,
 )
+# Digits behind the point, and the power of ten.
+_POWER = re.compile(r"\d(?:[.,](\d*))?[eE]\+?(\d+)", re.ASCII)
 
 
 def remarks_on(frame: pd.DataFrame, kind: Literal["totals", "plants"]) -> list[str]:
@@ -87,5 +89,25 @@ def remarks_on_unit(sheet: Sheet, unit: str) -> list[str]:
             "{text} says that amounts are in thousands: quotients and shares stay as they are, but intervals and "
             "p-values take each amount for so many jobs, and are too wide.",
             text=quoted(found[:80]),
+        )
+    ]
+
+
+def remarks_on_digits(cells: Column) -> list[str]:
+    """What a spreadsheet cut off: 1.23E+05 has three digits of six."""
+    cut = [
+        text
+        for value in cells.values
+        if isinstance(value, str)
+        and (match := _POWER.fullmatch(text := value.strip()))
+        and len(match[1] or "") < int(match[2])
+    ]
+    if not cut:
+        return []
+    return [
+        tell(
+            "amounts such as {text} are written in powers of ten, and the digits that this leaves out are not in the "
+            "file; save it from numbers that are shown in full.",
+            text=quoted(cut[0]),
         )
     ]

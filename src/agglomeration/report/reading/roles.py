@@ -30,7 +30,7 @@ from .column_names import (
     role_of_stem,
 )
 from .forms import Form
-from .grid import filled, text_of
+from .grid import Column, filled, text_of
 from .labels import is_total
 from .number_texts import YEAR, is_code, is_mark, looks_like_number
 from .several_kinds import ask_kinds, ask_shares
@@ -119,6 +119,17 @@ def assigned(
                     name=quoted(name),
                     role=role,
                     its_columns=_listed(sheet),
+                )
+            )
+    for role, name in columns.items():
+        other = next((key for key in columns if columns[key] == name and key != role), None)
+        if other is not None:
+            raise FileError(
+                tell(
+                    "the column {name} is named as {role} and as {other}; it can be one of them.",
+                    name=quoted(name),
+                    role=role,
+                    other=other,
                 )
             )
     for role, name in form.roles.items():
@@ -219,6 +230,10 @@ def _lay_out(sheet, roles, layout, without, notes):
         layout is None and both and len(years) >= 1 and not _has_amounts(columns)
     ):
         return _years(sheet, roles, years, layout, notes)
+    dated = _years_in_names(sheet, rest, notes) if layout is None and both else {}
+    if dated and not _has_amounts(columns):
+        _years(sheet, roles, list(dated), "years", notes, dated)
+        return None
     if layout is None and both:
         if len(years) >= 2:
             raise FileError(
@@ -275,7 +290,7 @@ def _long(sheet, roles, rest, layout, notes):
     columns = roles.columns
     for role in ("region", "industry"):
         if role not in columns:
-            _lacks(sheet, role, tell("a long table has one row per region and industry"))
+            _lacks(sheet, role, tell("a long table has one row per region and industry"), columns)
     if not _has_amounts(columns):
         _find_value(sheet, roles, rest)
     if layout is None and roles.why.get("value") != tell("as you said"):
@@ -380,6 +395,7 @@ def _find_value(sheet, roles, rest):
             sheet,
             "value",
             tell("no column is named as an amount, and not just one of the others holds numbers"),
+            roles.columns,
         )
     if is_share_name(numbers[0]):
         raise FileError(
@@ -396,12 +412,45 @@ def _find_value(sheet, roles, rest):
     roles.why["value"] = tell("the only other column with numbers")
 
 
-def _years(sheet, roles, years, layout, notes):
+def _years_in_names(sheet, rest, notes):
+    """The year of each column whose name has one, where they are alike otherwise: Antal 2021, Antal 2022.
+
+    Of several kinds of amounts those of people who work.
+    """
+    kinds: dict[str, dict[str, int]] = {}
+    for name in rest:
+        found = re.fullmatch(r"(\D*?)((?:19|20)\d\d)(\D*)", name)
+        if not _mostly_numbers(sheet, name) or is_code_name(name) or is_flag_name(name):
+            continue
+        if not found:
+            return {}
+        kinds.setdefault(f"{found[1]}…{found[3]}", {})[name] = int(found[2])
+    several = list(kinds)
+    if len(kinds) > 1:
+        several = [kind for kind in kinds if is_employment(kind)]
+    if len(several) != 1 or len(kinds[several[0]]) < 2 or is_share_name(several[0]):
+        return {}
+    if len(kinds) > 1:
+        others = [kind for kind in kinds if kind != several[0]]
+        told = tell(
+            "{kind}, the only ones of people who work; not {others}",
+            kind=quoted(several[0]),
+            others=listed(others),
+        )
+        notes.append((tell("Amounts"), told))
+    return kinds[several[0]]
+
+
+def _years(sheet, roles, years, layout, notes, dated=None):
     columns = roles.columns
+    dated = dated or {name: year_of(name) for name in years}
     for role in ("region", "industry"):
         if role not in columns:
             _lacks(
-                sheet, role, tell("a table with years across has one row per region and industry")
+                sheet,
+                role,
+                tell("a table with years across has one row per region and industry"),
+                columns,
             )
     if len(years) < 2 and layout is not None:
         raise FileError(
@@ -425,7 +474,7 @@ def _years(sheet, roles, years, layout, notes):
                 odd=quoted(odd[0]),
             )
         )
-    _one_name_each(years, [year_of(name) for name in years])
+    _one_name_each(years, list(dated.values()))
     if layout is None:
         notes.append(
             (
@@ -440,7 +489,7 @@ def _years(sheet, roles, years, layout, notes):
         )
     )
     roles.layout, roles.across = "years", years
-    roles.years = {name: year_of(name) for name in years}
+    roles.years = dated
     roles.columns.pop("value", None)
     roles.columns.pop("size", None)
 
@@ -553,7 +602,8 @@ def _ask_first(sheet, columns, layout):
             ways=[{"region": names[0]}, {"industry": names[0]}],
         )
     if layout is None:
-        first = sheet.names[0]
+        varied = [name for name in sheet.names if len(sheet[name].values) > 1 and name]
+        first = sheet.names[0] if len(sheet[sheet.names[0]].values) > 1 else (varied or names)[0]
         if not first:
             raise FileError(
                 tell(
@@ -566,7 +616,7 @@ def _ask_first(sheet, columns, layout):
             )
         raise FileError(
             tell(
-                "the name of its first column, {name}, does not tell whether each row is a region or an industry; say "
+                "the name of its column {name} does not tell whether each row is a region or an industry; say "
                 "{region}, or {industry}.",
                 name=repr(first),
                 region=option(region=first),
@@ -614,14 +664,29 @@ def _check_across(sheet, columns, taken, of, layout, answered):
                 many=term(many),
                 option=option(layout="wide"),
             ),
-            ways=[{"layout": "wide"}],
+            ways=[
+                *({missing: name} for name in taken if not _mostly_numbers(sheet, name)),
+                {"layout": "wide"},
+            ],
         )
     words = [name for name in taken if not _mostly_numbers(sheet, name)]
+    if layout is None and len(taken) > 1 and all(is_part(name) or is_total(name) for name in taken):
+        raise FileError(
+            tell(
+                "its columns {parts} are parts of all who work, by their names, and no {many}. If these are what you "
+                "want to compare, say {way}.",
+                parts=listed(taken, 4),
+                many=term(many),
+                way=option(layout="wide"),
+            ),
+            ways=[{"layout": "wide"}],
+        )
     if layout is None and (len(taken) < 2 or len(words) > len(taken) / 2):
         _lacks(
             sheet,
             missing,
             tell("neither is one named so, nor are the other columns a table of amounts"),
+            columns,
         )
     for name in taken:
         if is_code_name(name) and not (of == "industry" and name in ("ID", "NO")):  # Idaho, Norway
@@ -827,6 +892,8 @@ def _rows_of_names(sheet, roles, layout, notes):
     for k in range(len(sheet.names)):
         sheet.names[k] = levels[0][k] if k in keys else joined[k]
     sheet.tops = sheet.middles = None
+    for k in keys:
+        sheet.columns[k] = _year_once(sheet, k, notes)
     key_sheet = sheet.drop({name for k, name in enumerate(sheet.names) if k not in keys})
     _by_name(key_sheet, roles, "wide" if "label" in kinds.values() else None, notes)
     names = [joined[k] for k in across]
@@ -838,6 +905,28 @@ def _rows_of_names(sheet, roles, layout, notes):
             roles.labels = dict(zip(names, texts, strict=True))
     roles.across = names
     _tell_rows_of_names(sheet, key_sheet, roles, notes)
+
+
+def _year_once(sheet, k, notes):
+    """A column of years in which each stands once above its rows: in all of them."""
+    column = sheet.columns[k]
+    there = column.which(filled)
+    years = [value for value in column.values if filled(value)]
+    if there.all() or not there[0] or role_of(sheet.names[k]) != "year":
+        return column
+    if not all(YEAR.fullmatch(text_of(value)) for value in years) or len(years) != there.sum():
+        return column
+    last = np.maximum.accumulate(np.where(there, np.arange(len(sheet)), 0))
+    notes.append(
+        (
+            tell("Years that stand once"),
+            tell(
+                "empty cells of the column {column} belong to the year above them",
+                column=quoted(sheet.names[k]),
+            ),
+        )
+    )
+    return Column(column.codes[last], column.values).take(slice(None))
 
 
 def _one_of_each(levels, across, wanted, roles, notes):
@@ -951,6 +1040,7 @@ def _tell_rows_of_names(sheet, key_sheet, roles, notes):
             key_sheet,
             missing,
             tell("its names stand in several rows, and those of the first columns tell no more"),
+            columns,
         )
     roles.layout = "years" if not roles.labels else f"wide, one row per {has[0]}"
     if roles.labels:
@@ -1030,7 +1120,7 @@ def _chosen_item(items, wanted, notes):
     )
 
 
-def _lacks(sheet, role, why):
+def _lacks(sheet, role, why, used):
     raise FileError(
         tell(
             "it has no column for the {role}: {why}; its columns are {its_columns}. If it is there "
@@ -1040,7 +1130,7 @@ def _lacks(sheet, role, why):
             why=why,
             its_columns=_listed(sheet),
         ),
-        ways=[{role: name} for name in sheet.names],
+        ways=[{role: name} for name in sheet.names if name not in used.values()],
     )
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
 from agglomeration.words import tell, tell_many
 
 from ..errors import FileError, listed, option
-from .column_names import is_employment, is_flag_name, role_of
+from .candidates import maps_one_to_one
+from .column_names import is_employment, is_flag_name, is_part, role_of
 from .grid import filled, text_of
 from .labels import is_total
 from .roles import Roles
 from .sheets import Sheet
 
 __all__ = ["differing_column", "keep_one_item", "keep_only", "keep_totals_of_others"]
+
+# 종사자수 (남) and 종사자수_여
+_BRACKETS = re.compile(r".*?[(_\s]+([^()_\s]+)\)?$")
 
 
 def keep_only(sheet: Sheet, only: tuple[str, ...], notes: list[tuple[str, str]]) -> Sheet:
@@ -83,7 +89,9 @@ def keep_one_item(
             kind = items[0]
         if len(items) < 2:
             continue
-        working = [item for item in items if is_employment(item)]
+        working = _of_all(item for item in items if is_employment(item))
+        if not working and _named_beside(sheet, name):
+            continue
         kept = _rows_with(sheet, name, working)
         if role_of(name) == "unit" or len(working) != 1 or _loses_names(sheet, kept):
             raise FileError(
@@ -114,6 +122,25 @@ def keep_one_item(
         )
         sheet, kind = sheet.keep(kept), working[0]
     return sheet, kind
+
+
+def _of_all(working):
+    """Of people who work all together, where the others are parts of them: men, women."""
+    working = list(working)
+    totals = [item for item in working if is_total(item)]
+    parts = [item for item in working if is_part(_BRACKETS.sub(r"\1", item))]
+    return totals if len(totals) == 1 and len(parts) == len(working) - 1 else working
+
+
+def _named_beside(sheet, name):
+    """Whether another column of items has a name for each code in this one, and tells who works."""
+    return any(
+        role_of(other) == "item"
+        and other != name
+        and len(_of_all(filter(is_employment, map(text_of, sheet[other].values)))) == 1
+        and maps_one_to_one(sheet, name, other)
+        for other in sheet.names
+    )
 
 
 def _loses_names(sheet, kept):

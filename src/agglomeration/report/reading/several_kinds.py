@@ -6,12 +6,15 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import combinations
 
-from agglomeration.words import quoted, tell
+import numpy as np
+import pandas as pd
+
+from agglomeration.words import quoted, tell, term
 
 from ..errors import FileError, leave_out, listed, option
 from .column_names import is_share_name, plain
 
-__all__ = ["ask_averages", "ask_kinds", "ask_shares", "is_average"]
+__all__ = ["ask_averages", "ask_kinds", "ask_shares", "ask_shares_by_values", "is_average"]
 
 _AVERAGES = {
     *("average", "averages", "avg", "mean", "median", "average of all", "mean of all"),
@@ -66,6 +69,45 @@ def ask_shares(names: Sequence[str], many: str) -> None:
         ),
         ways=[{"without": tuple(found)}],
     )
+
+
+def ask_shares_by_values(frame: pd.DataFrame, layout: str) -> None:
+    """Refuse amounts that are shares by what they are: all at most 1, or 100 in all in each region or industry.
+
+    Raises
+    ------
+    FileError
+        If they are; ``layout`` is what to say where they are amounts all the same.
+    """
+    values = frame["value"].to_numpy()
+    known = values[~np.isnan(values)]
+    if len(known) < 4 or not (known % 1).any():
+        return
+    told = tell("all of them lie between 0 and 1") if known.max() <= 1 else _hundreds(frame)
+    if not told:
+        return
+    way = {"layout": layout}
+    raise FileError(
+        tell(
+            "its amounts look like shares: {told}. Indicators need the amounts from which shares were computed, such "
+            "as jobs. If they are amounts all the same, in millions perhaps, say {way}.",
+            told=told,
+            way=option(**way),
+        ),
+        ways=[way],
+    )
+
+
+def _hundreds(frame):
+    """In words, for which lines amounts add up to 100; shares that are rounded miss it by a little."""
+    years = ["year"] if "year" in frame else []
+    for what in ("region", "industry"):
+        if frame["value"].max() > 100.5:
+            break
+        sums = frame.groupby([what, *years])["value"].agg(["sum", "size"])
+        if len(sums) > 1 and (sums["size"] > 1).all() and (abs(sums["sum"] - 100) < 0.6).all():
+            return tell("they add up to 100 in each {what}", what=term(what))
+    return ""
 
 
 def ask_kinds(names: Sequence[str], many: str) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agglomeration.words import listed as named
-from agglomeration.words import quoted, tell, tell_many
+from agglomeration.words import marked, paragraph, quoted, tell, tell_many
 
 from ..errors import FileError, option
 from .column_names import (
@@ -33,7 +33,19 @@ _NOTE = re.compile(
     r"footnote|legend|legende|zeichenerkl|copyright|last update|출처|자료|주석|주|※|○)\s*[:\uff1a.)\d]?",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _RULE = re.compile(r"[_\-=]{5,}")
+TOO_WIDE = marked(
+    "line {line} has {cells} cells and line {names}, with the names of columns, has {columns}; a cell that holds the "
+    "separator must stand in quotation marks, and each column needs a name."
+)
+TOO_SHORT = marked(
+    "line {line} has {cells} cells and line {names}, with the names of columns, has {columns}; fill it up."
+)
+FOOTER = marked("If the last lines are notes below the table, say how many, for instance {option}.")
+HEADER = marked(
+    "If the lines above the table are titles, say in which line the names stand: {option}."
+)
 
 
 @dataclass
@@ -204,16 +216,17 @@ def _end_of_table(grid, count):
         long = count[end - 1] == 1 and len(first) > 60
         if not ((short or note or long) and not amounts):
             break
-        if short and not (note or long) and not _is_note_alone(grid, first):
+        if short and not (note or long) and not _is_note_alone(grid, first, end - 1):
             break
         end -= 1
     return end
 
 
-def _is_note_alone(grid, text):
+def _is_note_alone(grid, text, place):
     """A short line with one cell is a note unless its text is a label of the table's first column."""
-    return bool(re.search(r"[:\uff1a]|\s\S+\s\S+\s", text)) and text not in map(
-        text_of, grid.columns[0].values[:-1]
+    return (
+        bool(re.search(r"[:\uff1a]|\s\S+\s\S+\s", text))
+        and not _same_text(grid.columns[0], text)[:place].any()
     )
 
 
@@ -227,7 +240,8 @@ def _without_titles(grid, count, notes):
         start < len(grid) - 2
         and count[start] == 2
         and usual > 3
-        and not any(role_of(text_of(cell)) for cell in grid.row(start))
+        # A line that was written with two cells cannot name the columns of wider ones.
+        and (grid.widths[start] == 2 or not any(role_of(text_of(cell)) for cell in grid.row(start)))
         and filled(grid.row(start)[0])
         and filled(grid.row(start)[1])
         and not _names_below(grid, start)
@@ -283,7 +297,7 @@ def _with_names(grid, header, notes):
             )
         )
     _check_title(grid, names, line)
-    names = _given_names(names, grid)
+    names = _given_names(_in_one_line(names, notes), grid)
     middles = None
     three = _three_rows(grid, names, notes)
     if three:
@@ -300,9 +314,25 @@ def _with_names(grid, header, notes):
     names = [names[k] for k in kept]
     tops = tops and [tops[k] for k in kept]
     middles = middles and [middles[k] for k in kept]
+    names = _called_by_place(names, tops, [grid.columns[k] for k in kept], notes)
     above = [f"{tops[k]} | {middles[k]}" for k in range(len(names))] if middles else tops
     _check_names(names, above, line)
     return Sheet(names, [grid.columns[k] for k in kept], grid.lines, tops, middles=middles)
+
+
+def _called_by_place(names, tops, columns, notes):
+    """Columns of words without a name, before those of amounts, are called by their place, as codes beside names."""
+    called = list(names)
+    if names[0] or tops:
+        return called
+    for place in range(1, len(names)):
+        if names[place] or columns[place].which(looks_like_amount).mean() > 0.5:
+            break
+        called[place] = f"column {place + 1}"
+    if called != names:
+        told = tell("{names}, by their place", names=named([n for n in called if n not in names]))
+        notes.append((tell("Columns without a name"), told))
+    return called
 
 
 def _without_repeats(grid, body, rows_of_names, notes):
@@ -414,6 +444,16 @@ def _is_name(text):
         and (not looks_like_amount(text) or bool(YEAR.fullmatch(text)))
         and not is_mark(text)
     )
+
+
+def _in_one_line(names, notes):
+    """A name that its cell breaks into lines, as narrow columns do."""
+    whole = [_BREAK.sub(" ", name) for name in names]
+    broken = [one for one, name in zip(whole, names, strict=True) if one != name]
+    if broken:
+        told = tell("written in one: {names}", names=named(broken, 4))
+        notes.append((tell("Names in several lines"), told))
+    return whole
 
 
 def _given_names(names, grid):
@@ -575,33 +615,32 @@ def _check_even(grid, body, names, line):
     for column in grid.columns[int(grid.widths[0]) :]:
         beyond |= column.which(filled)
     for place in body[beyond[body]][:1]:
-        raise FileError(
-            tell(
-                "line {lines} has {cells} cells and line {line}, with the names of columns, has "
-                "{columns}; a cell that holds the separator must stand in quotation marks, and "
-                "each column needs a name. If the last lines are notes, say how many, for "
-                "instance {option}.",
-                lines=grid.lines[place],
-                cells=grid.widths[place],
-                line=line,
-                columns=grid.widths[0],
-                option=option(footer=len(grid) - int(place)),
-            )
-        )
+        _refuse_width(grid, place, line, TOO_WIDE)
     short = body[grid.widths[body] < min(last, width)]
     for place in short[:1]:
-        raise FileError(
-            tell(
-                "line {lines} has {cells} cells and line {line}, with the names of columns, has "
-                "{columns}; fill it up, or, if the last lines are notes below the table, say how "
-                "many, for instance {option}.",
-                lines=grid.lines[place],
-                cells=grid.widths[place],
-                line=line,
-                columns=grid.widths[0],
-                option=option(footer=len(grid) - int(place)),
-            )
-        )
+        _refuse_width(grid, place, line, TOO_SHORT)
+
+
+def _refuse_width(grid, place, line, told):
+    """A row of another width than the names: notes below, a title above, or a slip in the row."""
+    left = len(grid) - int(place)
+    widest = int(np.argmax(grid.widths[:_LOOKED_AT]))
+    if left <= min(_LOOKED_AT, len(grid) // 2):
+        way, if_so = {"footer": left}, FOOTER
+    elif widest:
+        way, if_so = {"header": int(grid.lines[widest])}, HEADER
+    else:
+        way, if_so = {}, ""
+    sentence = tell(
+        told,
+        line=int(grid.lines[place]),
+        cells=int(grid.widths[place]),
+        names=line,
+        columns=int(grid.widths[0]),
+    )
+    if way:
+        sentence = paragraph([sentence, tell(if_so, option=option(**way))])
+    raise FileError(sentence, ways=[way] if way else [])
 
 
 def _kept_columns(grid, body, names, tops, notes):
