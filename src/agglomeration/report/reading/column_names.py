@@ -288,7 +288,7 @@ def role_of_stem(name: str) -> str | None:
     >>> role_of_stem("region_code"), role_of_stem("행정구역코드"), role_of_stem("firm_id")
     ('region', 'region', None)
     """
-    role = _ROLE_OF.get(_APPENDIX.sub("", plain(name)))
+    role = None if _LETTERED.search(name) else _ROLE_OF.get(_APPENDIX.sub("", plain(name)))
     return role if role in ("region", "industry") else None
 
 
