@@ -24,7 +24,9 @@ TASKS = {
     "regions-that-specialize",
     "plants-to-a-p-value",
     "between-two-years",
+    "what-could-come-next",
     "industries-that-belong-together",
+    "a-table-for-a-region",
     "what-a-programme-did",
 }
 
