@@ -136,7 +136,12 @@ def test_a_place_is_made_of_groups_as_published_with_what_is_withheld_of_single_
         ["Second 둘째", "", "60.0% 48.2% – 71.8%", "55.0%"],
         ["First", "", "30.0% 27.1% – 32.9%", "45.0%"],
     ]
-    assert "a figure for 2, which hold 80.0% of its jobs; 1 more were estimated" in page
+    assert "a figure for 2, which hold 80.0% of its jobs; 1 more was estimated and is" in page
+    others = {0: "no other was estimated.", 2: "2 more were estimated and are withheld."}
+    for withheld, said in others.items():
+        place = data["places"][0]
+        place["published"] = {**place["published"], "withheld": withheld}
+        assert f"hold 80.0% of its jobs; {said}" in page_of(data)["body"]
 
 
 def test_a_group_without_a_figure_is_no_zero(data):
@@ -321,7 +326,15 @@ def test_the_map_of_activities_fills_what_is_there_and_rings_what_is_near(data):
         len(drawn.select(".r-has")) == 1
     )  # Code; Bake is withheld, Aim is less than in the nation
     assert len(drawn.select(".r-near")) == 1
-    assert "1 are not published here" in drawn.svg["aria-label"]
+    assert "1 is not published here" in drawn.svg["aria-label"]
+    whole = BeautifulSoup(space(data, data["places"][1]), "html.parser").svg["aria-label"]
+    assert "3 occupations on the map, all of them published here," in whole
+
+
+def test_a_chapter_that_looks_at_the_place_is_not_named_again_under_the_same_name(data):
+    data["chapters"].append({"idea": "country", "text": "A chapter", "page": CHAPTER})
+    assert page_of(data)["body"].count(">A chapter</a>") == 1
+    assert ">What a quotient says</a>" in page_of(data)["body"]
     assert space_backdrop(data).count("<circle") == 3
 
 

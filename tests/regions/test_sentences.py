@@ -111,6 +111,13 @@ def test_shares_in_sentences_are_those_of_the_table(told, key):
 
 
 @pytest.mark.parametrize("key", KINDS)
+def test_a_title_of_two_things_does_not_end_the_half_of_a_sentence(told, key):
+    for three in told[key].values():
+        sentence = three[0][0]
+        assert sentence.count(";") <= 1, sentence
+
+
+@pytest.mark.parametrize("key", KINDS)
 def test_chapters_are_there_and_look_at_the_place(key):
     from pathlib import Path
 

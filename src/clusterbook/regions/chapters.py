@@ -15,16 +15,25 @@ _KOREA = "book/case-studies/korea-in-numbers"
 _UNITED_STATES = "book/case-studies/united-states"
 _SPACES = "book/learning-regions/knowledge-spaces"
 _SCOPE = "book/cluster-theory/geographic-scope"
+_TRIPOD = "book/innovation-clusters/tripod"
+_WHY = "book/innovation-clusters/why-innovation"
+_URBANIZATION = "book/classical-agglomeration/localization-and-urbanization"
+_ASSESSED = "book/case-studies/korea-assessed"
+_BEYOND = "book/case-studies/beyond-boundaries"
+_SHOCKS = "book/does-it-pay/place-based-shocks"
 # Chapters that look at a place closely. A test finds the name in each.
 _PLACES: dict[str, dict[str, tuple[str, ...]]] = {
     "metros": {
         "17410": (_SPACES,),
         "19140": (_SCOPE,),
-        "20500": (_TRIANGLE,),
+        "20500": (_TRIANGLE, _TRIPOD),
+        "26620": (_TRIPOD,),
         "29820": (_SPACES,),
-        "39580": (_TRIANGLE,),
+        "33260": (_URBANIZATION,),
+        "35620": (_URBANIZATION,),
+        "39580": (_TRIANGLE, _TRIPOD),
         "41740": (_UNITED_STATES,),
-        "41940": ("book/innovation-clusters/why-innovation", _SPACES),
+        "41940": (_WHY, _SPACES, _URBANIZATION),
         "42660": (_SPACES,),
         "45780": (_UNITED_STATES,),
         "48620": ("book/innovation-clusters/what-is-a-cluster",),
@@ -32,11 +41,23 @@ _PLACES: dict[str, dict[str, tuple[str, ...]]] = {
     "states": {"37": (_TRIANGLE,)},
     "provinces": {
         "11": (_KOREA,),
-        "26": (_KOREA, _SCOPE, "book/case-studies/beyond-boundaries"),
-        "29": (_KOREA,),
-        "31": (_KOREA,),
+        "21": (_ASSESSED, _BEYOND),
+        "22": (_ASSESSED,),
+        "25": (_TRIANGLE, _WHY),
+        "26": (_KOREA, _ASSESSED, _SCOPE, _BEYOND),
+        "29": (_KOREA, _TRIANGLE),
+        "31": (_KOREA, _WHY),
+        "33": (_TRIANGLE,),
+        "35": (_KOREA,),
+        "38": (_ASSESSED, _BEYOND),
     },
-    "municipalities": {"31240": (_KOREA,), "37050": (_KOREA,)},
+    "municipalities": {
+        "31010": (_SHOCKS,),
+        "31240": (_KOREA,),
+        "32020": (_SHOCKS,),
+        "33040": (_SHOCKS,),
+        "37050": (_KOREA,),
+    },
 }
 
 
@@ -61,7 +82,7 @@ def ideas(given: Kind) -> list[dict[str, str]]:
         {
             "idea": "krugman",
             "text": tell("Specialized or diverse"),
-            "page": "book/classical-agglomeration/localization-and-urbanization",
+            "page": _URBANIZATION,
         },
     ]
     if given.errors is not None or given.key == "provinces":
@@ -114,7 +135,7 @@ def chapters_of(given: Kind, code: Any) -> list[str]:
     --------
     >>> from clusterbook.regions.kinds import kind_of_place
     >>> chapters_of(kind_of_place("metros"), "20500")
-    ['book/innovation-clusters/research-triangle']
+    ['book/innovation-clusters/research-triangle', 'book/innovation-clusters/tripod']
     """
     return list(_PLACES[given.key].get(code, ()))
 

@@ -86,10 +86,16 @@ def in_a_sentence(title: str) -> str:
     --------
     >>> in_a_sentence("English Language and Literature Teachers, Postsecondary")
     'English language and literature teachers, postsecondary'
+
+    A title that names two things keeps them apart without the mark at which the sentence goes on:
+
+    >>> in_a_sentence("Real estate activities; rental and leasing activities")
+    'real estate activities as well as rental and leasing activities'
     """
     if title in _GLOSSES:
         return term(_GLOSSES[title])
-    return title.lower().replace("english", "English")
+    plain = title.lower().replace("english", "English").split("; ")
+    return reduce(lambda one, other: tell("{one} as well as {other}", one=one, other=other), plain)
 
 
 def standing_out(given: Kind) -> dict[Any, pd.DataFrame]:

@@ -171,13 +171,21 @@ def _not_seen(data, place, shares):
             "Of {n} groups there is no published figure, which does not say that there is nothing.",
             groups,
         )
-    if place["rse"] is not None:
+    if place["rse"] is not None and not seen["withheld"]:
         yield tell(
             "In small: the interval that the survey's error leaves 95 of 100 times. Of the {all} single {activities} "
-            "it has a figure for {cells}, which hold {share} of its {unit}; {withheld} more were estimated and are "
-            "withheld.",
+            "it has a figure for {cells}, which hold {share} of its {unit}; no other was estimated.",
             cells=shown(seen["cells"]),
-            withheld=shown(seen["withheld"]),
+            **named,
+        )
+    elif place["rse"] is not None:
+        yield tell_many(
+            "In small: the interval that the survey's error leaves 95 of 100 times. Of the {all} single {activities} "
+            "it has a figure for {cells}, which hold {share} of its {unit}; {n} more was estimated and is withheld.",
+            "In small: the interval that the survey's error leaves 95 of 100 times. Of the {all} single {activities} "
+            "it has a figure for {cells}, which hold {share} of its {unit}; {n} more were estimated and are withheld.",
+            seen["withheld"],
+            cells=shown(seen["cells"]),
             **named,
         )
     elif seen["withheld"]:
@@ -490,7 +498,9 @@ def _ideas(data, place, known, title_of):
     links = [
         element("li", element("a", found["text"], href=f"../{found['page']}.html"))
         for found in data["chapters"]
+        # Not twice; but the idea that stands under another name is another reason to read the chapter.
         if found["page"] in known
+        and not (found["page"] in place["chapters"] and found["text"] == title_of(found["page"]))
     ]
     if not own and not links:
         return None

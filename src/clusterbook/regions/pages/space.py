@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clusterbook.words import tell
+from clusterbook.words import tell, tell_many
 
 from .elements import Html, element, shown
 
@@ -57,15 +57,27 @@ def space(data: dict[str, Any], place: dict[str, Any]) -> Html:
     strongest = sorted(has, key=lambda i: -(place["cells"][i] / data["reference"][i]))[:_NAMED]
     named = "; ".join(data["activities"][i]["title"] for i in strongest)
     unseen = sum(place["cells"][i] is None for i in spots)
-    told = tell(
-        "Of {all} {activities} on the map the place has {has} more than the nation (filled), and {unseen} are not "
-        "published here. Rings mark what lies near and is not there. Strongest: {named}.",
-        all=shown(len(spots)),
-        activities=data["activities_name"],
-        has=shown(len(has)),
-        unseen=shown(unseen),
-        named=named or "–",
-    )
+    counted = {
+        "all": shown(len(spots)),
+        "activities": data["activities_name"],
+        "has": shown(len(has)),
+        "named": named or "–",
+    }
+    if unseen:
+        told = tell_many(
+            "Of {all} {activities} on the map the place has a larger share than the nation in {has} (filled), and {n} "
+            "is not published here. Rings mark what lies near and is not there. Strongest: {named}.",
+            "Of {all} {activities} on the map the place has a larger share than the nation in {has} (filled), and {n} "
+            "are not published here. Rings mark what lies near and is not there. Strongest: {named}.",
+            unseen,
+            **counted,
+        )
+    else:
+        told = tell(
+            "Of {all} {activities} on the map, all of them published here, the place has a larger share than the "
+            "nation in {has} (filled). Rings mark what lies near and is not there. Strongest: {named}.",
+            **counted,
+        )
     marks = [element("circle", cx=spots[i][0], cy=spots[i][1], r=3.4, class_="r-has") for i in has]
     rings = [
         element("circle", cx=spots[i][0], cy=spots[i][1], r=4.5, class_="r-near") for i in nearest
