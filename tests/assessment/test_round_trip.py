@@ -29,6 +29,11 @@ MISTAKES = {
         "per_dollar = dollars[INDUSTRY].drop(INDUSTRY).max() / output[INDUSTRY]",
         "That is the chief customer: sellers stand in rows, buyers in columns.",
     ),
+    "does-it-pay": (
+        "gain",
+        "keeps = WAGE / (1 + RENTS * MOVES)\nowners = 100 * (1 - keeps / WAGE)",
+        "A renter pays rent from a share of the income only.",
+    ),
     "innovation-clusters": (
         "overlap",
         "near = [set(table[INDUSTRY].nlargest(PARTNERS + 1).index) for table in (trade, skills)]\n"

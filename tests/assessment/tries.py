@@ -236,6 +236,81 @@ RIGHT = {
             "nearest = density.where(quotients < 1).loc[CITY].idxmax()",
         ),
     ],
+    "does-it-pay": [
+        (
+            "elasticity",
+            "x, y = np.log10(trade['size']), np.log10(trade['wage'])\n"
+            "elasticity = round(x.cov(y) / x.var(), 4)\ndoubling = (2**elasticity - 1) * 100",
+        ),
+        (
+            "elasticity",
+            "x, y = np.log2(trade['size']), np.log2(trade['wage'])\n"
+            "design = np.column_stack([np.ones(len(x)), x])\n"
+            "elasticity = np.linalg.lstsq(design, y, rcond=None)[0][1]\n"
+            "doubling = 100 * np.expm1(elasticity * np.log(2))",
+        ),
+        (
+            "elasticity",
+            "cells = trade.sample(frac=1, random_state=1).apply(np.log)\n"
+            "elasticity = np.float32(cells['wage'].cov(cells['size']) / cells['size'].var())\n"
+            "doubling = round(float(100 * (2**elasticity - 1)), 2)",
+        ),
+        (
+            "parts",
+            "mean = np.average(place['nation'], weights=place['jobs'])\n"
+            "composition = round(100 * np.log(mean / nation_mean), 2)\n"
+            "within = round(100 * np.log(np.average(place['wage'], weights=place['jobs']) / mean), 3)",
+        ),
+        (
+            "parts",
+            "total = place['jobs'] @ place['wage']\nfor_nation = place['jobs'] @ place['nation']\n"
+            "within = 100 * (np.log(total) - np.log(for_nation))\n"
+            "composition = 100 * np.log(for_nation / place['jobs'].sum() / nation_mean)",
+        ),
+        (
+            "parts",
+            "kept = place.sort_values('jobs')\nweights = kept['jobs'].to_numpy() / kept['jobs'].sum()\n"
+            "whole = 100 * np.log((weights * kept['wage']).sum() / nation_mean)\n"
+            "composition = float(100 * np.log((weights * kept['nation']).sum() / nation_mean))\n"
+            "within = float(whole) - composition",
+        ),
+        (
+            "effect",
+            "ours, never = claims[begins == STARTED].mean(), claims[begins.isna()].mean()\n"
+            "gap = ours - never\neffect, before = gap[STARTED] - gap[STARTED - 1], gap[STARTED - 1] - gap[STARTED - 2]",
+        ),
+        (
+            "effect",
+            "kept = panel[panel['first_treated'].isna() | panel['first_treated'].eq(STARTED)]\n"
+            "means = kept.assign(zoned=kept['first_treated'].notna()).pivot_table("
+            "index='year', columns='zoned', values='claims')\n"
+            "steps = means.diff()\neffect, before = [round(steps.loc[y, True] - steps.loc[y, False], 5)"
+            " for y in (STARTED, STARTED - 1)]",
+        ),
+        (
+            "effect",
+            "some = claims.loc[begins.index[begins == STARTED]]\nrest = claims.loc[begins.index[begins.isnull()]]\n"
+            "found = [(some[y] - some[y - 1]).mean() - (rest[y] - rest[y - 1]).mean()"
+            " for y in (STARTED, STARTED - 1)]\n"
+            "effect, before = np.float64(found[0]), float(found[1])",
+        ),
+        (
+            "gain",
+            "keeps = round(WAGE / (1 + HOUSING * RENTS * MOVES), 2)\n"
+            "owners = round(100 * HOUSING * RENTS * MOVES / (1 + HOUSING * RENTS * MOVES), 1)",
+        ),
+        (
+            "gain",
+            "keeps = WAGE\nfor _ in range(2000):\n"
+            "    keeps += 0.05 * (WAGE - HOUSING * RENTS * MOVES * keeps - keeps)\n"
+            "owners = 100 * (WAGE - keeps) / WAGE",
+        ),
+        (
+            "gain",
+            "rent = np.linalg.solve([[1, HOUSING], [-RENTS * MOVES, 1]], [WAGE, 0])\n"
+            "keeps, owners = rent[0], 100 * HOUSING * rent[1] / WAGE",
+        ),
+    ],
     "case-studies": [
         (
             "begun",
@@ -626,6 +701,81 @@ WRONG = {
             "d = ag.relatedness_density(quotients, by='amount').loc[CITY]\n"
             "nearest = int(np.argmax(d[quotients.loc[CITY] < 1]))",
         ),
+    ],
+    "does-it-pay": [
+        (
+            "elasticity",
+            "elasticity = np.polyfit(np.log(trade['wage']), np.log(trade['size']), 1)[0]\n"
+            "doubling = 100 * (2**elasticity - 1)",
+        ),
+        (
+            "elasticity",
+            "elasticity = np.polyfit(np.log2(trade['size']), np.log(trade['wage']), 1)[0]\n"
+            "doubling = 100 * (2**elasticity - 1)",
+        ),
+        (
+            "elasticity",
+            "elasticity = np.log(trade['size']).corr(np.log(trade['wage']))\ndoubling = 100 * (2**elasticity - 1)",
+        ),
+        (
+            "elasticity",
+            "elasticity = np.polyfit(np.log(trade['size']), np.log(trade['wage']), 1)[0]\ndoubling = 100 * elasticity",
+        ),
+        (
+            "elasticity",
+            "elasticity = np.polyfit(np.log(trade['size']), np.log(trade['wage']), 1)[0]\ndoubling = 2**elasticity - 1",
+        ),
+        (
+            "parts",
+            "composition = 100 * np.log(place['nation'].mean() / nation_mean)\n"
+            "within = 100 * np.log(place['wage'] / place['nation']).mean()",
+        ),
+        (
+            "parts",
+            "mean = np.average(place['nation'], weights=place['jobs'])\n"
+            "within = 100 * np.log(mean / nation_mean)\n"
+            "composition = 100 * np.log(np.average(place['wage'], weights=place['jobs']) / mean)",
+        ),
+        (
+            "parts",
+            "mean = np.average(place['nation'], weights=place['jobs'])\n"
+            "composition = 100 * (mean / nation_mean - 1)\n"
+            "within = 100 * (np.average(place['wage'], weights=place['jobs']) / mean - 1)",
+        ),
+        (
+            "parts",
+            "mean = np.average(place['nation'], weights=place['jobs'])\n"
+            "composition = 100 * np.log(mean / nation_mean)\n"
+            "within = 100 * np.log(np.average(place['wage'], weights=place['jobs']) / nation_mean)",
+        ),
+        (
+            "effect",
+            "gap = (claims[begins == STARTED].mean() - claims[begins != STARTED].mean()).diff()\n"
+            "effect, before = gap[STARTED], gap[STARTED - 1]",
+        ),
+        (
+            "effect",
+            "gap = claims[begins == STARTED].mean() - claims[begins.isna()].mean()\n"
+            "effect, before = gap[STARTED], gap[STARTED - 1]",
+        ),
+        (
+            "effect",
+            "gap = claims[begins == STARTED].mean().diff()\neffect, before = gap[STARTED], gap[STARTED - 1]",
+        ),
+        (
+            "effect",
+            "gap = (claims[begins.isna()].mean() - claims[begins == STARTED].mean()).diff()\n"
+            "effect, before = gap[STARTED], gap[STARTED - 1]",
+        ),
+        (
+            "effect",
+            "gap = (claims[begins == STARTED].mean() - claims[begins.isna()].mean()).diff()\n"
+            "effect, before = gap[STARTED - 1], gap[STARTED]",
+        ),
+        ("gain", "keeps = WAGE / (1 + RENTS * MOVES)\nowners = 100 * (1 - keeps / WAGE)"),
+        ("gain", "keeps = WAGE * (1 - HOUSING * RENTS * MOVES)\nowners = 100 * (1 - keeps / WAGE)"),
+        ("gain", "keeps = WAGE / (1 + HOUSING * RENTS * MOVES)\nowners = WAGE - keeps"),
+        ("gain", "keeps = WAGE / (1 + HOUSING * RENTS * MOVES)\nowners = 100 * keeps / WAGE"),
     ],
     "case-studies": [
         (
