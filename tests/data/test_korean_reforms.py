@@ -127,3 +127,4 @@ def test_shares_agree_with_those_that_the_record_prints():
     printed = {"2014": 15, "2016": 24, "2019": 35, "2021-2022": 28}
     assert paid.loc[list(printed), "other"].round().astype(int).to_dict() == printed
     assert (paid["state"] < paid["sum"]).all()
+    assert paid["in Korean"].str.fullmatch(r"[가-힣\d ]+").all()

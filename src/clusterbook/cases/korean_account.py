@@ -51,9 +51,9 @@ def who_paid() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per programme or plan, in order of years: ``programme``, ``years``, ``sum`` and ``state`` in billion
-        won, and ``other``, the percentage that local governments, and in the older programmes firms and others too,
-        were to pay.
+        One row per programme or plan, in order of years: ``programme``, ``in Korean``, ``years``, ``sum`` and
+        ``state`` in billion won, and ``other``, the percentage that local governments, and in the older programmes
+        firms and others too, were to pay.
 
     Notes
     -----
@@ -70,11 +70,14 @@ def who_paid() -> pd.DataFrame:
     chosen = chosen[(chosen["sum"] - chosen["value"]).abs() < 0.05 * chosen["value"]]
     # Parts of a programme stand beside the whole of it.
     chosen = chosen[~chosen["name"].str.startswith("Strategic industries:")]
-    later = chosen.rename(columns={"name": "programme", "date": "years"})
+    later = chosen.rename(
+        columns={"name": "programme", "name_original": "in Korean", "date": "years"}
+    )
     table = pd.concat([_early(), later], ignore_index=True)
     table["other"] = 100 * (1 - table["state"] / table["sum"])
     order = table["years"].str[:4].astype(int).argsort(kind="stable")
-    return table.loc[order, ["programme", "years", "sum", "state", "other"]].reset_index(drop=True)
+    columns = ["programme", "in Korean", "years", "sum", "state", "other"]
+    return table.loc[order, columns].reset_index(drop=True)
 
 
 def _early():
@@ -82,5 +85,7 @@ def _early():
     amounts = load("korea_programmes").query(
         "programme.str.startswith('promotion of industries in') and item in ['total', 'national funds']"
     )
-    wide = amounts.pivot(index=["programme", "date"], columns="item", values="value").reset_index()
-    return wide.rename(columns={"date": "years", "total": "sum", "national funds": "state"})
+    named = ["programme", "programme_original", "date"]
+    wide = amounts.pivot(index=named, columns="item", values="value").reset_index()
+    names = {"programme_original": "in Korean", "date": "years"}
+    return wide.rename(columns=names | {"total": "sum", "national funds": "state"})
