@@ -162,6 +162,7 @@ def _describe(
         security_policy=META,
         source_file=source,
         part_caption=_part_captions(app).get(pagename),
+        part_address=_part_address(app, pagename),
         edition=edition(root),
         last_changed=changed,
         last_changed_text=changed and in_words(changed),
@@ -179,6 +180,15 @@ def _source(app: Any, pagename: str) -> str | None:
     if pagename not in app.env.all_docs:
         return None
     return Path(app.env.doc2path(pagename)).relative_to(app.srcdir).as_posix()
+
+
+def _part_address(app: Any, pagename: str) -> str | None:
+    """Where a part is told of: at a label ``part-`` with the name of its folder, on another page."""
+    folder = pagename.rpartition("/")[0].rpartition("/")[2]
+    page, anchor, _ = app.env.get_domain("std").labels.get(f"part-{folder}", ("", "", ""))
+    if not page or page == pagename:
+        return None
+    return f"{app.builder.get_relative_uri(pagename, page)}#{anchor}"
 
 
 def _part_captions(app: Any) -> dict[str, str]:
