@@ -1157,7 +1157,7 @@ def _largest_region(heredity: float, stay: float) -> float:
 
 @BANK.asks("mechanisms-and-life-cycles", objective=1)
 def what_coarse_controls_add(draw: Draw) -> Number:
-    fine, coarse, near = draw.pick([12, 15, 20]), draw.pick([4, 5, 6]), draw.pick([8, 10])
+    fine, coarse, near = draw.pick([12, 15, 20]), draw.pick([4, 5, 6]), draw.pick([12, 17])
     by_class, by_nearness = fine / 100, near / 100
     return Number(
         text=tell(

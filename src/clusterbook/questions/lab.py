@@ -26,6 +26,10 @@ def _jobs() -> pd.DataFrame:
     return simulated_jobs().pivot_table("jobs", "region", "industry", fill_value=0)
 
 
+def _jobs_of(region: str) -> pd.Series:
+    return pd.Series(_jobs().loc[region])
+
+
 def _listed(jobs: pd.Series) -> str:
     return enumerated(
         tell("{industry} {jobs}", industry=industry, jobs=f"{number:,.0f}")
@@ -34,7 +38,8 @@ def _listed(jobs: pd.Series) -> str:
 
 
 def _entropy(jobs: pd.Series) -> float:
-    shares = jobs[jobs > 0] / jobs.sum()
+    amounts = jobs[jobs > 0].to_numpy(dtype=float)
+    shares = amounts / amounts.sum()
     return float(-(shares * np.log(shares)).sum())
 
 
@@ -43,7 +48,7 @@ def _entropy(jobs: pd.Series) -> float:
 
 @BANK.asks("bring-your-own-data", objective=4)
 def share_after_a_comma_was_taken_for_a_point(draw: Draw) -> Number:
-    jobs = _jobs().loc["E"] * draw.pick([1, 2, 3, 4])
+    jobs = _jobs_of("E") * draw.pick([1, 2, 3, 4])
     largest, rest = float(jobs["cars"]), float(jobs.drop("cars").sum())
     return Number(
         text=tell(
@@ -103,7 +108,7 @@ def specialization_with_a_column_of_sums(draw: Draw) -> Number:
 
 @BANK.asks("bring-your-own-data", objective=4)
 def entropy_left_when_small_cells_are_zero(draw: Draw) -> Number:
-    jobs = _jobs().loc[draw.pick(["A", "C", "D"])]
+    jobs = _jobs_of(draw.pick(["A", "C", "D"]))
     kept = jobs.where(jobs >= 50, 0)
     return Number(
         text=tell(
@@ -113,9 +118,9 @@ def entropy_left_when_small_cells_are_zero(draw: Draw) -> Number:
         ),
         right=100 * _entropy(kept) / _entropy(jobs),
         wrong=[
-            (100 * kept.sum() / jobs.sum(), tell("That is what is left of the jobs.")),
+            (100 * float(kept.sum() / jobs.sum()), tell("That is what is left of the jobs.")),
             (
-                100 * (kept > 0).sum() / (jobs > 0).sum(),
+                100 * float((kept > 0).sum() / (jobs > 0).sum()),
                 tell("That is what is left of the industries; entropy weighs them by their share."),
             ),
         ],
@@ -253,14 +258,11 @@ def encoding_of_korean_exports() -> ShortText:
 @BANK.asks("indicator-catalogue", objective=4)
 def quotient_when_a_plant_doubles(draw: Draw) -> Number:
     steel = draw.pick([30, 40, 60, 80])
-    table = pd.DataFrame(
-        {"steel": [steel, 50], "wine": [60, 90]}, index=["Elm", "Oak"], dtype=float
+    table, doubled = (
+        pd.DataFrame({"steel": [jobs, 50], "wine": [60, 90]}, index=["Elm", "Oak"], dtype=float)
+        for jobs in (steel, 2 * steel)
     )
-    doubled = table.copy()
-    doubled.loc["Elm", "steel"] *= 2
-    before, after = (
-        float(ag.location_quotient(one).loc["Elm", "steel"]) for one in (table, doubled)
-    )
+    before, after = (float(ag.location_quotient(one)["steel"]["Elm"]) for one in (table, doubled))
     own = 2 * (steel + 60) / (2 * steel + 60)
     return Number(
         text=tell(
@@ -686,8 +688,9 @@ def function_that_tells_the_licence() -> ShortText:
 @BANK.asks("reproductions", objective=1)
 def quotient_against_the_rest(draw: Draw) -> Number:
     jobs = given("location quotient")
-    here, total = (jobs.loc["region", name] for name in ("this industry", "all"))
-    there, everywhere = (jobs.loc["nation", name] for name in ("this industry", "all"))
+    (here, total), (there, everywhere) = jobs.loc[
+        ["region", "nation"], ["this industry", "all"]
+    ].to_numpy(dtype=float)
     nation = (here / total) / (there / everywhere)
     rest = (here / total) / ((there - here) / (everywhere - total))
     against_rest = draw.pick([True, False])

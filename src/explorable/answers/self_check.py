@@ -68,11 +68,12 @@ def self_check(drawn: Sequence[Drawn]) -> str:
         "{n} questions, with an explanation of each usual mistake",
         len(drawn),
     )
+    link = tell("Link to this heading")
     stays = tell("Your answers stay on this page: nothing is sent or stored.")
     asked = "".join(f"<li>{_form(one.question)}</li>" for one in drawn)
     return (
         f'<section class="self-check" id="{PLACE}"><h2>{escape(heading())}'
-        f'<a class="headerlink" href="#{PLACE}" title="{escape(tell("Link to this heading"))}">#</a></h2>'
+        f'<a class="headerlink" href="#{PLACE}" title="{escape(link)}">#</a></h2>'
         f'<details class="looked-up"><summary>{escape(told)}</summary><p>{escape(stays)}</p>'
         f"<ol>{asked}</ol></details></section>"
     )
