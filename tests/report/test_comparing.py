@@ -204,7 +204,6 @@ def test_known_regions_have_a_map_and_neighbours():
     report = make_report(as_file(austrian()), draws=0)
     page = report.html()
     assert "Where they are" in page
-    pytest.importorskip("esda")
     places = report["places"].set_index("industry")["Moran's I"]
     assert set(places.index) == {"steel", "soap", "wine"}
 
@@ -226,6 +225,11 @@ def test_neighbours_from_a_file_are_those_of_the_file(tmp_path):
     expected = ag.moran(ag.location_quotient(table)["steel"], graph)
     found = report["places"].set_index("industry").loc["steel", "Moran's I"]
     assert found == pytest.approx(expected)
+    drawn = make_report(as_file(table), neighbours=chain, draws=49, seed=3)
+    for industry, quotients in ag.location_quotient(table).items():
+        told = ag.moran(quotients, graph, draws=49, alternative="two-sided", seed=3)
+        row = drawn["places"].set_index("industry").loc[industry]
+        assert row.tolist() == pytest.approx([told.value, told.p])
     chain.write_text("region,neighbour\nr0\n")
     with pytest.raises(
         FileError, match=r"neighbours: line 2 of 'neighbours.csv' has not two names"

@@ -156,3 +156,17 @@ def test_bad_arguments_are_sentences(of_plants):
         make_report(b"region,industry,jobs\nA,x,1\n", draws=-1)
     with pytest.raises(KeyError, match="no family 'towns'; this report has regions, industries"):
         of_plants["towns"]
+
+
+def test_of_many_pairs_the_most_related_are_in_the_table(monkeypatch):
+    from agglomeration.report import level_families
+
+    rows = "".join(
+        f"R{a},{b},{1 + (a * 7 + k * 5) % 11}\n" for a in range(6) for k, b in enumerate("vwxyz")
+    )
+    content = f"region,industry,jobs\n{rows}".encode()
+    every = make_report(content, draws=0)["pairs"]
+    monkeypatch.setattr(level_families, "MOST_PAIRS", 4)
+    report = make_report(content, draws=0)
+    assert report["pairs"].equals(every.head(4))
+    assert any("4 of 10 pairs" in remark for remark in report.remarks)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["cells_family", "industries_family", "pairs_family", "regions_family"]
 
 MOST_INDUSTRIES_IN_PAIRS = 700
+# A reader looks at the first of them, and half a million cells would take longer to write than all the rest.
+MOST_PAIRS = 5_000
 # Intervals hold every draw of every cell in memory.
 MOST_CELLS_DRAWN = 10_000
 MOST_DRAWS = 199
@@ -258,6 +260,16 @@ def pairs_family(found: Found, checked: CheckedTable, comparison: Comparison) ->
     ]
     if order:
         frame = frame.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+    if len(frame) > MOST_PAIRS:
+        found.remark(
+            name,
+            tell(
+                "{kept} of {every} pairs are in the table, those that are most related; the functions give all.",
+                kept=f"{MOST_PAIRS:,}",
+                every=f"{len(frame):,}",
+            ),
+        )
+        frame = frame.head(MOST_PAIRS)
     found.families.append(Family("pairs", tell("Pairs of industries"), frame, 2, decimals, done))
 
 

@@ -102,6 +102,7 @@ class _Book:
         # Editing such a cell keeps it text.
         self.kept_text = self.book.add_format({"quote_prefix": True})
         self.forms = {None: None}
+        self.texts: dict[object, tuple[str, object]] = {}
 
     def content(self):
         """The bytes of the file."""
@@ -129,14 +130,15 @@ class _Book:
 
     def write(self, page, line, place, value, form):
         """A number as a number, what is undefined as an empty cell, everything else as text whatever it begins with."""
-        if isinstance(value, numbers.Real):
+        # Most cells are plain numbers, and names stand in many cells: looked at by type, and checked once.
+        if type(value) is float or isinstance(value, numbers.Real):
             if math.isfinite(value):
                 page.write_number(line, place, value, form)
         elif value is not None and value != "":
-            text = _text(value)
-            page.write_string(
-                line, place, text, self.kept_text if text.startswith(_FORMULA) else None
-            )
+            if value not in self.texts:
+                text = _text(value)
+                self.texts[value] = (text, self.kept_text if text.startswith(_FORMULA) else None)
+            page.write_string(line, place, *self.texts[value])
 
 
 def _text(value):

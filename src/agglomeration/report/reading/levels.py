@@ -397,7 +397,6 @@ def _elsewhere(lines, held, totals, coded):
         return []
     unsure = []
     size = lines.shown.sum(axis=1)
-    apart = _apart(lines.shown)
     for place in sorted(set(range(len(size))) - set(totals), key=lambda k: size[k]):
         over = next((k for k, parts in held.items() if place in parts), None)
         if over in coded:
@@ -417,7 +416,7 @@ def _elsewhere(lines, held, totals, coded):
             # All others are asked about as a total; a copy of one line stands beside it as a rule.
             if not 2 <= len(parts) < len(some) or lines.holds(place, parts) != "equal":
                 continue
-            evidence = lines.evidence(place, parts) * apart
+            evidence = lines.evidence(place, parts) * _apart(lines.shown)
             if evidence >= tried + 3 and only:
                 held[place] = parts
                 if inside is not None:
@@ -450,7 +449,11 @@ def _free(lines, held, totals):
 def _parts_elsewhere(lines, place, others):
     """Lines that add up to one, in powers of ten how many sums could be found, and whether no others add up to it."""
     cells = lines.known[place] & (lines.shown[place] > 0)
-    own, values = lines.shown[place][cells], lines.shown[others][:, cells]
+    own, values = lines.shown[place], lines.shown[others]
+    # Most lines exceed another one somewhere, and then they are no part of it.
+    if (values <= own * (1 + 1e-9)).all(axis=1).sum() < 2:
+        return [], 0.0, True
+    own, values = own[cells], values[:, cells]
     hidden = ~lines.known[others][:, cells]
     count = np.log10(len(others) + 1)
     complete = ~hidden.any(axis=0)
