@@ -301,7 +301,7 @@ def test_the_cards_in_korean_are_those_in_english():
         assert re.findall(r"\{ref\}`([\w-]+)`", one) == re.findall(r"\{ref\}`([\w-]+)`", other)
         assert re.findall(r"`, (\*[^*]+\*)", one) == re.findall(r"`, (\*[^*]+\*)", other)
         named = re.findall(r"^In 2016: [^(]*\((\w+)\)", one, flags=re.MULTILINE)
-        assert named == re.findall(r"2016년 (?:토론자|좌장): (\w+)\(", other)
+        assert named == re.findall(r"2016년 (?:토론자|사회자): (\w+)\(", other)
         assert not re.search(r"^[가-힣].*다\.$", other, flags=re.MULTILINE), "not marked as Korean"
     for card in korean[2:8]:
         assert card.count("<b>발표자 1에게.</b>") == card.count("<b>발표자 2에게.</b>") == 1
