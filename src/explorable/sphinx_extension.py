@@ -27,7 +27,7 @@ _DATA = re.compile(
     flags=re.DOTALL,
 )
 # Compressed bytes of states a page may carry itself before they move into files.
-MOST_INLINE = 5_000
+MOST_INLINE = 3_000
 
 
 def setup(app: Any) -> dict[str, bool]:

@@ -32,6 +32,8 @@ NEVER = (
         "mathjax",
         "MathJax",
     ),
+    # Marks the words of a search of Sphinx's own, which this site has not.
+    "sphinx_highlight",
     # Inline scripts: what is needed of them stands in site.js.
     *(
         "toggleHint",
@@ -67,6 +69,7 @@ UNSERVED = (
     "scripts/fontawesome.js",
     "searchtools.js",
     "language_data.js",
+    "sphinx_highlight.js",
     "scripts/fontawesome.js.LICENSE.txt",
     "sphinx-thebe.css",
     "sphinx-thebe.js",
