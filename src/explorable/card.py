@@ -39,7 +39,7 @@ class Prediction:
         The guesses a reader can enter.
     at : dict, optional
         The controls at which the answer shows; the guess moves them there. Without it the answer
-        shows at the start. Where the start shows the answer, the figure is covered until the guess.
+        shows at the start. Where the start shows the answer, the figure shows its axes alone until the guess.
     axis : {"x", "y"}, optional
         The axis of the figure on which the guess is drawn as a line.
     decimals : int
