@@ -243,7 +243,8 @@ def encoding_of_korean_exports() -> ShortText:
         text=tell(
             "A Korean export shows nonsense to a program that expects UTF-8. In which encoding is it, most likely?"
         ),
-        right=["CP949", "CP 949", "확장 완성형"],
+        # EUC-KR is the part of it that was there first; the other names are those of the same encoding.
+        right=["CP949", "CP 949", "MS949", "UHC", "EUC-KR", "EUCKR", "확장 완성형", "완성형"],
         wrong=[
             ("ASCII", tell("It has no Korean letters at all.")),
             ("UTF-8", tell("Then the program would have shown Korean.")),
