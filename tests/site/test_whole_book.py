@@ -124,7 +124,9 @@ def test_links_between_pages_lead_within_the_whole(root):
     # What is not in it stays a link to the site, or elsewhere.
     left = addresses(paper)
     assert len(left) == 2
-    assert left[0].endswith("book/names.html")
+    # From the folder of the whole, not from that of the page.
+    known = "example.net" in left[0]
+    assert left[0] == ("https://example.net/clusters/" if known else "../") + "book/names.html"
     assert left[1] == "https://example.org/x.html"
 
 
@@ -133,3 +135,10 @@ def test_a_page_offers_itself_and_the_whole(root):
     text = (root / "_build/html/book/one/a.html").read_text(encoding="utf-8")
     assert 'href="../../_pdf/book/one/a.pdf"' in text
     assert f'href="../../{WHOLE}"' in text
+
+
+def test_the_contents_are_set_in_a_font_that_knows_korean(root):
+    paper = whole(root)
+    fonts = paper.pages[0]["/Resources"]["/Font"].values()
+    assert any("NotoSansKR" in str(font.get_object()["/BaseFont"]) for font in fonts)
+    assert paper.root_object["/Lang"] == "en"

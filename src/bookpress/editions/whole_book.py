@@ -5,13 +5,16 @@ It is put together from the pages' own PDFs (:mod:`bookpress.editions.paper`), s
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 import re
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import yaml
 
@@ -25,10 +28,15 @@ ADDRESS = re.compile(r'<meta property="og:url" content="([^"]+)"')
 # Links of the contents, before they lead anywhere; nothing stands there.
 INSIDE = "https://contents.invalid/"
 CONTENTS = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
+{fonts}
 body {{ font: 10.5pt/1.5 "Noto Sans KR", system-ui, sans-serif; }} h1 {{ font-size: 24pt; margin: 0 0 1rem; }}
 h2 {{ font-size: 12pt; margin: .8rem 0 .2rem; break-after: avoid; }} ol {{ list-style: none; margin: 0; padding: 0; }}
 a {{ color: inherit; text-decoration: none; display: flex; justify-content: space-between; gap: 1rem; }}
 </style></head><body><h1>{title}</h1>{parts}</body></html>"""
+# The contents are a page of no site: they bring the book's font with them, which knows Korean.
+FONTS = {400: "NotoSansKR-Regular.ttf", 600: "NotoSansKR-SemiBold.ttf"}
+# How often the contents are set anew at most: two settings could each ask for the other.
+MOST_TIMES = 5
 # Points from the left and from below at which a page's number stands, and its size: in the upper margin of A4.
 NUMBER_AT, NUMBER_SIZE = (538, 812), 8
 
@@ -62,17 +70,27 @@ def write_whole(browser: Any, root: Path) -> Path:
         for name, found in printed.items()
     }
     parts = _parts(root, titles)
-    # How long the contents are does not depend on the numbers in them.
-    front = _contents(browser, book, parts, titles, dict.fromkeys(printed, 0))
-    first, after = {}, len(front.pages)
-    for name, found in printed.items():
-        first[name] = after
-        after += len(found.pages)
+    first = dict.fromkeys(printed, 0)
     front = _contents(browser, book, parts, titles, first)
+    # Longer numbers may break a line, and so add a page of contents, which moves all that follow.
+    for _ in range(MOST_TIMES):
+        if (begun := _begins(len(front.pages), printed)) == first:
+            break
+        first = begun
+        front = _contents(browser, book, parts, titles, first)
     target = site / WHOLE
     base = next((base_of(site, name) for name in printed), "")
     _joined(book, front, printed, parts, titles, first, base).write(target)
     return target
+
+
+def _begins(front: int, printed: Mapping[str, Any]) -> dict[str, int]:
+    """On which page of the whole each of its pages begins, from 0."""
+    first, after = {}, front
+    for name, found in printed.items():
+        first[name] = after
+        after += len(found.pages)
+    return first
 
 
 def _parts(root: Path, titles: Mapping[str, str]) -> dict[str, list[str]]:
@@ -104,10 +122,21 @@ def _contents(
         for part, names in parts.items()
     )
     page = browser.new_page()
-    page.set_content(CONTENTS.format(title=html.escape(book), parts=told))
+    page.set_content(CONTENTS.format(title=html.escape(book), parts=told, fonts=_fonts()))
+    page.evaluate("document.fonts.ready.then(() => true)")
     paper = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "18mm"))
     page.close()
     return PdfReader(io.BytesIO(paper))
+
+
+def _fonts() -> str:
+    """The book's fonts, written into the style of the contents."""
+    folder = files("explorable.drawing") / "fonts"
+    return "\n".join(
+        f'@font-face {{ font-family: "Noto Sans KR"; font-weight: {weight}; '
+        f"src: url(data:font/ttf;base64,{base64.b64encode((folder / file).read_bytes()).decode()}); }}"
+        for weight, file in FONTS.items()
+    )
 
 
 def _joined(
@@ -120,6 +149,7 @@ def _joined(
     base: str,
 ) -> Any:
     from pypdf import PdfWriter
+    from pypdf.generic import NameObject, TextStringObject
 
     anchors = {name: _anchors(found, first[name]) for name, found in printed.items()}
     writer = PdfWriter()
@@ -143,7 +173,11 @@ def _joined(
         for annotation, address in uri_actions(page):
             if place := _inside(address, name, where, anchors, base):
                 _lead(writer, annotation, place)
+            elif name and "://" not in address and not address.startswith("mailto:"):
+                led = TextStringObject(_from_whole(address, name))
+                annotation["/A"].get_object()[NameObject("/URI")] = led
     writer.add_metadata({"/Title": book})
+    writer.root_object[NameObject("/Lang")] = TextStringObject("en")
     writer.page_mode = "/UseOutlines"
     # Pages that were printed one by one each bring their fonts and icons.
     writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
@@ -205,8 +239,15 @@ def _inside(
         return None
     else:
         file = normpath(join(dirname(f"{FOLDER}/{name}"), file))
-    page = file.removesuffix(".html")
-    return anchors.get(page, {}).get(anchor.partition("?")[0]) or where.get(page)
+    page = unquote(file).removesuffix(".html")
+    return anchors.get(page, {}).get(unquote(anchor.partition("?")[0])) or where.get(page)
+
+
+def _from_whole(address: str, name: str) -> str:
+    """An address as a page's own PDF says it, as one that leads there from the whole, in another folder."""
+    file, mark, anchor = address.partition("#")
+    there = normpath(join(dirname(f"{FOLDER}/{name}"), file))
+    return f"{relpath(there, dirname(WHOLE))}{mark}{anchor}"
 
 
 def _lead(writer: Any, annotation: Any, place: Place) -> None:
