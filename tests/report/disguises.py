@@ -750,8 +750,6 @@ class Disguise:
             ("long", "long", "long", "wide", "wide", "years", "years", "two_rows", "three_rows")
         )
         rows = getattr(self, form)()
-        if form in ("long", "wide", "years"):
-            rows = self.of_a_spreadsheet(rows)
         if len(self.right.years) == 1 and form == "two_rows" and rng.random() < 0.5:
             self.done.append("one year")
         if rng.random() < 0.04:
@@ -764,6 +762,8 @@ class Disguise:
             if content is not None:
                 self.done.append("a frame")
                 return Case(content, self.right, f"{form}, frame", self.done)
+        if form in ("long", "wide", "years"):
+            rows = self.of_a_spreadsheet(rows)
         return Case(self.written(self.dressed(rows)), self.right, form, self.done)
 
 

@@ -153,3 +153,8 @@ def test_a_column_of_monthly_jobs_is_no_column_of_levels():
     )
     content = f"area_fips,industry_code,own_code,month1_emplvl,month2_emplvl\n{rows}".encode()
     assert len(read_table(content, value="month1_emplvl").data) == 4
+
+
+def test_a_unit_that_stands_beside_years_is_what_amounts_are_counted_in():
+    content = "GeoName,sector,Unit,2021,2022\nOhio,Food,Number of jobs,5,7\nUtah,Food,Number of jobs,3,9\n"
+    assert "Number of jobs in all in 2022: 16" in read_table(content.encode()).summary()

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from hostile_names import HOSTILE
 
+from agglomeration.report import spreadsheet
 from agglomeration.report.spreadsheet import _text
 
 
@@ -94,3 +95,12 @@ def test_a_text_longer_than_a_cell_can_be_says_that_it_goes_on():
     assert _text("a" * 32_767) == "a" * 32_767
     assert len(_text("a" * 40_000)) == 32_767
     assert _text("a" * 40_000).endswith("a…")
+
+
+def test_a_large_workbook_has_the_cells_of_a_small_one(of_plants, monkeypatch):
+    small = openpyxl.load_workbook(io.BytesIO(of_plants.excel()))
+    monkeypatch.setattr(spreadsheet, "MANY_ROWS", 0)
+    large = openpyxl.load_workbook(io.BytesIO(of_plants.excel()))
+    assert large.sheetnames == small.sheetnames
+    for one, other in zip(small, large, strict=True):
+        assert list(one.values) == list(other.values)

@@ -20,13 +20,16 @@ __all__ = ["report_workbook"]
 # What a spreadsheet takes for the beginning of a formula when a cell is edited, or saved as text and opened again.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}")
 _MOST_ROWS = 1_048_576
+# Rows of a sheet from which memory is worth more than a smaller file.
+MANY_ROWS = 100_000
 _LONGEST = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def report_workbook(report: Report) -> bytes:
     """The workbook as bytes."""
-    book = _Book(tell("Report on {name}", name=report.checked.name))
+    rows = max(len(report.checked.data), *(len(family.frame) for family in report.families))
+    book = _Book(tell("Report on {name}", name=report.checked.name), rows > MANY_ROWS)
     book.add(tell("About"), (tell("what"), tell("said")), _about(report), widths=(34, 110))
     for family in report.families:
         frame = family.frame
@@ -93,10 +96,12 @@ def _number_format(digits):
 class _Book:
     """A workbook that is written row by row."""
 
-    def __init__(self, title):
+    def __init__(self, title, large):
         self.stream = io.BytesIO()
         writer = require("xlsxwriter", "excel", "Excel workbooks")
-        self.book = writer.Workbook(self.stream, {"in_memory": True})
+        # Rows of large tables wait on the disk; names are then written out in each cell.
+        how = "constant_memory" if large else "in_memory"
+        self.book = writer.Workbook(self.stream, {how: True})
         self.book.set_properties({"author": "agglomeration", "title": title})
         self.bold = self.book.add_format({"bold": True})
         # Editing such a cell keeps it text.

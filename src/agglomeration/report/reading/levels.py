@@ -424,7 +424,20 @@ def _elsewhere(lines, held, totals, coded):
                 break
             if inside is None and evidence >= tried - 0.5:
                 unsure.append((place, parts))
-    return unsure
+    return _unless_a_total_tells(lines, held, totals, unsure)
+
+
+def _unless_a_total_tells(lines, held, totals, unsure):
+    """Sums that may be chance are none where a total is that of all the other lines: all of them, or one."""
+    for some in (unsure, *([one] for one in unsure)):
+        free = _free(lines, held, totals)
+        rest = [k for k in free if k not in dict(some)]
+        if rest and any(
+            lines.holds(total, rest) == "equal" and lines.holds(total, free) == "less"
+            for total in totals
+        ):
+            held.update(some)
+    return [(place, parts) for place, parts in unsure if place not in held]
 
 
 def _is_exact(lines, place, parts):

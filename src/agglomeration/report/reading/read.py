@@ -32,7 +32,13 @@ from .marks import DASHES, known_mark
 from .number_texts import Rules, as_amounts, looks_like_amount, note_marks
 from .remarks import remarks_on, remarks_on_digits, remarks_on_unit
 from .roles import assigned
-from .rows_kept import differing_column, keep_one_item, keep_only, keep_totals_of_others
+from .rows_kept import (
+    differing_column,
+    keep_one_item,
+    keep_only,
+    keep_totals_of_others,
+    unit_of,
+)
 from .several_kinds import ask_shares_by_values
 from .sheets import headed
 from .source import opened_source, sheet_of_frame
@@ -272,6 +278,7 @@ class _Reading:
                 ask_unproved(self.dashes, frame, apart, self.apart)
         frame = self._with_absent(frame, kind).drop(columns=["row", "column"])
         unit = roles.unit or item or roles.columns.get("value") or roles.columns.get("size")
+        unit = unit or unit_of(sheet)
         return CheckedTable(
             self.opened.name,
             frame,

@@ -17,7 +17,7 @@ from .labels import is_total
 from .roles import Roles
 from .sheets import Sheet
 
-__all__ = ["differing_column", "keep_one_item", "keep_only", "keep_totals_of_others"]
+__all__ = ["differing_column", "keep_one_item", "keep_only", "keep_totals_of_others", "unit_of"]
 
 # 종사자수 (남) and 종사자수_여
 _BRACKETS = re.compile(r".*?[(_\s]+([^()_\s]+)\)?$")
@@ -122,6 +122,17 @@ def keep_one_item(
         )
         sheet, kind = sheet.keep(kept), working[0]
     return sheet, kind
+
+
+def unit_of(sheet: Sheet) -> str:
+    """What a column of units says, where it says one thing in all rows; empty otherwise."""
+    cells = {
+        text_of(cell)
+        for name in sheet.names
+        if role_of(name) == "unit"
+        for cell in sheet[name].values
+    }
+    return cells.pop() if len(cells) == 1 else ""
 
 
 def _of_all(working):

@@ -586,8 +586,10 @@ def _second_row(grid, names, notes):
         # A name stands once above the columns that it holds, as merged cells do.
         last = name or last
         whole.append(last)
-    for k in keys:
-        second[k] = second[k] or whole[k]
+    for k in range(len(names)):
+        # Codes of regions look like amounts, and have their name above all the same.
+        if k in keys or (names[k] and whole.count(names[k]) == 1):
+            second[k] = second[k] or whole[k]
     names[:] = whole
     notes.append(
         (
