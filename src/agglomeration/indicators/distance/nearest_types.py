@@ -80,6 +80,9 @@ def colocation_quotient(
     is its point, and it says nothing of scale. :func:`marcon_puech` with ``neighbours`` asks the same within distances.
     Plants on one point are each other's nearest.
 
+    R's ``sfdep::pairwise_colocation(type, type, st_knn(points, 1))`` has the same diagonal. Off it, it takes one
+    plant off the other industry, too: its quotient is ours times :math:`N_b / (N_b - 1)`.
+
     References
     ----------
     Leslie, T. F. and Kronenfeld, B. J. (2011). The colocation quotient: a new measure of spatial association between

@@ -67,6 +67,10 @@ def convergence(
     places, with no gap closed (Galton's fallacy). Errors of measurement in ``before`` do the same, and make
     :math:`\beta` too large. Neighbouring regions share luck; errors that take them for independent are too small.
 
+    The slope for two dates is that of R's ``REAT::betaconv.ols``, with the usual errors there; the ``Lambda`` beside
+    it, ``REAT::betaconv.speed``, takes the yearly slope for that of all years together in the version of 2021, and
+    comes out too small.
+
     References
     ----------
     Barro, R. J. and Sala-i-Martin, X. (1992). Convergence. Journal of Political Economy 100(2), 223-251.

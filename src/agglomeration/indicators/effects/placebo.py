@@ -11,7 +11,7 @@ from agglomeration.indicators.inference.result import Inference
 from agglomeration.words import marked, quoted, tell
 
 from .effect import check_level, z_of
-from .shift_share_instrument import _codes, design_of
+from .shift_share_instrument import _codes, _is_rounding, design_of
 
 __all__ = ["shift_share_placebo"]
 
@@ -106,13 +106,6 @@ def shift_share_placebo(
         raise ValueError(
             tell("outcome: the controls explain it wholly; nothing is left that shocks could.")
         )
-    if not np.abs(design.left(design.shares)).max() > 1e-10 * np.abs(design.shares).max():
-        raise ValueError(
-            tell(
-                "shares: they do not differ between regions once the controls are taken out, so that shocks tell no "
-                "region from another."
-            )
-        )
     groups = None if cluster is None else _codes(cluster, shares.index, "cluster", "region")
     generator = np.random.default_rng(seed)
     parts = []
@@ -154,7 +147,15 @@ def _by_kind(parts):
 def _drawn(design, y, shocks, groups, quantile):
     """Estimates of several draws, which kinds of error refuse 0, and the errors; a column of shocks per draw."""
     w = design.weights[:, None]
-    z = design.left(design.shares @ shocks)
+    instrument = design.shares @ shocks
+    z = design.left(instrument)
+    if _is_rounding(z, instrument):
+        raise ValueError(
+            tell(
+                "shares: they do not differ between regions once the controls are taken out, so that shocks tell no "
+                "region from another."
+            )
+        )
     # The regression of what the controls leave of y on that of z, for all draws at once.
     moved = (w * z * z).sum(axis=0)
     along = (w * z * y[:, None]).sum(axis=0)

@@ -50,8 +50,11 @@ def disparity(
     -----
     The weighted one says how unequal *people* are by their region, the plain one how unequal *regions* are: a small
     rich region moves the second only. Each depends on how the country is cut: compare dates with the same regions. A
-    standard deviation here divides by the number of regions; ``scipy.stats.variation`` is the plain kind. Prices that
-    differ between regions make nominal disparity larger than real.
+    standard deviation here divides by the number of regions. Prices that differ between regions make nominal
+    disparity larger than real.
+
+    The plain kind is ``scipy.stats.variation``. R's ``REAT::williamson`` is the weighted one by name; its argument
+    ``wmean`` says whether the weighted mean is taken for the mean.
 
     References
     ----------

@@ -128,6 +128,8 @@ def mobility(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
     this where there are no ties. Noise changes the order of regions that are nearly level; a high value of many small
     regions says little.
 
+    Of an industry it is ``1 - scipy.stats.kendalltau(before, after).statistic``.
+
     References
     ----------
     Kendall, M. G. (1945). The treatment of ties in ranking problems. Biometrika 33(3), 239-251.

@@ -48,7 +48,8 @@ def regional_coefficients(
     kind : {"slq", "cilq", "flq", "aflq"}
         Simple, cross-industry, Flegg's and the augmented one.
     delta : float
-        From 0 to below 1. 0 makes the FLQ the CILQ; more takes more for imported from the rest of the nation.
+        Of "flq" and "aflq" alone; from 0 to below 1. 0 makes the FLQ the CILQ; more takes more for imported from the
+        rest of the nation.
 
     Returns
     -------
@@ -67,6 +68,8 @@ def regional_coefficients(
     imported, since regions buy and sell the same goods (cross-hauling), so that multipliers come out too large. 0.3 is
     a common choice of ``delta`` and not a law; published best values differ by country and size of region: show what
     others would give. With jobs instead of output, productivity is taken for the same everywhere.
+
+    The R package ioanalysis has the simple one alone (``ioanalysis::lq``), with the whole table for the nation.
 
     References
     ----------
@@ -173,8 +176,10 @@ def ras(
     Notes
     -----
     Of all tables with these sums it is the one that is nearest by relative entropy. It keeps the pattern of the old
-    table: what has changed in a cell beyond its row and column is not seen. The same as ``ipfn`` or iterative
-    proportional fitting of a contingency table.
+    table: what has changed in a cell beyond its row and column is not seen.
+
+    The package ipfn fits the same table (``ipfn.ipfn(...).iteration()``), as iterative proportional fitting of a
+    contingency table. R's ``ioanalysis::ras`` takes coefficients and outputs in place of flows.
 
     References
     ----------

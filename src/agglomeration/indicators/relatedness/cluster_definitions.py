@@ -192,6 +192,9 @@ def define_clusters(
     between the best, and at ``draws``. A search in shuffled similarities can score as high as one in real ones: that
     members are nearer to each other than to others is what a search makes, not what it finds.
 
+    Without ``reassign`` the groups of one candidate are those of ``sklearn.cluster.AgglomerativeClustering`` on the
+    same rows. No package that we know has the search or the scores.
+
     References
     ----------
     Delgado, M., Porter, M. E. and Stern, S. (2016). Defining clusters of related industries. Journal of Economic
