@@ -416,13 +416,13 @@ def _elsewhere(lines, held, totals, coded):
             # All others are asked about as a total; a copy of one line stands beside it as a rule.
             if not 2 <= len(parts) < len(some) or lines.holds(place, parts) != "equal":
                 continue
-            evidence = lines.evidence(place, parts) * _apart(lines.shown)
+            evidence = lines.evidence(place, parts) * _apart(lines.shown[some])
             if evidence >= tried + 3 and only:
                 held[place] = parts
                 if inside is not None:
                     held[inside] = [*(k for k in some if k not in parts), place]
                 break
-            if inside is None and evidence >= tried - 0.5:
+            if (inside is None or only) and evidence >= tried - 0.5:
                 unsure.append((place, parts))
     return _unless_a_total_tells(lines, held, totals, unsure)
 
