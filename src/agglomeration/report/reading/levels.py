@@ -397,7 +397,9 @@ def _elsewhere(lines, held, totals, coded):
         return []
     unsure = []
     size = lines.shown.sum(axis=1)
-    for place in sorted(set(range(len(size))) - set(totals), key=lambda k: size[k]):
+    # A run that only rounding makes a sum may hold parts of others: it comes first.
+    places = set(range(len(size))) - set(totals)
+    for place in sorted(places, key=lambda k: (k not in held, size[k])):
         over = next((k for k, parts in held.items() if place in parts), None)
         if over in coded:
             continue
