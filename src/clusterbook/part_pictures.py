@@ -157,17 +157,17 @@ def _learnable() -> Picture:
 def _paid() -> Picture:
     jobs = load("oews_metro").query("occupation == '00-0000'").set_index("area")["employment"]
     wages = load("oews_metro_wages").query("occupation == '00-0000'").set_index("area")["wage"]
-    both = np.log(pd.DataFrame({"jobs": jobs, "wage": wages}).dropna())
-    slope, level = np.polyfit(both["jobs"], both["wage"], 1)
-    x = _scaled(both["jobs"].to_numpy(), WIDTH)
-    low, high = both["wage"].min(), both["wage"].max()
+    many, paid = np.log(pd.DataFrame({"jobs": jobs, "wage": wages}).dropna().to_numpy(float)).T
+    slope, level = np.polyfit(many, paid, 1)
+    x = _scaled(many, WIDTH)
+    low, high = paid.min(), paid.max()
 
     def up(wage: float) -> float:
         return HEIGHT - EDGE - (wage - low) / (high - low) * (HEIGHT - 2 * EDGE)
 
-    ends = [up(level + slope * both["jobs"].agg(end)) for end in ("min", "max")]
+    ends = [up(level + slope * end) for end in (many.min(), many.max())]
     shapes = [
-        _dots("dot faint", x, [up(wage) for wage in both["wage"]]),
+        _dots("dot faint", x, [up(wage) for wage in paid]),
         _path("line accent", [f"M{EDGE} {ends[0]:.1f}L{WIDTH - EDGE} {ends[1]:.1f}"]),
     ]
     return shapes, tell(
@@ -178,26 +178,18 @@ def _paid() -> Picture:
 def _since() -> Picture:
     phases = load("japan_programme_phases").dropna(subset=["last_year"])
     rows = {
-        "korea": load("korea_timeline")["year"].dropna(),
-        "france": load("france_timeline")["first_year"].dropna(),
+        "korea": load("korea_timeline")["year"].dropna().astype(float).tolist(),
+        "france": load("france_timeline")["first_year"].dropna().astype(float).tolist(),
     }
-    first, last = (
-        min(years.min() for years in rows.values()),
-        max(years.max() for years in rows.values()),
-    )
+    first, last = min(map(min, rows.values())), max(map(max, rows.values()))
 
     def across(year: float) -> float:
         return EDGE + (year - first) / (last - first) * (WIDTH - 2 * EDGE)
 
     bars = [
-        (
-            across(one.first_year),
-            36,
-            max(across(one.last_year + 1) - across(one.first_year) - 2, 2),
-            14,
-        )
-        for one in phases.itertuples()
-        if one.last_year <= last
+        (across(begun), 36, max(across(ended + 1) - across(begun) - 2, 2), 14)
+        for begun, ended in phases[["first_year", "last_year"]].to_numpy(float)
+        if ended <= last
     ]
     ticks = [
         _path("line accent", (f"M{across(year):.0f} {top}v18" for year in sorted(set(years))))
@@ -225,14 +217,10 @@ def _published() -> Picture:
         "year == year.max() and region != '00' and level == 'division'"
     )
     share = (
-        (table["workers_status"] == "shown")
-        .groupby(table["region"])
-        .mean()
-        .sort_values()
-        .to_numpy()
+        (table["workers_status"] == "shown").groupby(table["region"]).mean().sort_values().tolist()
     )
     high, wide = (HEIGHT - 2 * EDGE) / len(share), WIDTH - 2 * EDGE
-    tops = EDGE + high * np.arange(len(share))
+    tops = [EDGE + high * row for row in range(len(share))]
     told = [(EDGE, top, wide * one, high - 1.5) for top, one in zip(tops, share, strict=True)]
     withheld = [
         (EDGE + wide * one + 1, top, max(wide * (1 - one) - 1, 0), high - 1.5)
