@@ -23,8 +23,8 @@ _UNIT = re.compile(r"\([A-Z0-9]{6,12} ?([^()]*)\)$")
 
 def without_codes(sheet: Sheet, notes: list[tuple[str, str]]) -> Sheet:
     """Names and cells without the codes before them; the codes of each column stand in a column before it."""
-    found = [_NAME.fullmatch(name) for name in sheet.names]
-    if not all(found) or not any(match[1] == "TIME" for match in found if match):
+    found = [match for name in sheet.names if (match := _NAME.fullmatch(name))]
+    if len(found) < len(sheet.names) or not any(match[1] == "TIME" for match in found):
         return sheet
     names, columns, tops = [], [], []
     for place, match in enumerate(found):

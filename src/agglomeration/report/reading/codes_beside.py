@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from agglomeration.words import quoted, tell
 
 from ..errors import FileError, option
-from .column_names import is_level_name, role_of, role_of_stem
+from .column_names import is_item_name, is_level_name, is_measure_name, role_of, role_of_stem
 from .grid import text_of
 from .joined_columns import JOIN, are_provinces
 from .roles import Roles
@@ -42,7 +42,10 @@ def codes_of(
 ) -> dict[str, str]:
     """The codes of the regions or industries, if a column that is not used has one for each; else nothing."""
     count = frame[what].nunique()
-    for _, texts in _unused(sheet, roles):
+    for name, texts in _unused(sheet, roles):
+        # Numbers of firms are no codes, though each region may have one of its own.
+        if is_item_name(name) or is_measure_name(name) or " | " in name:
+            continue
         pairs = _pairs(frame, what, texts)
         if len(pairs) == pairs["code"].nunique() == count > 1:
             return dict(zip(pairs[what], pairs["code"], strict=True))
