@@ -1,8 +1,9 @@
-"""Economic complexity, fitness and outlook, against the packages that have them."""
+"""Economic complexity, fitness, outlook and productivity, against the packages that have them."""
 
 import econcomplex
 import economic_complexity
 import numpy as np
+import pandas as pd
 
 import agglomeration as ag
 
@@ -25,6 +26,11 @@ def symmetric_by_numpy(table):
 def jobs_and_complexity(size):
     (table,) = jobs(size)
     return table, ag.economic_complexity(table).pci
+
+
+def jobs_and_income(size):
+    (table,) = jobs(size)
+    return table, pd.Series(np.random.default_rng(5).uniform(10, 50, size[0]), table.index)
 
 
 LINES = [
@@ -67,5 +73,33 @@ LINES = [
             )
         },
         repeat=3,
+    ),
+    Line(
+        name="PRODY",
+        sizes=SIZES,
+        make=jobs_and_income,
+        ours=ag.prody,
+        peers={ECONCOMPLEX: econcomplex.prody},
+        repeat=5,
+    ),
+    Line(
+        name="EXPY",
+        sizes=SIZES,
+        make=jobs_and_income,
+        ours=ag.expy,
+        peers={ECONCOMPLEX: econcomplex.expy},
+        repeat=5,
+    ),
+    Line(
+        name="complexity by a scale from outside",
+        sizes=SIZES,
+        make=jobs_and_complexity,
+        ours=ag.outside_complexity,
+        peers={
+            ECONCOMPLEX: lambda table, pci: econcomplex.subnational_eci(
+                table, pci, standardize=False
+            )
+        },
+        repeat=5,
     ),
 ]

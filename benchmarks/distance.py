@@ -170,6 +170,20 @@ LINES = [
         repeat=3,
     ),
     Line(
+        name="Kd of travel times, a matrix of distances",
+        sizes=[500, 1_250, 5_000],
+        make=measured_points,
+        ours=lambda frame, apart: ag.duranton_overman(frame, distances=AT, distance_matrix=apart),
+        repeat=3,
+    ),
+    Line(
+        name="colocation quotient of five industries",
+        sizes=[*POINTS, 200_000],
+        make=points,
+        ours=ag.colocation_quotient,
+        repeat=3,
+    ),
+    Line(
         name="m, at 30 distances",
         sizes=[500, 1_250, 5_000],
         make=points,

@@ -98,6 +98,34 @@ LINES = [
         repeat=5,
     ),
     Line(
+        name="cross-space relatedness, proximity given",
+        sizes=SIZES,
+        make=jobs_and_proximity,
+        ours=ag.cross_relatedness,
+        peers={ECONCOMPLEX: econcomplex.cross_relatedness},
+        repeat=5,
+    ),
+    Line(
+        name="coherence and flexibility",
+        sizes=SIZES,
+        make=jobs,
+        ours=ag.coherence,
+        peers={
+            ECONCOMPLEX: lambda table: (
+                econcomplex.relatedness_density_internal(table),
+                econcomplex.relatedness_density_external(table),
+            )
+        },
+        repeat=3,
+    ),
+    Line(
+        name="skill relatedness",
+        sizes=INDUSTRIES,
+        make=flows,
+        ours=ag.skill_relatedness,
+        repeat=5,
+    ),
+    Line(
         name="staffing similarity",
         sizes=STAFFING_SIZES,
         make=jobs,

@@ -5,6 +5,7 @@ area only and leaves the report as it is; ``python -m benchmarks.run site --page
 some pages of the site, ``python -m benchmarks.run site --keep`` measures the site and puts only its part of the report
 anew (with ``--pages`` only what stands there for these pages), ``python -m benchmarks.run library --keep`` does the
 same for all areas of the library, or with the name of an area for that one,
+``python -m benchmarks.run library --new --keep`` measures the lines that the report does not hold yet and adds them,
 ``python -m benchmarks.run engines --plants 1000000`` prints the engines with a million plants.
 """
 
@@ -85,13 +86,22 @@ def main():
         action="store_true",
         help="put what is measured in place of its part of the report; of engines, also of what the book draws",
     )
+    parser.add_argument(
+        "--new",
+        action="store_true",
+        help="of the library, only lines that the report does not hold",
+    )
     asked = parser.parse_args()
     chosen = asked.area
     measured = {}
     every = not chosen or "library" in chosen
+    before = json.loads(RECORD.read_text(encoding="utf-8"))["areas"] if asked.new else {}
     for area in areas() if every else [area for area in chosen if area not in WHOLE]:
         print(area, file=sys.stderr, flush=True)
-        measured[area] = [run_line(line) for line in import_module(f"benchmarks.{area}").LINES]
+        lines = import_module(f"benchmarks.{area}").LINES
+        kept = {line["name"]: line for line in before.get(area, [])}
+        # In the order of the module, whatever was measured when.
+        measured[area] = [kept.get(line.name) or run_line(line) for line in lines]
     grown = []
     if not chosen or "engines" in chosen:
         print("engines", file=sys.stderr, flush=True)
@@ -106,25 +116,25 @@ def main():
     if chosen:
         print(in_words(record))
         if asked.keep:
-            write(
-                with_parts_anew(
-                    json.loads(RECORD.read_text(encoding="utf-8")), record, bool(asked.pages)
-                )
-            )
+            held_before = json.loads(RECORD.read_text(encoding="utf-8"))
+            write(with_parts_anew(held_before, record, bool(asked.pages), older=asked.new))
         return
     write(record)
 
 
-def with_parts_anew(before, now, some_pages=False):
+def with_parts_anew(before, now, some_pages=False, older=False):
     """The record with what was measured now in place of what it held; all that was left out keeps its figures.
 
     Of a part that holds a figure per page only ``some_pages`` may have been measured; the others then keep theirs.
+    ``older`` says that of the areas some lines are older than the rest, too.
     """
     merged = dict(before)
     if now["areas"]:
         load = max(
             now["environment"]["load"],
-            0 if now["areas"].keys() >= before["areas"].keys() else before["environment"]["load"],
+            0
+            if now["areas"].keys() >= before["areas"].keys() and not older
+            else before["environment"]["load"],
         )
         merged["areas"] = before["areas"] | now["areas"]
         merged["environment"] = now["environment"] | {"load": load}

@@ -1,9 +1,11 @@
 """The benchmark report says what was measured, what exceeds its budget, and what could not be had."""
 
+from importlib import import_module
+
 import pytest
 
 from benchmarks.report import _verdicts
-from benchmarks.run import with_parts_anew
+from benchmarks.run import areas, with_parts_anew
 from benchmarks.site_report import BUDGETS, site_section
 
 
@@ -76,6 +78,20 @@ def test_what_is_measured_anew_takes_its_place_and_the_rest_stays():
     }
     now["areas"]["linkages"] = [8]
     assert with_parts_anew(before, now)["environment"]["load"] == 1.0
+
+
+def test_lines_added_to_older_ones_do_not_make_the_load_lower():
+    before = {"environment": {"load": 7.0}, "areas": {"growth": [1]}, "engines": [], "site": {}}
+    now = {"environment": {"load": 1.0}, "areas": {"growth": [1, 2]}, "engines": [], "site": {}}
+    assert with_parts_anew(before, now)["environment"]["load"] == 1.0
+    merged = with_parts_anew(before, now, older=True)
+    assert merged["environment"]["load"] == 7.0 and merged["areas"] == {"growth": [1, 2]}
+
+
+def test_each_line_has_a_name_of_its_own():
+    for area in areas():
+        names = [line.name for line in import_module(f"benchmarks.{area}").LINES]
+        assert len(set(names)) == len(names)
 
 
 def test_pages_measured_alone_leave_the_others_as_they_were():
