@@ -206,17 +206,6 @@ def test_bad_input_is_named(changes, words):
         shift_share_instrument(**given_wrong(**changes))
 
 
-def test_shares_that_are_the_same_everywhere_are_told_apart_by_no_shock():
-    outcome, shares, _, _ = world(1, regions=30, industries=5)
-    alike = pd.DataFrame([shares.iloc[0]] * 30, shares.index)
-    with pytest.raises(ValueError, match="shares: they do not differ between regions"):
-        shift_share_placebo(outcome, alike, draws=5, seed=1)
-    # What the controls take out of them wholly is gone, too.
-    two = pd.DataFrame({"steel": shares["k0"], "soap": 1 - shares["k0"]})
-    with pytest.raises(ValueError, match="shares: they do not differ between regions"):
-        shift_share_placebo(outcome, two, two[["steel"]], draws=5, seed=1)
-
-
 def test_what_is_left_by_rounding_is_no_error():
     """Residuals times shares of two industries that add up to 1 are 0: the errors that know shocks are undefined."""
     generator = np.random.default_rng(1)

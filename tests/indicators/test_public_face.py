@@ -223,6 +223,42 @@ def test_every_argument_is_described(name):
     assert set(inspect.signature(FUNCTIONS[name]).parameters) <= named
 
 
+ALIKE = {
+    "level": 0.95,
+    "jobs": 1,
+    "seed": None,
+    "draws": 0,
+    "threshold": 1.0,
+    "by": "location_quotient",
+}
+# Draws that are the answer itself, groups that begin with one, and words that mean something else here.
+OTHERWISE = {
+    **dict.fromkeys(
+        [("bootstrap", "draws"), ("getis_ord", "draws"), ("local_moran", "draws")], 999
+    ),
+    **dict.fromkeys([("rank_over_weights", "draws"), ("shift_share_placebo", "draws")], 1000),
+    **dict.fromkeys(
+        [("communities", "seed"), ("nested_communities", "seed"), ("define_clusters", "seed")], 0
+    ),
+    ("simulate", "draws"): inspect.Parameter.empty,
+    ("by_industry", "jobs"): None,
+    ("externality_regressors", "jobs"): "jobs",
+    ("growth_regression", "by"): None,
+}
+
+
+def test_an_argument_has_the_same_default_in_every_function_that_has_it():
+    found = {
+        (name, argument.name): argument.default
+        for name in FUNCTION_NAMES
+        for argument in inspect.signature(getattr(ag, name)).parameters.values()
+        if argument.name in ALIKE
+    }
+    assert len(found) > 150
+    wanted = {place: ALIKE[place[1]] for place in found} | OTHERWISE
+    assert found == wanted
+
+
 def test_a_wrong_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="has no attribute 'location_quotients'"):
         _ = ag.location_quotients

@@ -62,6 +62,15 @@ def test_a_reading_is_found_from_its_question_alone(name):
     assert inside.get(home, home) == question_of(getattr(ag, name))
 
 
+@pytest.mark.parametrize(
+    ("normalized", "equivalent"), [(True, False), (False, True), (False, False)]
+)
+def test_an_index_is_called_normalized_only_where_it_is_the_number_told(normalized, equivalent):
+    options = {"normalized": normalized, "equivalent": equivalent}
+    told = read(ag.herfindahl, TABLE, region="Linz", **options)
+    assert ("normalized Herfindahl index" in told) == normalized
+
+
 def test_what_the_amounts_count_is_said_beside_them():
     told = read(ag.shift_share, TABLE, LATER, region="Linz", counted="jobs")
     assert "from 40 to 38 (-5.0 percent). Amounts are counted in jobs." in told

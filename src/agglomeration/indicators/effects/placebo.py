@@ -11,7 +11,7 @@ from agglomeration.indicators.inference.result import Inference
 from agglomeration.words import marked, quoted, tell
 
 from .effect import check_level, z_of
-from .shift_share_instrument import _codes, _is_rounding, design_of
+from .shift_share_instrument import _codes, design_of
 
 __all__ = ["shift_share_placebo"]
 
@@ -68,8 +68,7 @@ def shift_share_placebo(
     Raises
     ------
     ValueError
-        As :func:`shift_share_instrument`; if there are no draws, the controls explain the outcome wholly, or shares do
-        not differ between regions once the controls are taken out.
+        As :func:`shift_share_instrument`; if there are no draws, or the controls explain the outcome wholly.
 
     Notes
     -----
@@ -147,15 +146,7 @@ def _by_kind(parts):
 def _drawn(design, y, shocks, groups, quantile):
     """Estimates of several draws, which kinds of error refuse 0, and the errors; a column of shocks per draw."""
     w = design.weights[:, None]
-    instrument = design.shares @ shocks
-    z = design.left(instrument)
-    if _is_rounding(z, instrument):
-        raise ValueError(
-            tell(
-                "shares: they do not differ between regions once the controls are taken out, so that shocks tell no "
-                "region from another."
-            )
-        )
+    z = design.left(design.shares @ shocks)
     # The regression of what the controls leave of y on that of z, for all draws at once.
     moved = (w * z * z).sum(axis=0)
     along = (w * z * y[:, None]).sum(axis=0)
