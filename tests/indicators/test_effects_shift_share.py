@@ -187,6 +187,7 @@ def given_wrong(**changes):
     ("changes", "words"),
     [
         ({"shares": lambda s: 100 * s}, "region 'r0' adds up to 100"),
+        ({"shares": lambda s: 1.01 * s}, "region 'r0' adds up to 1.01"),
         ({"shares": lambda s: -s}, "amounts must not be negative"),
         ({"shocks": lambda s: s.drop("k3")}, "'k3'"),
         ({"outcome": lambda s: s.rename({"r1": "r99"})}, "'r1'"),
