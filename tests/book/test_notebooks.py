@@ -216,11 +216,14 @@ def test_what_is_glued_reads_as_text(notebook):
     ] == []
 
 
-def test_a_number_is_set_as_a_number(notebook):
+def test_a_result_is_set_as_a_result(notebook):
     for cell in cells(notebook, "code"):
         for output in cell.outputs:
             shown = "".join(output.get("data", {}).get("text/plain", ""))
             assert not re.search(r"np\.(float|int|bool|str)\w*\(", shown), shown[:80]
+            # What is glued is set into a sentence, without its quotes.
+            if "scrapbook" not in output.get("metadata", {}):
+                assert not shown.startswith(("'", '"')), f"{shown[:80]}: print the words"
 
 
 def test_the_speakers_have_one_name_each(notebook):
