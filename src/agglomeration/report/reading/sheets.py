@@ -629,7 +629,7 @@ def _refuse_width(grid, place, line, told):
     widest = int(np.argmax(grid.widths[:_LOOKED_AT]))
     if left <= min(_LOOKED_AT, len(grid) // 2):
         way, if_so = {"footer": left}, FOOTER
-    elif widest:
+    elif widest and (grid.widths == grid.widths[widest]).mean() > 0.5:
         way, if_so = {"header": int(grid.lines[widest])}, HEADER
     else:
         way, if_so = {}, ""
