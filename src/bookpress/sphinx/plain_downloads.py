@@ -25,7 +25,7 @@ if find_spec("clusterbook") is None:
 
 
 def library_at(root: Path, base: str, repository: str, branch: str) -> str:
-    """What pip installs the library from: the site's wheel, or else its repository; nothing where neither is known.
+    """Where the library is installed from: the site's wheel, or else its repository; nothing where neither is known.
 
     Examples
     --------
