@@ -87,6 +87,7 @@ def test_fields_have_names_and_every_answer_is_told_apart(sections):
             assert not any(one.startswith("Right.") for one in said[1:]), page
             found = {json.dumps({**entry, "said": ""}) for entry in data["entries"]}
             assert len(found) == len(data["entries"]), page
+        assert "JavaScript" in BeautifulSoup(section, "html.parser").noscript.text, page
         # Fields are named by what surrounds them: an identifier could come twice on a page.
         assert section.count(" id=") == 1, page
 

@@ -537,7 +537,7 @@ def share_of_counties_with_such_a_gap(draw: Draw) -> Number:
     return Number(
         text=tell(
             "Each of {counties} counties, the treated one among them, is taken for the treated one in turn. Of the "
-            "others {others} have a gap at least as large as its own. How high is p?",
+            "others {others} have a gap at least as large as that of the county that was really treated. What is p?",
             counties=counties,
             others=others,
         ),
@@ -549,9 +549,7 @@ def share_of_counties_with_such_a_gap(draw: Draw) -> Number:
             ),
             (
                 others / (counties - 1),
-                tell(
-                    "The treated county belongs above and below: it is one of the possible draws."
-                ),
+                tell("Count the treated county in both numbers: it might have been drawn as well."),
             ),
             (
                 1 - (others + 1) / counties,
@@ -569,15 +567,20 @@ def name_of_a_test_without_a_cause() -> ShortText:
             "A method is tried on years or places in which nothing happened, and should find nothing. Which word from "
             "medicine names such a test?"
         ),
-        right=["placebo", "placebo test", "플라시보"],
+        right=[
+            *["placebo", "placebo test", "a placebo"],
+            *["플라시보", "플라세보", "위약", "플라시보 검정", "플라세보 검정", "위약 검정"],
+        ],
         wrong=[
             (
                 tell("control group"),
                 tell("Controls are compared with the treated; here nobody is treated."),
             ),
-            (tell("vaccine"), tell("That one works.")),
+            (tell("vaccine"), tell("A vaccine should do something.")),
         ],
-        because=tell("As a pill without an agent shows what the belief in it does."),
+        because=tell(
+            "A placebo is a pill without an active substance: what follows it is not its effect."
+        ),
     )
 
 
@@ -591,8 +594,10 @@ def when_the_base_year_was_bad() -> Choice:
         right=tell("Whether the year before was a bad one, from which the zones recovered"),
         wrong=[
             (
-                tell("Whether the zone was announced two years earlier"),
-                tell("Then the estimate from the later year would be the smaller one."),
+                tell("Whether firms hired in the year before, in expectation of the zone"),
+                tell(
+                    "Then claims were low already in that year, and less of a fall would be left after it."
+                ),
             ),
             (
                 tell("Whether the effect needs more years to show"),
@@ -615,9 +620,9 @@ def what_a_renter_keeps_of_a_rise(draw: Draw) -> Number:
     kept = pay / (1 + share * rents * moves)
     return Number(
         text=tell(
-            "Firms of a town pay {pay} percent more. For each percent of real wage {moves} percent more people come, "
-            "and rents rise by {rents} percent for each percent more people. A renter spends a quarter of income on "
-            "rent. By how many percent is the renter better off in the end?",
+            "Firms of a town pay {pay} percent more. For each percent by which the real wage rises, {moves} percent "
+            "more people come; for each percent more people, rents rise by {rents} percent. A renter spends a quarter "
+            "of income on rent. By how many percent is the renter better off in the end?",
             pay=pay,
             rents=rents,
             moves=moves,
@@ -1162,8 +1167,9 @@ def what_coarse_controls_add(draw: Draw) -> Number:
     return Number(
         text=tell(
             "Of the patents in a fine class {fine} percent come from the place of a given one, of those in its coarse "
-            "class {coarse} percent. Of its citations {near} percent come from nearness, the others as the fine class "
-            "lies. By how many percentage points do citations exceed coarse controls without any nearness?",
+            "class {coarse} percent. Of its citations {near} percent come from nearness, the others are spread as the "
+            "fine class is. By how many percentage points would citations exceed coarse controls if nearness did "
+            "nothing?",
             fine=fine,
             coarse=coarse,
             near=near,
@@ -1188,22 +1194,22 @@ def what_coarse_controls_add(draw: Draw) -> Number:
 def why_links_from_abroad_do_not_settle_it() -> Choice:
     return Choice(
         text=tell(
-            "Which industries sit together in America is explained by links that were measured in Britain. What do "
-            "these links still not tell apart?"
+            "Which industries sit together in America is explained by links between industries that were measured in "
+            "Britain. Which question do these links leave open?"
         ),
-        right=tell("The mechanisms: a pair that trades in Britain also shares skills there"),
+        right=tell("Which mechanism it is: a pair that trades in Britain also shares skills there"),
         wrong=[
             (
-                tell("Cause and effect on the American map"),
-                tell("That is what they are taken for: Britain does not follow the American map."),
+                tell("Whether the American map made the links"),
+                tell("Britain does not follow the American map: that is why its links are taken."),
             ),
             (
-                tell("Industries and occupations"),
-                tell("Links are measured between industries in both countries."),
+                tell("Whether the links are alike in the two countries"),
+                tell("That can be computed: both are measured."),
             ),
             (
-                tell("Large and small plants"),
-                tell("They may differ, and no link between industries is meant to tell."),
+                tell("Whether the industries sit together in America"),
+                tell("That is seen on the American map, without any link."),
             ),
         ],
         because=tell("The links are innocent of the map, and not of each other."),
@@ -1216,9 +1222,9 @@ def slope_when_parents_are_left_out(draw: Draw) -> Number:
     shared, spread = draw.pick([0.2, 0.3]), 0.64
     return Number(
         text=tell(
-            "A firm performs by {gain} times the log of its neighbours and by {heredity} times what its parent can do. "
-            "The covariance of parent and log neighbours is {shared}, the variance of log neighbours {spread}. To what "
-            "does the slope on log neighbours tend if the parent is left out?",
+            "A firm's performance is {gain} times the log of its neighbours, plus {heredity} times what its parent can "
+            "do, plus luck. The covariance of parent and log neighbours is {shared}, the variance of log neighbours "
+            "{spread}. To what does the slope on log neighbours tend if the parent is left out?",
             gain=gain,
             heredity=heredity,
             shared=shared,
@@ -1227,7 +1233,7 @@ def slope_when_parents_are_left_out(draw: Draw) -> Number:
         right=gain + heredity * shared / spread,
         wrong=[
             (gain, tell("That is the gain; the parents who sit there come on top.")),
-            (gain + shared / spread, tell("Only the part that is inherited counts.")),
+            (gain + shared / spread, tell("Multiply by heredity: only what is inherited counts.")),
             (heredity * shared / spread, tell("That is the bias; the gain is there as well.")),
         ],
         because=tell("The gain, and heredity times the slope of parents on log neighbours."),
@@ -1291,7 +1297,10 @@ def firm_with_a_parent() -> ShortText:
         text=tell(
             "What is a firm called that was founded by people who had worked in an older firm of the same trade?"
         ),
-        right=["spin-off", "spinoff", "spin off", "스핀오프"],
+        right=[
+            *["spin-off", "spinoff", "spin off", "a spin-off", "spin-out", "spinout", "spin out"],
+            *["스핀오프", "스핀 오프", "분사"],
+        ],
         wrong=[
             (tell("start-up"), tell("That is any young firm, with a parent or without.")),
             (tell("branch"), tell("A branch belongs to the older firm.")),
@@ -1309,7 +1318,7 @@ def strength_that_a_study_could_find(draw: Draw) -> Number:
     return Number(
         text=tell(
             "A coefficient on relatedness density has a standard error of {error}. Which true coefficient would such a "
-            "study find in 8 of 10 cases, tested at five percent on both sides?",
+            "study find in 8 of 10 cases, by a two-sided test at the five percent level?",
             error=error,
         ),
         right=(level + power) * error,
@@ -1351,7 +1360,7 @@ def what_breadth_looks_like() -> Choice:
                 tell("Nothing of the kind happens in a country where relatedness does nothing."),
             ),
         ],
-        because=tell("Effects of regions take breadth out, and what is left is narrow."),
+        because=tell("Effects of regions take breadth out, and leave little to learn from."),
     )
 
 
@@ -1361,9 +1370,9 @@ def where_a_place_that_lost_ends(draw: Draw) -> Number:
     low = _settled(0.1, pull)
     return Number(
         text=tell(
-            "Two places with equal sites compete. Each year the share of the first moves a tenth of the way to one "
-            "over one plus e to the power of minus {pull} times twice the share less one. After a war its share is 10 "
-            "percent. Where does the share end, in percent?",
+            "Two places with equal sites compete. Each year the share x of the first moves a tenth of the way from x "
+            "to 1 / (1 + exp(-{pull} (2 x - 1))). After a war its share is 10 percent. Where does the share end, in "
+            "percent?",
             pull=pull,
         ),
         right=100 * low,
@@ -1373,7 +1382,7 @@ def where_a_place_that_lost_ends(draw: Draw) -> Number:
                 tell("One half is a steady state, and with so strong a pull nobody stays there."),
             ),
             (100 * (1 - low), tell("That is where it ends if it begins above one half.")),
-            (10.0, tell("It moves on: at 10 percent it is not what draws it.")),
+            (10.0, tell("It moves on: put x = 0.1 into the formula, and another share comes out.")),
         ],
         digits=2,
         because=tell("With a strong pull there are two steady states, and the start chooses."),

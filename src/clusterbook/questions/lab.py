@@ -48,7 +48,8 @@ def _entropy(jobs: pd.Series) -> float:
 
 @BANK.asks("bring-your-own-data", objective=4)
 def share_after_a_comma_was_taken_for_a_point(draw: Draw) -> Number:
-    jobs = _jobs_of("E") * draw.pick([1, 2, 3, 4])
+    jobs = _jobs_of("E").copy()
+    jobs["cars"] *= draw.pick([1, 2, 3, 4])
     largest, rest = float(jobs["cars"]), float(jobs.drop("cars").sum())
     return Number(
         text=tell(
@@ -89,7 +90,7 @@ def specialization_with_a_column_of_sums(draw: Draw) -> Number:
             (
                 right,
                 tell(
-                    "Quotients stay as they were; the Krugman index adds shares, and these halve."
+                    "Quotients stay as they were; the Krugman index adds up gaps of shares, and these halve."
                 ),
             ),
             (2 * right, tell("All shares become smaller, not larger.")),
@@ -112,8 +113,8 @@ def entropy_left_when_small_cells_are_zero(draw: Draw) -> Number:
     kept = jobs.where(jobs >= 50, 0)
     return Number(
         text=tell(
-            "A region has these jobs: {jobs}. Cells under 50 are withheld, and a program sets them to zero. How many "
-            "percent of the region's entropy are left?",
+            "A region has these jobs: {jobs}. Cells under 50 are withheld, and a program sets them to zero. What "
+            "percentage of the region's entropy is left?",
             jobs=_listed(jobs),
         ),
         right=100 * _entropy(kept) / _entropy(jobs),
@@ -134,7 +135,8 @@ def entropy_left_when_small_cells_are_zero(draw: Draw) -> Number:
 def one_comma_two_countries() -> Choice:
     return Choice(
         text=tell(
-            "A cell holds 1,300 and nothing else in the file decides. What should a reader do?"
+            "A cell holds 1,300, and nothing else in the file says what its comma means. What should a program that "
+            "reads the file do?"
         ),
         right=tell("Refuse the file, name the cell, and offer the option that says which it is"),
         wrong=[
@@ -186,7 +188,7 @@ def column_that_growth_lacks() -> Choice:
 @BANK.asks("bring-your-own-data", objective=1)
 def steps_from_bytes_to_a_table() -> Order:
     right = [
-        tell("decide which bytes are which letters"),
+        tell("decide which bytes are which characters"),
         tell("decide what separates the cells"),
         tell("decide which texts are numbers"),
         tell("look whether a row or a column is the sum of the others"),
@@ -199,7 +201,7 @@ def steps_from_bytes_to_a_table() -> Order:
         wrong=[
             (
                 [right[1], right[0], *right[2:]],
-                tell("A separator is a letter: one must know the letters before."),
+                tell("A separator is a character, too: one must know the characters before."),
             ),
             (
                 [*right[:2], right[3], right[2]],
@@ -214,10 +216,10 @@ def steps_from_bytes_to_a_table() -> Order:
 def what_stops_a_script_in_a_name() -> Choice:
     return Choice(
         text=tell(
-            "A region in a file is called by the text of a script. What keeps it from running in the report's page?"
+            "In a file the name of a region is the text of a script. What keeps it from running in the report's page?"
         ),
         right=tell(
-            "It is written with its signs escaped, and the page's own policy forbids every script"
+            "It is escaped before it is written, and the page's own policy forbids every script"
         ),
         wrong=[
             (
@@ -244,7 +246,11 @@ def encoding_of_korean_exports() -> ShortText:
             "A Korean export shows nonsense to a program that expects UTF-8. In which encoding is it, most likely?"
         ),
         # EUC-KR is the part of it that was there first; the other names are those of the same encoding.
-        right=["CP949", "CP 949", "MS949", "UHC", "EUC-KR", "EUCKR", "확장 완성형", "완성형"],
+        right=[
+            *["CP949", "CP 949", "CP-949", "MS949", "Windows-949", "UHC"],
+            *["EUC-KR", "EUCKR", "EUC KR"],
+            *["확장 완성형", "확장완성형", "완성형"],
+        ],
         wrong=[
             ("ASCII", tell("It has no Korean letters at all.")),
             ("UTF-8", tell("Then the program would have shown Korean.")),
@@ -288,11 +294,11 @@ def quotient_when_a_plant_doubles(draw: Draw) -> Number:
 
 @BANK.asks("indicator-catalogue", objective=2)
 def mean_with_an_undefined_quotient(draw: Draw) -> Number:
-    quotients = draw.pick([[0.8, 1.2, 1.9], [0.5, 1.2, 2.2], [0.9, 1.4, 2.5]])
+    quotients = draw.pick([[0.8, 1.2, 1.9], [0.5, 1.2, 2.5], [0.9, 1.4, 2.5]])
     return Number(
         text=tell(
-            "Three regions have location quotients of {quotients}. A fourth has no jobs at all. What is the mean over "
-            "the regions that have a quotient?",
+            "Three regions have location quotients of {quotients}. A fourth has no jobs at all. What is the mean "
+            "quotient by the rules of this book?",
             quotients=enumerated(map(str, quotients)),
         ),
         right=sum(quotients) / 3,
@@ -384,16 +390,14 @@ def even_by_one_gini_and_uneven_by_the_other() -> Choice:
 def why_a_count_of_strengths_jumps() -> Choice:
     return Choice(
         text=tell(
-            "A town gains 20 jobs in one industry. Its entropy hardly changes, and the number of its industries with a "
-            "quotient of 1 or more rises from 2 to 3. What happened?"
+            "A town gains 20 jobs in one of its industries. Its entropy hardly changes, and the number of its "
+            "industries with a quotient of 1 or more rises from 2 to 3. What happened?"
         ),
         right=tell("One quotient passed a threshold beside which it had stood"),
         wrong=[
             (
                 tell("A new industry came to the town"),
-                tell(
-                    "Then entropy would have changed, too; and nothing says that the industry was absent."
-                ),
+                tell("The jobs came to an industry that the town had before."),
             ),
             (
                 tell("Entropy was computed to the wrong base"),
@@ -404,31 +408,31 @@ def why_a_count_of_strengths_jumps() -> Choice:
                 tell("One more industry above its share is no sign of that."),
             ),
         ],
-        because=tell("A count of what lies above a bar changes by one or not at all."),
+        because=tell("A count of what lies above a bar jumps by whole numbers, or does not move."),
     )
 
 
 @BANK.asks("indicator-catalogue", objective=4)
 def places_by_quotient_not_by_jobs(draw: Draw) -> Order:
-    wine = draw.pick([30, 40, 45])
+    wine, others = draw.pick([30, 40, 45]), draw.pick([80, 480])
+    by_jobs = [tell("a city"), tell("a town"), tell("a village")]
     table = pd.DataFrame(
-        {"wine": [300, 120, wine], "other": [2700, 480, 60]},
-        index=[tell("a city"), tell("a town"), tell("a village")],
-        dtype=float,
+        {"wine": [300, 120, wine], "other": [2700, others, 60]}, index=by_jobs, dtype=float
     )
     quotient = ag.location_quotient(table)["wine"]
     right = list(quotient.sort_values(ascending=False).index)
     return Order(
         text=tell(
-            "A city has 300 of its 3,000 jobs in wine, a town 120 of 600, a village {wine} of {all}. Put them in order "
-            "by their location quotient in wine, the highest first.",
+            "A city has 300 of its 3,000 jobs in wine, a town 120 of {town}, a village {wine} of {all}. Put them in "
+            "order by their location quotient in wine, the highest first.",
+            town=120 + others,
             wine=wine,
             all=wine + 60,
         ),
         right=right,
         wrong=[
             (
-                right[::-1],
+                by_jobs,
                 tell("That is the order of the jobs in wine; the quotient compares shares."),
             )
         ],
@@ -490,7 +494,8 @@ def widest_error_of_a_rounded_cell(draw: Draw) -> Number:
     jobs = draw.pick([20, 40, 80, 160])
     return Number(
         text=tell(
-            "A table prints jobs rounded to ten. By how many percent of what is printed may a cell of {jobs} be off?",
+            "A table prints jobs rounded to ten. By how many percent of what is printed may a cell of {jobs} be off at "
+            "most?",
             jobs=jobs,
         ),
         right=100 * 5 / jobs,
@@ -576,7 +581,7 @@ def what_a_sum_of_visible_cells_is() -> Choice:
                 tell("More may be hidden; less cannot be."),
             ),
         ],
-        because=tell("So a quotient with such a sum below it is too high."),
+        because=tell("So a quotient that is divided by such a sum comes out too high."),
     )
 
 
@@ -650,7 +655,7 @@ def cells_by_what_rounding_does(draw: Draw) -> Order:
         ),
         right=right,
         wrong=[(right[::-1], tell("Five jobs are a small part of many."))],
-        because=tell("All are off by five jobs at most, and that is most of few."),
+        because=tell("Each is off by five jobs at most, which is a larger part of a smaller cell."),
     )
 
 
@@ -674,7 +679,7 @@ def function_that_tells_the_licence() -> ShortText:
         text=tell(
             "One function gives a table of the book. Which other one says its units, source and licence?"
         ),
-        right=["describe", "describe()"],
+        right=["describe", "describe()", "tables.describe", "datasets.describe"],
         wrong=[
             ("load", tell("That one gives the table.")),
             ("help", tell("That shows what a function does, not what a table means.")),
@@ -703,7 +708,7 @@ def quotient_against_the_rest(draw: Draw) -> Number:
     return Number(
         text=tell(
             "A textbook's region has {here} of its {total} jobs in an industry, the nation with that region {there} of "
-            "{everywhere}. How high is the location quotient against {against}? Give four digits.",
+            "{everywhere}. What is the location quotient against {against}? Give four significant digits.",
             here=f"{here:,.0f}",
             total=f"{total:,.0f}",
             there=f"{there:,.0f}",
@@ -731,8 +736,8 @@ def makers_of_equal_size(draw: Draw) -> Number:
     share = float(ag.herfindahl(table, of="industries")["sales"])
     return Number(
         text=tell(
-            "Four makers sell {sales}. A book prints their concentration as the number of equally large makers with "
-            "the same Herfindahl index. Which number should be there?",
+            "Four makers sell {sales} cars. A book prints their concentration as the number of equally large makers "
+            "with the same Herfindahl index. Which number should be there?",
             sales=enumerated(map(str, sales)),
         ),
         right=float(ag.herfindahl(table, of="industries", equivalent=True)["sales"]),
@@ -751,8 +756,8 @@ def smallest_count_behind_a_percentage(draw: Draw) -> Number:
     low = ceil((percent - 0.5) * asked / 100)
     return Number(
         text=tell(
-            "Of {asked} firms {percent} percent are said to be satisfied, rounded to whole percent. How many are they "
-            "at least?",
+            "Of {asked} firms {percent} percent are said to be satisfied, rounded to whole percent. How many firms are "
+            "satisfied at least?",
             asked=asked,
             percent=percent,
         ),
@@ -762,7 +767,7 @@ def smallest_count_behind_a_percentage(draw: Draw) -> Number:
                 round(percent * asked / 100),
                 tell("That is in the middle of what rounds to this percentage."),
             ),
-            (floor((percent + 0.5) * asked / 100), tell("So many are they at most.")),
+            (floor((percent + 0.5) * asked / 100), tell("That is how many they are at most.")),
             (
                 ceil((percent - 1) * asked / 100),
                 tell("Rounding takes half a percent at most, not a whole one."),
@@ -838,16 +843,14 @@ def ways_by_how_many_come_out() -> Order:
 def errors_that_lean_to_one_side() -> Choice:
     return Choice(
         text=tell(
-            "You compute a thousand printed numbers again. Nearly all of yours are a little too high. What does that "
-            "say?"
+            "You compute a thousand printed numbers again. Nearly all of yours are too high, by two to five units of "
+            "the last printed digit. What does that say?"
         ),
         right=tell("Something is missing or different: rounding misses on both sides alike"),
         wrong=[
             (
                 tell("The printed numbers were rounded down"),
-                tell(
-                    "Then all would lie within one digit; look whether they do before you say so."
-                ),
+                tell("Then yours would be too high by less than one unit of the last digit."),
             ),
             (
                 tell("Nothing, the differences are small"),
@@ -921,7 +924,7 @@ def agreement_through_rounded_figures() -> ShortText:
     return ShortText(
         text=tell(
             "A printed number was computed from figures that are finer than those published, and some figures that "
-            "round to the published ones give it. How is this kind of agreement called? It agrees within what?"
+            "round to the published ones give it. The number and ours are not the same; within what do they agree?"
         ),
         right=["rounding", "within rounding"],
         wrong=[
@@ -977,8 +980,7 @@ def variance_from_three_sums(draw: Draw) -> Number:
     return Number(
         text=tell(
             "One file gives {n} plants, {jobs} jobs and a sum of squares of {squares}; another {others} plants, {more} "
-            "jobs and {further}. How high is the variance of plant size over both files (divided by the number of "
-            "plants)?",
+            "jobs and {further}. What is the variance of plant size over both files (divided by the number of plants)?",
             n=n,
             jobs=jobs,
             squares=squares,
@@ -1111,7 +1113,8 @@ def how_far_a_grid_moves_a_distance(draw: Draw) -> Number:
 def what_two_halves_do_not_tell() -> Choice:
     return Choice(
         text=tell(
-            "Two offices may send figures on their plants, and no plants. Which one of the whole cannot be had?"
+            "Two offices may each send a few figures on their plants (sums, numbers, the largest, the median), and no "
+            "list of plants. Which figure on all plants together cannot be computed from these?"
         ),
         right=tell("The median size of a plant"),
         wrong=[
@@ -1187,7 +1190,7 @@ def object_that_names_columns_once() -> ShortText:
             "Which object of the library is told once where the plants lie, what their columns are called, and how "
             "much memory may be used?"
         ),
-        right=["Register", "ag.Register"],
+        right=["Register", "ag.Register", "Register()", "ag.Register()"],
         wrong=[
             ("DataFrame", tell("That holds all rows in memory.")),
             (tell("glob"), tell("That is a way to name several files.")),

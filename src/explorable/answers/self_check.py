@@ -70,11 +70,13 @@ def self_check(drawn: Sequence[Drawn]) -> str:
     )
     link = tell("Link to this heading")
     stays = tell("Your answers stay on this page: nothing is sent or stored.")
+    still = tell("With JavaScript on, you can check your answers here.")
     asked = "".join(f"<li>{_form(one.question)}</li>" for one in drawn)
     return (
         f'<section class="self-check" id="{PLACE}"><h2>{escape(heading())}'
         f'<a class="headerlink" href="#{PLACE}" title="{escape(link)}">#</a></h2>'
         f'<details class="looked-up"><summary>{escape(told)}</summary><p>{escape(stays)}</p>'
+        f"<noscript><p>{escape(still)}</p></noscript>"
         f"<ol>{asked}</ol></details></section>"
     )
 
