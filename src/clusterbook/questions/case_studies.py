@@ -1329,11 +1329,11 @@ def blind_links_across_territories(draw: Draw) -> Number:
 
 @BANK.asks("beyond-boundaries", objective=3)
 def held_together_by_wider_areas(draw: Draw) -> Number:
-    a, b, c, d = draw.pick([(40, 20, 25, 15), (30, 30, 30, 10), (50, 10, 20, 20)])
+    a, b, c, d = draw.pick([(40, 20, 25, 15), (30, 40, 20, 10), (50, 25, 15, 10)])
     return Number(
         text=tell(
             "Four provinces have {shares} percent of an industry's workers. The first two become one area, and "
-            "so do the last two. How likely do two workers drawn at random work in the same area?",
+            "so do the last two. How likely is it that two workers drawn at random work in the same area?",
             shares=enumerated(map(str, (a, b, c, d))),
         ),
         right=((a + b) ** 2 + (c + d) ** 2) / 100**2,

@@ -258,18 +258,20 @@ def pairs_on_which_groupings_agree(draw: Draw) -> Number:
 
 @BANK.asks("clusters-are-not-sectors", objective=2)
 def nesting_by_hand(draw: Draw) -> Number:
-    cut = draw.pick(["c", "d"])
-    items = list("abcdef")
-    fine = pd.Series([1, 1, 1, 2, 2, 2], items)
-    coarse = pd.Series([1, 1, 1, 1, 1, 1], items)
+    first, second, cut = draw.pick([("abc", "def", "c"), ("abcd", "ef", "d")])
+    items = list(first + second)
+    fine = pd.Series([1] * len(first) + [2] * len(second), items)
+    coarse = pd.Series(1, items)
     coarse[cut] = 2
     inside = float(ag.nesting(fine, coarse))
     back = float(ag.nesting(coarse, fine))
     return Number(
         text=tell(
-            "A fine grouping has the groups a, b, c and d, e, f. A coarse one has all of them together, except "
+            "A fine grouping has the groups {first} and {second}. A coarse one has all of them together, except "
             "{cut}, which stands alone. Of the pairs that the fine one puts together, which share does the "
             "coarse one keep together?",
+            first=enumerated(first),
+            second=enumerated(second),
             cut=cut,
         ),
         right=inside,
@@ -281,7 +283,7 @@ def nesting_by_hand(draw: Draw) -> Number:
             (5 / 6, tell("Count pairs, not industries.")),
         ],
         because=tell(
-            "The fine one has six pairs; those with the industry that stands alone are parted."
+            "Count the pairs of the fine one; those with the industry that stands alone are parted."
         ),
     )
 

@@ -708,7 +708,7 @@ def estimate_with_shares_and_shocks(draw: Draw) -> Number:
 
 @BANK.asks("shift-share", objective=3)
 def effective_number_of_shocks(draw: Draw) -> Number:
-    shares = np.array(draw.pick([[50, 20, 20, 10], [40, 40, 10, 10], [70, 10, 10, 10]])) / 100
+    shares = np.array(draw.pick([[50, 20, 20, 10], [45, 25, 20, 10], [70, 10, 10, 10]])) / 100
     squares = float((shares**2).sum())
     return Number(
         text=tell(

@@ -532,9 +532,9 @@ def staffing_by_hand(draw: Draw) -> Number:
 
 @BANK.asks("kinds-of-clusters", objective=4)
 def similarity_without_packing(draw: Draw) -> Number:
-    packing = draw.pick([40, 50, 60])
+    packing, mixing = draw.pick([40, 50, 60]), draw.pick([10, 20, 30])
     names = ["packing", "mixing", "testing", "selling"]
-    rows = [[packing, 20, 15, 5], [packing - 5, 5, 10, 25]]
+    rows = [[packing, mixing, 15, 5], [packing - 5, 5, 10, 25]]
     table = pd.DataFrame(rows, index=["drugs", "fruit"], columns=names, dtype=float)
     whole = ag.staffing_similarity(table).to_numpy()[0, 1]
     without = ag.staffing_similarity(table.drop(columns="packing")).to_numpy()[0, 1]
