@@ -63,7 +63,9 @@ def _move_out(body, path_to, outdir):
         key = f"{part}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
         folder = outdir / "_explorables"
         folder.mkdir(exist_ok=True)
-        (folder / f"{key}.js").write_text(f'explorablePart("{key}",{text})', encoding="utf-8")
+        # A text may speak of markup, such as one that a reader's file holds: in a script, too, it is no tag.
+        told = text.replace("<script", "\\u003cscript")
+        (folder / f"{key}.js").write_text(f'explorablePart("{key}",{told})', encoding="utf-8")
         return (
             f'<script type="application/json" data-explorable-part="{part}" data-key="{key}" '
             f'data-src="{path_to(f"_explorables/{key}.js", True)}"></script>'

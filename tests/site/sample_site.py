@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from bookpress.build import kept_pages
 from bookpress.build.site import environment, jupyter_book
 from bookpress.build.stale import fingerprint
 from bookpress.place import ROOT
@@ -64,6 +65,8 @@ def build(folder: Path) -> None:
         text=True,
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    # As a build of the book does; a check of the site asks for it.
+    kept_pages.end(folder / "_build", "sample")
 
 
 @BANK.asks("cells", objective=1)

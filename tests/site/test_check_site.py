@@ -145,19 +145,17 @@ TOOL = """#!/bin/sh
 echo "$(basename "$0") $*" >> "$LOG"
 case "$(basename "$0") $*" in *"$FAILS"*) exit 1 ;; esac
 """
-# What .ci/run comes to, in its order.
-STEPS = (
+# What .ci/run comes to: first, beside each other, what is held against the code and the build; then these in order.
+# What a built site must be, is asked by the last.
+FIRST = (
     "ruff check",
     "ruff format --check",
     "bookpress form --check",
     "lint-imports",
     "mypy",
     "bookpress build",
-    "bookpress editions",
-    "bookpress check",
-    "launchers.py",
-    "-m pytest",
 )
+THEN = ("bookpress editions", "launchers.py", "-m pytest")
 
 
 def asked_by_ci(folder, fails):
@@ -192,11 +190,22 @@ def asked_by_ci(folder, fails):
 def test_ci_takes_every_step_in_order(tmp_path):
     asked, code = asked_by_ci(tmp_path, "nothing of all this")
     assert code == 0
-    places = [next(i for i, line in enumerate(asked) if step in line) for step in STEPS]
-    assert places == sorted(places)
+    first, then = (
+        [next(i for i, line in enumerate(asked) if step in line) for step in steps]
+        for steps in (FIRST, THEN)
+    )
+    assert max(first) < min(then)
+    assert then == sorted(then)
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", FIRST)
+def test_nothing_follows_where_one_of_the_first_fails(step, tmp_path):
+    asked, code = asked_by_ci(tmp_path, step)
+    assert code != 0
+    assert [line for line in asked if any(later in line for later in THEN)] == []
+
+
+@pytest.mark.parametrize("step", THEN)
 def test_a_step_that_fails_is_the_last(step, tmp_path):
     asked, code = asked_by_ci(tmp_path, step)
     assert code != 0

@@ -36,7 +36,8 @@ LIST_PLACE = re.compile(r"<!-- decks -->.*<!-- /decks -->", re.DOTALL)
 # Of reveal.js: what moves slides, and under which licence. The look is ours.
 REVEAL = {"dist/reveal.js": "reveal.js", "dist/reveal.css": "reveal.css", "LICENSE": "LICENSE"}
 SOURCE_MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=\S+(?: \*/)?")
-PART = re.compile(r'<p class="eyebrow"><span>(.*?)</span>')
+# A page's part; on the page its name is a link, and a deck lies in another folder.
+PART = re.compile(r'<p class="eyebrow"><span>(?:<a [^>]*>)?(.*?)(?:</a>)?</span>')
 HEADING = re.compile(r"<h[12][^>]*>(.*?)</h[12]>", re.DOTALL)
 STORED = re.compile(r'(?<= data-src=")[^"]+')
 TAG = re.compile(r"<[^>]*>")

@@ -18,7 +18,8 @@ SERIES = [COLOURS[role] for role in ("accent", "second", "third", "fourth")]
 # Every series also differs in shape or texture: nothing is told by colour alone.
 MARKS = ("o", "s", "^", "D")
 DASHES = ("-", "--", ":", "-.")
-HATCHES = ("", "////", "....", "xxxx")
+# No dots: each is a circle of its own curves, and a tile of them weighs ten times what lines do.
+HATCHES = ("", "////", "----", "xxxx")
 
 
 def new_axes(width, height):
