@@ -30,6 +30,7 @@ from bookpress.place import ROOT
 sys.path.insert(0, str(Path(__file__).parent))
 from cards import cards
 from sample_site import SOURCES, sample_site
+from watching import watch
 from where import BESIDES, PAGES, SAMPLE, SITE, book_features, built, chosen, looked_at
 
 from bookpress.browser import ARGUMENTS, find_browser
@@ -304,40 +305,6 @@ def opened_cards(opened):
         return found
 
     return open_cards
-
-
-def watch(page, base, troubles):
-    """Note what goes wrong on a page and refuse requests to other places."""
-
-    def check(route):
-        address = route.request.url
-        if address.startswith((base, "data:", "blob:")):
-            route.continue_()
-        else:
-            troubles.append(f"{page.url}: a request leaves the site: {address}")
-            route.abort()
-
-    page.route("**/*", check)
-    page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
-    # A page that is left drops what it was still loading; that is no fault of the page.
-    page.on(
-        "requestfailed",
-        lambda request: (
-            request.failure == "net::ERR_ABORTED"
-            or troubles.append(f"{page.url}: not loaded: {request.url}")
-        ),
-    )
-    page.on(
-        "response",
-        lambda answer: answer.status >= 400 and troubles.append(f"{answer.status}: {answer.url}"),
-    )
-    page.on(
-        "console",
-        lambda message: (
-            message.type == "error"
-            and troubles.append(f"{page.url}: console error: {message.text}")
-        ),
-    )
 
 
 @pytest.fixture(scope="session")

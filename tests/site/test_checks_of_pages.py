@@ -9,10 +9,10 @@ import shutil
 import pytest
 from content import content_faults, dead_controls
 from sample_site import sample_site
+from watching import watch
 
 from bookpress.checks.cards import card_faults, cards_of
 from bookpress.checks.site import findings
-from conftest import watch
 
 CARDS = "book/part/cards"
 # At the end of the text: what is put there, and the beginning of what is said of it.
