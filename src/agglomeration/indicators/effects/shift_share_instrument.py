@@ -105,10 +105,10 @@ def shift_share_instrument(
     industry need not average.
     Weights change where a constant is added to all shocks; the estimate does not if shares add up to 1.
 
-    The R package ShiftShareSE has ``"akm"`` and ``"akm0"`` under these names (``reg_ss``, ``ivreg_ss``); the
-    estimate at shock level is that of weighted two-stage least squares on ``tables["shocks"]``, as ssaggregate
-    prepares it. An error that comes out as 0 is NaN: with two industries those
-    that know the shocks always do.
+    The R package ShiftShareSE has ``"akm"`` and ``"akm0"`` under these names (``reg_ss``, ``ivreg_ss``), ``"robust"``
+    as ``"ehw"`` and ``"clustered"`` as ``"region_cluster"``; the estimate at shock level is that of weighted two-stage
+    least squares on ``tables["shocks"]``, as ssaggregate prepares it. An error that comes out as 0 is NaN: with two
+    industries those that know the shocks always do.
 
     References
     ----------

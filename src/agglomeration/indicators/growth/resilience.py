@@ -51,6 +51,8 @@ def resilience(
     not each region's. A small expected change makes wild ratios; read the changes beside them. A region that lost
     little has little to win back, so the two are negatively related by themselves.
 
+    R's ``ERRI::erri`` uses the same two words for another comparison: of a region with its own path before the shock.
+
     References
     ----------
     Martin, R., Sunley, P., Gardiner, B. and Tyler, P. (2016). How regions react to recessions: resilience and the role

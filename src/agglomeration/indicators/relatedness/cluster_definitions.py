@@ -106,6 +106,10 @@ def validation_scores(
     or beside the same search in shuffled ones: :func:`define_clusters` with ``draws``. Few large groups and many small
     ones are not comparable by it either.
 
+    No package in R or Python has these scores. ``fpc::cluster.stats`` gives the mean distances within and between
+    groups, and ``sklearn.metrics.silhouette_samples`` says of each industry whether its own group is nearer than the
+    next one.
+
     References
     ----------
     Delgado, M., Porter, M. E. and Stern, S. (2016). Defining clusters of related industries. Journal of Economic

@@ -69,6 +69,9 @@ def skill_relatedness(
     leave them out before. Without ``diagonal`` the sums leave moves within an industry out; publications differ in
     this. For :func:`relatedness_density` take ``.clip(lower=0)`` of the normalized kind, as is usual.
 
+    The ratio of flows that are as large one way as the other is the association strength of co-occurrences,
+    ``EconGeo::relatedness(flows, method = "association")`` in R, which gives 0 to an industry without moves.
+
     References
     ----------
     Neffke, F. and Henning, M. (2013). Skill relatedness and firm diversification. Strategic Management Journal 34(3),
