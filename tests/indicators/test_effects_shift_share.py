@@ -239,3 +239,19 @@ def test_errors_that_need_labels_ask_for_them():
         shift_share_instrument(*world(1), errors="white")
     with pytest.raises(ValueError, match="draws: 0 is not a number of draws"):
         shift_share_placebo(*world(1)[:2], draws=0)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(np.ones(40), id="the same shares everywhere"),
+        pytest.param(np.linspace(0.1, 1, 40), id="the same mix, of more or less of the region"),
+        pytest.param(np.zeros(40), id="no shares at all"),
+    ],
+)
+def test_regions_that_no_shock_moves_apart_leave_nothing_to_try(rows):
+    """A rate of what rounding leaves would look like a finding."""
+    shares = pd.DataFrame(np.outer(rows, [0.1, 0.2, 0.3, 0.4]))
+    outcome = pd.Series(np.random.default_rng(1).normal(size=40))
+    with pytest.raises(ValueError, match=r"shares: .* all regions have the same"):
+        shift_share_placebo(outcome, shares, draws=5, seed=1)

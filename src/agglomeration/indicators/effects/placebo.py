@@ -11,7 +11,7 @@ from agglomeration.indicators.inference.result import Inference
 from agglomeration.words import marked, quoted, tell
 
 from .effect import check_level, z_of
-from .shift_share_instrument import _codes, design_of
+from .shift_share_instrument import _codes, _is_rounding, design_of
 
 __all__ = ["shift_share_placebo"]
 
@@ -68,7 +68,8 @@ def shift_share_placebo(
     Raises
     ------
     ValueError
-        As :func:`shift_share_instrument`; if there are no draws, or the controls explain the outcome wholly.
+        As :func:`shift_share_instrument`; if there are no draws, the controls explain the outcome wholly, or all
+        regions have the same shares once the controls are taken out.
 
     Notes
     -----
@@ -76,6 +77,9 @@ def shift_share_placebo(
     error of the error. It speaks of these shares and this outcome; another outcome, whose residuals follow other
     shares, gives other rates. Exposure-robust errors keep their level as the number of shocks that matter grows; with
     a few large industries they reject too often as well.
+
+    The R package ShiftShareSE has no such function: a draw is its ``reg_ss`` with shocks of one's own, where
+    ``"robust"`` is ``"ehw"`` and ``"clustered"`` is ``"region_cluster"``.
 
     References
     ----------
@@ -104,6 +108,13 @@ def shift_share_placebo(
     if not np.abs(y).max() > 1e-10 * max(np.abs(given).max(), 1e-300):
         raise ValueError(
             tell("outcome: the controls explain it wholly; nothing is left that shocks could.")
+        )
+    if _is_rounding(design.left(design.shares), design.shares):
+        raise ValueError(
+            tell(
+                "shares: once the controls are taken out all regions have the same; shocks cannot move them apart, so "
+                "there is nothing to try."
+            )
         )
     groups = None if cluster is None else _codes(cluster, shares.index, "cluster", "region")
     generator = np.random.default_rng(seed)
