@@ -94,17 +94,6 @@ def test_one_column_is_not_two_things():
         read_table(b"region,industry,jobs\nA,x,1\n", region="region", industry="region")
 
 
-@pytest.mark.parametrize("dashes", ["-–", "–-"])
-def test_two_sorts_of_dashes_are_proved_each_by_itself(dashes):
-    one, other = dashes
-    rows = [("전국", 10, 20, 30), ("서울", 10, one, one), ("부산", other, 20, 30)]
-    text = "\n".join(
-        ["시도별,산업별,2021,2022,2023", *(",".join(map(str, (r, "식료품", *v))) for r, *v in rows)]
-    )
-    with pytest.raises(FileError, match=f"is '{other}', and no sum in the file proves"):
-        read_table(text.encode())
-
-
 def test_lines_of_two_cells_above_are_titles_and_all_notes_below_are_left_out():
     content = (
         "Register of jobs\nmeasure,Count\ndate,2022\n\nregion,Food,Trade,Transport\nA,12,34,9\nB,7,8,31\n\n"

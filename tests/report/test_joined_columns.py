@@ -157,21 +157,33 @@ def test_codes_beside_a_wide_table_are_no_regions():
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("rows", "label"),
     [
         # The column of totals tells it, in which several years have the same sector.
-        b"sector,area_fips,year,Ohio,Utah,Total\nsteel,11,2020,5,6,11\nsoap,24,2020,1,2,3\n"
-        b"steel,37,2021,9,4,13\nsoap,50,2021,2,2,4\n",
+        ("Ohio,Utah,Total 2020,5,6,11 2020,1,2,3 2021,9,4,13 2021,2,2,4", "each"),
         # The names of the columns tell it, where states and counties stand side by side.
-        b"sector,area_fips,year,01000,01001,01003,Total\nsteel,11,2020,11,5,6,11\nsoap,24,2020,3,1,2,3\n"
-        b"steel,37,2021,13,9,4,13\nsoap,50,2021,4,2,2,4\n",
+        ("01000,01001,01003,Total 2020,11,5,6,11 2020,3,1,2,3 2021,13,9,4,13 2021,4,2,2,4", "each"),
+        # A total with decimals, of states and of counties, and one cell that is withheld.
+        ("AT1,AT11,AT12,Total 2020,3.5,1.5,2,3.5 2020,3,1,2,3 2021,13,9,X,13 2021,4,2,2,4", "each"),
+        # One code for each sector, the same in both years.
+        ("Ohio,Utah,Total 2020,5,6,11 2020,1,2,3 2021,9,4,13 2021,2,2,4", "again"),
     ],
-    ids=["a sum", "codes"],
+    ids=["a sum", "codes", "decimals and levels", "codes of sectors"],
 )
-def test_codes_beside_a_wide_table_of_some_years_are_no_regions(content):
-    with pytest.raises(FileError, match="each 'area_fips' stands beside one 'sector'") as caught:
+@pytest.mark.parametrize(("key", "beside"), [("sector", "area_fips"), ("state", "naics")])
+def test_codes_beside_a_wide_table_of_some_years_are_no_regions(rows, label, key, beside):
+    names, *lines = rows.split()
+    content = [f"{key},{beside},year,{names}"]
+    for k, line in enumerate(lines):
+        number = 11 + 13 * (k if label == "each" else k % 2)
+        content.append(f"{'ab'[k % 2]},{number},{line}")
+    content = "\n".join(content).encode()
+    with pytest.raises(FileError, match=f"each '({key}|{beside})' stands beside one") as caught:
         read_table(content)
-    assert {"layout": "wide", "industry": "sector", "without": "area_fips"} in caught.value.ways
+    of = "industry" if key == "sector" else "region"
+    assert {"layout": "wide", of: key, "without": beside} in caught.value.ways
+    # A table that has two rows of a region is no such table.
+    assert read_table(content, value="Total").data["value"].sum() > 20
 
 
 def test_a_few_jobs_left_out_of_a_large_sum_are_no_rounding():

@@ -498,19 +498,45 @@ def test_letters_are_marks_only_in_columns_of_numbers():
     assert read.withheld()["cars"].tolist() == [True, False, True]
 
 
-@pytest.mark.parametrize("dash", ["-", "–"])
-def test_a_dash_is_a_zero_where_the_form_is_known(dash):
-    head = "시도별,산업별,항목,단위,2022 년\n"
-    rows = f"서울,a,종사자수,명,5\n서울,b,종사자수,명,{dash}\n부산,a,종사자수,명,6\n부산,b,종사자수,명,9\n"
-    korean = f"{head}{rows}"
-    german = f"Land;Branche;Wert\nA;x;5\nA;y;{dash}\nB;x;6\nB;y;8\n__________\n© Destatis | Stand: 01.02.2024\n"
-    assert read_table(korean.encode()).table().loc["서울", "b"] == 0
-    read = read_table(german.encode())
-    assert (read.form, read.table().loc["A", "y"]) == ("GENESIS", 0)
-    assert "as in tables of the form GENESIS" in repr(read)
+KOREAN_FORM = (
+    "시도별,산업별,항목,단위,2022 년\n서울,a,종사자수,명,5\n서울,b,종사자수,명,{}\n부산,a,종사자수,명,6\n"
+    "부산,b,종사자수,명,9\n"
+)
+GERMAN_FORM = (
+    "Land;Branche;Wert\nA;x;5\nA;y;{}\nB;x;6\nB;y;8\n__________\n© Destatis | Stand: 01.02.2024\n"
+)
+SUMS_PROVE_IT = "시도별,산업별,2021,2022\n전국,a,10,20\n서울,a,10,{0}\n부산,a,{0},20\n"
 
 
-@pytest.mark.parametrize("dash", ["-", "–"])
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (KOREAN_FORM.format("-"), "KOSIS"),
+        (GERMAN_FORM.format("-"), "GENESIS"),
+        (f"{GERMAN_FORM.format('–')}– nichts vorhanden\n", "GENESIS"),
+        (SUMS_PROVE_IT.format("-"), "KOSIS"),
+    ],
+    ids=["KOSIS", "GENESIS", "GENESIS that explains it", "sums"],
+)
+def test_the_dash_of_an_office_is_a_zero_where_its_form_is_known(text, form):
+    read = read_table(text.encode())
+    assert read.form == form
+    assert (read.data["value"] == 0).any()
+    assert f"as in tables of the form {form}" in repr(read)
+
+
+@pytest.mark.parametrize("dash", ["–", "—", "−"])
+@pytest.mark.parametrize("text", [KOREAN_FORM, GERMAN_FORM, SUMS_PROVE_IT])
+def test_a_dash_that_no_office_writes_is_asked_about_in_every_form(text, dash):
+    with pytest.raises(FileError, match=f"is '{dash}'; say what this mark means") as raised:
+        read_table(text.format(dash).encode())
+    assert raised.value.ways == [{"none": dash}, {"withheld": dash}, {"not_available": dash}]
+    for way in raised.value.ways:
+        assert read_table(text.format(dash).encode(), **way).data["value"].isna().any() == (
+            "none" not in way
+        )
+
+
 @pytest.mark.parametrize(
     ("head", "below"),
     [
@@ -519,7 +545,8 @@ def test_a_dash_is_a_zero_where_the_form_is_known(dash):
     ],
     ids=["Korean titles", "a German source"],
 )
-def test_a_dash_under_titles_alone_is_asked_about_unless_sums_prove_it(dash, head, below):
+def test_a_dash_under_titles_alone_is_asked_about_unless_sums_prove_it(head, below):
+    dash = "-"
     shown = {"가": (5, dash, 8), "마": (dash, 9, 4), "바": (1, 2, 4)}
     cells = {
         (r, i): cell for r, row in shown.items() for i, cell in zip("나다라", row, strict=True)
@@ -538,6 +565,64 @@ def test_a_dash_under_titles_alone_is_asked_about_unless_sums_prove_it(dash, hea
         assert raised.value.ways == [{"none": dash}, {"withheld": dash}, {"not_available": dash}]
     assert read_table(table(13)).table().loc["마", "나"] == 0
     assert read_table(table(20), withheld=dash).withheld().to_numpy().sum() == 2
+
+
+def _written(table):
+    rows = (f"{r},{i},{cell}" for r, row in table.items() for i, cell in enumerate(row.split()))
+    return PAIRS + "\n".join(rows)
+
+
+SUMS = {
+    # Two cells can be tested; of the others most have a hidden part.
+    "nearly every cell has a hidden part": (
+        {
+            "Plain": "312 421 967 565 778 84 681 453 55 342 241 316 517 428",
+            "A": "X 12 X 101 139 X 61 X 13 X 41 X 17 X",
+            "B": "72 X 626 X 516 17 X 132 X 114 X 116 X 28",
+            "Elsewhere": "825 942 104 230 417 118 215 618 101 301 26 91 11 10",
+            "C": "102 303 X 222 123 X 122 203 X 157 X 103 201 X",
+        },
+        "the region 'Plain' is the sum of 'A', 'B', 'C'",
+    ),
+    # Neighbours add up to it in the only cell in which all lines are shown, and to another amount elsewhere.
+    "neighbours only seem to add up to it": (
+        {
+            "Plain": "68 67 35 32 214",
+            "A": "20 40 2 10 75",
+            "B": "35 46 2 X 89",
+            "C": "14 X 20 2 50",
+            "D": "X X X 20 77",
+            "E": "34 X 13 20 89",
+        },
+        None,
+    ),
+    # All the other lines are nothing beside the one that holds it.
+    "a small line lies in a large one": (
+        {
+            "경기도": "2205016 1161663",
+            "부산광역시": "77 12",
+            "대전광역시": "871 54",
+            "경기도 수원시": "2205016 1161663",
+            "부산광역시 해운대구": "77 12",
+            "대전광역시 중구": "871 54",
+        },
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SUMS)
+def test_a_sum_is_set_apart_or_asked_about_wherever_its_parts_stand_or_are_hidden(case):
+    table, asked = SUMS[case]
+    content = _written(table).encode()
+    if asked:
+        with pytest.raises(FileError, match=asked) as raised:
+            read_table(content)
+        read = read_table(content, **raised.value.ways[0])
+    else:
+        read = read_table(content)
+    whole = {"Plain"} if "Plain" in table else {name for name in table if " " not in name}
+    assert set(read.data["region"]) == set(table) - whole
 
 
 def test_a_line_above_its_only_part_is_asked_about_where_hidden_cells_leave_the_total_no_say():

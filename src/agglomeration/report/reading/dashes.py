@@ -44,9 +44,7 @@ def ask_unproved(
     values = pd.concat([frame, apart]).set_index(keys)["value"].to_dict()
     cells = [tuple(cell) for cell in dashes[keys].to_numpy(dtype=object)]
     proved = [any(_leaves_nothing(cell, one, values) for one in sums) for cell in cells]
-    # A short dash and a long one may mean two things: each is proved by itself.
-    often = dashes["mark"].map(dashes["mark"].value_counts()).to_numpy()
-    sure = np.array(proved) & (often >= _LEAST)
+    sure = np.array(proved) & (len(cells) >= _LEAST)
     if sure.all():
         return
     place = int(np.argmin(sure))

@@ -23,18 +23,22 @@ _PROVINCE = re.compile(
     r"(특별시|광역시|특별자치시|도|특별자치도|시)?"
 )
 
+# The offices write a hyphen. Any other dash has been put in by somebody else, unless the notes of the file explain it.
+_HYPHEN = frozenset("-")
+_TOLD_NONE = re.compile(r"([-–—−])\s*[=:]?\s*nichts vorhanden")
+
 
 @dataclass
 class Form:
     """A form, and what is known of a file from it alone.
 
-    ``dash_is_none``: a dash is a true zero; ``dash_by_sums``: only where sums prove it.
+    ``none_marks``: the dashes that this office writes for a true zero; ``dash_by_sums``: only where sums prove it.
     ``empty_is_missing``: an empty cell is not available. ``flags_behind``: letters behind a number are flags.
     ``roles`` are columns that the form itself tells. ``doubles``: rows may stand twice.
     """
 
     name: str = ""
-    dash_is_none: bool = False
+    none_marks: frozenset[str] = frozenset()
     dash_by_sums: bool = False
     empty_is_missing: bool = False
     flags_behind: bool = False
@@ -112,7 +116,7 @@ def _kosis_interface(sheet, names):
         ]
         if len(rest) == 1:
             roles["industry"] = rest[0]
-    return Form("KOSIS", dash_is_none=True, doubles=True, roles=roles)
+    return Form("KOSIS", none_marks=_HYPHEN, doubles=True, roles=roles)
 
 
 def _kosis(sheet, names):
@@ -127,7 +131,7 @@ def _kosis(sheet, names):
     if len(keys) >= 1 and (coded or "항목" in names or ("단위" in names) or periods):
         # Titles alone are those of many Korean tables, in which a dash may be anything.
         sure = coded or ({"항목", "단위"} <= names and korean_years)
-        return Form("KOSIS", dash_is_none=True, dash_by_sums=not sure, doubles=True)
+        return Form("KOSIS", none_marks=_HYPHEN, dash_by_sums=not sure, doubles=True)
     return None
 
 
@@ -197,7 +201,8 @@ def _genesis(sheet, names):
     ):
         # The file as it is handed out tells its state or its signs; a source that is named is no more than that.
         sure = re.search(r"Stand: \d|nichts vorhanden", told)
-        return Form("GENESIS", dash_is_none=True, dash_by_sums=not sure)
+        told_none = _TOLD_NONE.findall(told)
+        return Form("GENESIS", none_marks=_HYPHEN.union(told_none), dash_by_sums=not sure)
     return None
 
 

@@ -360,7 +360,8 @@ def _run(lines, place, step, held, totals):
     best: tuple[list[int], float] = ([], 0.0)
     nearest = np.inf
     for other in range(place + step, len(lines.labels) if step > 0 else -1, step):
-        if other in totals:
+        # What holds a line is no part of it, however little the others in it come to.
+        if other in totals or place in _all_below(other, held):
             break
         if any(other in inner for over, inner in held.items() if over in parts or over == other):
             continue
@@ -404,7 +405,7 @@ def _elsewhere(lines, held, totals, coded):
         if over in coded:
             continue
         beside = {*_free(lines, held, totals), *(held[over] if over is not None else ())}
-        others = sorted(beside - {place, over})
+        others = sorted(k for k in beside - {place} if place not in _all_below(k, held))
         if place in held:
             if place in coded or _is_exact(lines, place, held[place]):
                 continue
@@ -418,13 +419,16 @@ def _elsewhere(lines, held, totals, coded):
             # All others are asked about as a total; a copy of one line stands beside it as a rule.
             if not 2 <= len(parts) < len(some) or lines.holds(place, parts) != "equal":
                 continue
-            evidence = lines.evidence(place, parts) * _apart(lines.shown[some])
-            if evidence >= tried + 3 and only:
+            evidence, apart = lines.evidence(place, parts), _apart(lines.shown[some])
+            share = apart / lines.shown.shape[1]
+            if evidence * share >= tried + 3 and only:
                 held[place] = parts
                 if inside is not None:
                     held[inside] = [*(k for k in some if k not in parts), place]
                 break
-            if (inside is None or only) and evidence >= tried - 0.5:
+            # As many cells as lines are all that can differ: then what a sum holds in more of them is no repetition.
+            weight = 1.0 if apart == len(some) else share
+            if (inside is None or only) and evidence * weight >= tried - 0.5:
                 unsure.append((place, parts))
     return _unless_a_total_tells(lines, held, totals, unsure)
 
@@ -449,10 +453,10 @@ def _is_exact(lines, place, parts):
 
 
 def _apart(values):
-    """Which share of the cells tells something of its own: where lines have one proportion all tell what one tells."""
+    """How many cells tell something of their own: where lines have one proportion all tell what one tells."""
     scaled = values / np.maximum(np.linalg.norm(values, axis=0), 1e-300)
     sizes = np.linalg.svd(scaled, compute_uv=False)
-    return float((sizes > 0.02 * sizes[0]).sum() / values.shape[1]) if len(sizes) else 0.0
+    return int((sizes > 0.02 * sizes[0]).sum()) if len(sizes) else 0
 
 
 def _free(lines, held, totals):
@@ -474,7 +478,7 @@ def _parts_elsewhere(lines, place, others):
     complete = ~hidden.any(axis=0)
     if complete.any():
         for start, end in block_of(own[complete].sum(), values[:, complete].sum(axis=1)):
-            if np.allclose(values[start:end].sum(axis=0)[complete], own[complete], rtol=1e-9):
+            if _adds_up(own, values[start:end], hidden[start:end]):
                 # A line that has nothing where it can be tested may be a part as well.
                 beside = np.delete(values, range(start, end), axis=0)[:, complete]
                 return others[start:end], 3 * count, bool((beside > 0).any(axis=1).all())
@@ -483,6 +487,14 @@ def _parts_elsewhere(lines, place, others):
     found, only = subset_of(own, values, hidden)
     tried = count + np.log10(2) * int((values <= own).all(axis=1).sum())
     return [others[k] for k in found], tried, only
+
+
+def _adds_up(own, values, hidden):
+    """Whether lines add up to one where all of them are shown, and exceed it nowhere else."""
+    total, complete = values.sum(axis=0), ~hidden.any(axis=0)
+    return np.allclose(total[complete], own[complete], rtol=1e-9) and bool(
+        (total <= own * (1 + 1e-9)).all()
+    )
 
 
 def _finest(lines, held, totals):

@@ -85,7 +85,7 @@ class Rules:
     none: set[str] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
     not_available: set[str] = field(default_factory=set)
-    dash_is_none: bool = False
+    none_marks: frozenset[str] = frozenset()
     empty_is_missing: bool = False
     flags_behind: bool = False
     typed: bool = False
@@ -172,7 +172,7 @@ def _mark(text, said, rules, cells):
     if text in said:
         lower, upper = size_class(text) or (0.0, math.inf)
         return Mark(text, said[text], cells, lower, upper)
-    if rules.dash_is_none and text in DASHES:
+    if text in rules.none_marks:
         return Mark(text, "none", cells)
     if rules.empty_is_missing and not text:
         return Mark(text, "not available", cells)

@@ -328,7 +328,7 @@ class _Reading:
             {mark.strip() for mark in given["none"]},
             {mark.strip() for mark in given["withheld"]},
             {mark.strip() for mark in given["not_available"]},
-            form.dash_is_none,
+            form.none_marks,
             form.empty_is_missing,
             form.flags_behind,
             self.opened.frame is not None,

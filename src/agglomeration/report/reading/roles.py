@@ -308,7 +308,7 @@ def _long(sheet, roles, rest, layout, notes):
 
 
 def _ask_diagonal(sheet, columns, rest):
-    """A table with one row for each region and each industry is rather wide, with codes beside its names."""
+    """A table in which no region has two industries is rather wide, with codes or running numbers beside its names."""
     region, industry = columns["region"], columns["industry"]
     amounts = [
         name
@@ -316,17 +316,8 @@ def _ask_diagonal(sheet, columns, rest):
         if _mostly_numbers(sheet, name)
         and not (is_code_name(name) or is_flag_name(name) or is_measure_name(name))
     ]
-    if (
-        len(amounts) < 2
-        or "plant" in columns
-        or len(sheet[region].values) != len(sheet)
-        or not (
-            maps_one_to_one(sheet, region, industry)
-            or _is_their_sum(sheet, columns.get("value"), amounts)
-            # Columns that are named by codes are regions or industries rather than other amounts.
-            or all(name.isdigit() and not YEAR.fullmatch(name) for name in amounts)
-        )
-    ):
+    once = [one for one in ("region", "industry") if _stands_once(sheet, columns, one)]
+    if len(amounts) < 2 or "plant" in columns or not once:
         return
     ways = [
         {"layout": "wide", "industry": industry, "without": region},
@@ -335,11 +326,11 @@ def _ask_diagonal(sheet, columns, rest):
     value = columns.get("value") or columns.get("size", "")
     raise FileError(
         tell(
-            "each {region} stands beside one {industry} only, in one row, and the columns {amounts} hold numbers, too: "
+            "each {column} stands beside one {beside} only, in one row, and the columns {amounts} hold numbers, too: "
             "the table may be wide, with a column that is not needed. Say {one}, or {other}; if the amounts are those "
             "of {value} alone, say {keep}.",
-            region=quoted(region),
-            industry=quoted(industry),
+            column=quoted(columns[once[0]]),
+            beside=quoted(industry if once[0] == "region" else region),
             amounts=listed(amounts, 4),
             one=option(**ways[0]),
             other=option(**ways[1]),
@@ -350,14 +341,18 @@ def _ask_diagonal(sheet, columns, rest):
     )
 
 
-def _is_their_sum(sheet, total, parts):
-    """Whether a column has in each row the sum of others, all of them plain whole numbers."""
-    if total is None or total in parts:
+def _stands_once(sheet, columns, one):
+    """Whether each region stands beside one industry only and in one row a year, or each industry beside one region."""
+    column = sheet[columns[one]]
+    other = sheet[columns["industry" if one == "region" else "region"]]
+    pairs = np.unique(column.codes.astype(np.int64) * len(other.values) + other.codes)
+    if len(pairs) > len(column.values):
         return False
-    rows = zip(*(map(text_of, sheet[name].cells()) for name in (total, *parts)), strict=True)
-    return all(
-        all(text.isdigit() for text in row) and int(row[0]) == sum(map(int, row[1:]))
-        for row in rows
+    if "year" not in columns:
+        return len(column.values) == len(sheet)
+    years = sheet[columns["year"]]
+    return len(np.unique(column.codes.astype(np.int64) * len(years.values) + years.codes)) == len(
+        sheet
     )
 
 
