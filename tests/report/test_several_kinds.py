@@ -101,6 +101,63 @@ def test_a_part_of_a_line_is_not_added_to_it(name):
     )
 
 
+CLASSES = [
+    ["15-24", "25-34", "35-44", "45-54"],
+    ["15~24세", "25~34세", "35∼44세", "65세 이상"],  # noqa: RUF001 (as it is written there)
+    ["under 25", "25 to 49", "50 to 64", "65 and over"],
+    ["unter 25", "25 bis unter 50", "50 bis unter 65", "65 und älter"],
+    ["20대", "30대", "40대", "50대 이상"],
+    ["Y15-24", "Y25-49", "Y50-64", "Y_GE65"],
+    ["1-4 employees", "5-9 employees", "10-999 employees", "1,000+ employees"],
+    ["1~4명", "5 - 9명", "10~999명", "1,000명 이상"],
+    ["1 bis 9 Beschäftigte", "10 bis 19 Beschäftigte", "20 bis 49 Beschäftigte", "50 und mehr"],
+]
+NO_CLASSES = [
+    ["11", "31-33", "44-45", "48-49"],
+    ["10-12", "13-15", "16-18", "19"],
+    ["01-03", "05-39", "41-43", "45-56"],
+    ["15-0000", "17-0000", "29-1141", "51-0000"],
+    ["Under construction", "Over-the-counter trade", "24-hour shops", "20 Teile"],
+]
+
+
+def shaped(names, shape):
+    """Jobs under names across, down or in a column, and the option that takes the names all the same."""
+    cells, names = JOBS.tolist(), [f'"{name}"' for name in names]
+    if shape == "across":
+        rows = [[place, sum(row), *row] for place, row in zip(PLACES, cells, strict=True)]
+        return file_of(["region", "Total", *names], rows), {"layout": "wide"}
+    if shape == "long":
+        rows = [[p, i, JOBS[k, m]] for k, p in enumerate(PLACES) for m, i in enumerate(names)]
+        return file_of(["region", "industry", "jobs"], rows), {"industry": "industry"}
+    rows = [[name, *row] for name, row in zip(names, cells, strict=True)]
+    return file_of([shape, *FIELDS], rows), {shape: shape}
+
+
+@pytest.mark.parametrize("names", [*CLASSES, *NO_CLASSES], ids=lambda names: names[0])
+@pytest.mark.parametrize("shape", ["across", "long", "industry", "region"])
+def test_ages_and_sizes_of_firms_are_asked_about_and_codes_are_not(names, shape):
+    content, way = shaped(names, shape)
+    if names in NO_CLASSES:
+        assert read_table(content).data["value"].sum() == JOBS.sum()
+        return
+    with pytest.raises(FileError, match="look like classes of a number, such as ages") as caught:
+        read_table(content)
+    assert caught.value.ways == [way]
+    read = read_table(content, **way)
+    assert read.data["value"].sum() == JOBS.sum()
+    assert any("look like classes" in remark for remark in read.remarks)
+
+
+def test_an_age_among_industries_is_left_out_or_taken_as_it_was_said():
+    content = file_of(["region", *FIELDS[:3], "65 and over"], [["A", *JOBS[0]], ["B", *JOBS[1]]])
+    with pytest.raises(FileError, match="name '65 and over' looks like a class") as caught:
+        read_table(content)
+    one, other = (read_table(content, **way) for way in caught.value.ways)
+    assert one.data["industry"].nunique() == 3 and not one.remarks
+    assert other.data["industry"].nunique() == 4 and "looks like a class" in other.remarks[0]
+
+
 def test_several_units_above_industries_are_asked_about():
     rows = [[place, *JOBS[k]] for k, place in enumerate(PLACES)]
     units = ["", "persons", "persons", "EUR", "persons"]

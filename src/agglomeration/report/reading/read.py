@@ -13,6 +13,7 @@ from agglomeration.words import joined, marked, paragraph, quoted, tell, tell_ma
 from ..checked import CheckedTable
 from ..errors import FileError, leave_out, listed, option
 from ..options import LARGEST, LAYOUTS, ROWS, option_named
+from .classes import ask_classes, remarks_on_classes
 from .coded_cells import without_codes
 from .codes_beside import check_levels, check_namesakes, codes_of
 from .column_names import is_flag_name, plain
@@ -262,6 +263,7 @@ class _Reading:
         for what in ("region", "industry"):
             check_alike(long.frame[what].unique(), what)
         self._without(long)
+        self._ask_classes(long.frame, roles)
         self._ask_sizes(sheet, roles)
         self._check_groups(long.frame)
         self._ask_kind(long.frame, roles)
@@ -491,6 +493,17 @@ class _Reading:
         return self.given["rows"] or (
             "plants" if {"plant", "size"} & set(roles.columns) else "totals"
         )
+
+    def _ask_classes(self, frame, roles):
+        """Ages and sizes of firms are no industries, unless the caller named the column or the layout that has them."""
+        for what in ("region", "industry"):
+            labels = frame[what].unique().tolist()
+            name = roles.columns.get(what)
+            said = self.given["layout" if name is None else what]
+            if said is None:
+                ask_classes(labels, what, {"layout": "wide"} if name is None else {what: name})
+            else:
+                self.remarks += remarks_on_classes(labels, what)
 
     def _ask_sizes(self, sheet, roles):
         """Classes of size beside amounts: rows are sums of plants, not plants."""
