@@ -322,7 +322,9 @@ def test_places_that_are_no_file(tmp_path):
         read_table(tmp_path)
     with pytest.raises(FileError, match="is an address; fetch the file first"):
         read_table("https://example.invalid/jobs.csv")
-    with pytest.raises(TypeError, match="expected a path or bytes"):
+    with pytest.raises(
+        TypeError, match="expected a path, bytes or a frame of pandas, Polars or Arrow"
+    ):
         read_table(3)
 
 

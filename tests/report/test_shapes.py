@@ -54,6 +54,59 @@ def test_frames_are_read_as_files_are(form):
     assert read_table(given, name="jobs", **options).table().to_dict() == TABLE
 
 
+class Streamed:
+    """What hands over its rows only by the protocol of Arrow."""
+
+    def __init__(self, columns):
+        self.table = pytest.importorskip("pyarrow").table(columns)
+
+    def __arrow_c_stream__(self, schema=None):
+        return self.table.__arrow_c_stream__(schema)
+
+
+def polars(columns):
+    reason = "Polars is not installed: its frames were not tried, only the protocol that they use"
+    return pytest.importorskip("polars", reason=reason).DataFrame(columns)
+
+
+def arrow(columns):
+    return pytest.importorskip("pyarrow").table(columns)
+
+
+def in_pieces_with_dictionaries(columns):
+    import pyarrow as pa
+
+    table = arrow(columns)
+    table = table.set_column(0, "region", table["region"].dictionary_encode())
+    return pa.concat_tables([table.slice(0, 3), table.slice(3)])
+
+
+@pytest.mark.parametrize("make", [polars, arrow, in_pieces_with_dictionaries, Streamed])
+@pytest.mark.parametrize("withheld", ["(D)", None], ids=["as text", "as null"])
+def test_what_is_withheld_in_a_frame_of_another_package_is_so_in_the_table(make, withheld):
+    jobs = [12, 340, withheld, 45, 61, 28]
+    jobs = [cell if cell is None else str(cell) for cell in jobs] if withheld else jobs
+    columns = {"region": list("AABBCC"), "industry": list("xyxyxy"), "jobs": jobs}
+    if withheld is None:
+        with pytest.raises(FileError, match=r"line 3, column 'jobs' is empty"):
+            read_table(make(columns))
+    read = read_table(make(columns), **({} if withheld else {"withheld": ""}))
+    assert read.withheld().to_numpy().tolist() == [[False, False], [True, False], [False, False]]
+    assert read.data["value"].sum() == 486
+
+
+def test_a_frame_that_holds_more_than_cells_or_no_rows_yet_says_so():
+    with pytest.raises(FileError, match="its column 'jobs' holds lists or other things"):
+        read_table(JOBS.assign(jobs=[[1], [2], [3], [4]]))
+
+    class Lazy:
+        def collect(self):
+            return JOBS
+
+    with pytest.raises(TypeError, match=r"a Lazy has no rows yet; .* collect\(\) returns"):
+        read_table(Lazy())
+
+
 def test_an_empty_cell_of_a_frame_is_asked_about():
     holes = JOBS.assign(jobs=[5, np.nan, 7, 1234])
     with pytest.raises(FileError, match=r"line 2, column 'jobs' is empty"):

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from agglomeration.indicators.ground.extras import require
-from agglomeration.words import tell
+from agglomeration.words import quoted, tell
 
 from ..errors import FileError
 from .file_kinds import check_size, check_size_of_file
@@ -66,12 +66,17 @@ def _as_frame(source):
     for make in ("to_pandas", "toPandas"):
         if callable(getattr(source, make, None)):
             return getattr(source, make)()
+    if callable(getattr(source, "__arrow_c_stream__", None)):
+        require("pyarrow", "engines", tell("frames that are handed over as Arrow does"))
+        import pyarrow as pa  # type: ignore[import-untyped]
+
+        return pa.table(source).to_pandas()
     return None
 
 
 def _columnar(data, kind, largest):
     require("pyarrow", "engines", tell("Parquet and Feather files"))
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
     from pyarrow import feather, parquet
 
     try:
@@ -127,12 +132,21 @@ def sheet_of_frame(frame: pd.DataFrame) -> Sheet:
     )
     if twice is not None:
         raise FileError(tell("two columns are called {name}; rename one.", name=repr(twice)))
-    columns = [_column(frame.iloc[:, k]) for k in range(frame.shape[1])]
+    columns = [_column(frame.iloc[:, k], name) for k, name in enumerate(names)]
     return Sheet(names, columns, np.arange(1, len(frame) + 1), tops)
 
 
-def _column(series):
-    codes, values = pd.factorize(series, use_na_sentinel=True)
+def _column(series, name):
+    try:
+        codes, values = pd.factorize(series, use_na_sentinel=True)
+    except TypeError as error:
+        raise FileError(
+            tell(
+                "its column {column} holds lists or other things of several parts, and a cell is a name or an amount; "
+                "drop the column, or write each part into a column of its own.",
+                column=quoted(name),
+            )
+        ) from error
     cells = [_plain(value) for value in values]
     missing = codes < 0
     if missing.any():
@@ -160,8 +174,19 @@ def _bytes_of(source, name, largest):
             raise FileError(tell("{name}: {error}", name=name, error=error)) from None
         return data, name
     if not isinstance(source, (str, PathLike)):
+        name = type(source).__name__
+        if callable(getattr(source, "collect", None)):
+            raise TypeError(
+                tell(
+                    "source: a {name} has no rows yet; hand over what its collect() returns.",
+                    name=name,
+                )
+            )
         raise TypeError(
-            tell("source: expected a path or bytes, got {name}.", name=type(source).__name__)
+            tell(
+                "source: expected a path, bytes or a frame of pandas, Polars or Arrow, got {name}.",
+                name=name,
+            )
         )
     shown = _printable(name or Path(source).name)
     if "://" in str(source):
