@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from agglomeration.words import quoted, tell
 
@@ -93,8 +94,10 @@ def _korean(data, error):
         text = data.decode("cp949")
     except UnicodeDecodeError:
         text = ""
-    foreign = [letter for letter in text if not letter.isascii()]
-    korean = foreign and len(_HANGUL.findall(text)) >= 0.8 * len(foreign)
+    # Each different letter is looked at once: they come in the order in which they first stand in the text.
+    foreign = {letter: n for letter, n in Counter(text).items() if not letter.isascii()}
+    hangul = sum(n for letter, n in foreign.items() if _HANGUL.match(letter))
+    korean = foreign and hangul >= 0.8 * sum(foreign.values())
     if korean and _strange(foreign):
         raise FileError(
             tell(
@@ -102,7 +105,7 @@ def _korean(data, error):
                 "names hardly have ({foreign}…); say which encoding it is, for instance {option} "
                 "for Korean after all, 'euc-jp' or 'shift-jis' for Japanese.",
                 line=line,
-                foreign="".join(foreign[:4]),
+                foreign="".join(list(foreign)[:4]),
                 option=option(encoding="cp949"),
             )
         ) from error
@@ -130,9 +133,11 @@ def _strange(letters):
     Names of places and industries hardly have tense consonants at the beginning (ㄲ, ㄸ, ㅃ, ㅆ, ㅉ) or two different
     ones at the end; bytes of another language hit them as often as any.
     """
-    syllables = [ord(letter) - 0xAC00 for letter in letters if "가" <= letter <= "힣"]
-    rare = sum(code // 588 in _TENSE or code % 28 in _CLUSTERS for code in syllables)
-    return rare >= 2 and rare > 0.15 * len(syllables)
+    syllables = {ord(letter) - 0xAC00: n for letter, n in letters.items() if "가" <= letter <= "힣"}
+    rare = sum(
+        n for code, n in syllables.items() if code // 588 in _TENSE or code % 28 in _CLUSTERS
+    )
+    return rare >= 2 and rare > 0.15 * sum(syllables.values())
 
 
 def _checked(text, encoding):
