@@ -112,10 +112,3 @@ def test_what_adds_nothing_up_does_not():
         warnings.simplefilter("error")
         ag.growth(table, table + 1)
         ag.location_quotient(table, **whole)
-
-
-def test_tables_that_are_drawn_anew_are_not_warned_of_again():
-    with warnings.catch_warnings(record=True) as seen:
-        warnings.simplefilter("always")
-        ag.location_quotient(100 * beside("C", ["C10", "C11"]), draws=5, seed=1)
-    assert len([one for one in seen if "which stand beside it" in str(one.message)]) == 1
