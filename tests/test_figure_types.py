@@ -13,8 +13,8 @@ from matplotlib.text import Text
 
 from explorable import Drawing
 from explorable import figures as plots
-from explorable.drawing.look import NARROW, WIDE, drawing_style
-from explorable.drawing.svg import draw_svg
+from explorable.drawing.look import COLOURS, NARROW, WIDE, drawing_style
+from explorable.drawing.svg import draw_svg, style_sheet
 
 LONG = "Pharmaceutical and Medicine Manufacturing, with a name that needs several lines"
 ROWS = pd.Series([7.25, 3.5, 1.125], index=["Linz", LONG, "Steyr 철강"])
@@ -254,6 +254,109 @@ def test_it_draws_without_a_warning_and_in_the_page_s_colours(figure, width):
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_no_word_is_cut(figure, width, words_cut):
     assert words_cut(figure[0], width) == []
+
+
+def palettes():
+    """The colours of each theme, as the style sheet has them."""
+    found = re.findall(
+        r"\{([^{}]*--x-ink: [^{}]*)\}", re.sub(r"/\*.*?\*/", "", style_sheet(), flags=re.S)
+    )
+    palettes = [dict(re.findall(r"--x-(\w+): (#\w+)", block)) for block in found]
+    return dict(zip(("light", "dark", "dark, asked for", "print"), palettes, strict=True))
+
+
+def contrast(colour, ground, part=1.0):
+    """The contrast of a colour, ``part`` of it opaque, on a ground, as WCAG defines it."""
+
+    def channels(name):
+        digits = name[1:] if len(name) == 7 else "".join(2 * digit for digit in name[1:])
+        return np.array([int(digits[place : place + 2], 16) for place in (0, 2, 4)]) / 255
+
+    mixed = part * channels(colour) + (1 - part) * channels(ground)
+    light = [
+        np.where(some <= 0.04045, some / 12.92, ((some + 0.055) / 1.055) ** 2.4)
+        @ (0.2126, 0.7152, 0.0722)
+        for some in (mixed, channels(ground))
+    ]
+    return (max(light) + 0.05) / (min(light) + 0.05)
+
+
+def test_the_light_palette_is_what_figures_are_drawn_with():
+    assert contrast("#777777", "#fff") == pytest.approx(4.48, abs=0.005)  # as published with WCAG
+    assert {role: palettes()["light"][role] for role in COLOURS} == COLOURS
+
+
+@pytest.mark.parametrize("theme", palettes())
+def test_marks_and_words_can_be_seen_in_every_theme(theme):
+    palette = palettes()[theme]
+    for ground in ("paper", "soft"):
+        for role, least in {
+            "ink": 4.5,
+            "mute": 4.5,
+            "back": 3,
+            "accent": 3,
+            "second": 3,
+            "third": 3,
+            "fourth": 3,
+        }.items():
+            assert contrast(palette[role], palette[ground]) >= least, (role, ground)
+
+
+def test_what_a_figure_fills_can_be_seen_or_has_an_edge_that_can(figure):
+    pale = []
+    light = palettes()["light"]
+    for part in draw_svg(figure[0], WIDE, "x")["parts"]:
+        for tag in re.findall(r"<(?:path|use|rect|g|circle)[^>]*>", part):
+            seen = {}
+            for kind in ("fill", "stroke"):
+                role = re.search(rf'{kind}="var\(--x-(\w+)\)"', tag)
+                opaque = re.search(rf'[ ](?:{kind}-)?opacity="([\d.]+)"', tag)
+                if role and role[1] != "paper":
+                    seen[kind] = contrast(
+                        light[role[1]], light["soft"], float(opaque[1]) if opaque else 1
+                    )
+            if "fill" in seen and max(seen.values()) < 3:
+                pale.append(tag)
+    assert pale == []
+
+
+def names_and_marks(drawing, width, marks):
+    """Of a laid-out figure: which names touch a mark, each other, or leave the figure."""
+    figure = drawing.figure(width)
+    axes = figure.axes[0]
+    texts = [text for text in axes.texts if text.get_text()]
+    places = boxes(figure, texts)
+    dots = axes.transData.transform(np.asarray(marks, dtype=float))
+    covered = sum(box.padded(1).contains(*dot) for box in places for dot in dots)
+    met = sum(not apart(*pair) for pair in combinations(places, 2))
+    across, up = figure.bbox.size
+    left = sum(box.x0 < 0 or box.y0 < 0 or box.x1 > across or box.y1 > up for box in places)
+    return {"named": len(texts), "on a mark": covered, "on a name": met, "outside": left}
+
+
+CLOUD = pd.DataFrame(np.random.default_rng(3).uniform(0, 100, (60, 2)), columns=["x", "y"]).round(1)
+CORNER = {0: (100.0, 99.0), 1: (91.0, 93.0), 2: (93.0, 76.0), 3: (1.0, 0.5)}
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("kind", ["scatter", "activity_space", "map_of_dots"])
+def test_names_of_points_lie_on_no_mark_on_no_other_name_and_within_the_figure(kind, width):
+    points = CLOUD.copy()
+    points.loc[list(CORNER)] = list(CORNER.values())
+    names = {0: "New York", 1: "Cleveland", 2: "San Jose", 3: "충청남도"}
+    if kind == "scatter":
+        drawing = plots.scatter(
+            points["x"], points["y"], "x", "y", names, list(names), limits=(-4, 104)
+        )
+    elif kind == "activity_space":
+        drawing = plots.activity_space(points, [(0, 1)], points["x"] > 50, names=names)
+        names = dict(list(names.items())[: 4 if width == WIDE else 3])
+    else:
+        dots = points.assign(amount=1.0, name=pd.Series(names).reindex(points.index).fillna(""))
+        square = [np.array([[-5, -5], [160, -5], [160, 105], [-5, 105], [-5, -5]], dtype=float)]
+        drawing = plots.map_of_dots(dots, square, 20)
+    found = names_and_marks(drawing, width, points[["x", "y"]])
+    assert found == {"named": len(names), "on a mark": 0, "on a name": 0, "outside": 0}
 
 
 def test_its_words_tell_real_numbers(figure):

@@ -74,10 +74,12 @@ def test_chapters_ask_in_more_than_one_way(sections):
     assert set().union(*kinds.values()) == {"choice", "number", "order"}
 
 
-def test_fields_have_names_and_every_answer_is_told_apart(sections):
+def test_fields_and_buttons_have_names_and_every_answer_is_told_apart(sections):
     for page, section in sections.items():
-        for form, data in forms_of(section):
-            assert form.legend.text.strip(), page
+        for number, (form, data) in enumerate(forms_of(section), 1):
+            assert form.legend.text.startswith(f"Question {number}"), page
+            # It begins with what can be seen, so that it can be pressed by voice, and says which question it checks.
+            assert form.button["aria-label"] == f"{form.button.text} question {number}", page
             assert all(
                 field.find_parent("label").text.strip() for field in form.select("input, select")
             ), page

@@ -56,6 +56,15 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
+    // A button is told by the exercise that it belongs to: the last one above it.
+    let exercise = null;
+    for (const place of document.querySelectorAll(".exercise, .answer-check")) {
+      if (place.matches(".exercise")) exercise = place.querySelector(".admonition-title");
+      else if (exercise && !place.closest(".self-check")) {
+        exercise.id ||= `${place.querySelector("input").id}-exercise`;
+        place.querySelector("button").setAttribute("aria-describedby", exercise.id);
+      }
+    }
     for (const form of document.querySelectorAll(".answer-check")) {
       const data = JSON.parse(form.querySelector("script").textContent);
       // What is written, chosen or put into places, in the order of the fields.

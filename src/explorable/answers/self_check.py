@@ -71,7 +71,9 @@ def self_check(drawn: Sequence[Drawn]) -> str:
     link = tell("Link to this heading")
     stays = tell("Your answers stay on this page: nothing is sent or stored.")
     still = tell("With JavaScript on, you can check your answers here.")
-    asked = "".join(f"<li>{_form(one.question)}</li>" for one in drawn)
+    asked = "".join(
+        f"<li>{_form(one.question, number)}</li>" for number, one in enumerate(drawn, 1)
+    )
     return (
         f'<section class="self-check" id="{PLACE}"><h2>{escape(heading())}'
         f'<a class="headerlink" href="#{PLACE}" title="{escape(link)}">#</a></h2>'
@@ -86,13 +88,18 @@ def heading() -> str:
     return tell("Check yourself")
 
 
-def _form(question: Question) -> str:
+def _form(question: Question, number: int) -> str:
     fields, kind, verdicts = FIELDS[type(question)](question)
     asked = "".join(f"<span>{escape(part)}</span>" for part in question.text.split("\n\n"))
+    place = escape(tell("Question {number}", number=number))
     check = escape(tell("Check"))
+    # Who goes from button to button hears which question each checks; what can be seen comes first, as voices need it.
+    named = escape(tell("Check question {number}", number=number), quote=True)
     return (
-        f'<form class="answer-check" autocomplete="off"><fieldset disabled><legend>{asked}</legend>{fields}'
-        f'</fieldset><button type="submit">{check}</button><p class="answer-verdict" role="status"></p>'
+        f'<form class="answer-check" autocomplete="off"><fieldset disabled>'
+        f"<legend><strong>{place}</strong>{asked}</legend>{fields}</fieldset>"
+        f'<button type="submit" aria-label="{named}">{check}</button>'
+        f'<p class="answer-verdict" role="status"></p>'
         f'<script type="application/json">{json_for_a_page(checked_by(kind, verdicts))}</script></form>'
     )
 

@@ -128,8 +128,14 @@ def fans(
             for axes in figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
         ]
         for axes, (title, table) in zip(grid, panels.items(), strict=True):
+            # A light band between edges that can be seen: the middle and the points stand out against it.
             band = axes.fill_between(
-                table.index, table["low"], table["high"], color=SERIES[0], alpha=0.2, linewidth=0
+                table.index,
+                table["low"],
+                table["high"],
+                facecolor=(SERIES[0], 0.2),
+                edgecolor=SERIES[0],
+                linewidth=0.6,
             )
             (middle,) = axes.plot(table.index, table["middle"], color=SERIES[0])
             handles = {tell("middle of the runs"): middle, tell("four in five runs"): band}
@@ -181,7 +187,7 @@ def columns(
 
     def draw(width):
         figure, axes = new_axes(width, 3.3 if width > NARROW else 3.0)
-        axes.bar(values.index, values, width=0.8, color=COLOURS["accent"], alpha=0.55)
+        axes.bar(values.index, values, width=0.8, color=COLOURS["accent"], alpha=0.75)
         axes.set_xlim(values.index[0] - 0.7, values.index[-1] + 0.7)
         drawn = list(axes.containers)
         if curve is not None:
@@ -250,7 +256,7 @@ def histograms(
             counts, edges = np.histogram(
                 draws[np.isfinite(draws)], bins=np.linspace(*span, bins + 1)
             )
-            axes.stairs(counts, edges, fill=True, color=COLOURS["accent"], alpha=0.45, linewidth=0)
+            axes.stairs(counts, edges, fill=True, color=COLOURS["accent"], alpha=0.75, linewidth=0)
             for number, (name, at) in enumerate((marks or {}).get(title, {}).items()):
                 axes.axvline(at, color=SERIES[number], linestyle=DASHES[number], label=name)
             axes.set_title(title, pad=22 if marks else 6)

@@ -18,8 +18,10 @@ from .frame import (
     ROW,
     dots_in_rows,
     draw_rows,
+    in_points,
     legend,
     name_of_rows,
+    name_points,
     new_axes,
     rows_height,
     wrapped,
@@ -225,7 +227,9 @@ def _draw_places(axes, dots, outlines, size, scale):
     axes.set(xlim=(west - margin, east + margin), ylim=(south - margin, north + margin))
     axes.set_aspect("equal")
     axes.set_axis_off()
-    _name_places(axes, dots[dots["name"] != ""], corners, 490 * scale)
+    # A country higher than wide is as high as its figure, and so narrower than it.
+    across = min(490 * scale, (TALLEST - 0.25) * 72 / _slope(outlines) if scale == 1 else np.inf)
+    _name_places(axes, dots, diameters / 2, across, across * _slope(outlines))
 
 
 # How the dots of a map differ, in shape as well as in colour: background, plain, outstanding.
@@ -233,7 +237,7 @@ _KINDS = (
     {
         "marker": "o",
         "linestyle": "",
-        "color": COLOURS["faint"],
+        "color": COLOURS["back"],
         "markerfacecolor": "none",
         "markeredgewidth": 0.7,
     },
@@ -241,30 +245,29 @@ _KINDS = (
         "marker": "o",
         "linestyle": "",
         "color": COLOURS["accent"],
-        "alpha": 0.7,
+        "alpha": 0.75,
         "markeredgewidth": 0,
     },
     {"marker": "D", "linestyle": "", "color": COLOURS["second"], "markeredgewidth": 0},
 )
 
 
-def _name_places(axes, places, corners, points):
-    """Write names beside dots: to the left in the east, and each below the one before where they would touch."""
-    (west, _), (east, _) = corners.min(axis=0), corners.max(axis=0)
-    scale = points / (east - west)
-    taken = []
-    for place in places.sort_values("y", ascending=False).itertuples():
-        right = place.x > east / 2
-        start, width, up = place.x * scale, 5.2 * len(place.name) + 5, 4.0
-        span = (start - width, start) if right else (start, start + width)
-        for low, high, height in taken:
-            if low < span[1] and span[0] < high and abs(place.y * scale + up - height) < 10:
-                up = height - 10 - place.y * scale
-        taken.append((*span, place.y * scale + up))
-        side = {"xytext": (-5, up), "ha": "right"} if right else {"xytext": (5, up)}
-        axes.annotate(
-            place.name, (place.x, place.y), textcoords="offset points", fontsize=9, **side
-        )
+def _name_places(axes, dots, reach, across, up):
+    """Write names beside their dots, where they cover as few others as can be."""
+    named = dots["name"] != ""
+    places = dots[named].sort_values("y", ascending=False)
+    marks = in_points(axes, dots["x"], dots["y"], across, up)
+    name_points(
+        axes,
+        places["name"].tolist(),
+        places[["x", "y"]].to_numpy(),
+        in_points(axes, places["x"], places["y"], across, up),
+        marks,
+        (0, 0, across, up),
+        reach.fillna(1.5).to_numpy(),
+        reach[places.index].fillna(1.5).to_numpy(),
+        size=9,
+    )
 
 
 def _rank(axes, values, filled, key, limits, log, decimals):

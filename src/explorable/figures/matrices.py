@@ -55,7 +55,7 @@ def marked_fields(
         for kind, name in enumerate(kinds):
             for behind in (False, True):
                 rows, columns = np.nonzero(table.eq(kind + 1).to_numpy() & (background == behind))
-                colour = COLOURS["faint"] if behind else SERIES[kind]
+                colour = COLOURS["back"] if behind else SERIES[kind]
                 look = {
                     "color": colour,
                     "markerfacecolor": COLOURS["paper"] if kind else colour,

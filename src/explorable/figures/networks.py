@@ -47,7 +47,7 @@ def network(
         for one, other in zip(*np.nonzero(np.triu(strength, 1)), strict=True):
             wide = 0.4 + 5 * strength[one, other] / former.sum() * 10 * scale**0.5
             axes.plot(
-                x[[one, other]], y[[one, other]], color=COLOURS["faint"], linewidth=wide, zorder=1
+                x[[one, other]], y[[one, other]], color=COLOURS["back"], linewidth=wide, zorder=1
             )
         whole = 9000 * scale * former / former.sum()
         axes.scatter(
@@ -127,7 +127,7 @@ def family_tree(
 
     def draw(width):
         figure, axes = new_axes(width, 4.4)
-        axes.plot(*joints(), color=COLOURS["faint"], linewidth=0.6)
+        axes.plot(*joints(), color=COLOURS["back"], linewidth=0.6)
         axes.plot(
             *strokes(~first),
             color=SERIES[1],
@@ -194,10 +194,10 @@ def islands(
         places = _on_rings(rings, centres, radius) | _in_a_row(single, width)
         x, y = np.array([places[label] for label in groups.index]).T
         # Links between groups first, so that those inside lie on top; lines broken by NaN are drawn in one call.
-        for chosen, look in ((~inside, "faint"), (inside, "accent")):
+        for chosen, look in ((~inside, "back"), (inside, "accent")):
             across = np.column_stack([x[pairs[chosen]], np.full(chosen.sum(), np.nan)]).ravel()
             up = np.column_stack([y[pairs[chosen]], np.full(chosen.sum(), np.nan)]).ravel()
-            axes.plot(across, up, color=COLOURS[look], linewidth=0.5, alpha=0.8, zorder=1)
+            axes.plot(across, up, color=COLOURS[look], linewidth=0.5, zorder=1)
         area = (width / 6.8) * 900 * sizes / sizes.sum() + 8
         axes.scatter(x, y, s=area[groups.index], color=COLOURS["ink"], linewidth=0, zorder=2)
         behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.6, "alpha": 0.85}

@@ -134,7 +134,7 @@ def _draw_plane(axes, points, side, grid):
         lines = [np.arange(grid[1] % grid[0], side, grid[0]) for _ in range(2)]
         axes.vlines(lines[0], 0, side, color=COLOURS["mute"], linewidth=0.8)
         axes.hlines(lines[1], 0, side, color=COLOURS["mute"], linewidth=0.8)
-    axes.plot(others["x"], others["y"], ".", color=COLOURS["mute"], markersize=2.5, alpha=0.7)
+    axes.plot(others["x"], others["y"], ".", color=COLOURS["mute"], markersize=2.5, alpha=0.75)
     axes.plot(
         own["x"], own["y"], "o", color=COLOURS["accent"], markersize=4, markeredgewidth=0, alpha=0.8
     )
@@ -161,9 +161,9 @@ def _in_band(axes, table, key):
             table.index,
             table["lower"],
             table["upper"],
-            color=COLOURS["faint"],
-            alpha=0.6,
-            linewidth=0,
+            facecolor=(COLOURS["faint"], 0.6),
+            edgecolor=COLOURS["back"],
+            linewidth=0.6,
             label=term(key[1]),
         )
     axes.plot(table.index, table["value"], color=SERIES[0], label=term(key[0]), zorder=3)

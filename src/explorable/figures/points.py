@@ -12,7 +12,7 @@ from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 from explorable.words import enumerated, marked, tell, tell_many
 
-from .frame import legend, name_axes, new_axes
+from .frame import along, in_points, legend, name_axes, name_points, new_axes, room_of
 
 __all__ = ["board_of_dots", "scatter"]
 
@@ -64,20 +64,19 @@ def scatter(
                 y[chosen],
                 "o",
                 color=COLOURS["accent"],
-                alpha=0.7,
+                alpha=0.75,
                 markersize=4,
                 label=label,
                 **style,
             )
         for label in highlight:
             axes.plot(x[label], y[label], "o", color=COLOURS["second"])
-            text = dict(names).get(label, label)
-            left = limits is not None and x[label] > sum(limits) / 2
-            side = {"xytext": (-6, 3), "ha": "right"} if left else {"xytext": (6, 3)}
-            axes.annotate(text, (x[label], y[label]), textcoords="offset points", **side)
         name_axes(axes, xlabel, ylabel)
         if limits:
             axes.set(xlim=limits, ylim=limits)
+        told = [str(dict(names).get(label, label)) for label in highlight]
+        line = [(span[0], span[0]), (span[1], span[1])] if diagonal else None
+        _name_highlighted(axes, x, y, list(highlight), told, bool(key), line)
         if key:
             legend(axes)
         return figure
@@ -105,6 +104,19 @@ def scatter(
         for name in highlight
     ]
     return Drawing(draw, alt or enumerated(told, marked("{some} {one}")))
+
+
+def _name_highlighted(axes, x, y, highlight, told, with_key, line):
+    """Names of the highlighted points, beside all others and beside the diagonal."""
+    across, up = room_of(axes, int(with_key))
+    spots = list(zip(x[highlight], y[highlight], strict=True))
+    known = x.notna() & y.notna()
+    marks = in_points(axes, x[known], y[known], across, up)
+    if line:
+        marks = np.vstack([marks, along(axes, line, across, up)])
+    places = in_points(axes, x[highlight], y[highlight], across, up)
+    room = (0, 0, across, up + 2.5)
+    name_points(axes, told, spots, places, marks, room, 2.5, [3.5] * len(told))
 
 
 def board_of_dots(
@@ -138,7 +150,7 @@ def board_of_dots(
             axes.plot([0, side], [edge, edge], color=COLOURS["faint"], linewidth=0.8)
             axes.plot([edge, edge], [0, side], color=COLOURS["faint"], linewidth=0.8)
         areas = 2200 * amounts / amounts.sum() + 6
-        axes.scatter(x, y, s=areas, color=COLOURS["accent"], alpha=0.7, linewidth=0)
+        axes.scatter(x, y, s=areas, color=COLOURS["accent"], alpha=0.75, linewidth=0)
         axes.set_aspect("equal")
         axes.set_axis_off()
         return figure

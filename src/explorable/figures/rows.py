@@ -124,7 +124,7 @@ def dumbbells(
         draw_rows(axes, labels)
         rows = np.arange(len(table))
         axes.hlines(
-            rows, table.min(axis=1), table.max(axis=1), color=COLOURS["faint"], linewidth=1.4
+            rows, table.min(axis=1), table.max(axis=1), color=COLOURS["back"], linewidth=1.4
         )
         for number, name in enumerate((first, second)):
             axes.plot(
@@ -195,7 +195,7 @@ def marked_rows(
         if mark:
             axes.axvline(mark[1], color=COLOURS["mute"], linewidth=1, label=mark[0])
         axes.hlines(
-            rows, table.min(axis=1), table.max(axis=1), color=COLOURS["faint"], linewidth=1.4
+            rows, table.min(axis=1), table.max(axis=1), color=COLOURS["back"], linewidth=1.4
         )
         for number, name in enumerate(table.columns):
             axes.plot(
@@ -301,7 +301,7 @@ def bars(
         figure, axes = new_axes(width, rows_height(labels, 0.75 + 0.25 * bool(marks)))
         draw_rows(axes, labels)
         chosen = [label in set(highlight) or not highlight for label in values.index]
-        colours = [COLOURS["accent"] if flag else COLOURS["faint"] for flag in chosen]
+        colours = [COLOURS["accent"] if flag else COLOURS["back"] for flag in chosen]
         axes.barh(range(len(values)), values, color=colours, height=0.62)
         for number, (name, at) in enumerate((marks or {}).items(), start=1):
             axes.axvline(at, color=SERIES[number], linestyle=DASHES[number], label=name)

@@ -14,7 +14,7 @@ from explorable.drawing import Drawing
 from explorable.drawing.look import COLOURS, NARROW
 from explorable.words import in_turn, tell_many
 
-from .frame import legend, new_axes
+from .frame import BELOW, LEFT, LINE, along, in_points, legend, name_points, new_axes
 
 __all__ = ["activity_space", "numbered_scatter"]
 
@@ -92,7 +92,7 @@ def numbered_scatter(
         _write_list(side, told)
         if key or level:
             legend(axes)
-        _number(axes, x[list(listed)], y[list(listed)])
+        _number(axes, x, y, list(listed), width, level)
         return figure
 
     spots = zip(listed, told, strict=True)
@@ -147,7 +147,7 @@ def activity_space(
     def draw(width):
         wide = width > NARROW
         figure, axes = new_axes(width, (0.66 if wide else 0.95) * width)
-        axes.plot(*ends.reshape(-1, 2).T, color=COLOURS["rule"], linewidth=0.6, zorder=1)
+        axes.plot(*ends.reshape(-1, 2).T, color=COLOURS["faint"], linewidth=0.5, zorder=1)
         size = 4.6 if wide else 3
         for has, label in ((True, key[0]), (False, key[1])):
             chosen = places[filled.reindex(places.index) == has]
@@ -166,12 +166,26 @@ def activity_space(
                 label=key[2],
             )
         behind = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
-        at = {"xytext": (0, 6), "textcoords": "offset points", "ha": "center"}
-        for label, text in list(landmarks.items())[: None if wide else 3]:
-            axes.annotate(text, places.loc[label, ["x", "y"]], bbox=behind, zorder=4, **at)
         axes.margins(x=0.1)
         axes.set_axis_off()
         legend(axes)
+        named = dict(list(landmarks.items())[: None if wide else 3])
+        spots = places.loc[list(named), ["x", "y"]].to_numpy()
+        across, up = width * 72 - 8, figure.get_figheight() * 72 - 30
+        marks = in_points(axes, places["x"], places["y"], across, up)
+        reach = np.where(places.index.isin(list(marked)), 1.05 * size + 1, size / 2 + 0.4)
+        name_points(
+            axes,
+            [str(text) for text in named.values()],
+            spots,
+            in_points(axes, *spots.T, across, up),
+            marks,
+            (0, 0, across, up + 4),
+            reach,
+            reach[places.index.get_indexer(list(named))],
+            bbox=behind,
+            zorder=4,
+        )
         return figure
 
     count = int(filled.sum())
@@ -195,29 +209,29 @@ def _draw_points(axes, x, y, filled, key):
             y[chosen],
             "o",
             color=COLOURS["accent"],
-            alpha=0.7,
+            alpha=0.75,
             markersize=3.6,
             label=label,
             **style,
         )
 
 
-def _number(axes, x, y):
-    """Numbers beside the points, each on the first side where it covers no listed point and no other number."""
-    # Before the figure is laid out this is only nearly right; to lay it out would take as long as to draw it.
-    points = 0.9 * axes.transData.transform(np.column_stack([x, y])) * 72 / axes.figure.dpi
-    taken = [*points]
-    sides = [(-8, 0), (8, 0), (0, 9), (0, -9), (-8, 8), (8, 8), (-8, -8), (8, -8)]
-    for number, point in enumerate(points, start=1):
-        room = [
-            min(np.abs((point + side - other) / (9, 8)).max() for other in taken) for side in sides
-        ]
-        best = sides[
-            next((place for place, free in enumerate(room) if free >= 1), int(np.argmax(room)))
-        ]
-        taken.append(point + best)
-        at = {"xytext": best, "textcoords": "offset points", "ha": "center", "va": "center"}
-        axes.annotate(str(number), (x.iloc[number - 1], y.iloc[number - 1]), **at)
+def _number(axes, x, y, listed, width, level):
+    """Numbers beside the listed points; a list says what they are, so that none needs to stand far away."""
+    wide = width > NARROW
+    across = (width * 72 - LEFT) * (5 / 9 if wide else 1)
+    up = 3.3 * 72 - BELOW - 3 * LINE * (not wide)
+    known = x.notna() & y.notna()
+    marks = in_points(axes, x[known], y[known], across, up)
+    reach = np.where(x[known].index.isin(listed), 3.2, 2.2)
+    if level is not None:
+        line = along(axes, [(x.min(), level[1]), (x.max(), level[1])], across, up)
+        marks, reach = np.vstack([marks, line]), np.append(reach, np.full(len(line), 1.0))
+    places = in_points(axes, x[listed], y[listed], across, up)
+    told = [str(number) for number in range(1, len(listed) + 1)]
+    spots = list(zip(x[listed], y[listed], strict=True))
+    own = [3.2] * len(listed)
+    name_points(axes, told, spots, places, marks, (0, 0, across, up), reach, own)
 
 
 def _write_list(axes, told):
