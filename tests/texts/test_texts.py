@@ -12,6 +12,7 @@ import yaml
 
 import agglomeration as ag
 from bookpress.__main__ import COMMANDS, parser
+from bookpress.sphinx.search_texts import read_words
 from clusterbook.models.dartboard import throw
 
 TEXTS = (
@@ -210,3 +211,16 @@ def test_the_error_that_is_quoted_is_raised(text):
 def test_a_table_says_how_to_cite_it():
     entry = ag.datasets.describe("oews_metro")
     assert "".join(str(entry).split()).endswith("".join(entry.entry["citation"].split()))
+
+
+def test_every_line_of_search_words_has_a_name_that_the_book_uses(root):
+    """A line without one would lead nowhere."""
+    texts = [file.read_text(encoding="utf-8") for file in (root / "book").rglob("*.md")]
+    for file in (root / "book").rglob("*.ipynb"):
+        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+        texts += ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    said = " ".join("\n".join(texts).lower().split())
+    lines = read_words(root / "book/search-words.txt")
+    assert [names for names in lines if not any(name.lower() in said for name in names)] == []
+    names = [name.lower() for line in lines for name in line]
+    assert {name for name in names if names.count(name) > 1} == set()

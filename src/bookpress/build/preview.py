@@ -17,6 +17,7 @@ import yaml
 from bookpress.place import ROOT
 
 from . import kept_pages
+from .installed import refusal
 from .site import environment, jupyter_book
 from .stale import surroundings_of
 
@@ -48,6 +49,9 @@ def preview(pages: list[str], into: str | None = None, root: Path = ROOT) -> int
             file=sys.stderr,
         )
         return 2
+    if said := refusal(root):
+        print(said, file=sys.stderr)
+        return 1
     folder = root / "_build/preview" / (into or pages[0].replace("/", "-"))
     folder.mkdir(parents=True, exist_ok=True)
     toc = folder / "_toc.yml"

@@ -15,6 +15,7 @@ from bookpress.place import ROOT
 from explorable.states.store import empty_to_size
 
 from . import kept_pages
+from .installed import refusal
 from .notebooks import run_notebooks
 from .stale import drop_stale, is_fresh, note_fresh, state_of, surroundings_of
 
@@ -102,6 +103,9 @@ def jupyter_book() -> Path:
 def build(root: Path = ROOT) -> int:
     """Build the site and return an exit code."""
     started = time.monotonic()
+    if said := refusal(root):
+        print(said, file=sys.stderr)
+        return 1
     if stale := drop_stale(listed_notebooks(root), root):
         print(f"Code, tables or environment changed: {len(stale)} notebooks run again.", flush=True)
     before, surroundings = state_of(root), surroundings_of(root)

@@ -115,7 +115,7 @@ def _name_highlighted(axes, x, y, highlight, told, with_key, line):
     if line:
         marks = np.vstack([marks, along(axes, line, across, up)])
     places = in_points(axes, x[highlight], y[highlight], across, up)
-    room = (0, 0, across, up + 2.5)
+    room = (0, 0, across, up + 1)
     name_points(axes, told, spots, places, marks, room, 2.5, [3.5] * len(told))
 
 
