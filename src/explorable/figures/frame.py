@@ -175,7 +175,16 @@ def _free(place, long, width, taken, order):
 
 
 # Which way a name may stand from its point: right, left, above and below before the corners, and what lies between.
-_WAYS = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)]
+_WAYS: list[tuple[float, float]] = [
+    (1, 0),
+    (-1, 0),
+    (0, 1),
+    (0, -1),
+    (1, 1),
+    (-1, 1),
+    (1, -1),
+    (-1, -1),
+]
 _WAYS += [(0.6, 1), (-0.6, 1), (0.6, -1), (-0.6, -1)]
 # How far away from it, in points; beyond the first a thin line leads back to it.
 _GAPS = (2.5, 13, 25, 39)
