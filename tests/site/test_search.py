@@ -230,6 +230,9 @@ def test_terms_and_functions_have_their_other_names():
         ("Is Ulsan specialized in anything?", "regions/ulsan.html"),
         ("울산 특화", "regions/ulsan.html"),
         ("울산 산업", "regions/ulsan.html"),
+        ("Which industries is Ulsan specialized in?", "regions/ulsan.html"),
+        ("울산은 무엇에 특화되어 있나요?", "regions/ulsan.html"),
+        ("울산은 어떤 산업에 특화되나", "regions/ulsan.html"),
         # A name with a small word within, though other places say its large words.
         ("difference in differences", "book/glossary.html#term-difference-in-differences"),
         # Written together or with a hyphen; by a Korean word that a page need not know; two nouns in one.

@@ -8,11 +8,11 @@
   const ENDINGS = (
     "에서는 에서도 에서의 으로는 으로서 으로써 에게서 이라는 이라고 에서 에는 에게 까지 부터 으로 이나 이라 " +
     "이며 이고 보다 처럼 마다 조차 라는 하는 하고 하며 했다 한다 하여 하기 된다 되는 들의 들이 들은 들을 " +
-    "들 의 은 는 이 가 을 를 에 로 와 과 도 만 나 적 인 한 된 될 할 "
+    "되어 되나요 되나 되는가 됩니까 하나요 하는가 합니까 인가요 인가 입니까 들 의 은 는 이 가 을 를 에 로 와 과 도 만 나 적 인 한 된 될 할 "
   ).trim().split(" ");
   const IDLE = new Set(("a an and anything are as at by can do does for from has have how i in into is it its me mine my of on or our the their " +
     "please should could would want need tell show explain mean means there this to was were what when where which who whom whose why will with you your " +
-    "이 그 저 무엇 무엇인 뭐 어떻게 어디 왜 누가 언제 대한 대해 관한").split(" "));
+    "이 그 저 무엇 무엇인 뭐 어떤 어느 어떻게 어디 왜 누가 언제 대한 대해 관한 있나 있나요 있는가 있습니까 있는지 하나요 인가요").split(" "));
   // When somebody asks is no part of what is asked.
   const WHEN = /\b(?:next|this|coming) (?:week|month|term|semester|year)\b|\b(?:today|tomorrow)\b/gi;
   // Kinds in the order in which they are shown where names fit alike.
@@ -168,7 +168,9 @@
     for (const thing of ready) {
       const held = units.map((unit) => thing.names.findIndex((name) => has(unit, name) && (thing.kind !== "region" || begins(unit, name))));
       const named = held.filter((n) => n >= 0).length;
-      if (!named || named * 2 < units.length) continue;
+      // A question about a place may say in several words what every place's page is about.
+      const answers = thing.kind === "region" ? units.filter((unit, n) => held[n] >= 0 || has(unit, OF_REGIONS)).length : named;
+      if (!named || answers * 2 < units.length) continue;
       if (!units.every((unit, n) => held[n] >= 0 || has(unit, thing.folded))) continue;
       const exact = thing.plain.some((name) => name === asked || name === stems || name.replaceAll(" ", "") === stems.replaceAll(" ", ""));
       const told = thing.kind === "page" && !thing.number ? thing.names.slice(0, 1) : thing.names;
