@@ -12,7 +12,7 @@
   ).trim().split(" ");
   const IDLE = new Set(("a an and anything are as at by can do does for from has have how i in into is it its me mine my of on or our the their " +
     "please should could would want need tell show explain mean means there this to was were what when where which who whom whose why will with you your " +
-    "이 그 저 무엇 무엇인 뭐 어떤 어느 어떻게 어디 왜 누가 언제 대한 대해 관한 있나 있나요 있는가 있습니까 있는지 하나요 인가요").split(" "));
+    "이 그 저 무엇 무엇인 뭐 어떤 어느 어떻게 어디 왜 누가 언제 대한 대해 관한 있나 있나요 있었나 있었나요 있는가 있습니까 있는지 하나요 인가요").split(" "));
   // When somebody asks is no part of what is asked.
   const WHEN = /\b(?:next|this|coming) (?:week|month|term|semester|year)\b|\b(?:today|tomorrow)\b/gi;
   // Kinds in the order in which they are shown where names fit alike.
