@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bookpress.build.notebook_form import notebooks
+from bookpress.build.warm_kernels import KERNEL, imported_by_most, warm_kernels
+
 ROOT = Path(__file__).resolve().parent
 IN_KERNEL = ROOT / "tests/book/in_kernel.py"
 # Files of checks of a whole notebook, and of what they are.
@@ -23,6 +26,30 @@ def pytest_collectstart(collector):
     """Drawings are not stored in notebooks, so there is nothing to compare a new one with."""
     if hasattr(collector, "skip_compare"):
         collector.skip_compare += ("image/svg+xml", "application/javascript")
+
+
+# What the checks of a cell need beside what the notebooks themselves import.
+OF_CHECKS = (
+    "pytest",
+    "bookpress.build.claims",
+    "bookpress.build.notebook_form",
+    "explorable.claims.recording",
+)
+
+
+def pytest_configure(config):
+    """Kernels of the current environment find loaded what most notebooks import; see ``warm_kernels``.
+
+    The processes that share the tests inherit from this one what it finds and where kernels are found.
+    """
+    option = config.option
+    if not (getattr(option, "nbval", False) and option.nbval_current_env):
+        return
+    kernels = warm_kernels([*imported_by_most(notebooks()), *OF_CHECKS])
+    if kernels.__enter__():
+        # By its name, under which the warm one is found; as that of the current environment it would be the ordinary.
+        option.nbval_current_env, option.nbval_kernel_name = False, KERNEL
+    config.add_cleanup(lambda: kernels.__exit__(None, None, None))
 
 
 class CheckInKernel(pytest.Item):

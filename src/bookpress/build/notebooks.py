@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors.utils import single_nb_execution
+
+from .warm_kernels import imported_by_most, warm_kernels
 
 # Kernels of a build show the page's face of an explorable; the site's extension sets the same for what it runs itself.
 ENVIRONMENT = {"EXPLORABLE_STATIC": "page"}
@@ -43,7 +45,7 @@ def run_notebooks(
     # One more than cores: a kernel that starts, or hands over what it has drawn, leaves its core idle.
     runners = max(1, min(at_once or cores + 1, len(waiting)))
     variables = ENVIRONMENT | _cores(cores // runners) | (environment or {})
-    with _environment(variables), ThreadPoolExecutor(runners) as pool:
+    with _environment(variables), _kernels(waiting), ThreadPoolExecutor(runners) as pool:
         running = {pool.submit(_run, path, timeout): path for path in waiting}
         for number, future in enumerate(as_completed(running), start=1):
             path, (notebook, result) = running[future], future.result()
@@ -54,6 +56,11 @@ def run_notebooks(
                 times.note(path, result.time)
                 done += 1
     return done
+
+
+def _kernels(waiting: Sequence[Path]) -> AbstractContextManager[object]:
+    """Kernels that find loaded what most of the notebooks import; for one or two it would be loaded in vain."""
+    return warm_kernels(imported_by_most(waiting)) if len(waiting) > 2 else nullcontext()
 
 
 class _Times:

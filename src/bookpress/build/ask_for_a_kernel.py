@@ -1,0 +1,40 @@
+"""Ask the process in which the packages are loaded to split off a kernel, and stay for as long as that kernel does.
+
+This is what a kernel manager starts and watches: ``python -I -S ask_for_a_kernel.py SOCKET CONNECTION_FILE``. It loads
+next to nothing. Where nobody answers at the socket, it becomes an ordinary kernel itself.
+"""
+
+import array
+import json
+import os
+import socket
+import sys
+
+EACH = 4  # bytes of the length that stands before what is asked
+
+
+def ask(address: str, connection_file: str) -> None:
+    """Hand over folder, variables and the three standard streams; return when the kernel has ended."""
+    asked = {
+        "folder": os.getcwd(),
+        "variables": dict(os.environ),
+        "connection_file": connection_file,
+    }
+    body = json.dumps(asked).encode()
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(address)
+        streams = array.array("i", [0, 1, 2])
+        # The streams travel with the first bytes.
+        line.sendmsg(
+            [len(body).to_bytes(EACH, "big")], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, streams)]
+        )
+        line.sendall(body)
+        # Only the kernel holds the other end; it closes when the kernel is gone.
+        line.recv(1)
+
+
+if __name__ == "__main__":
+    try:
+        ask(*sys.argv[1:])
+    except (FileNotFoundError, ConnectionError):
+        os.execv(sys.executable, [sys.executable, "-m", "ipykernel_launcher", "-f", sys.argv[2]])

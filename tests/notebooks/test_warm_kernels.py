@@ -1,0 +1,153 @@
+"""Kernels that are split off from a process with everything loaded: each is a kernel of its own, and ends as one."""
+
+import contextlib
+import io
+import os
+import sys
+import time
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from bookpress.build import warm_kernels as kernels
+from bookpress.build.warm_kernels import KERNEL, imported_by_most, warm_kernels
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="NOT TESTED: kernels are split off on Linux alone"
+)
+
+
+@contextlib.contextmanager
+def kernel(**given):
+    manager, client = start_new_kernel(kernel_name=KERNEL, **given)
+    try:
+        yield manager, client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def said(client, source):
+    with redirect_stdout(io.StringIO()) as out:
+        client.execute_interactive(source, timeout=60)
+    return out.getvalue().strip()
+
+
+def gone(process):
+    for _ in range(200):
+        # One that has ended and that nobody has waited for is gone, too.
+        status = Path(f"/proc/{process}/stat")
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            if status.read_text().rpartition(")")[2].split()[0] != "Z":
+                time.sleep(0.05)
+                continue
+        return True
+    return False
+
+
+@pytest.fixture(scope="module")
+def warm():
+    with warm_kernels(["colorsys"]) as started:
+        assert started
+        yield
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_kernel_has_the_modules_and_its_own_folder_variables_and_chance(tmp_path):
+    ask = (
+        "import os, sys, numpy; print('colorsys' in sys.modules, os.getcwd(), os.environ.get('TOLD'), "
+        "numpy.random.rand(), os.getppid())"
+    )
+    (tmp_path / "other").mkdir()
+    with (
+        kernel(cwd=str(tmp_path), env=os.environ | {"TOLD": "yes"}) as (_, one),
+        kernel(cwd=str(tmp_path / "other")) as (_, other),
+    ):
+        said(one, "import numpy; numpy.left_behind = 1")
+        loaded, folder, told, drawn, parent = said(one, ask).split()
+        loaded_there, folder_there, told_there, drawn_there, parent_there = said(other, ask).split()
+        assert "False" in said(other, "print(hasattr(numpy, 'left_behind'))")
+    assert (loaded, folder, told) == ("True", str(tmp_path), "yes")
+    assert (loaded_there, folder_there, told_there) == ("True", str(tmp_path / "other"), "None")
+    assert drawn != drawn_there
+    assert parent == parent_there != str(os.getpid())
+
+
+@pytest.mark.usefixtures("warm")
+def test_it_can_be_interrupted_and_draws_into_its_outputs():
+    with kernel() as (manager, client):
+        client.execute("import time; print('began', flush=True); time.sleep(600)")
+        while client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
+            pass
+        manager.interrupt_kernel()
+        while (told := client.get_shell_msg(timeout=60))["msg_type"] != "execute_reply":
+            pass
+        assert told["content"]["ename"] == "KeyboardInterrupt"
+        assert said(client, "print('goes on')") == "goes on"
+        shown = []
+        client.execute_interactive(
+            "import matplotlib.pyplot as plt; plt.plot([1, 2]);",
+            output_hook=lambda told: shown.append(told["msg_type"]),
+            timeout=60,
+        )
+        assert "display_data" in shown
+
+
+@pytest.mark.usefixtures("warm")
+def test_it_ends_with_all_that_it_has_started():
+    with kernel() as (manager, client):
+        own = said(client, "import os; print(os.getpid())")
+        started = said(client, "import subprocess; print(subprocess.Popen(['sleep', '600']).pid)")
+        assert not gone_now(own) and not gone_now(started)
+    assert gone(own) and gone(started)
+    assert not manager.is_alive()
+
+
+def gone_now(process):
+    return not Path(f"/proc/{process}").exists()
+
+
+@pytest.mark.usefixtures("warm")
+def test_who_watches_it_sees_it_end():
+    with kernel() as (manager, client):
+        client.execute("import os; os._exit(3)")
+        for _ in range(200):
+            if not manager.is_alive():
+                break
+            time.sleep(0.05)
+        assert not manager.is_alive()
+
+
+def test_where_nobody_answers_it_is_an_ordinary_kernel(monkeypatch, tmp_path):
+    spec = tmp_path / "kernels" / KERNEL / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(kernels.json.dumps(kernels._spec(str(tmp_path / "nobody"))))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    with kernel() as (_, client):
+        assert said(client, "print(6 * 7)") == "42"
+
+
+def test_where_processes_cannot_be_split_nothing_is_changed(monkeypatch):
+    monkeypatch.setattr(kernels.sys, "platform", "win32")
+    before = dict(os.environ)
+    with warm_kernels() as started:
+        assert not started
+        assert dict(os.environ) == before
+
+
+def test_what_is_loaded_is_what_most_notebooks_import(tmp_path):
+    sources = [
+        "import a\nfrom b.c import d",
+        "import a, e",
+        "from b.c import f\nimport a",
+        "%magic",
+    ]
+    for number, source in enumerate(sources):
+        cell = {"cell_type": "code", "source": source, "metadata": {}, "outputs": []}
+        (tmp_path / f"{number}.ipynb").write_text(
+            kernels.json.dumps({"cells": [cell], "metadata": {}})
+        )
+    assert imported_by_most(sorted(tmp_path.glob("*.ipynb"))) == ["a", "b.c"]
+    assert imported_by_most([]) == []
