@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+from functools import cache
 
 import pytest
 from disguises import disguised
@@ -32,16 +33,18 @@ def files():
         yield f"disguise {seed}", case.content, case.options
 
 
-def asked():
-    """Every question with a way out, with its file."""
+@cache
+def questions():
+    """Every question with a way out, with its file; each process that shares the tests would ask them all at import."""
+    return list(_questions())
+
+
+def _questions():
     for name, content, options in files():
         try:
             read_table(content, name="file", **(options or {}))
         except FileError as error:
             yield name, content, error
-
-
-QUESTIONS = list(asked())
 
 
 def as_said(words):
@@ -68,13 +71,13 @@ def follow(content, way, told):
 
 
 def test_there_are_questions_of_many_kinds():
-    kinds = {re.sub(r"'[^']*'|\d+", "", str(error))[:60] for _, _, error in QUESTIONS}
-    assert len(QUESTIONS) > 150 and len(kinds) > 30
+    kinds = {re.sub(r"'[^']*'|\d+", "", str(error))[:60] for _, _, error in questions()}
+    assert len(questions()) > 150 and len(kinds) > 30
 
 
 @pytest.mark.parametrize("part", range(4))
 def test_every_way_can_be_given(part):
-    for _, content, error in QUESTIONS[part::4]:
+    for _, content, error in questions()[part::4]:
         for way in error.ways[:3]:
             assert set(way) <= {option.name for option in OPTIONS}
             follow(content, way, str(error))
@@ -82,7 +85,7 @@ def test_every_way_can_be_given(part):
 
 def test_what_stands_on_the_command_line_is_what_stands_in_python():
     seen = 0
-    for name, content, error in QUESTIONS:
+    for name, content, error in questions():
         ways = [same(way) for way in error.ways]
         for words in ON_THE_LINE.findall(str(error)):
             if re.search(r"=[A-Z]{4,}\b", words):  # --industry=NAME leaves the name to the reader
