@@ -197,10 +197,10 @@ def _add_interval(found, checked, comparison, frame, done, decimals, spread, dra
         return
     given = {**measure.arguments, "draws": min(draws, MOST_DRAWS), "seed": seed}
     drawn = measure._replace(name=LOWER, arguments=given)
-    result = found.tried(name, lambda: drawn.of(table))
+    result = found.tried(name, lambda: _drawn_by_place(drawn, table))
     if result is None:
         return
-    for column, values in ((LOWER, result.lower), (UPPER, result.upper)):
+    for column, values in zip((LOWER, UPPER), result, strict=True):
         add_column(frame, done, decimals, drawn._replace(name=column), values, spread)
     if checked.rows == "plants":
         found.remark(
@@ -218,6 +218,25 @@ def _add_interval(found, checked, comparison, frame, done, decimals, spread, dra
                 "which quotients are too small to trust, not which ones can be trusted."
             ),
         )
+
+
+def _drawn_by_place(measure, table):
+    """The ends of an interval, drawn from a table whose industries are called by their places.
+
+    Codes that hold each other would be looked for in each of the drawn tables, which takes longer than to draw them. Of
+    the table itself the quotient has warned.
+    """
+    places = pd.Index([f"place {place}" for place in range(table.shape[1])])
+    given = {
+        name: value.set_axis(places)
+        if isinstance(value, pd.Series) and value.index.equals(table.columns)
+        else value
+        for name, value in measure.arguments.items()
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        drawn = measure._replace(arguments=given).of(table.set_axis(places, axis=1))
+    return [end.set_axis(table.columns, axis=1) for end in (drawn.lower, drawn.upper)]
 
 
 def pairs_family(found: Found, checked: CheckedTable, comparison: Comparison) -> None:

@@ -358,10 +358,10 @@ def _run(lines, place, step, held, totals):
     own, known = lines.shown[place], lines.known[place]
     total, complete, parts = np.zeros_like(own), known.copy(), []
     best: tuple[list[int], float] = ([], 0.0)
-    nearest = np.inf
+    nearest, above = np.inf, _all_above(place, held)
     for other in range(place + step, len(lines.labels) if step > 0 else -1, step):
         # What holds a line is no part of it, however little the others in it come to.
-        if other in totals or place in _all_below(other, held):
+        if other in totals or other in above:
             break
         if any(other in inner for over, inner in held.items() if over in parts or over == other):
             continue
@@ -401,11 +401,12 @@ def _elsewhere(lines, held, totals, coded):
     # A run that only rounding makes a sum may hold parts of others: it comes first.
     places = set(range(len(size))) - set(totals)
     for place in sorted(places, key=lambda k: (k not in held, size[k])):
-        over = next((k for k, parts in held.items() if place in parts), None)
+        above = _all_above(place, held)
+        over = above[0] if above else None
         if over in coded:
             continue
         beside = {*_free(lines, held, totals), *(held[over] if over is not None else ())}
-        others = sorted(k for k in beside - {place} if place not in _all_below(k, held))
+        others = sorted(beside - {place, *above})
         if place in held:
             if place in coded or _is_exact(lines, place, held[place]):
                 continue
@@ -538,6 +539,17 @@ def _all_below(place, held):
             below[part] = None
             waiting += held.get(part, ())
     return list(below)
+
+
+def _all_above(place, held):
+    """What holds a line, and what holds that, from the narrowest up."""
+    above: list[int] = []
+    while (
+        over := next((k for k, parts in held.items() if place in parts and k not in above), None)
+    ) is not None:
+        above.append(over)
+        place = over
+    return above
 
 
 def _under_totals(lines, taken, totals, held, narrower, found, absent):
