@@ -10,6 +10,7 @@ import pytest
 
 from agglomeration import (
     convergence,
+    cooccurrence,
     disparity,
     entry_model,
     matching,
@@ -53,6 +54,14 @@ def test_skill_relatedness_is_observed_over_expected_flow(generator, diagonal):
         assert one_way.loc[i, j] == pytest.approx(ratio(i, j))
         assert both.loc[i, j] == pytest.approx((ratio(i, j) + ratio(j, i)) / 2)
         assert normalized.loc[i, j] == pytest.approx((ratio(i, j) - 1) / (ratio(i, j) + 1))
+
+
+def test_skill_relatedness_of_equal_flows_is_the_association_strength_of_cooccurrences(generator):
+    """So other packages call it: regions that have both stand for people who move one way and the other."""
+    has = pd.DataFrame((generator.random((30, 6)) < 0.5).astype(float), columns=list("abcdef"))
+    both = cooccurrence(has, by="amount")
+    association = cooccurrence(has, "association", counts="offdiagonal", by="amount")
+    pd.testing.assert_frame_equal(skill_relatedness(both, "ratio"), association, check_names=False)
 
 
 def test_regional_coefficients_are_those_of_flegg_and_webber(generator):

@@ -1,5 +1,7 @@
 """Shift-share regressions: the equivalent forms agree, exposure-robust errors keep their level, bad input is named."""
 
+import statistics
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -159,6 +161,19 @@ def test_a_draw_of_the_placebo_is_the_regression_on_its_shocks():
         assert drawn.loc[kind, "error"] == pytest.approx(single.loc[kind, "error"])
     for kind in single.index:
         assert drawn.loc[kind, "rejects"] == float(single.loc[kind, "p"] < 0.05)
+
+
+def test_what_several_draws_of_the_placebo_have_in_common():
+    """Their spread is the standard deviation of a sample, their error the one in the middle."""
+    outcome, shares, _, _ = world(8, complete=False)
+    drawn = shift_share_placebo(outcome, shares, draws=3, seed=3).frame
+    shocks = pd.DataFrame(np.random.default_rng(3).normal(size=(3, 30)), columns=shares.columns)
+    singles = [shift_share_instrument(outcome, shares, draw) for _, draw in shocks.iterrows()]
+    estimates = [single.estimate for single in singles]
+    assert drawn["spread"].to_numpy() == pytest.approx(statistics.stdev(estimates))
+    for kind in ("robust", "akm"):
+        errors = [single.tables["errors"].loc[kind, "error"] for single in singles]
+        assert drawn.loc[kind, "error"] == pytest.approx(statistics.median(errors))
 
 
 def test_more_industries_than_regions_leave_exposure_robust_errors_undefined():

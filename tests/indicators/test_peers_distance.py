@@ -368,6 +368,15 @@ def test_ripley_of_points_on_a_line(places):
     np.testing.assert_allclose(result["K"], [0, 100 / 3, 200 / 3, 100])
 
 
+def test_ripley_of_fewer_points_than_a_pair():
+    """One point has no pair: undefined, and said without a warning of numpy's. Two have one."""
+    points = pd.DataFrame({"x": [0.0, 3.0], "y": 0.0})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert ripley_k(points[:1], [1.0, 5.0], area=100.0).isna().all(axis=None)
+    np.testing.assert_allclose(ripley_k(points, [2.0, 5.0], area=100.0)["K"], [0, 100])
+
+
 def test_ripley_of_points_at_one_place():
     points = pd.DataFrame({"x": [1.0, 1.0], "y": 2.0})
     assert ripley_k(points, [0.0, 0.1], area=9.0)["K"].tolist() == [0, 9]

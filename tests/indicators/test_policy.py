@@ -245,6 +245,14 @@ class TestProgrammes:
         assert result.loc["d"].isna().all()
         assert np.allclose(np.diagonal(result)[:3], 1)
 
+    @pytest.mark.parametrize(
+        ("kind", "value"), [("jaccard", 6 / 8), ("inclusion", 6 / 7), ("cosine", 24 / 25)]
+    )
+    def test_overlap_of_amounts_by_hand(self, kind, value):
+        """3 and 4 beside 4 and 3: 6 in common, 8 in all, 7 each; lengths of 5 and a product of 24."""
+        amounts = pd.DataFrame({"skills": [3.0, 4], "firms": [4.0, 3]}, ["a", "b"])
+        assert overlap(amounts, kind).loc["a", "b"] == pytest.approx(value)
+
     def test_overlap_equals_scipy(self):
         cells = np.random.default_rng(1).random((12, 20)) < 0.3
         ours = overlap(pd.DataFrame(cells))

@@ -25,6 +25,7 @@ from agglomeration.indicators.readings.numbers import (
     percent,
     signed,
 )
+from agglomeration.indicators.readings.places import place_told
 from agglomeration.indicators.readings.registry import find_reading, question_of
 from agglomeration.indicators.readings.without import WITHOUT
 from clusterbook.models.related_entry import simulate_entry
@@ -725,6 +726,110 @@ def test_the_number_in_the_sentence_is_the_functions(function, decimals, chosen)
         value = value.loc[one]
     first = read(function, TABLE, **chosen).partition(". ")[0]
     assert f"is {value:.{decimals}f}" in first
+
+
+ON_A_LINE = pd.DataFrame(
+    np.abs(np.subtract.outer(range(6), range(6))).astype(float), list("abcdef"), list("abcdef")
+)
+# Two groups of three, all alike inside and hardly across.
+TWO_GROUPS = pd.DataFrame(
+    np.kron(np.eye(2), np.ones((3, 3))) + 0.01, list("abcdef"), list("abcdef")
+)
+BEGIN, END = (pd.DataFrame({"x": amounts}, ["r", "s"]) for amounts in ([10.0, 5], [20.0, 6]))
+INCOMES = pd.Series([10.0, 20, 40, 80, 160, 320], list("abcdef"))
+HALVES = pd.Series({"A": 1.0, "B": 1.0})
+
+
+def gamma_read(jobs, herfindahl):
+    """Of two regions of one size: G is twice the squared gap to a half, and gamma (2 G - H) / (1 - H)."""
+    table = pd.DataFrame({"soap": jobs}, ["A", "B"])
+    given = {"herfindahl": pd.Series({"soap": herfindahl}), "reference": HALVES}
+    return lambda: read(ag.ellison_glaeser, table, **given, industry="soap")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        pytest.param(
+            lambda: read(ag.nested_communities, TWO_GROUPS, [0.01, 1.0, 9.0], unit="a"),
+            r"has 6 members at resolution 0\.01 and 1 at resolution 9",
+            id="the ends of a hierarchy of groups",
+        ),
+        pytest.param(
+            lambda: read(ag.growth, BEGIN, END, kind="log", region="r", industry="x"),
+            r"changed by \+0\.693 in logarithms, from 10 to 20",  # ln 2
+            id="growth in logarithms",
+        ),
+        pytest.param(
+            lambda: read(ag.growth, BEGIN, END, kind="rate", region="r", industry="x"),
+            r"changed by \+100\.0 percent, from 10 to 20",
+            id="growth as a rate",
+        ),
+        pytest.param(
+            lambda: read(ag.growth, BEGIN, END, kind="change", region="r", industry="x"),
+            r"changed by \+10, from 10 to 20",
+            id="growth as a change",
+        ),
+        pytest.param(
+            lambda: read(ag.cost_per_new_euro, 2.0, 6.0),
+            r"^A new private euro costs 0\.50 public euro",  # of 6 euros 4 are private
+            id="what a euro costs",
+        ),
+        pytest.param(
+            lambda: read(ag.cost_per_new_euro, HALVES, 3 * HALVES, unit="A"),
+            r"^A: a new private euro costs 0\.50 public euro",
+            id="what a euro costs, of one of several",
+        ),
+        pytest.param(
+            lambda: read(ag.convergence, INCOMES, INCOMES**0.5, 10),
+            r"6\.9 percent of the gap closes per period, half of it in 10\.0",  # ln 2 / 10
+            id="a gap that halves in ten years",
+        ),
+        pytest.param(
+            lambda: read(ag.convergence, INCOMES, INCOMES**1.1, 10),
+            r"the gap does not close",
+            id="a gap that grows",
+        ),
+        pytest.param(
+            lambda: read(
+                ag.correlogram, pd.Series([1.0, 2, 3, 7, 8, 9], list("abcdef")), ON_A_LINE, [1, 5]
+            ),
+            # Deviations -4, -3, -2, 2, 3, 4: next to each other their products add up to 44 of 58; all pairs beyond
+            # that add up to -102 / 5 of it and less.
+            r"Moran's I is 0\.76 in the ring up to 1 and -\d\.\d+ in the ring up to 5",
+            id="the first ring and the last",
+        ),
+        pytest.param(gamma_read([8, 2], 0.01), r"0\.354, very conc", id="gamma of 0.35 / 0.99"),
+        pytest.param(gamma_read([6, 4], 0.01), r"0\.030, somewhat", id="gamma of 0.03 / 0.99"),
+        pytest.param(gamma_read([6, 4], 0.03), r"0\.010, not very", id="gamma of 0.01 / 0.97"),
+        pytest.param(gamma_read([6, 4], 0.2), r"-0\.200: its jobs lie more", id="gamma below 0"),
+    ],
+)
+def test_what_is_said_is_what_arithmetic_finds(call, said):
+    assert re.search(said, call())
+
+
+@pytest.mark.parametrize("what", ["region", "industry", "pair", "unit"])
+@pytest.mark.parametrize(
+    ("values", "place", "said"),
+    [
+        ([1, 2, 3], 0, "It is the lowest of 3"),
+        ([1, 2, 3], 1, "1 of 3"),
+        ([1, 2, 3], 2, "It is the highest of 3"),
+        ([1, 1, 3], 0, "2 of 3"),
+        ([1, 3, 3], 1, "2 of 3"),
+        ([1, 1, 1, 3], 0, "3 of 4"),
+        ([1, 2, 3, 3], 0, "It is the lowest of 4"),
+        ([1, 2, 3, 3], 1, "2 of 4"),
+        ([1, np.nan, 3], 0, "It is the lowest of 2"),
+    ],
+)
+def test_a_rank_counts_those_above_and_those_that_share_it(what, values, place, said):
+    told = place_told(pd.Series(values, dtype=float), place, what)
+    assert told.startswith(said)
+    shared = values.count(values[place]) > 1
+    end = values[place] in (1, 3)
+    assert ("share this" in told) == (shared and end)
 
 
 def test_a_quotient_is_held_against_the_share_of_all():
