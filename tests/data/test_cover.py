@@ -34,5 +34,5 @@ def test_the_sentence_says_none_one_and_many():
 
 def test_titles_stand_in_the_order_asked_for():
     assert list(occupation_titles(["29-1141", "15-1252"])) == ["29-1141", "15-1252"]
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="occupations: '00-0001' is not known"):
         occupation_titles(["00-0001"])

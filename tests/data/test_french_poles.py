@@ -82,5 +82,7 @@ class TestOneEuro:
             )
 
     def test_an_unknown_owner_of_the_credit_is_refused(self):
-        with pytest.raises(ValueError, match="choose one of left out, private, public"):
+        with pytest.raises(
+            ValueError, match=r"credit: .* it can be 'left out', 'private', 'public'"
+        ):
             needed_additionality("mine")

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_names
 from clusterbook.tables.loading import load
 from clusterbook.words import quoted, tell
 
@@ -148,15 +149,21 @@ def median_places(
     Parameters
     ----------
     occupations : iterable of str, optional
-        Codes of detailed occupations; all, if left out.
+        Codes of detailed occupations; all that an area publishes, if left out.
     sizes : pandas.Series, optional
         Size of each area by its code, in the place of its jobs; areas without one are left out.
 
     Returns
     -------
     pandas.DataFrame
-        By occupation: ``size`` (of the area of the median worker, in the unit of ``sizes``) and ``seen`` (share of
-        the nation's workers of the occupation who are in cells that are counted; NaN where the nation has none).
+        By occupation: ``size`` (of the area of the median worker, in the unit of ``sizes``; NaN where no area with a
+        size publishes the occupation) and ``seen`` (share of the nation's workers of the occupation who are in cells
+        that are counted; NaN where the nation has none).
+
+    Raises
+    ------
+    ValueError
+        If an occupation is no detailed one of the nation.
 
     Notes
     -----
@@ -168,16 +175,28 @@ def median_places(
     1
     """
     sizes = american_city_sizes() if sizes is None else sizes
-    cells = _published()
+    cells, nation = _published(), _nation()
+    asked = None
     if occupations is not None:
-        cells = cells[cells["occupation"].isin(list(occupations))]
+        asked = sorted(set(check_names("occupations", occupations, nation.index)))
+        cells = cells[cells["occupation"].isin(asked)]
     cells = cells[cells["area"].isin(sizes.index)]
     cells = cells.assign(size=cells["area"].map(sizes)).sort_values(["occupation", "size"])
     jobs = cells.groupby("occupation")["employment"]
-    middle = cells[jobs.cumsum() >= cells["occupation"].map(jobs.sum()) / 2]
-    nation = load("oews_nation").set_index("occupation")["employment"]
-    size = middle.groupby("occupation")["size"].first()
-    return pd.DataFrame({"size": size, "seen": jobs.sum() / nation.reindex(size.index)})
+    middle = cells[jobs.cumsum() >= jobs.transform("sum") / 2]
+    size, seen = middle.groupby("occupation")["size"].first(), jobs.sum()
+    if asked is not None:
+        # What no area publishes was asked for all the same.
+        index = pd.Index(asked, name="occupation")
+        size, seen = size.reindex(index), seen.reindex(index, fill_value=0)
+    return pd.DataFrame({"size": size, "seen": seen / nation.reindex(size.index)})
+
+
+@lru_cache(maxsize=1)
+def _nation() -> pd.Series:
+    """The nation's jobs of detailed occupations."""
+    rows = load("oews_nation").query("level == 'detailed'")
+    return rows.set_index("occupation")["employment"]
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from agglomeration.words import paragraph
 from clusterbook.cases.places import as_dots, metropolitan_cells, outlines
+from clusterbook.known import check_known, check_names
 from clusterbook.tables.loading import load
 from clusterbook.words import tell, tell_many
 from explorable.figures import map_of_dots
@@ -19,13 +20,18 @@ __all__ = ["gathering_places", "map_of_gathering", "occupation_titles"]
 def occupation_titles(occupations: list[str]) -> dict[str, str]:
     """Return the titles of occupations by their codes, in the order given.
 
+    Raises
+    ------
+    ValueError
+        If a code is not known.
+
     Examples
     --------
     >>> occupation_titles(["15-1252"])
     {'15-1252': 'Software Developers'}
     """
     titles = load("oews_occupations").set_index("occupation")["title"]
-    return {code: titles[code] for code in occupations}
+    return {code: titles[code] for code in check_names("occupations", occupations, titles.index)}
 
 
 def gathering_places(occupation: str, quotient: float, jobs: int) -> pd.DataFrame:
@@ -45,11 +51,17 @@ def gathering_places(occupation: str, quotient: float, jobs: int) -> pd.DataFram
     pandas.DataFrame
         Rows of :func:`~clusterbook.cases.places.metropolitan_cells`. Cells that are not published are not there.
 
+    Raises
+    ------
+    ValueError
+        If the nation has no such occupation.
+
     Examples
     --------
     >>> gathering_places("17-2171", 8, 500)["name"].iloc[0].partition(",")[0]
     'Midland'
     """
+    check_known("occupation", occupation, _nation().index)
     cells = _cells()
     kept = cells["occupation"].eq(occupation) & cells["location_quotient"].ge(quotient)
     kept &= cells["employment"].ge(jobs)

@@ -7,8 +7,8 @@ from typing import Literal
 import pandas as pd
 
 import agglomeration as ag
+from clusterbook.known import check_known
 from clusterbook.tables.loading import load
-from clusterbook.words import enumerated, quoted, tell
 
 from .record import money, record
 
@@ -21,6 +21,8 @@ __all__ = [
 ]
 
 _CREDITS = ("left out", "private", "public")
+_VERSIONS = ("first", "published")
+_CALLS = (7, 9, 22)
 _STUDY = {
     "research": "extra research spending per participating firm",
     "credit": "extra research tax credit per firm",
@@ -111,14 +113,15 @@ def measured_per_euro(
     Raises
     ------
     ValueError
-        If ``credit`` is none of the three.
+        If ``credit`` or ``version`` is another one.
 
     Examples
     --------
     >>> [round(measured_per_euro(credit), 2) for credit in ("left out", "private", "public")]
     [0.43, 1.64, 0.2]
     """
-    _check(credit)
+    check_known("credit", credit, _CREDITS)
+    check_known("version", version, _VERSIONS)
     study = load("france_impact").query("version == @version").set_index("item")["value"]
     research, paid_back, support = (float(study[item]) for item in _STUDY.values())
     direct = support - paid_back
@@ -164,7 +167,7 @@ def private_per_euro(
     Raises
     ------
     ValueError
-        If ``credit`` is none of the three.
+        If ``credit`` or ``calls`` is another one.
 
     Examples
     --------
@@ -173,7 +176,8 @@ def private_per_euro(
     >>> round(private_per_euro("public"), 2)
     0.8
     """
-    _check(credit)
+    check_known("credit", credit, _CREDITS)
+    check_known("calls", calls, _CALLS)
     rows = load("france_fund_calls").query("calls == @calls and research_spending_billion_eur > 0")
     row = rows.iloc[0]
     state = row["state_million_eur"]
@@ -226,14 +230,3 @@ def _rate_of_laboratories():
     """The part of its full cost that a laboratory was paid, 0 to 1, by the guide that says so."""
     rows = record("france").query("source == 'investinnove2016' and unit == 'percent of full cost'")
     return rows["value"].item() / 100
-
-
-def _check(credit):
-    if credit not in _CREDITS:
-        raise ValueError(
-            tell(
-                "credit is {found}; choose one of {known}.",
-                found=quoted(credit),
-                known=enumerated(_CREDITS),
-            )
-        )

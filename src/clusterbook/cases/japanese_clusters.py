@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_known
 from clusterbook.tables.loading import load
 
 from .regions import japanese_bureaus
@@ -95,13 +96,14 @@ def by_lot(
     Raises
     ------
     ValueError
-        If there are more projects than prefectures to draw, or fewer than areas to keep.
+        If there are more projects than prefectures to draw, or fewer than areas to keep, or ``among`` is another word.
 
     Examples
     --------
     >>> int(by_lot(13, seed=0).sum()), int(by_lot(13, seed=0, kept=True).min())
     (13, 1)
     """
+    check_known("among", among, ("prefectures", "areas"))
     bureaus, generator, areas = _bureaus(), np.random.default_rng(seed), _areas()
     if among == "areas":
         drawn = generator.multinomial(

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_known
 from clusterbook.tables.loading import load
 from clusterbook.words import enumerated, marked, quoted, tell
 
@@ -220,11 +221,17 @@ def chart_as_read(reach: int, bars: Literal["both", "right"] = "both") -> pd.Dat
     pandas.DataFrame
         As :func:`~clusterbook.cases.programme_chart.chart_of_programmes`.
 
+    Raises
+    ------
+    ValueError
+        If ``bars`` is another word.
+
     Examples
     --------
     >>> len(chart_as_read(1)), len(chart_as_read(1, "right"))
     (21, 16)
     """
+    check_known("bars", bars, ("both", "right"))
     rows = chart_of_programmes(reach)
     if bars == "both":
         return rows

@@ -10,8 +10,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_known, check_names
 from clusterbook.tables.loading import load
-from clusterbook.words import enumerated, quoted, tell
+from clusterbook.words import quoted, tell
 
 from .korea import korean_manufacturing
 from .record import record
@@ -54,18 +55,6 @@ _LISTS = {2003: "2003-09-01", 2008: "2008-12"}
 _RULES = ("earliest", "latest", "most", "booklet")
 
 
-def _one_of(word: str, value: Any, known: Collection[Any]) -> None:
-    if value not in known:
-        raise ValueError(
-            tell(
-                "{word}: {value} is not known; it can be {known}.",
-                word=word,
-                value=quoted(value),
-                known=enumerated([str(one) for one in known]),
-            )
-        )
-
-
 @cache
 def _provinces(year):
     """Provinces by industry; kept, since filling withheld cells takes a second and claims ask for it many times."""
@@ -92,7 +81,7 @@ def printed_figure(place: str, item: str, column: str = "value", **where: Any) -
     Raises
     ------
     ValueError
-        If several rows fit.
+        If several rows fit, or the table has no such column.
 
     Examples
     --------
@@ -100,6 +89,7 @@ def printed_figure(place: str, item: str, column: str = "value", **where: Any) -
     11981.0
     """
     rows = load("upper_austria_region").query("place == @place and item == @item")
+    check_names("column", (column, *where), rows.columns)
     for name, value in where.items():
         rows = rows[rows[name] == value]
     if len(rows) > 1:
@@ -148,7 +138,7 @@ def same_industries(
     Raises
     ------
     ValueError
-        If the grouping, the base or the region is not known, or the region is left out.
+        If the grouping, the base, the region or a province that is left out is not known, or the region is left out.
 
     Notes
     -----
@@ -159,10 +149,11 @@ def same_industries(
     >>> same_industries(2023)["quotient"].round(2).head(2).to_dict()
     {'Automotive': 0.92, 'Plastics': 1.6}
     """
-    _one_of("grouping", grouping, tuple(CLUSTER_DIVISIONS))
-    _one_of("base", base, ("workers", "manufacturing"))
-    table = _provinces(year).drop(index=list(left_out))
-    _one_of("region", region, tuple(table.index))
+    check_known("grouping", grouping, tuple(CLUSTER_DIVISIONS))
+    check_known("base", base, ("workers", "manufacturing"))
+    table = _provinces(year)
+    table = table.drop(index=check_names("left_out", left_out, table.index))
+    check_known("region", region, tuple(table.index))
     counted = table if base == "workers" else table[korean_manufacturing()]
     groups = CLUSTER_DIVISIONS[grouping]
     jobs = pd.DataFrame({name: table[list(codes)].sum(axis=1) for name, codes in groups.items()})
@@ -234,7 +225,7 @@ def cluster_list(year: Literal[2003, 2008], merged: bool = True) -> pd.DataFrame
     >>> cluster_list(2003)["members"].head(2).to_dict()
     {'Automotive': 381, 'Plastics': 277}
     """
-    _one_of("year", year, tuple(_LISTS))
+    check_known("year", year, tuple(_LISTS))
     rows = load("upper_austria_clusters")
     rows = rows[(rows["as_of"] == _LISTS[year]) & ~rows["is_total"]]
     names = rows["cluster"].replace({_DRIVE: _CARS} if merged else {})
@@ -267,7 +258,7 @@ def founding_years(rule: Literal["earliest", "latest", "most", "booklet"]) -> pd
     >>> int(founding_years("latest")["Automotive"]), int(founding_years("earliest")["Automotive"])
     (1999, 1998)
     """
-    _one_of("rule", rule, _RULES)
+    check_known("rule", rule, _RULES)
     rows = load("upper_austria_founding").query("event == 'founded'")
     rows = rows[rows["source"] == "booklet2016"] if rule == "booklet" else rows
     by = rows.groupby("cluster", sort=False)["year"]
@@ -302,7 +293,7 @@ def project_counts(
     >>> int(project_counts("completed").loc["Health technology", "participations"])
     56
     """
-    _one_of("stage", stage, ("submitted", "ongoing", "completed", "total"))
+    check_known("stage", stage, ("submitted", "ongoing", "completed", "total"))
     rows = load("upper_austria_projects").query("stage == @stage and cluster != 'Total'")
     column = "value_printed" if printed else "value"
     table = rows.pivot(index="cluster", columns="measure", values=column).dropna()

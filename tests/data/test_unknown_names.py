@@ -1,0 +1,84 @@
+"""A name that is not known is answered with those that are: in every function that takes one, and never in part."""
+
+import re
+
+import pytest
+
+from clusterbook.cases import (
+    city_sizes,
+    cover,
+    french_poles,
+    japanese_clusters,
+    korean_programmes,
+    upper_austria,
+)
+from clusterbook.known import check_names
+
+NAME = "nowhere"
+COOKS = "35-2014"  # cooks in restaurants
+# By what is called: the call with a name that is not known, the parameter, and one name that is.
+CALLS = {
+    "median_places": (lambda: city_sizes.median_places([COOKS, NAME]), "occupations", "810 more"),
+    "median_places, a minor group": (
+        lambda: city_sizes.median_places(["35-2000"]),
+        "occupations",
+        "",
+    ),
+    "occupation_titles": (lambda: cover.occupation_titles([NAME]), "occupations", "more"),
+    "gathering_places": (lambda: cover.gathering_places(NAME, 1, 1), "occupation", "more"),
+    "map_of_gathering": (lambda: cover.map_of_gathering(NAME, 1, 1), "occupation", "more"),
+    "measured_per_euro": (
+        lambda: french_poles.measured_per_euro(version=NAME),
+        "version",
+        "'first', 'published'",
+    ),
+    "private_per_euro": (lambda: french_poles.private_per_euro(calls=8), "calls", "7, 9, 22"),
+    "needed_additionality": (
+        lambda: french_poles.needed_additionality(version=NAME),
+        "version",
+        "'first', 'published'",
+    ),
+    "by_lot": (
+        lambda: japanese_clusters.by_lot(5, 1, among=NAME),
+        "among",
+        "'prefectures', 'areas'",
+    ),
+    "chart_as_read": (lambda: korean_programmes.chart_as_read(1, NAME), "bars", "'both', 'right'"),
+    "same_industries": (
+        lambda: upper_austria.same_industries(2023, left_out=["Busan", NAME]),
+        "left_out",
+        "'Seoul', 'Busan'",
+    ),
+    "printed_figure": (
+        lambda: upper_austria.printed_figure("Upper Austria", "area", paper="booklet2016"),
+        "column",
+        "'source'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_unknown_name_is_named_beside_the_known_ones(name):
+    call, parameter, known = CALLS[name]
+    with pytest.raises(
+        ValueError, match=rf"^{parameter}: .* is not known; it can be .*{re.escape(known)}"
+    ):
+        call()
+
+
+def test_a_text_is_not_read_letter_by_letter():
+    with pytest.raises(
+        TypeError, match=re.escape("left_out: 'Seoul' is one label; give a list, ['Seoul']")
+    ):
+        upper_austria.same_industries(2023, left_out="Seoul")
+    with pytest.raises(TypeError, match=r"occupations: .* is one label"):
+        city_sizes.median_places(COOKS)
+    assert check_names("left_out", iter(["a", "b"]), iter("abc")) == ["a", "b"]
+
+
+def test_an_occupation_that_no_area_publishes_is_undefined_and_not_dropped():
+    sizes = city_sizes.american_city_sizes()
+    found = city_sizes.median_places([COOKS, "51-4041"], sizes.iloc[:0])
+    assert found.index.tolist() == [COOKS, "51-4041"]
+    assert found["size"].isna().all()
+    assert (found["seen"] == 0).all()
