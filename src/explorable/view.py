@@ -34,6 +34,8 @@ class View:
         more are shown.
     alt : str, optional
         Alternative text; the drawing's own, else the reading, unless said.
+    units : dict, optional
+        Units of the table's columns, written behind their names in the table and the CSV.
     facts : dict, optional
         Named numbers a prediction is held against.
     """
@@ -44,6 +46,7 @@ class View:
     decimals: dict = field(default_factory=dict)
     alt: str | None = None
     facts: dict = field(default_factory=dict)
+    units: dict = field(default_factory=dict)
 
     def __post_init__(self):
         self.figure = as_drawing(self.figure)
@@ -81,6 +84,15 @@ class View:
                     names=names,
                 )
             )
+        lost = [name for name in self.units if name not in names]
+        if lost:
+            raise ExplorableError(
+                tell(
+                    "A view's units name {unknown}, which is no column; columns are {names}.",
+                    unknown=quoted(lost[0]),
+                    names=names,
+                )
+            )
         for name, value in self.facts.items():
             if not isinstance(value, numbers.Real):
                 raise ExplorableError(
@@ -103,14 +115,18 @@ class View:
         return bold(self.reading)
 
     def columns(self) -> list[list[Any]]:
-        """Names and decimals of the table's columns."""
+        """Names, with their units, and decimals of the table's columns."""
         if self.table is None:
             return []
         kinds = self.table.dtypes
         return [
-            [str(name), self.decimals.get(name, _usual_decimals(kinds[name]))]
+            [self._heading(name), self.decimals.get(name, _usual_decimals(kinds[name]))]
             for name in self.table.columns
         ]
+
+    def _heading(self, name):
+        unit = self.units.get(name)
+        return tell("{name}, {unit}", name=name, unit=unit) if unit else str(name)
 
     def rows(self) -> list[list[Any]]:
         """The table's cells as plain values: text, numbers as short as they read the same, None where undefined."""

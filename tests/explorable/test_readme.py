@@ -169,6 +169,7 @@ MISTAKES = {
         table=pd.DataFrame([[1, 2]], columns=["a", "a"])
     ),
     "A view's decimals name": lambda: view(table=TABLE, decimals={"m": 1}),
+    "A view's units name": lambda: view(table=TABLE, units={"m": "jobs"}),
     "a guess needs a number": lambda: view(facts={"a": "many"}),
     "A view's figure must be": lambda: view(figure=figure().axes[0]),
     "cannot be drawn at": lambda: card_of(lambda n: view(figure=lambda width: 1 / 0)).states(

@@ -121,3 +121,12 @@ def test_text_is_reading_and_table(picture):
 def test_mistakes_are_named(picture, given, sentence):
     with pytest.raises(ExplorableError, match=sentence):
         View(**{"figure": picture(1), "reading": "x", **given})
+
+
+def test_units_stand_behind_the_names_of_their_columns(picture):
+    table = pd.DataFrame({"place": ["a"], "jobs": [3], "share": [25.0]})
+    view = View(picture(1), "x", table, {"share": 1}, units={"share": "percent"})
+    assert view.columns() == [["place", None], ["jobs", 0], ["share, percent", 1]]
+    assert view.rows() == [["a", 3, 25]]
+    with pytest.raises(ExplorableError, match="units name 'pay', which is no column; columns are"):
+        View(picture(1), "x", table, units={"pay": "euros"})
