@@ -61,13 +61,18 @@ def test_a_kernel_has_the_modules_and_its_own_folder_variables_and_chance(tmp_pa
         "numpy.random.rand(), os.getppid())"
     )
     (tmp_path / "other").mkdir()
+    asked = ["--HistoryManager.hist_file=:memory:"]
     with (
-        kernel(cwd=str(tmp_path), env=os.environ | {"TOLD": "yes"}) as (_, one),
+        kernel(cwd=str(tmp_path), env=os.environ | {"TOLD": "yes"}, extra_arguments=asked) as (
+            _,
+            one,
+        ),
         kernel(cwd=str(tmp_path / "other")) as (_, other),
     ):
         said(one, "import numpy; numpy.left_behind = 1")
         loaded, folder, told, drawn, parent = said(one, ask).split()
         loaded_there, folder_there, told_there, drawn_there, parent_there = said(other, ask).split()
+        assert said(one, "print(get_ipython().history_manager.hist_file)") == ":memory:"
         assert "False" in said(other, "print(hasattr(numpy, 'left_behind'))")
     assert (loaded, folder, told) == ("True", str(tmp_path), "yes")
     assert (loaded_there, folder_there, told_there) == ("True", str(tmp_path / "other"), "None")

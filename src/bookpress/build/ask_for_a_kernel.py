@@ -1,7 +1,8 @@
 """Ask the process in which the packages are loaded to split off a kernel, and stay for as long as that kernel does.
 
-This is what a kernel manager starts and watches: ``python -I -S ask_for_a_kernel.py SOCKET CONNECTION_FILE``. It loads
-next to nothing. Where nobody answers at the socket, it becomes an ordinary kernel itself.
+This is what a kernel manager starts and watches: ``python -I -S ask_for_a_kernel.py SOCKET ARGUMENT ...``, where the
+arguments are those of a kernel. It loads next to nothing. Where nobody answers at the socket, it becomes an ordinary
+kernel itself.
 """
 
 import array
@@ -13,12 +14,12 @@ import sys
 EACH = 4  # bytes of the length that stands before what is asked
 
 
-def ask(address: str, connection_file: str) -> None:
-    """Hand over folder, variables and the three standard streams; return when the kernel has ended."""
+def ask(address: str, *arguments: str) -> None:
+    """Hand over arguments, folder, variables and the three standard streams; return when the kernel has ended."""
     asked = {
         "folder": os.getcwd(),
         "variables": dict(os.environ),
-        "connection_file": connection_file,
+        "arguments": arguments,
     }
     body = json.dumps(asked).encode()
     with socket.socket(socket.AF_UNIX) as line:
@@ -37,4 +38,4 @@ if __name__ == "__main__":
     try:
         ask(*sys.argv[1:])
     except (FileNotFoundError, ConnectionError):
-        os.execv(sys.executable, [sys.executable, "-m", "ipykernel_launcher", "-f", sys.argv[2]])
+        os.execv(sys.executable, [sys.executable, "-m", "ipykernel_launcher", *sys.argv[2:]])

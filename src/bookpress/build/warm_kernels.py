@@ -87,7 +87,7 @@ def warm_kernels(modules: Sequence[str] = ()) -> Iterator[bool]:
 def _spec(address: str) -> dict[str, object]:
     return {
         # Without the site's packages, and without the variables that name places: it asks, and no more.
-        "argv": [sys.executable, "-I", "-S", str(ASK), address, "{connection_file}"],
+        "argv": [sys.executable, "-I", "-S", str(ASK), address, "-f", "{connection_file}"],
         "display_name": "Python 3 (split off)",
         "language": "python",
         # A signal would reach who has asked, and not the kernel.
@@ -155,7 +155,7 @@ def _become(line: socket.socket) -> None:
         threading.Thread(target=_end_with, args=(line,), daemon=True).start()
         # A kernel ends when its parent changes, which here is the process that was split.
         parent = f"--IPKernelApp.parent_handle={os.getppid()}"
-        sys.argv = ["ipykernel_launcher", parent, "-f", asked["connection_file"]]
+        sys.argv = ["ipykernel_launcher", parent, *asked["arguments"]]
         from ipykernel import kernelapp
 
         kernelapp.launch_new_instance()
