@@ -94,6 +94,31 @@ def test_the_whole_has_contents_bookmarks_and_numbers(root):
     assert paper.metadata.title == "A book"
 
 
+def test_the_whole_says_what_is_a_heading_and_what_a_link(root):
+    """Each mark of each page, and each link, belongs to an element of that page within the one tree of the whole."""
+    paper = whole(root)
+    tree = paper.root_object["/StructTreeRoot"]
+    assert paper.root_object["/MarkInfo"]["/Marked"]
+    assert len(tree["/K"]) == 1 + len(PAGES)
+    assert all(part["/P"].indirect_reference == tree.indirect_reference for part in tree["/K"])
+    numbers = tree["/ParentTree"]["/Nums"]
+    owners = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    assert list(owners) == sorted(owners)
+    kinds = []
+    for page in paper.pages:
+        marked = [
+            owner.get_object()
+            for owner in owners[page["/StructParents"]].get_object()
+            if owner.get_object()
+        ]
+        kinds += [str(kind) for one in marked for kind in (one["/S"], one["/P"]["/S"])]
+        assert marked
+        assert {one["/Pg"].indirect_reference for one in marked} == {page.indirect_reference}
+        for annotation in page.get("/Annots") or []:
+            assert owners[annotation.get_object()["/StructParent"]].get_object()["/S"] == "/Link"
+    assert kinds.count("/H1") >= len(PAGES)
+
+
 def targets(paper):
     """For each page, the numbers of the pages that its links lead to, from 0."""
     places = {page.indirect_reference.idnum: number for number, page in enumerate(paper.pages)}

@@ -9,7 +9,7 @@ import base64
 import html
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
@@ -124,7 +124,8 @@ def _contents(
     page = browser.new_page()
     page.set_content(CONTENTS.format(title=html.escape(book), parts=told, fonts=_fonts()))
     page.evaluate("document.fonts.ready.then(() => true)")
-    paper = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "18mm"))
+    margins = dict.fromkeys(("top", "bottom", "left", "right"), "18mm")
+    paper = page.pdf(format="A4", margin=margins, tagged=True)
     page.close()
     return PdfReader(io.BytesIO(paper))
 
@@ -176,6 +177,7 @@ def _joined(
             elif name and "://" not in address and not address.startswith("mailto:"):
                 led = TextStringObject(_from_whole(address, name))
                 annotation["/A"].get_object()[NameObject("/URI")] = led
+    _tag(writer, [front, *printed.values()])
     writer.add_metadata({"/Title": book})
     writer.root_object[NameObject("/Lang")] = TextStringObject("en")
     writer.page_mode = "/UseOutlines"
@@ -201,6 +203,50 @@ def _anchors(reader: Any, offset: int) -> dict[str, Place]:
         if page is not None and page >= 0:
             found[name.removeprefix("/")] = Place(offset + page, float(target.top or 842))
     return found
+
+
+def _tag(writer: Any, readers: Sequence[Any]) -> None:
+    """Join what the parts say of headings, paragraphs and tables, which a screen reader goes by; pages alone do not.
+
+    Each part counts what its marks belong to from 0; in the whole each begins where the one before it ended.
+    """
+    from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject
+
+    kids, belongs = ArrayObject(), ArrayObject()
+    root = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
+    reference = writer._add_object(root)
+    begins, first = 0, 0
+    for reader in readers:
+        pages = writer.pages[first : first + len(reader.pages)]
+        first += len(reader.pages)
+        tree = reader.root_object.get("/StructTreeRoot")
+        if tree is None:
+            continue
+        # What is cloned leads to the pages that are in the whole already.
+        tree = tree.get_object().clone(writer)
+        document = tree["/K"]
+        document[NameObject("/P")] = reference
+        kids.append(document.indirect_reference)
+        numbers = tree["/ParentTree"]["/Nums"]
+        for key, element in zip(numbers[::2], numbers[1::2], strict=True):
+            belongs.extend([NumberObject(key + begins), element])
+        for page, single in zip(pages, reader.pages, strict=True):
+            # Appended pages lose this number.
+            if "/StructParents" in single:
+                key = NumberObject(single["/StructParents"] + begins)
+                page[NameObject("/StructParents")] = key
+            for annotation in page.get("/Annots") or []:
+                link = annotation.get_object()
+                if "/StructParent" in link:
+                    link[NameObject("/StructParent")] = NumberObject(link["/StructParent"] + begins)
+        begins += int(tree["/ParentTreeNextKey"])
+    root[NameObject("/K")] = kids
+    root[NameObject("/ParentTree")] = DictionaryObject({NameObject("/Nums"): belongs})
+    root[NameObject("/ParentTreeNextKey")] = NumberObject(begins)
+    writer.root_object[NameObject("/StructTreeRoot")] = reference
+    writer.root_object[NameObject("/MarkInfo")] = DictionaryObject(
+        {NameObject("/Marked"): BooleanObject(True)}
+    )
 
 
 def _settle(reader: Any) -> None:
