@@ -267,8 +267,10 @@ def _ask_other_key(sheet, columns, rest, without):
         and plain(name) != "total"
         and _mostly_numbers(sheet, name)
     ]
+    if not amounts:
+        return
     words = [name for name in rest if name not in amounts and not _mostly_numbers(sheet, name)]
-    if amounts and words and len(rest) - len(amounts) <= 2 * len(words):
+    if words and len(rest) - len(amounts) <= 2 * len(words):
         raise FileError(
             tell(
                 "it has amounts, by its name, in the column {amounts}, and no column is named as "
@@ -502,8 +504,9 @@ def _one_name_each(names, years):
 
 
 def _two_texts_and_a_number(sheet):
-    numbers = [_mostly_numbers(sheet, name) for name in sheet.names]
-    return numbers == [False, False, True] and not is_code_name(sheet.names[2])
+    if len(sheet.names) != 3 or is_code_name(sheet.names[2]):
+        return False
+    return [_mostly_numbers(sheet, name) for name in sheet.names] == [False, False, True]
 
 
 def _by_content(sheet, roles, notes):
@@ -807,8 +810,11 @@ def _ask_before_key(sheet, columns, taken, of, many):
 def _ask_running(sheet, taken, many):
     """A column of codes under any name: all different, of one length, rising row by row, as amounts never are."""
     for name in taken:
+        # Most columns have some number twice, and are told by that alone.
+        if len(sheet[name].values) < len(sheet) or len(sheet) < 4:
+            continue
         texts = [text_of(cell) for cell in sheet[name].cells()]
-        if len(texts) < 4 or any(is_code(text) for text in texts):
+        if any(is_code(text) for text in texts):
             continue
         if not all(text.isdigit() and len(text) == len(texts[0]) for text in texts):
             continue
