@@ -233,9 +233,10 @@ def test_what_is_left_by_rounding_is_no_error():
     assert errors[["akm", "shock-level"]].isna().all()
     assert np.isnan(found.p)
     assert errors["robust"] > 0
-    rejects = shift_share_placebo(outcome, shares, draws=5, seed=1).value
-    assert rejects[["akm", "shock-level"]].isna().all()
-    assert np.isfinite(rejects["robust"])
+    for unit in (1e-12, 1.0, 1e12):
+        rejects = shift_share_placebo(unit * outcome, shares, draws=5, seed=1).value
+        assert rejects[["akm", "shock-level"]].isna().all()
+        assert np.isfinite(rejects["robust"])
 
 
 def test_an_outcome_without_luck_has_no_error():

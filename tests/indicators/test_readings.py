@@ -799,6 +799,16 @@ def gamma_read(jobs, herfindahl):
             r"Moran's I is 0\.76 in the ring up to 1 and -\d\.\d+ in the ring up to 5",
             id="the first ring and the last",
         ),
+        pytest.param(
+            lambda: read(ag.shift_share, TABLE, LATER, rates=True),
+            r"It is undefined \(NaN\) for 1 of them",  # Enns begins with nothing
+            id="a rate from nothing",
+        ),
+        pytest.param(
+            lambda: read(ag.shift_share, TABLE[:2], LATER[:2], rates=True),
+            r"The regional part is what is left",
+            id="rates that are all defined",
+        ),
         pytest.param(gamma_read([8, 2], 0.01), r"0\.354, very conc", id="gamma of 0.35 / 0.99"),
         pytest.param(gamma_read([6, 4], 0.01), r"0\.030, somewhat", id="gamma of 0.03 / 0.99"),
         pytest.param(gamma_read([6, 4], 0.03), r"0\.010, not very", id="gamma of 0.01 / 0.97"),
@@ -807,6 +817,19 @@ def gamma_read(jobs, herfindahl):
 )
 def test_what_is_said_is_what_arithmetic_finds(call, said):
     assert re.search(said, call())
+
+
+def test_an_outlook_says_whether_anything_would_raise_it():
+    cells = np.random.default_rng(0).integers(0, 20, (5, 5))
+    table = pd.DataFrame(cells, list("ABCDE"), list("pqrst"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        most = ag.complexity_outlook(table).gain.max(axis=1)
+    assert ((most > -1) & (most < 0)).any() and (most > 0).any()
+    for region, gain in most.dropna().items():
+        told = read(ag.complexity_outlook, table, region=region)
+        assert ("would raise it" in told) == (gain <= 0)
+        assert ("the most to gain" in told) == (gain > 0)
 
 
 @pytest.mark.parametrize("what", ["region", "industry", "pair", "unit"])
