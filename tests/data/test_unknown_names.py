@@ -2,22 +2,37 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from clusterbook.cases import (
+    centres,
     city_sizes,
     cover,
+    field_breadth,
     french_poles,
     japanese_clusters,
+    korean_growth,
     korean_programmes,
+    legs,
+    linked_and_near,
+    neighbours,
+    quality,
+    scale_bounds,
+    scales,
     upper_austria,
 )
 from clusterbook.known import check_names
+from clusterbook.models import city_feedback, learning
 
 NAME = "nowhere"
 COOKS = "35-2014"  # cooks in restaurants
+DURHAM = "20500"
+CITIES = pd.DataFrame({"size": [1.0, 2, 4], "wage": [1.0, 2, 3]})
 # By what is called: the call with a name that is not known, the parameter, and one name that is.
 CALLS = {
+    "near_pairs": (lambda: centres.near_pairs([DURHAM, NAME], 50), "areas", "and 3"),
+    "kilometres_between": (lambda: scales.kilometres_between([NAME]), "areas", "and 3"),
     "median_places": (lambda: city_sizes.median_places([COOKS, NAME]), "occupations", "810 more"),
     "median_places, a minor group": (
         lambda: city_sizes.median_places(["35-2000"]),
@@ -27,6 +42,16 @@ CALLS = {
     "occupation_titles": (lambda: cover.occupation_titles([NAME]), "occupations", "more"),
     "gathering_places": (lambda: cover.gathering_places(NAME, 1, 1), "occupation", "more"),
     "map_of_gathering": (lambda: cover.map_of_gathering(NAME, 1, 1), "occupation", "more"),
+    "quotient_errors": (
+        lambda: field_breadth.quotient_errors([COOKS, NAME]),
+        "occupations",
+        "more",
+    ),
+    "areas_with_breadth": (
+        lambda: field_breadth.areas_with_breadth([COOKS, NAME], 1),
+        "occupations",
+        "more",
+    ),
     "measured_per_euro": (
         lambda: french_poles.measured_per_euro(version=NAME),
         "version",
@@ -44,6 +69,32 @@ CALLS = {
         "'prefectures', 'areas'",
     ),
     "chart_as_read": (lambda: korean_programmes.chart_as_read(1, NAME), "bars", "'both', 'right'"),
+    "korean_growth": (lambda: korean_growth.korean_growth(left_out=NAME), "left_out", "'Busan'"),
+    "metropolitan_legs": (lambda: legs.metropolitan_legs({"a": [NAME]}), "groups", "more"),
+    "korean_legs": (lambda: legs.korean_legs({"a": ["M70", NAME]}, 2023), "groups", "more"),
+    "korean_legs, a province": (
+        lambda: legs.korean_legs({"a": ["M70"]}, 2023, left_out=NAME),
+        "left_out",
+        "'Busan'",
+    ),
+    "korean_nearness": (
+        lambda: linked_and_near.korean_nearness(2023, left_out=NAME),
+        "left_out",
+        "'Busan'",
+    ),
+    "published_in_both": (
+        lambda: neighbours.published_in_both({"a": DURHAM, "b": NAME}),
+        "areas",
+        "more",
+    ),
+    "publication": (lambda: quality.publication("sources"), "name", "'oews_metro'"),
+    "rounding_errors": (lambda: quality.rounding_errors("sources"), "name", "'oews_metro'"),
+    "quotients_again": (lambda: quality.quotients_again("sources"), "name", "'oews_metro'"),
+    "published_hoover": (
+        lambda: scale_bounds.published_hoover([NAME], "state"),
+        "codes",
+        "more",
+    ),
     "same_industries": (
         lambda: upper_austria.same_industries(2023, left_out=["Busan", NAME]),
         "left_out",
@@ -53,6 +104,12 @@ CALLS = {
         lambda: upper_austria.printed_figure("Upper Austria", "area", paper="booklet2016"),
         "column",
         "'source'",
+    ),
+    "told_by": (lambda: city_feedback.told_by(CITIES, NAME), "instrument", "'size', 'wage'"),
+    "meetings_until": (
+        lambda: learning.meetings_until(CITIES, 1, NAME),
+        "column",
+        "'size', 'wage'",
     ),
 }
 

@@ -57,6 +57,11 @@ def near_pairs(areas: Sequence[str], kilometres: float) -> pd.DataFrame:
     pandas.DataFrame
         One row per pair: ``partner``, ``other``, ``kilometres``. No pair occurs twice.
 
+    Raises
+    ------
+    ValueError
+        If an area is not known.
+
     Examples
     --------
     Durham, Raleigh and San Jose:

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_names
 from clusterbook.tables.loading import load
 
 from .occupation_groups import area_jobs
@@ -36,6 +37,11 @@ def quotient_errors(occupations: Sequence[str]) -> pd.Series:
     pandas.Series
         By area code, in the unit of the quotient, 0 or more; areas that publish none of the occupations are not in it.
 
+    Raises
+    ------
+    ValueError
+        If the nation has no such occupation.
+
     Notes
     -----
     The errors of the cells are taken as independent; the jobs of the area in all and the nation's figures as known.
@@ -46,12 +52,13 @@ def quotient_errors(occupations: Sequence[str]) -> pd.Series:
     >>> float(quotient_errors(["17-2011"])["48620"].round(2))
     0.26
     """
+    nation = load("oews_nation").set_index("occupation")["employment"]
+    codes = check_names("occupations", occupations, nation.index)
     cells = metropolitan_cells()
-    cells = cells[cells["occupation"].isin(list(occupations))]
+    cells = cells[cells["occupation"].isin(codes)]
     squares = (cells["employment"] * cells["employment_rse"] / 100) ** 2
     errors = squares.groupby(cells["area"]).sum() ** 0.5
-    nation = load("oews_nation").set_index("occupation")["employment"]
-    whole = nation[list(occupations)].sum() / nation["00-0000"]
+    whole = nation[codes].sum() / nation["00-0000"]
     return (errors / area_jobs().reindex(errors.index) / whole).rename("error")
 
 
@@ -72,6 +79,11 @@ def areas_with_breadth(occupations: Sequence[str], quotient: float, seed: int | 
     -------
     int
 
+    Raises
+    ------
+    ValueError
+        If the nation has no such occupation.
+
     Examples
     --------
     >>> prisons = ["33-1011", "33-3012"]
@@ -88,6 +100,7 @@ def areas_with_breadth(occupations: Sequence[str], quotient: float, seed: int | 
 @cache
 def _quotients(occupations):
     """Published quotients, areas x occupations; kept, since they are dealt out many times."""
+    check_names("occupations", occupations, load("oews_nation")["occupation"].tolist())
     cells = metropolitan_cells()
     cells = cells[cells["occupation"].isin(occupations)]
     return cells.pivot(index="area", columns="occupation", values="location_quotient")

@@ -8,8 +8,8 @@ from typing import Literal
 import pandas as pd
 
 import agglomeration as ag
+from clusterbook.known import check_known
 from clusterbook.tables.loading import load
-from clusterbook.words import quoted, tell
 
 from .korea import korean_industry_table, korean_manufacturing
 from .plant_bounds import WIDER_AREAS
@@ -49,7 +49,7 @@ def korean_growth(
     Raises
     ------
     ValueError
-        If the classes are others.
+        If the classes are others, or the province that is left out is not known.
 
     Notes
     -----
@@ -60,15 +60,11 @@ def korean_growth(
     >>> len(korean_growth("sections")), len(korean_growth("sections", wider=True))
     (323, 152)
     """
-    if industries not in CLASSES:
-        raise ValueError(
-            tell(
-                "industries: {industries} is not known; it can be 'sections', 'divisions' or 'manufacturing'.",
-                industries=quoted(industries),
-            )
-        )
+    check_known("industries", industries, CLASSES)
     counts = _counts(industries == "sections")
-    counts = counts[counts["region"] != left_out]
+    if left_out is not None:
+        check_known("left_out", left_out, counts["region"].unique().tolist())
+        counts = counts[counts["region"] != left_out]
     if wider:
         area_of = {member: area for area, members in WIDER_AREAS.items() for member in members}
         counts = counts.assign(region=counts["region"].map(area_of))

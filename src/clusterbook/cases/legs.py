@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_known, check_names
 from clusterbook.tables.loading import load
 
 from .korea import korean_industry_table
@@ -28,6 +29,11 @@ def metropolitan_legs(groups: Mapping[str, Sequence[str]]) -> tuple[pd.DataFrame
     tuple of two pandas.DataFrame
         Quotients and standard errors, one row per area, named by its first city and state, and one column per leg.
         NaN where an occupation of the leg is withheld or absent.
+
+    Raises
+    ------
+    ValueError
+        If no area has an occupation of that code.
 
     Notes
     -----
@@ -50,7 +56,7 @@ def metropolitan_legs(groups: Mapping[str, Sequence[str]]) -> tuple[pd.DataFrame
     nation = load("oews_nation").set_index("occupation")["employment"]
     quotients, errors = {}, {}
     for leg, codes in groups.items():
-        codes = list(codes)
+        codes = check_names("groups", codes, rates.columns)
         in_nation = 1000 * nation[codes].sum() / nation["00-0000"]
         squares = (rates[codes] * relative[codes] / 100) ** 2
         quotients[leg] = rates[codes].sum(axis=1, min_count=len(codes)) / in_nation
@@ -107,6 +113,11 @@ def korean_legs(
         One row per province, one column per leg: its part of the province's workers over its part of Korea's. NaN
         where a part of the leg is withheld.
 
+    Raises
+    ------
+    ValueError
+        If a code, the year or the province that is left out is not known.
+
     Examples
     --------
     >>> float(korean_legs({"research": ["M70"]}, 2023).loc["Daejeon", "research"].round(1))
@@ -115,10 +126,14 @@ def korean_legs(
     sections = korean_industry_table(year, "section", names=True)
     workers = pd.concat([korean_industry_table(year, names=True), sections], axis=1)
     if left_out is not None:
+        check_known("left_out", left_out, workers.index)
         sections, workers = sections.drop(left_out), workers.drop(left_out)
     everyone = sections.sum(axis=1)
     legs = {
-        leg: workers[list(codes)].sum(axis=1, min_count=len(codes)) for leg, codes in groups.items()
+        leg: workers[check_names("groups", codes, workers.columns)].sum(
+            axis=1, min_count=len(codes)
+        )
+        for leg, codes in groups.items()
     }
     table = pd.DataFrame(legs)
     return (table / table.sum()).div(everyone / everyone.sum(), axis=0)

@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.stats import rankdata
 
 import agglomeration as ag
+from clusterbook.known import check_known
 from clusterbook.words import quoted, tell
 
 from .korea import korean_industry_table
@@ -138,13 +139,7 @@ def division_nearness(year: Literal[2020, 2023], left_out: str | None = None) ->
 def _near(workers, held_against, left_out):
     """The pairwise index over the provinces, all or without one."""
     if left_out is not None:
-        if left_out not in workers.index:
-            raise ValueError(
-                tell(
-                    "left_out: {province} is no province; write its English name, as korean_industry_table has it.",
-                    province=quoted(left_out),
-                )
-            )
+        check_known("left_out", left_out, workers.index)
         workers, held_against = workers.drop(left_out), held_against.drop(left_out)
     return ag.coagglomeration(workers, region=None, pairwise=True, reference=held_against)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_names
 from clusterbook.tables.loading import load
 
 from .scales import kilometres_between
@@ -28,6 +29,11 @@ def published_in_both(areas: dict[str, str], begins: str = "") -> pd.DataFrame:
         One row per occupation; columns in two levels, the area's name and ``employment``, ``location_quotient`` and
         ``employment_rse`` (the relative standard error of the jobs, in percent).
 
+    Raises
+    ------
+    ValueError
+        If an area is not known.
+
     Examples
     --------
     >>> pair = published_in_both({"Durham": "20500", "Raleigh": "39580"}, "19-10")
@@ -36,6 +42,7 @@ def published_in_both(areas: dict[str, str], begins: str = "") -> pd.DataFrame:
     """
     cells = load("oews_metro").query("level == 'detailed'").set_index(["area", "occupation"])
     columns = ["employment", "location_quotient", "employment_rse"]
+    check_names("areas", areas.values(), cells.index.unique("area"))
     both = [cells.loc[code, columns].dropna() for code in areas.values()]
     table = pd.concat(both, axis=1, join="inner", keys=list(areas))
     return table[table.index.str.startswith(begins)]

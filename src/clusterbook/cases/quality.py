@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_known
 from clusterbook.tables.loading import load
 from clusterbook.words import quoted, tell
 
@@ -18,6 +19,8 @@ __all__ = [
     "spread",
     "totals_off",
 ]
+
+_TABLES = ("oews_metro", "oews_state")
 
 
 def publication(name: Literal["oews_metro", "oews_state"]) -> pd.DataFrame:
@@ -35,11 +38,17 @@ def publication(name: Literal["oews_metro", "oews_state"]) -> pd.DataFrame:
         of occupations out of all that the nation has), ``covered`` (share of the area's jobs, 0 to 1, that the
         published detailed occupations add up to).
 
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
     Examples
     --------
     >>> int(publication("oews_metro").loc["20500", ["published", "withheld", "absent"]].sum())
     830
     """
+    check_known("name", name, _TABLES)
     table = load(name)
     known = (load("oews_nation")["level"] == "detailed").sum()
     jobs = table[table["level"] == "total"].set_index("area")["employment"]
@@ -66,6 +75,11 @@ def rounding_errors(name: Literal["oews_metro", "oews_state"]) -> pd.DataFrame:
         One row per published cell of a detailed occupation: ``area``, ``occupation``, ``employment``,
         ``published`` and ``computed`` quotient, and ``error``, their relative difference.
 
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
     Notes
     -----
     A published quotient of 0.00 has no relative error: NaN.
@@ -76,6 +90,7 @@ def rounding_errors(name: Literal["oews_metro", "oews_state"]) -> pd.DataFrame:
     >>> bool((errors["computed"].round(2) == errors["published"]).mean() > 0.5)
     True
     """
+    check_known("name", name, _TABLES)
     table = load(name)
     jobs = table[table["level"] == "total"].set_index("area")["employment"]
     nation = load("oews_nation").set_index("occupation")["employment"]
@@ -113,7 +128,7 @@ def quotients_again(
     Raises
     ------
     ValueError
-        If the way is unknown.
+        If the table or the way is not known.
 
     Examples
     --------
@@ -121,12 +136,8 @@ def quotients_again(
     >>> bool((cells["computed"].round(2) == cells["published"]).mean() > 0.85)
     True
     """
-    if way not in ("jobs", "per_1000", "visible"):
-        raise ValueError(
-            tell(
-                "way: {way} is unknown; it can be 'jobs', 'per_1000' or 'visible'.", way=quoted(way)
-            )
-        )
+    check_known("name", name, _TABLES)
+    check_known("way", way, ("jobs", "per_1000", "visible"))
     if way == "jobs":
         return rounding_errors(name)[["area", "occupation", "employment", "published", "computed"]]
     table = load(name)

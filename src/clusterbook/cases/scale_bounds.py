@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from clusterbook.known import check_names
 from clusterbook.tables.loading import load
 from clusterbook.words import enumerated, quoted, tell
 
@@ -107,7 +108,7 @@ def published_hoover(
     Raises
     ------
     ValueError
-        If the scale is unknown.
+        If the scale is unknown, or the nation has no such occupation.
 
     Notes
     -----
@@ -131,9 +132,10 @@ def published_hoover(
             )
         )
     areas: Literal["metro", "state"] = "metro" if scale == "metro" else "state"
-    cells = area_occupations(areas).reindex(columns=list(codes))
     nation = load("oews_nation").set_index("occupation")["employment"]
-    missing = (nation[list(codes)] - cells.sum()).clip(lower=0).sum()
+    codes = check_names("codes", codes, nation.index)
+    cells = area_occupations(areas).reindex(columns=codes)
+    missing = (nation[codes] - cells.sum()).clip(lower=0).sum()
     everyone, complete = area_jobs(areas), cells.notna().all(axis=1)
     published = cells.sum(axis=1, min_count=1)
     if scale == "metro":

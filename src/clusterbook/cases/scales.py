@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_names
 from clusterbook.tables.loading import load
 from clusterbook.words import enumerated, quoted, tell
 
@@ -95,6 +96,11 @@ def kilometres_between(areas: Sequence[str]) -> pd.DataFrame:
     pandas.DataFrame
         Areas x areas, kilometres between their first cities; 0 on the diagonal.
 
+    Raises
+    ------
+    ValueError
+        If an area is not known.
+
     Examples
     --------
     Durham and Raleigh:
@@ -102,8 +108,9 @@ def kilometres_between(areas: Sequence[str]) -> pd.DataFrame:
     >>> round(kilometres_between(["20500", "39580"]).iloc[0, 1])
     34
     """
-    areas = list(areas)
-    places = load("metro_coordinates").set_index("area").loc[areas, ["latitude", "longitude"]]
+    places = load("metro_coordinates").set_index("area")[["latitude", "longitude"]]
+    areas = check_names("areas", areas, places.index)
+    places = places.loc[areas]
     latitude, longitude = np.radians(places.to_numpy()).T
     north, east = latitude[:, None] - latitude, longitude[:, None] - longitude
     half = (

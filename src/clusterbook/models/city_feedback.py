@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_known
 from clusterbook.words import quoted, tell
 
 __all__ = ["simulate_cities", "told_by"]
@@ -106,12 +107,18 @@ def told_by(cities: pd.DataFrame, instrument: str = "size") -> tuple[float, floa
         The covariance of the instrument with the wage over that with size; and the F of the first stage, infinite for
         size itself.
 
+    Raises
+    ------
+    ValueError
+        If there is no such column.
+
     Examples
     --------
     >>> slope, strength = told_by(simulate_cities(feedback=0.0, cities=100_000, seed=1), "soil")
     >>> round(slope, 2), strength > 1000
     (0.04, True)
     """
+    check_known("instrument", instrument, cities.columns)
     told = (cities[instrument] - cities[instrument].mean()).to_numpy()
     slope = float((told @ cities["wage"].to_numpy()) / (told @ cities["size"].to_numpy()))
     if instrument == "size":

@@ -41,6 +41,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from clusterbook.known import check_known
 from clusterbook.words import quoted, tell
 
 __all__ = ["borders_crossed", "meetings_until", "simulate_learning"]
@@ -226,12 +227,18 @@ def meetings_until(path: pd.DataFrame, share: float, column: str = "known") -> f
     float
         A number of meetings, or NaN.
 
+    Raises
+    ------
+    ValueError
+        If there is no such column.
+
     Examples
     --------
     >>> path = pd.DataFrame({"known": [0.1, 0.4, 0.6]})
     >>> meetings_until(path, 0.5), meetings_until(path, 0.9)
     (2.0, nan)
     """
+    check_known("column", column, path.columns)
     reached = path.index[path[column] >= share]
     return float(reached[0]) if len(reached) else np.nan
 

@@ -17,7 +17,13 @@ from agglomeration.indicators.inference.result import Inference
 from agglomeration.indicators.plants.cells import Columns
 from agglomeration.words import listed, quoted, tell
 
-from .dartboard import check_located, check_spread, industry_shares, throw_plants
+from .dartboard import (
+    check_located,
+    check_spread,
+    check_throw,
+    industry_shares,
+    throw_plants,
+)
 
 
 @takes_former("permutations")
@@ -128,6 +134,7 @@ def coagglomeration(
     >>> round(coagglomeration(table, region=None, industries=["ore", "steel"]), 2)
     0.64
     """
+    check_throw(null, alternative)
     if region is None:
         return _from_table(plants, industries, pairwise, reference, draws)
     sums, checked, sizes = check_located(

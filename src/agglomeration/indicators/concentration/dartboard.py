@@ -11,7 +11,7 @@ import pandas as pd
 from agglomeration.indicators.ground.columns import named_type
 from agglomeration.indicators.ground.tables import check_aligned, check_choice, check_table
 from agglomeration.indicators.ground.ties import at_least
-from agglomeration.indicators.inference.simulation import simulate
+from agglomeration.indicators.inference.simulation import check_alternative, simulate
 from agglomeration.indicators.plants.cells import Columns
 from agglomeration.indicators.plants.door import as_sums
 from agglomeration.indicators.plants.sums import Plants, PlantSums, sum_sizes
@@ -133,6 +133,12 @@ def same_region_deviation(shares: np.ndarray, powers: np.ndarray) -> np.ndarray:
     return np.sqrt(np.maximum(one_pair + shared_plant, 0.0))
 
 
+def check_throw(null: str, alternative: str) -> None:
+    """Raise unless both are known, whether plants are thrown or not."""
+    check_choice(null, ("dartboard", "permutation"), "null")
+    check_alternative(alternative)
+
+
 def throw_plants(
     statistic: Callable[..., Any],
     plants: Plants | None,
@@ -149,7 +155,6 @@ def throw_plants(
     hands the observed locations out anew among all plants, and the regions' shares follow unless
     ``fixed_shares``.
     """
-    check_choice(null, ("dartboard", "permutation"), "null")
     if plants is None:
         raise ValueError(
             tell(

@@ -19,6 +19,7 @@ from .dartboard import (
     agglomeration_index,
     check_located,
     check_spread,
+    check_throw,
     hold,
     industry_shares,
     raw_concentration,
@@ -150,6 +151,7 @@ def ellison_glaeser(
     soap      0.142967  0.30125  0.375       3
     steel     0.163054  0.30125  0.360       3
     """
+    check_throw(null, alternative)
     if herfindahl is not None:
         return _from_table(plants, herfindahl, reference, draws, _ELLISON_GLAESER)
     throw = _Throw(draws, null, alternative, level, seed, jobs)
@@ -231,6 +233,7 @@ def maurel_sedillot(
     soap      0.075145  0.421965
     steel     0.229287  0.506744
     """
+    check_throw(null, alternative)
     if herfindahl is not None:
         return _from_table(plants, herfindahl, reference, draws, _MAUREL_SEDILLOT)
     throw = _Throw(draws, null, alternative, level, seed, jobs)

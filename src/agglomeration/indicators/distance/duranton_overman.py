@@ -13,7 +13,7 @@ from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
-from agglomeration.indicators.inference.simulation import simulate
+from agglomeration.indicators.inference.simulation import check_alternative, simulate
 from agglomeration.words import quoted, tell
 
 from .grid import check_binned, snap
@@ -157,6 +157,7 @@ def duranton_overman(
     """
     check_binned(method, coordinates, distance_matrix)
     check_choice(null, ("location", "labelling"), "null")
+    check_alternative(alternative)
     column = None if type is None else types
     between = None
     if distance_matrix is None:

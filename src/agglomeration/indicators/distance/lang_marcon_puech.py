@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.inference.calls import keeps_call
-from agglomeration.indicators.inference.simulation import simulate
+from agglomeration.indicators.inference.simulation import check_alternative, simulate
 from agglomeration.words import quoted, tell
 
 from .kernel_density import TAIL
@@ -112,6 +112,7 @@ def lang_marcon_puech(
     [3.0, 0.0]
     """
     check_choice(null, ("location", "labelling"), "null")
+    check_alternative(alternative)
     checked, space = placed(points, x, y, types, weights, coordinates, distance_matrix)
     around = of_type(checked, type, "type")
     sought = around if neighbours is None else of_type(checked, neighbours, "neighbours")

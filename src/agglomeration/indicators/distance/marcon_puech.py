@@ -13,7 +13,7 @@ from agglomeration.indicators.ground.tables import check_choice
 from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.indicators.inference.calls import keeps_call
 from agglomeration.indicators.inference.former_keywords import takes_former
-from agglomeration.indicators.inference.simulation import simulate
+from agglomeration.indicators.inference.simulation import check_alternative, simulate
 from agglomeration.words import tell
 
 from .grid import check_binned, snap
@@ -137,6 +137,7 @@ def marcon_puech(
     """
     check_binned(method, coordinates, distance_matrix)
     check_choice(null, ("location", "labelling"), "null")
+    check_alternative(alternative)
     checked, space = placed(points, x, y, types, weights, coordinates, distance_matrix)
     around = of_type(checked, type, "type")
     sought = around if neighbours is None else of_type(checked, neighbours, "neighbours")

@@ -99,6 +99,7 @@ def moran(
     0.4
     """
     esda = require("esda", "space", "Moran's I")
+    check_alternative(alternative)
     array, graph, alone = _aligned(values, neighbours)
     if _all_alike(array):
         if not draws:
@@ -182,6 +183,7 @@ def correlogram(
     >>> correlogram(places, apart, [1, 2])["I"].round(2).to_dict()
     {1: 0.4, 2: -0.6}
     """
+    check_alternative(alternative)
     edges = list(rings)
     if edges != sorted(set(edges)) or (edges and edges[0] <= 0):
         raise ValueError(

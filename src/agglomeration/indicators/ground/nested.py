@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +18,7 @@ from agglomeration.words import listed, quoted, tell
 from .callers import lines_up
 from .ties import NOISE
 
-__all__ = ["Nest", "nests", "warn_of_nests"]
+__all__ = ["Nest", "nests", "told_of_nests", "warn_of_nests"]
 
 # A letter and digits, with the points and hyphens that classifications put between them; or one letter.
 _CODE = re.compile(r"\s*([A-Z]?\d[\d.]*(?:-[A-Z]?\d[\d.]*)?|[A-Z](?=$|[\s.:\-–]))")
@@ -36,9 +39,22 @@ class Nest(NamedTuple):
     total: bool
 
 
+_TOLD: ContextVar[bool] = ContextVar("_TOLD", default=False)
+
+
+@contextmanager
+def told_of_nests() -> Iterator[None]:
+    """Look for no nests: in tables that are drawn anew from one of which it was told, where they cost much time."""
+    before = _TOLD.set(True)
+    try:
+        yield
+    finally:
+        _TOLD.reset(before)
+
+
 def warn_of_nests(values: np.ndarray, labels: pd.Index, name: str) -> None:
     """Warn of a column that is the sum of others, or a class beside its parts."""
-    found = nests(values, labels)
+    found = [] if _TOLD.get() else nests(values, labels)
     if not found:
         return
     whole, parts, total = found[0]
@@ -73,16 +89,19 @@ def nests(values: np.ndarray, labels: pd.Index, fewest: int = FEWEST) -> list[Ne
     >>> nests(np.array([[500, 200, 300], [400, 100, 300]]), pd.Index(["31-33", "311", "325"]))
     [Nest(whole=0, parts=[1, 2], total=False)]
     """
+    coded = _by_code(labels)
+    # Cleaned once: there may be a class for every few columns.
+    shown = np.nan_to_num(values) if coded else values
     found = [
         Nest(whole, parts, False)
-        for whole, parts in _by_code(labels)
-        if _bears_out(values[:, whole], values[:, parts])
+        for whole, parts in coded
+        if _bears_out(shown[:, whole], shown[:, parts])
     ]
     return found or _totals(values, fewest)
 
 
 def _bears_out(whole, parts):
-    whole, together = np.nan_to_num(whole), np.nan_to_num(parts).sum(axis=1)
+    together = parts.sum(axis=1)
     margin = NOISE * np.abs(whole)
     if np.abs(whole - together).max() <= margin.max() and whole.any():
         return True

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.nested import told_of_nests
 from agglomeration.indicators.ground.ties import NOISE
 from agglomeration.words import quoted, tell
 
@@ -145,7 +146,8 @@ def resampled(indicator: F) -> F:
         redrawn = redraw_counts(table)
 
         def draw(generator: np.random.Generator) -> np.ndarray:
-            return np.asarray(indicator(redrawn(generator), *others, **options), dtype=float)
+            with told_of_nests():
+                return np.asarray(indicator(redrawn(generator), *others, **options), dtype=float)
 
         return Inference.from_bootstrap(value, simulate(draw, draws, seed, jobs), level, seed)
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from agglomeration.indicators.ground.columns import check_frame
 from agglomeration.indicators.ground.tables import check_table
 from agglomeration.indicators.ground.ties import tied
 from agglomeration.words import enumerated, marked, quoted, tell, tell_many
@@ -148,6 +149,11 @@ def list_overlaps(listed: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Measures x measures, symmetric, in the order of the lists; the diagonal is a list's length.
 
+    Raises
+    ------
+    ValueError
+        If ``listed`` has no column ``measure`` or ``neighbour``.
+
     Examples
     --------
     >>> import pandas as pd
@@ -158,6 +164,9 @@ def list_overlaps(listed: pd.DataFrame) -> pd.DataFrame:
     trade      1      1
     twice      1      1
     """
+    # Lists that are all empty are lists: only what is no list is refused.
+    if not isinstance(listed, pd.DataFrame) or not {"measure", "neighbour"} <= set(listed.columns):
+        check_frame(listed, "listed", ("measure", "neighbour"))
     lists = {
         measure: set(part) for measure, part in listed.groupby("measure", sort=False)["neighbour"]
     }
