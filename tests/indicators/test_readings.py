@@ -809,6 +809,21 @@ def gamma_read(jobs, herfindahl):
             r"The regional part is what is left",
             id="rates that are all defined",
         ),
+        pytest.param(
+            lambda: read(ag.growth, BEGIN, BEGIN + 12.5, kind="change", region="r", industry="x"),
+            r"changed by \+12\.5, from 10",
+            id="a change that is not whole",
+        ),
+        pytest.param(
+            # Shares of p are 0.2, three times, and 0.6: on average 0.3, with a standard deviation of 0.2.
+            lambda: read(
+                ag.location_quotient,
+                pd.DataFrame({"p": [2, 2, 2, 6], "q": [8, 8, 8, 4]}, list("ABCD")),
+                kind="standardized",
+            ),
+            r"the highest is \+1\.50 standard deviations",
+            id="standard deviations",
+        ),
         pytest.param(gamma_read([8, 2], 0.01), r"0\.354, very conc", id="gamma of 0.35 / 0.99"),
         pytest.param(gamma_read([6, 4], 0.01), r"0\.030, somewhat", id="gamma of 0.03 / 0.99"),
         pytest.param(gamma_read([6, 4], 0.03), r"0\.010, not very", id="gamma of 0.01 / 0.97"),
