@@ -181,6 +181,13 @@ def test_measures_come_with_intervals_and_ranges_of_ranks(data):
     assert error[1] == "12.0%"
 
 
+def test_the_measures_speak_of_draws_only_where_an_interval_stands(data):
+    assert "in small what 95 of 100 draws" in page_of(data)["body"]
+    data["places"][0]["measures"]["krugman"] |= {"lower": None, "upper": None}
+    body = page_of(data)["body"]
+    assert "The place in numbers" in body and "in small what" not in body
+
+
 def test_where_the_source_knows_no_errors_none_are_told(data):
     for place in data["places"]:
         place["rse"] = place["badge"] = None

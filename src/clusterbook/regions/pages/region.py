@@ -327,7 +327,13 @@ def _how_sure(data, place):
         (tell("Value"), True),
         (tell("Rank of {n}", n=len(data["places"])), True),
     ]
-    caption = tell("The place in numbers; in small what 95 of 100 draws from the errors allow")
+    # A census has no errors: where no interval stands in small, the caption names none.
+    drawn = any(None not in figure_of(place, name)[1:] for name in shown_measures(data))
+    caption = (
+        tell("The place in numbers; in small what 95 of 100 draws from the errors allow")
+        if drawn
+        else tell("The place in numbers")
+    )
     return _section(
         "how-sure", tell("Specialized, diverse, and how sure"), table(caption, header, rows)
     )
