@@ -26,7 +26,7 @@ def refusal(root: Path = ROOT) -> str:
     names = ", ".join(missing)
     return (
         f"The installed package does not register what pyproject.toml lists: {names}. Pages would be built without "
-        f"it. Install the package again, in {root}: {sys.executable} -m pip install -e ."
+        f"it. Install the package again, by `{sys.executable} -m pip install -e .` in {root}."
     )
 
 
