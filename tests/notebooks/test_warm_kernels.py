@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import sys
 import time
@@ -78,6 +79,30 @@ def test_a_kernel_has_the_modules_and_its_own_folder_variables_and_chance(tmp_pa
     assert (loaded_there, folder_there, told_there) == ("True", str(tmp_path / "other"), "None")
     assert drawn != drawn_there
     assert parent == parent_there != str(os.getpid())
+
+
+# What packages may set up otherwise when they are loaded before there is a kernel.
+SET_UP = """
+import json, sys, warnings
+import numpy, pandas, matplotlib
+options = {name: repr(pandas.get_option(name)) for name in (
+    "display.max_columns", "display.max_rows", "display.width", "display.large_repr", "mode.string_storage")}
+print(json.dumps({
+    "pandas": options,
+    "numpy": repr(sorted(numpy.get_printoptions().items(), key=str)),
+    "matplotlib": {name: repr(matplotlib.rcParams._get(name)) for name in matplotlib.rcParams},
+    "warnings": [repr(one) for one in warnings.filters],
+    "path": sys.path,
+    "interpreter": [sys.executable, sys.prefix, sys.getrecursionlimit(), sys.displayhook.__class__.__name__],
+}))
+"""
+
+
+def test_packages_are_set_up_as_in_a_kernel_that_starts_by_itself():
+    with kernel() as (_, ordinary):
+        alone = json.loads(said(ordinary, SET_UP))
+    with warm_kernels(["numpy", "pandas"]), kernel() as (_, split):
+        assert json.loads(said(split, SET_UP)) == alone
 
 
 @pytest.mark.usefixtures("warm")

@@ -11,6 +11,7 @@ socket.
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
 import importlib
 import json
@@ -27,6 +28,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 from ipykernel.kernelspec import get_kernel_dict
 
@@ -132,12 +134,17 @@ def serve(door: socket.socket, modules: Iterable[str]) -> None:
 
 
 def _load(modules: Iterable[str]) -> None:
-    for module in modules:
-        if module.partition(".")[0] not in ASK_AT_IMPORT:
-            # A warning would be nobody's here; and each kernel reports for itself what it cannot import.
-            with contextlib.suppress(ImportError), warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                importlib.import_module(module)
+    # Some ask in this way, once, whether a kernel runs them: pandas then shows other numbers of columns.
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
+    try:
+        for module in modules:
+            if module.partition(".")[0] not in ASK_AT_IMPORT:
+                # A warning would be nobody's here; and each kernel reports for itself what it cannot import.
+                with contextlib.suppress(ImportError), warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    importlib.import_module(module)
+    finally:
+        del builtins.get_ipython  # type: ignore[attr-defined]
 
 
 def _become(line: socket.socket) -> None:
