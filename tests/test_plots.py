@@ -1,5 +1,6 @@
 """The figure types: what they say without the picture, and that they draw at both widths."""
 
+import itertools
 import re
 
 import matplotlib as mpl
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.patches import PathPatch
+from matplotlib.text import Text
 
 from explorable import figures as plots
 from explorable.drawing.look import NARROW, WIDE, drawing_style
@@ -93,6 +95,12 @@ class TestMarkedRows:
         assert len({line.get_marker() for line in axes.get_lines()}) == 2
 
 
+def boxes_of_names(axes):
+    """Where each text in the axes lies, without the line that leads to its point."""
+    axes.figure.draw_without_rendering()
+    return {text.get_text(): Text.get_window_extent(text) for text in axes.texts}
+
+
 class TestScatter:
     x = pd.Series({"Linz": 1.0, "Wels": 9.0, "Steyr": 4.0})
     y = pd.Series({"Linz": 2.0, "Wels": 8.0, "Steyr": 0.0})
@@ -121,12 +129,11 @@ class TestScatter:
 
     def test_names_stay_inside_and_limits_hold(self):
         with mpl.rc_context(drawing_style()):
-            axes = self.drawing().draw(NARROW).axes[0]
-        assert axes.get_xlim() == axes.get_ylim() == (0, 10)
-        assert {text.get_text(): text.get_ha() for text in axes.texts} == {
-            "Linz": "left",
-            "Wels": "right",
-        }
+            figure = self.drawing().draw(NARROW)
+            boxes = boxes_of_names(figure.axes[0])
+        assert figure.axes[0].get_xlim() == figure.axes[0].get_ylim() == (0, 10)
+        assert set(boxes) == {"Linz", "Wels"}
+        assert all(box.x0 >= 0 and box.x1 <= figure.bbox.width for box in boxes.values())
 
     def test_without_kinds_every_point_is_filled(self):
         axes = plots.scatter(self.x, self.y, "made", "invented").draw(WIDE).axes[0]
@@ -192,16 +199,11 @@ class TestMapsOfDots:
                 "name": ["Ohio", "Rhein", "Ob"],
             }
         )
-        axes = (
-            plots.maps_of_dots({"Made": dots, "Invented": dots}, self.outlines, size=1)
-            .draw(WIDE)
-            .axes[0]
-        )
-        up = sorted(
-            text.get_position()[1] + y
-            for text, y in zip(axes.texts, (1.02, 1.01, 1.0), strict=True)
-        )
-        assert np.diff(up).min() > 8
+        maps = plots.maps_of_dots({"Made": dots, "Invented": dots}, self.outlines, size=1)
+        boxes = boxes_of_names(maps.draw(WIDE).axes[0])
+        assert set(boxes) == {"Ohio", "Rhein", "Ob"}
+        for one, other in itertools.combinations(boxes.values(), 2):
+            assert not one.overlaps(other)
 
     def test_fine_corners_go_and_common_borders_stay(self):
         fine = np.array([[0, 0], [0.0001, 0], [2, 0], [2, 2], [0, 2], [0, 0]], dtype=float)

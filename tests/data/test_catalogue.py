@@ -101,7 +101,9 @@ def test_quotients_computed_again_come_closer_with_finer_figures_and_lean_with_s
 
 
 def test_unknown_ways_to_compute_quotients_are_refused():
-    with pytest.raises(ValueError, match="'jobs', 'per_1000' or 'visible'"):
+    with pytest.raises(
+        ValueError, match="way: 'guess' is not known; it can be 'jobs', 'per_1000', 'visible'"
+    ):
         quotients_again("oews_state", "guess")
 
 
