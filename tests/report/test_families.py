@@ -170,3 +170,41 @@ def test_of_many_pairs_the_most_related_are_in_the_table(monkeypatch):
     report = make_report(content, draws=0)
     assert report["pairs"].equals(every.head(4))
     assert any("4 of 10 pairs" in remark for remark in report.remarks)
+
+
+def test_a_regression_with_many_industries_takes_out_their_means_and_has_the_same_numbers(
+    monkeypatch,
+):
+    from agglomeration.report import change_families
+
+    jobs = np.random.default_rng(3).integers(0, 60, (3, 8, 5))
+    rows = "".join(
+        f"R{place},{name},{2010 + year},{jobs[year, place, k]}\n"
+        for year in range(3)
+        for place in range(8)
+        for k, name in enumerate("vwxyz")
+    )
+    content = f"region,industry,year,jobs\n{rows}".encode()
+    every = make_report(content, draws=0)
+    widths, real = [], ag.growth_regression
+
+    def seen(regressors, **said):
+        widths.append((regressors.shape[1], said.get("effects", ("industry",))))
+        return real(regressors, **said)
+
+    seen.__doc__ = real.__doc__
+    monkeypatch.setattr(ag, "growth_regression", seen)
+    monkeypatch.setattr(change_families, "MOST_IN_DESIGN", 100)
+    monkeypatch.setattr(change_families, "MOST_ROWS", 50)
+    report = make_report(content, draws=0)
+    # No column for an industry was made.
+    assert widths == [(every["externalities"].shape[1] - 3, ())]
+    within = report["regression"].set_index("term")
+    full = every["regression"].set_index("term")
+    assert set(full.index) - set(within.index) == {"const", *(f"industry_{k}" for k in "wxyz")}
+    np.testing.assert_allclose(within, full.loc[within.index], rtol=1e-6)
+    last = every["externalities"].query("year == '2011'").reset_index(drop=True)
+    pd.testing.assert_frame_equal(report["externalities"].reset_index(drop=True), last)
+    said = " ".join(report.remarks)
+    assert "the constant of each industry is taken out" in said
+    assert "those of the period that begins in 2011" in said

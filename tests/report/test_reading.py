@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -432,3 +433,63 @@ def test_without_openpyxl_a_workbook_says_what_is_needed(monkeypatch, files):
 def test_the_face_of_the_package():
     assert ag.read_table is read_table
     assert issubclass(ag.FileError, ValueError)
+
+
+def _of_lines(count, cells, seed=5):
+    jobs = np.random.default_rng(seed).integers(1, 500, (cells, count))
+    rows = "".join(f"R{a},line {k},{jobs[a, k]}\n" for a in range(cells) for k in range(count))
+    return f"region,industry,jobs\n{rows}".encode()
+
+
+def test_lines_that_exceed_another_are_given_up_after_a_few_cells(monkeypatch):
+    from agglomeration.report.reading import levels
+
+    looked = []
+
+    class Counted(np.ndarray):
+        def __getitem__(self, key):
+            if isinstance(key, tuple) and isinstance(key[0], np.ndarray):
+                looked.append(len(key[0]) * (key[1].stop - key[1].start))
+            return super().__getitem__(key)
+
+    real = levels._Lines.under
+
+    def under(lines, place, others):
+        plain = lines.shown
+        lines.shown = plain.view(Counted)
+        try:
+            found = np.asarray(real(lines, place, others))
+        finally:
+            lines.shown = plain
+        every = (plain[list(others)] <= plain[place] * (1 + 1e-9)).all(axis=1)
+        # Fewer than two are no sum; otherwise they are all that exceed it nowhere.
+        assert len(found) < 2 or found.tolist() == np.asarray(others)[every].tolist()
+        assert len(found) >= 2 or every.sum() < 2
+        return found
+
+    monkeypatch.setattr(levels, "_CELLS_AT_ONCE", 4)
+    monkeypatch.setattr(levels._Lines, "under", under)
+    lines, cells = 40, 60
+    read_table(_of_lines(lines, cells))
+    assert 0 < sum(looked) < 0.2 * lines * lines * cells
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [("_MOST_BLOCKS", "elsewhere in the file"), ("_MOST_SUBSETS", "scattered over the file")],
+)
+def test_sums_that_were_not_looked_for_are_named(monkeypatch, limit, told):
+    content = (
+        b"region,industry,jobs\n"
+        + "".join(
+            f"R{a},{name},{(k + 1) * 10 + a * (k + 2)}\n"
+            for a in range(3)
+            for k, name in enumerate("vwxyz")
+        ).encode()
+    )
+    assert not any("too many to look" in remark for remark in read_table(content).remarks)
+    monkeypatch.setattr(f"agglomeration.report.reading.levels.{limit}", 3)
+    assert any(
+        "5 industries, too many to look" in remark and told in remark
+        for remark in read_table(content).remarks
+    )

@@ -45,3 +45,9 @@ def test_options_remarks_and_what_it_is_relative_to_are_there(content, of_plants
 def test_hostile_names_are_text(hostile):
     labels = {row[0] for row in json.loads(hostile.json())["tables"]["regions"]["rows"]}
     assert "<script>alert(1)</script>" in labels
+
+
+def test_tables_written_some_rows_at_a_time_are_the_same(of_plants, monkeypatch):
+    whole = of_plants.json()
+    monkeypatch.setattr("agglomeration.report.structured._ROWS_AT_ONCE", 3)
+    assert of_plants.json() == whole == json.dumps(json.loads(whole), ensure_ascii=False) + "\n"

@@ -104,3 +104,12 @@ def test_a_large_workbook_has_the_cells_of_a_small_one(of_plants, monkeypatch):
     assert large.sheetnames == small.sheetnames
     for one, other in zip(small, large, strict=True):
         assert list(one.values) == list(other.values)
+
+
+def test_more_rows_than_a_workbook_holds_have_no_sheet_and_it_says_so(of_plants, monkeypatch):
+    rows = len(of_plants.checked.data)
+    monkeypatch.setattr(spreadsheet, "MOST_DATA", rows - 1)
+    book = openpyxl.load_workbook(io.BytesIO(of_plants.excel()))
+    assert "Data as read" not in book.sheetnames
+    said = dict(book["About"].values)
+    assert said["data as read"].startswith(f"the {rows:,} rows that were read are more")

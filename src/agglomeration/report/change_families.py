@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import erfc, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 import agglomeration as ag
+from agglomeration.indicators.ground.ties import NOISE
+from agglomeration.indicators.growth.externalities import EXTERNALITIES
 from agglomeration.words import listed, marked, tell, tell_many, term
 
 from .family import Family, Found, add_column
@@ -41,6 +44,10 @@ GROWTHS = {
 LABELS = {"regions": ["region"], "industries": ["industry"], "cells": ["region", "industry"]}
 # Below this a regression with a constant per industry has more to say about chance than about places.
 FEWEST_CELLS = 30
+# Numbers in a regression with a column for each industry; statsmodels holds several copies of them.
+MOST_IN_DESIGN = 2_000_000
+# Rows of regressors in the page's data: those of every pair and year would be longer than the file.
+MOST_ROWS = 200_000
 
 
 def add_changes(
@@ -116,47 +123,116 @@ def _change(found, checked, before, after, of, periods, bridge):
 
 def _externalities(found, checked, classes):
     """Specialization, diversity and competition at the start of each period, and the regression of growth on them."""
-    keys = ["year", "region", "industry"]
-    whole = checked.data.groupby("industry")["value"].transform(lambda part: part.notna().all())
-    panel = (
-        checked.data[whole]
-        .groupby(keys, as_index=False)
-        .agg(jobs=("value", "sum"), plants=("value", "size"))
-    )
     counted = {"plants": "plants"} if checked.rows == "plants" else {}
     regressors = Measure(
         marked("regressors of growth"), ag.externality_regressors, {"time": "year", **counted}
     )
-    frame = found.tried(tell("regressors of growth"), lambda: regressors.of(panel))
+    frame = found.tried(tell("regressors of growth"), lambda: regressors.of(_panel(checked)))
     if frame is None:
         return
-    decimals = dict.fromkeys(frame.columns, 3)
-    shown = frame.reset_index().astype({"region": str, "industry": str, "year": str})
-    found.families.append(
-        Family("externalities", tell("Growth and externalities"), shown, 3, decimals, [regressors])
-    )
-    known = frame.replace([np.inf, -np.inf], np.nan).dropna()
-    if len(known) < FEWEST_CELLS:
+    _add_regressors(found, frame, regressors)
+    defined = np.isfinite(frame.to_numpy()).all(axis=1)
+    if defined.sum() < FEWEST_CELLS:
         reason = tell_many(
             "{n} pair has growth and all regressors, and {least} are needed.",
             "{n} pairs have growth and all regressors, and {least} are needed.",
-            len(known),
+            int(defined.sum()),
             least=FEWEST_CELLS,
         )
         found.lacks(tell("growth regression"), reason)
         return
     regression = Measure(marked("coefficient"), ag.growth_regression, {"missing": "drop"})
-    fit = found.tried(tell("growth regression"), lambda: regression.of(frame))
-    if fit is not None:
-        named = {"coefficient": fit.params, "standard error": fit.bse, "p": fit.pvalues}
-        told = pd.DataFrame(named).rename_axis("term").reset_index().astype({"term": str})
+    industries = frame.index.get_level_values("industry")[defined].nunique()
+    many = int(defined.sum()) * (industries + frame.shape[1]) > MOST_IN_DESIGN
+    told = found.tried(
+        tell("growth regression"),
+        lambda: _fit_within(found, frame) if many else _fit(regression.of(frame)),
+    )
+    if told is not None:
         found.families.append(
             Family(
                 "regression",
                 tell("Growth regression"),
-                told,
+                told.rename_axis("term").reset_index().astype({"term": str}),
                 1,
-                dict.fromkeys(named, 3),
+                dict.fromkeys(told, 3),
                 [regression],
             )
         )
+
+
+def _panel(checked):
+    """One row per region, industry and year, of the industries without a missing amount."""
+    keys, data = ["year", "region", "industry"], checked.data
+    lacking = data.loc[data["value"].isna(), "industry"].unique()
+    if len(lacking):
+        data = data[~data["industry"].isin(lacking)]
+    if checked.rows == "totals":
+        # Each has one row already: to add them up would copy the whole file.
+        return data[[*keys, "value"]].rename(columns={"value": "jobs"})
+    return data.groupby(keys, as_index=False).agg(jobs=("value", "sum"), plants=("value", "size"))
+
+
+def _add_regressors(found, frame, measure):
+    """Their table: of very many rows those of the last period."""
+    shown = frame
+    if len(frame) > MOST_ROWS:
+        years = frame.index.get_level_values("year")
+        last = years.max()
+        shown = frame[years == last]
+        found.remark(
+            tell("regressors of growth"),
+            tell(
+                "{kept} of {every} rows are in the table, those of the period that begins in {year}; the function "
+                "gives all, and the growth regression takes all.",
+                kept=f"{len(shown):,}",
+                every=f"{len(frame):,}",
+                year=last,
+            ),
+        )
+    decimals = dict.fromkeys(frame.columns, 3)
+    shown = shown.reset_index().astype({"region": str, "industry": str, "year": str})
+    found.families.append(
+        Family("externalities", tell("Growth and externalities"), shown, 3, decimals, [measure])
+    )
+
+
+def _fit(fit):
+    return pd.DataFrame({"coefficient": fit.params, "standard error": fit.bse, "p": fit.pvalues})
+
+
+def _fit_within(found, frame):
+    """The same regression with the means of industries taken out, in place of a column for each industry.
+
+    By the theorem of Frisch, Waugh and Lovell the coefficients are those of the regression with all columns, and the
+    errors are once the columns that are not there are counted.
+    """
+    columns = {
+        name: np.log(values.where(values > 0)) if name in EXTERNALITIES else values
+        for name, values in frame.items()
+    }
+    taken = pd.DataFrame(columns, copy=False).dropna()
+    means = taken.groupby(level="industry", sort=False).transform("mean")
+    within = taken - means
+    flat = [name for name in within if within[name].std() <= NOISE * taken[name].abs().max()]
+    if flat:
+        raise ValueError(
+            tell("within the industries {columns} does not vary.", columns=listed(flat))
+        )
+    fit = ag.growth_regression(within, logs=False, effects=())
+    rows, named = within.shape
+    fewer = rows - taken.index.get_level_values("industry").nunique() - (named - 1)
+    told = pd.DataFrame({"coefficient": fit.params, "standard error": fit.bse}).drop("const")
+    told["standard error"] *= np.sqrt((rows - named) / fewer)
+    z = (told["coefficient"] / told["standard error"]).abs()
+    told["p"] = [erfc(one / sqrt(2)) for one in z]
+    found.remark(
+        tell("growth regression"),
+        tell(
+            "the constant of each industry is taken out as its mean and is not in the table, since {rows} rows with a "
+            "column for each of so many industries need too much memory; coefficients, errors and p are those of the "
+            "function.",
+            rows=f"{rows:,}",
+        ),
+    )
+    return told

@@ -22,13 +22,18 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FUL
 _MOST_ROWS = 1_048_576
 # Rows of a sheet from which memory is worth more than a smaller file.
 MANY_ROWS = 100_000
+# Rows of the file that are written out again; more of them a sheet could not hold, or would take longer than all else.
+MOST_DATA = 500_000
 _LONGEST = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def report_workbook(report: Report) -> bytes:
     """The workbook as bytes."""
-    rows = max(len(report.checked.data), *(len(family.frame) for family in report.families))
+    sheets = [family.frame for family in report.families]
+    if not _too_many(report):
+        sheets.append(report.checked.data)
+    rows = max(map(len, sheets))
     book = _Book(tell("Report on {name}", name=report.checked.name), rows > MANY_ROWS)
     book.add(tell("About"), (tell("what"), tell("said")), _about(report), widths=(34, 110))
     for family in report.families:
@@ -49,11 +54,15 @@ def report_workbook(report: Report) -> bytes:
     )
     heads = (tell("column"), tell("what it measures"), tell("unit"), tell("function"))
     book.add(tell("What columns mean"), heads, meanings, (38, 100, 16, 60))
-    data = report.checked.data.reset_index()
-    book.add(
-        tell("Data as read"), data, data.itertuples(index=False, name=None), [18] * data.shape[1]
-    )
+    if not _too_many(report):
+        data = report.checked.data.reset_index()
+        rows = data.itertuples(index=False, name=None)
+        book.add(tell("Data as read"), data, rows, [18] * data.shape[1])
     return book.content()
+
+
+def _too_many(report):
+    return len(report.checked.data) > MOST_DATA
 
 
 def _about(report):
@@ -85,6 +94,15 @@ def _about(report):
         for one in checked.apart
     )
     yield from checked.notes
+    if _too_many(report):
+        yield (
+            tell("data as read"),
+            tell(
+                "the {rows} rows that were read are more than this workbook holds, and have no sheet here; they are "
+                "those of the file itself",
+                rows=f"{len(checked.data):,}",
+            ),
+        )
     yield from ((tell("not computed: {what}", what=what), why) for what, why in report.missing)
     yield from report.provenance()
 

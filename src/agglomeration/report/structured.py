@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import numbers
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,11 +18,33 @@ __all__ = ["FORM", "report_json"]
 
 # Changes when a program that reads the file must change.
 FORM = "agglomeration-report/1"
+_ROWS_AT_ONCE = 10_000
 
 
 def report_json(report: Report) -> str:
     """The file as text: the same report always gives the same text."""
-    return json.dumps(_content(report), ensure_ascii=False, allow_nan=False) + "\n"
+    return "".join([_text(_content(report))[:-1], ', "tables": {', *_tables(report), "}}\n"])
+
+
+def _text(content):
+    return json.dumps(content, ensure_ascii=False, allow_nan=False)
+
+
+def _tables(report: Report) -> Iterator[str]:
+    """The text of the tables, some rows at a time: as objects all of them would take many times their size."""
+    for place, family in enumerate(report.families):
+        head = {
+            "title": family.title,
+            "labels": [str(name) for name in family.frame.columns[: family.labels]],
+            "columns": [
+                {"name": str(name), "unit": family.unit(str(name)) or None} for name in family.frame
+            ],
+        }
+        yield f'{", " if place else ""}{_text(family.key)}: {_text(head)[:-1]}, "rows": ['
+        for start in range(0, len(family.frame), _ROWS_AT_ONCE):
+            rows = _rows(family.frame.iloc[start : start + _ROWS_AT_ONCE])
+            yield f"{', ' if start else ''}{_text(rows)[1:-1]}"
+        yield "]}"
 
 
 def _content(report):
@@ -70,23 +93,11 @@ def _content(report):
             for family in report.families
             for measure in family.measures
         ],
-        "tables": {
-            family.key: {
-                "title": family.title,
-                "labels": [str(name) for name in family.frame.columns[: family.labels]],
-                "columns": [
-                    {"name": str(name), "unit": family.unit(str(name)) or None}
-                    for name in family.frame
-                ],
-                "rows": _rows(family.frame),
-            }
-            for family in report.families
-        },
     }
 
 
 def _rows(frame: pd.DataFrame) -> list[list[Any]]:
-    """All rows of a table; column by column, since a report can have a million cells."""
+    """All rows of a table; column by column, since a report can have millions of cells."""
     columns = [_cells(frame.iloc[:, place]) for place in range(frame.shape[1])]
     return [list(row) for row in zip(*columns, strict=True)]
 

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from agglomeration.words import quoted, tell, term
+from agglomeration.words import marked, quoted, tell, term
 
 from ..errors import FileError, leave_out, listed, option
 from ..taken import Apart
@@ -32,7 +32,33 @@ _MOST_STEPS = 20_000
 # Sums of lines that stand elsewhere are looked for among so many lines, and such of lines in any order among fewer.
 _MOST_BLOCKS = 1500
 _MOST_SUBSETS = 300
+_CELLS_AT_ONCE = 64
 What = Literal["region", "industry"]
+# What is said where there are too many lines to look for every sum among them.
+_NOT_ELSEWHERE = {
+    "region": marked(
+        "There are {n} regions, too many to look for one that is the sum of others elsewhere in the file. Totals and "
+        "levels were looked for by names, by codes and among neighbouring lines; if a region holds others all the "
+        "same, leave it out with without=."
+    ),
+    "industry": marked(
+        "There are {n} industries, too many to look for one that is the sum of others elsewhere in the file. Totals "
+        "and levels were looked for by names, by codes and among neighbouring lines; if an industry holds others all "
+        "the same, leave it out with without=."
+    ),
+}
+_NOT_IN_ANY_ORDER = {
+    "region": marked(
+        "There are {n} regions, too many to look for one that is the sum of others scattered over the file. Totals and "
+        "levels were looked for by names, by codes and among lines that stand together; if a region holds others all "
+        "the same, leave it out with without=."
+    ),
+    "industry": marked(
+        "There are {n} industries, too many to look for one that is the sum of others scattered over the file. Totals "
+        "and levels were looked for by names, by codes and among lines that stand together; if an industry holds "
+        "others all the same, leave it out with without=."
+    ),
+}
 
 
 @dataclass
@@ -53,6 +79,8 @@ class _Lines:
         self.known = ~np.isnan(values)
         self.shown = np.where(self.known, values, 0.0)
         self.codes = codes
+        # A sentence per kind, where some sums were not looked for.
+        self.unsearched: dict[str, str] = {}
         self.whole = bool((self.shown % 1 == 0).all())
         # What amounts are rounded to: one, ten, a hundred; nothing where they have decimals.
         self.unit = np.gcd.reduce(self.shown.astype(int), axis=None) if self.whole else np.inf
@@ -72,6 +100,16 @@ class _Lines:
         if not tested.any() or not own[tested].any():
             return "untested"
         return "equal" if (abs(own - total) <= _CLOSE * own)[tested].all() else "more"
+
+    def under(self, place, others):
+        """Those of the others that exceed a line nowhere: some cells at a time, since most exceed it soon."""
+        most, rows = self.shown[place] * (1 + 1e-9), np.asarray(others, dtype=np.intp)
+        for start in range(0, len(most), _CELLS_AT_ONCE):
+            if len(rows) < 2:
+                break
+            end = start + _CELLS_AT_ONCE
+            rows = rows[(self.shown[rows, start:end] <= most[start:end]).all(axis=1)]
+        return rows
 
     def evidence(self, place, parts):
         """In powers of ten, how unlikely it is that all cells that can be tested are sums by chance."""
@@ -137,6 +175,8 @@ def levels_of(
         both = place in taken and bool(set(parts) & set(taken))
         if not proved or (both and not _added_up(lines, taken, totals, place)):
             _ask_unsure(lines, place, parts)
+    if lines.unsearched and not proved:
+        found.remarks.append(tell(lines.unsearched[what], n=f"{len(lines.labels):,}"))
     ask_averages(what, [lines.labels[k] for k in taken], _proved_parts(lines, held))
     _ask_unnamed(lines, taken, found)
     _ask_sections(lines, taken, totals)
@@ -394,6 +434,8 @@ def _elsewhere(lines, held, totals, coded):
     Returns those that may be chance: there are as many sums as sets of lines.
     """
     free = _free(lines, held, totals)
+    if len(free) > _MOST_BLOCKS:
+        lines.unsearched = _NOT_ELSEWHERE
     if len(lines.labels) < 4 or len(free) > _MOST_BLOCKS:
         return []
     unsure = []
@@ -468,12 +510,11 @@ def _free(lines, held, totals):
 
 def _parts_elsewhere(lines, place, others):
     """Lines that add up to one, in powers of ten how many sums could be found, and whether no others add up to it."""
-    cells = lines.known[place] & (lines.shown[place] > 0)
-    own, values = lines.shown[place], lines.shown[others]
     # Most lines exceed another one somewhere, and then they are no part of it.
-    if (values <= own * (1 + 1e-9)).all(axis=1).sum() < 2:
+    if len(lines.under(place, others)) < 2:
         return [], 0.0, True
-    own, values = own[cells], values[:, cells]
+    cells = lines.known[place] & (lines.shown[place] > 0)
+    own, values = lines.shown[place][cells], lines.shown[others][:, cells]
     hidden = ~lines.known[others][:, cells]
     count = np.log10(len(others) + 1)
     complete = ~hidden.any(axis=0)
@@ -483,6 +524,8 @@ def _parts_elsewhere(lines, place, others):
                 # A line that has nothing where it can be tested may be a part as well.
                 beside = np.delete(values, range(start, end), axis=0)[:, complete]
                 return others[start:end], 3 * count, bool((beside > 0).any(axis=1).all())
+    if len(others) > _MOST_SUBSETS and len(own):
+        lines.unsearched = _NOT_IN_ANY_ORDER
     if len(others) > _MOST_SUBSETS or not len(own):
         return [], 0.0, True
     found, only = subset_of(own, values, hidden)
