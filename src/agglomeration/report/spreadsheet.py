@@ -56,8 +56,8 @@ def report_workbook(report: Report) -> bytes:
     book.add(tell("What columns mean"), heads, meanings, (38, 100, 16, 60))
     if not _too_many(report):
         data = report.checked.data.reset_index()
-        rows = data.itertuples(index=False, name=None)
-        book.add(tell("Data as read"), data, rows, [18] * data.shape[1])
+        cells = data.itertuples(index=False, name=None)
+        book.add(tell("Data as read"), data, cells, [18] * data.shape[1])
     return book.content()
 
 
