@@ -108,7 +108,9 @@ def test_packages_are_set_up_as_in_a_kernel_that_starts_by_itself():
 @pytest.mark.usefixtures("warm")
 def test_it_can_be_interrupted_and_draws_into_its_outputs():
     with kernel() as (manager, client):
-        client.execute("import time; print('began', flush=True); time.sleep(600)")
+        begin = "import time; print('began', flush=True); time.sleep(600)"
+        # What is asked right after an error would be left aside otherwise.
+        client.execute(begin, stop_on_error=False)
         while client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
             pass
         manager.interrupt_kernel()
@@ -181,3 +183,14 @@ def test_what_is_loaded_is_what_most_notebooks_import(tmp_path):
         )
     assert imported_by_most(sorted(tmp_path.glob("*.ipynb"))) == ["a", "b.c"]
     assert imported_by_most([]) == []
+
+
+def test_where_a_socket_finds_no_place_kernels_start_by_themselves(monkeypatch, tmp_path):
+    deep = tmp_path / ("deep" * 30)
+    deep.mkdir()
+    monkeypatch.setattr(kernels.tempfile, "tempdir", str(deep))
+    before = dict(os.environ)
+    with warm_kernels() as started:
+        assert not started
+        assert dict(os.environ) == before
+    assert not list(deep.iterdir())

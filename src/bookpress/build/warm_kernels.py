@@ -61,9 +61,15 @@ def warm_kernels(modules: Sequence[str] = ()) -> Iterator[bool]:
     with tempfile.TemporaryDirectory(prefix="kernels-") as folder:
         address = str(Path(folder) / "socket")
         door = socket.socket(socket.AF_UNIX)
-        # Before anybody can ask; who does so while modules are loaded, waits.
-        door.bind(address)
-        door.listen(64)
+        try:
+            # Before anybody can ask; who does so while modules are loaded, waits.
+            door.bind(address)
+            door.listen(64)
+        except OSError:
+            # A path to a socket has at most some hundred characters; the temporary folder may lie deeper.
+            door.close()
+            yield False
+            return
         spec = Path(folder) / "kernels" / KERNEL / "kernel.json"
         spec.parent.mkdir(parents=True)
         spec.write_text(json.dumps(_spec(address)), encoding="utf-8")
