@@ -60,11 +60,10 @@ def content_faults(page, file: Path, frame: bool = True) -> list[str]:
     """What is wrong with an open page; ``frame`` says whether to look at what surrounds it as well."""
     high = high_faults(page)
     page.evaluate(OPEN_ALL)
+    found = [*high, *dead_controls(page, cards_of(file)), *faint_faults(page)]
+    page.evaluate(THIN)
     return [
-        *high,
-        *dead_controls(page, cards_of(file)),
-        *faint_faults(page),
-        *thinned(page),
+        *found,
         *narrow_faults(page),
         *large_faults(page),
         *without_colours(page, None if frame else "main"),
@@ -97,12 +96,6 @@ def faint_faults(page) -> list[str]:
         page.evaluate(SET_THEME, theme)
         found += [f"faint in {theme}: {words}" for words in faint(page)]
     return found
-
-
-def thinned(page) -> list[str]:
-    """Nothing wrong; but three of four elements are gone that the checks to come would go through in vain."""
-    page.evaluate(THIN)
-    return []
 
 
 def narrow_faults(page, width: int = 360) -> list[str]:
