@@ -98,10 +98,10 @@ print(json.dumps({
 """
 
 
-def test_packages_are_set_up_as_in_a_kernel_that_starts_by_itself():
-    with kernel() as (_, ordinary):
+def test_packages_are_set_up_as_in_a_kernel_that_starts_by_itself(tmp_path):
+    with kernel(cwd=str(tmp_path)) as (_, ordinary):
         alone = json.loads(said(ordinary, SET_UP))
-    with warm_kernels(["numpy", "pandas"]), kernel() as (_, split):
+    with warm_kernels(["numpy", "pandas"]), kernel(cwd=str(tmp_path)) as (_, split):
         assert json.loads(said(split, SET_UP)) == alone
 
 

@@ -128,6 +128,9 @@ def serve(door: socket.socket, modules: Iterable[str]) -> None:
     """Load the modules, and split off a kernel for each who asks, until the standard input closes."""
     # As a kernel sets it before it loads anything; matplotlib looks once.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    # By ``-m`` the folder of who builds comes first, which is not that of the kernels.
+    if sys.path[0] in ("", os.getcwd()):
+        del sys.path[0]
     _load([*OF_KERNELS, *OF_FIGURES, *modules])
     # The ended are taken away without anybody waiting for them.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -146,7 +149,7 @@ def _load(modules: Iterable[str]) -> None:
         for module in modules:
             if module.partition(".")[0] not in ASK_AT_IMPORT:
                 # A warning would be nobody's here; and each kernel reports for itself what it cannot import.
-                with contextlib.suppress(ImportError), warnings.catch_warnings():
+                with contextlib.suppress(Exception), warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     importlib.import_module(module)
     finally:
@@ -166,6 +169,8 @@ def _become(line: socket.socket) -> None:
         os.environ.update(asked["variables"])
         _own_chance()
         threading.Thread(target=_end_with, args=(line,), daemon=True).start()
+        # What the kernel itself splits off must not hold the line when the kernel has ended.
+        os.register_at_fork(after_in_child=line.close)
         # A kernel ends when its parent changes, which here is the process that was split.
         parent = f"--IPKernelApp.parent_handle={os.getppid()}"
         sys.argv = ["ipykernel_launcher", parent, *asked["arguments"]]
@@ -186,17 +191,21 @@ def _become(line: socket.socket) -> None:
 
 def _received(line: socket.socket) -> dict:
     length, streams, *_ = socket.recv_fds(line, EACH, 3)
-    while len(length) < EACH:
-        length += line.recv(EACH - len(length))
+    length += _whole(line, EACH - len(length))
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    wanted, body = int.from_bytes(length, "big"), b""
+    return json.loads(_whole(line, int.from_bytes(length, "big")))
+
+
+def _whole(line: socket.socket, wanted: int) -> bytes:
+    """So many bytes; who asked may be gone before they all are there."""
+    body = b""
     while len(body) < wanted:
         if not (more := line.recv(wanted - len(body))):
             raise ConnectionError("Who asked for a kernel is gone.")
         body += more
-    return json.loads(body)
+    return body
 
 
 def _own_chance() -> None:
