@@ -23,6 +23,11 @@ CHAPTERS = (
     "innovation-clusters/tripod",
 )
 STILL = "() => ![...document.querySelectorAll('.jp-InputPrompt')].some(one => one.textContent.includes('*'))"
+# A notebook without a kernel is idle as well: what is asked for is the kernel's name and its rest.
+READY = (
+    "() => document.querySelector('.jp-KernelName')?.textContent.includes('Pyodide')"
+    " && document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')"
+)
 FIGURES = "[...document.querySelectorAll('.jp-OutputArea .explorable-figure svg')].map(one => one.outerHTML).join('')"
 
 
@@ -105,22 +110,15 @@ def opened(edition_server, chromium):
 
 
 def run_all(page):
-    """Ask for all cells; a notebook that is still looking for its kernel may not have heard it the first time."""
+    """Ask for all cells once their kernel is there: one that is asked before answers with a question, or not at all."""
+    page.wait_for_function(READY, timeout=240_000)
     for _ in range(4):
-        choose_the_kernel(page)
         with contextlib.suppress(TimeoutError):
             page.get_by_text("Run", exact=True).first.click(timeout=10_000)
             page.get_by_text("Run All Cells", exact=True).click(timeout=10_000)
-            return page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(timeout=20_000)
+            return page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(timeout=60_000)
     said = page.locator(".jp-Dialog").all_inner_texts()
     raise AssertionError(f"No cell was run; the notebook says {said}.")
-
-
-def choose_the_kernel(page):
-    """A notebook that is told to run before its kernel has come asks which one: take the one that it offers."""
-    asked = page.locator(".jp-Dialog", has_text="Select Kernel")
-    if asked.count():
-        asked.locator("button.jp-mod-accept").click()
 
 
 def _is_outside(address):
