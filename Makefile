@@ -22,7 +22,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
 endif
 
 # What a browser or Spark needs is not installed to print or to format.
-.PHONY: help check check-form check-types book claims assignments lite pdf slides test test-launch test-build lab data bench coverage mutants figures lock format messages clean
+.PHONY: help check check-form check-types book claims assignments lite pdf slides test test-launch test-paper test-build lab data bench coverage mutants figures lock format messages clean
 
 help:
 	@echo "make book    build the book and print where to open it"
@@ -96,8 +96,8 @@ check-types: $(VENV)/.check
 test: $(VENV)/.test
 	@$(PRESS) browser $(BROWSER)
 	@$(MAKE) --no-print-directory -j3 check-form check-types test-build
-	@$(PRESS) editions
-	@$(MAKE) --no-print-directory test-launch
+	@$(PRESS) editions lite assignments
+	@$(MAKE) --no-print-directory -j2 test-paper test-launch
 	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --import-mode=importlib \
 		--doctest-modules $(LAUNCHERS:%=--ignore=%) \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg src book assessment/keys tests
@@ -105,6 +105,10 @@ test: $(VENV)/.test
 # Beside what is held against the code alone: Sphinx keeps one core busy.
 test-build: $(VENV)/.test
 	@$(PRESS) build
+
+# Beside what launches the book, which waits for a browser to load for a third of its time.
+test-paper: $(VENV)/.test
+	@$(PRESS) editions pdf slides
 
 # What launches the book elsewhere; left alone where it has passed and nothing that it depends on has changed.
 LAUNCHERS = tests/binder/test_launch.py tests/site/test_browser_launch.py tests/site/test_own_file_launch.py tests/assessment/test_round_trip.py

@@ -37,6 +37,10 @@ OF_CHECKS = (
 )
 
 
+WARM = "kernels are warm"
+WARM_HERE = pytest.StashKey[bool]()
+
+
 def pytest_configure(config):
     """Kernels of the current environment find loaded what most notebooks import; see ``warm_kernels``.
 
@@ -45,11 +49,21 @@ def pytest_configure(config):
     option = config.option
     if not (getattr(option, "nbval", False) and option.nbval_current_env):
         return
-    kernels = warm_kernels([*imported_by_most(notebooks()), *OF_CHECKS])
-    if kernels.__enter__():
+    if hasattr(config, "workerinput"):
+        are_warm = config.workerinput[WARM]
+    else:
+        kernels = warm_kernels([*imported_by_most(notebooks()), *OF_CHECKS])
+        are_warm = config.stash[WARM_HERE] = kernels.__enter__()
+        config.add_cleanup(lambda: kernels.__exit__(None, None, None))
+    if are_warm:
         # By its name, under which the warm one is found; as that of the current environment it would be the ordinary.
         option.nbval_current_env, option.nbval_kernel_name = False, KERNEL
-    config.add_cleanup(lambda: kernels.__exit__(None, None, None))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Tell a process that shares the tests whether this one keeps kernels warm: it reads the same command line."""
+    node.workerinput[WARM] = node.config.stash.get(WARM_HERE, False)
 
 
 class CheckInKernel(pytest.Item):

@@ -81,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
     found["plain"].add_argument(
         "--in-place", action="store_true", help="yes: overwrite the notebooks of this copy"
     )
+    found["editions"].add_argument(
+        "steps", nargs="*", help="only these of slides, pdf, lite, assignments; all, unless said"
+    )
     found["browser"].add_argument(
         "--system", action="store_true", help="install the system's package if need be"
     )
@@ -148,9 +151,13 @@ def _questions(chosen: Namespace) -> int:
 
 
 def _editions(chosen: Namespace) -> int:
-    from bookpress.editions.side_by_side import editions
+    from bookpress.editions.side_by_side import EDITIONS, editions
 
-    return editions()
+    if unknown := [step for step in chosen.steps if step not in EDITIONS]:
+        print(f"No edition is named {unknown[0]!r}; there are: {', '.join(EDITIONS)}.")
+        return 2
+    # In their own order, the longest first.
+    return editions(steps=tuple(step for step in EDITIONS if step in (chosen.steps or EDITIONS)))
 
 
 def _check(chosen: Namespace) -> int:

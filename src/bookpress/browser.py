@@ -10,6 +10,14 @@ import sys
 from pathlib import Path
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Each new page would bring, in a window that nobody sees, the list below its address line, which is a page of its own
+# and takes longer to load than most of ours; and a process in reserve.
+WITHOUT = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "SpareRendererForSitePerProcess",
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -17,6 +25,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--disable-features={','.join(WITHOUT)}",
 ]
 
 

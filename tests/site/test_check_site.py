@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -131,6 +132,14 @@ def test_what_is_found_stops_publishing(small):
     assert "two: missing" in done.stdout
 
 
+def test_an_edition_that_is_not_there_is_answered_with_those_that_are():
+    done = subprocess.run(
+        [sys.executable, "-m", "bookpress", "editions", "paper"], capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert done.stdout.startswith("No edition is named 'paper'; there are: pdf,")
+
+
 def test_publishing_waits_for_the_tests():
     publish = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text())
     steps = publish["jobs"]["build"]["steps"]
@@ -145,17 +154,21 @@ TOOL = """#!/bin/sh
 echo "$(basename "$0") $*" >> "$LOG"
 case "$(basename "$0") $*" in *"$FAILS"*) exit 1 ;; esac
 """
-# What .ci/run comes to: first, beside each other, what is held against the code and the build; then these in order.
-# What a built site must be, is asked by the last.
-FIRST = (
-    "ruff check",
-    "ruff format --check",
-    "bookpress form --check",
-    "lint-imports",
-    "mypy",
-    "bookpress build",
+# What .ci/run comes to: first, beside each other, what is held against the code and the build; then these in order,
+# those of a line beside each other. What a built site must be, is asked by the last.
+STAGES = (
+    (
+        "ruff check",
+        "ruff format --check",
+        "bookpress form --check",
+        "lint-imports",
+        "mypy",
+        "bookpress build",
+    ),
+    ("bookpress editions lite assignments",),
+    ("bookpress editions pdf slides", "launchers.py"),
+    ("-m pytest",),
 )
-THEN = ("bookpress editions", "launchers.py", "-m pytest")
 
 
 def asked_by_ci(folder, fails):
@@ -190,23 +203,19 @@ def asked_by_ci(folder, fails):
 def test_ci_takes_every_step_in_order(tmp_path):
     asked, code = asked_by_ci(tmp_path, "nothing of all this")
     assert code == 0
-    first, then = (
-        [next(i for i, line in enumerate(asked) if step in line) for step in steps]
-        for steps in (FIRST, THEN)
-    )
-    assert max(first) < min(then)
-    assert then == sorted(then)
+    places = [
+        [next(i for i, line in enumerate(asked) if step in line) for step in stage]
+        for stage in STAGES
+    ]
+    for before, after in pairwise(places):
+        assert max(before) < min(after)
 
 
-@pytest.mark.parametrize("step", FIRST)
-def test_nothing_follows_where_one_of_the_first_fails(step, tmp_path):
+@pytest.mark.parametrize("step", [step for stage in STAGES for step in stage])
+def test_no_stage_follows_where_a_step_fails(step, tmp_path):
     asked, code = asked_by_ci(tmp_path, step)
     assert code != 0
-    assert [line for line in asked if any(later in line for later in THEN)] == []
-
-
-@pytest.mark.parametrize("step", THEN)
-def test_a_step_that_fails_is_the_last(step, tmp_path):
-    asked, code = asked_by_ci(tmp_path, step)
-    assert code != 0
-    assert step in asked[-1]
+    assert [line for line in asked if step in line]
+    reached = next(number for number, stage in enumerate(STAGES) if step in stage)
+    later = [one for stage in STAGES[reached + 1 :] for one in stage]
+    assert [line for line in asked if any(one in line for one in later)] == []

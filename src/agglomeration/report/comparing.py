@@ -326,7 +326,8 @@ def _sentences(checked, table, full, reference, totals, name, unknown):
                 "Every quotient, share and gap is relative to the {n} region of this file: 1 means as there, not as in "
                 "the nation.",
                 "Every quotient, share and gap is relative to the {n} regions of this file together: 1 means as in "
-                "their sum, not as in a nation that holds more. To compare with another, say reference=.",
+                "their sum, not as in a nation that holds more. To compare with another, say reference= (on the "
+                "command line --reference).",
                 regions,
             )
         ]

@@ -187,7 +187,7 @@ _WAYS: list[tuple[float, float]] = [
 ]
 _WAYS += [(0.6, 1), (-0.6, 1), (0.6, -1), (-0.6, -1)]
 # How far away from it, in points; beyond the first a thin line leads back to it.
-_GAPS = (2.5, 13, 25, 39)
+_GAPS = (2.5, 13, 25, 39, 54)
 
 
 def in_points(axes, x, y, across, up):
