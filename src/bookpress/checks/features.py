@@ -20,12 +20,14 @@ __all__ = ["choose", "features", "features_of"]
 
 # They are most of a page, and hold nothing that is looked for.
 HEAVY = re.compile(
-    r"<svg .*?</svg>|<math.*?</math>|(<script[^>]* data-explorable-part=\"(?:views|wide|narrow)\"[^>]*>).*?</script>",
+    r"<svg .*?</svg>|<math.*?</math>|(?<=<pre>).*?(?=</pre>)"
+    r"|(?P<kept><script[^>]* data-explorable-part=\"(?:views|wide|narrow)\"[^>]*>).*?(?=</script>)",
     re.DOTALL,
 )
 STOPS = "a[href], button, input, select, textarea, summary, [tabindex]"
 # Names of classes that only tell one thing from another of its kind: numbers, colours of code, moved styles.
 OWN_NAME = re.compile(r"\d|^(?:tag_|sphinx-|admonition$|hide$|above-input$)")
+NOT = re.compile(r":not\([^)]*\)")
 # What stands between paragraphs and has a look of its own: a name for it, and how it is found.
 BLOCKS = {
     "admonition": ".admonition",
@@ -66,10 +68,12 @@ def features(html: str) -> frozenset[str]:
     >>> sorted(features('<main><a class="headerlink" href="#a">#</a><blockquote>A.</blockquote></main>'))
     ['quotation', 'stop a.headerlink']
     """
-    light = HEAVY.sub(lambda heavy: f"{heavy[1]}</script>" if heavy[1] else "", html)
+    light = HEAVY.sub(lambda heavy: heavy["kept"] or "", html)
     page = BeautifulSoup(light, "html.parser")
     main = page.select_one("main") or page
-    found = {name for name, where in BLOCKS.items() if page.select_one(where)}
+    found = {
+        name for name, where in BLOCKS.items() if _may_be(where, light) and page.select_one(where)
+    }
     found |= {f"stop {_kind(stop)}" for stop in main.select(STOPS) if stop.get("tabindex") != "-1"}
     found |= {f"admonition {name}" for one in main.select(".admonition") for name in _names(one)}
     for card in main.select("section.explorable"):
@@ -79,6 +83,14 @@ def features(html: str) -> frozenset[str]:
     if is_chapter(html):
         found.add("deck")
     return frozenset(found)
+
+
+def _may_be(where: str, html: str) -> bool:
+    """Whether all words of a selector are there: to look through a page for what it has not takes longest."""
+    return any(
+        all(word in html for word in re.findall(r"[\w-]+", one))
+        for one in NOT.sub("", where).split(", ")
+    )
 
 
 def _kind(stop: Tag) -> str:
