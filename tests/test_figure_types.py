@@ -15,6 +15,7 @@ from explorable import Drawing
 from explorable import figures as plots
 from explorable.drawing.look import COLOURS, NARROW, WIDE, drawing_style
 from explorable.drawing.svg import draw_svg, style_sheet
+from explorable.figures.frame import name_points, new_axes
 
 LONG = "Pharmaceutical and Medicine Manufacturing, with a name that needs several lines"
 ROWS = pd.Series([7.25, 3.5, 1.125], index=["Linz", LONG, "Steyr 철강"])
@@ -357,6 +358,16 @@ def test_names_of_points_lie_on_no_mark_on_no_other_name_and_within_the_figure(k
         drawing = plots.map_of_dots(dots, square, 20)
     found = names_and_marks(drawing, width, points[["x", "y"]])
     assert found == {"named": len(names), "on a mark": 0, "on a name": 0, "outside": 0}
+
+
+def test_a_name_stands_at_a_free_corner_of_a_small_point_rather_than_far_away():
+    _, axes = new_axes(3, 3)
+    beside = np.array([(12, 0), (-12, 0), (-9, 8), (-9, -8)])
+    at, room = np.array([100.0, 100.0]), (0, 0, 200, 200)
+    name_points(axes, ["Linz"], [(0, 0)], at[None], at + beside, room, reach=1, own=[1.5])
+    (name,) = axes.texts
+    assert name.arrow_patch is None
+    assert min(np.abs(name.xyann)) > 0
 
 
 def test_its_words_tell_real_numbers(figure):

@@ -249,15 +249,15 @@ def _choices(name, place, radius, places, marks, reach, room, size, leaders):
     boxes = np.hstack([place + offsets - half, place + offsets + half])
     lines = np.array([[place, _edge(place, offset, half)] for offset in offsets])
     cost = np.add.outer(0.3 * np.arange(len(gaps)), 0.01 * np.arange(len(_WAYS))).ravel()
+    others = places[(places != place).any(axis=1)]
     # A point that is named itself weighs more than one among many.
-    cost += _covered(boxes, marks, reach).sum(axis=1) + 2 * _covered(boxes, places, 3).sum(axis=1)
+    cost += _covered(boxes, marks, reach).sum(axis=1) + 2 * _covered(boxes, others, 3).sum(axis=1)
     outside = np.maximum(0, room[:2] - boxes[:, :2]) + np.maximum(0, boxes[:, 2:] - room[2:])
     cost += 10 * outside.sum(axis=1)
     # A line past another point that is named would be taken for that one's.
     far = np.arange(len(boxes)) >= len(_WAYS)
-    for other in places:
-        if (other != place).any():
-            cost += 10 * far * _through(np.append(other - 4, other + 4), lines)
+    for other in others:
+        cost += 10 * far * _through(np.append(other - 4, other + 4), lines)
     return offsets, boxes, lines, far, cost
 
 
