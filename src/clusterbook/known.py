@@ -38,7 +38,7 @@ def check_known(parameter: str, name: Any, known: Iterable[Any]) -> None:
     ValueError: region: 'Linz' is not known; it can be 'Seoul', 'Busan'.
     """
     known = known if isinstance(known, Collection) else list(known)
-    if name not in known:
+    if not _is_among(name, known):
         raise ValueError(
             tell(
                 "{parameter}: {name} is not known; it can be {known}.",
@@ -79,3 +79,11 @@ def check_names(parameter: str, names: Iterable[Any], known: Iterable[Any]) -> l
     for name in given:
         check_known(parameter, name, there)
     return given
+
+
+def _is_among(name: Any, known: Collection[Any]) -> bool:
+    try:
+        return name in known
+    except TypeError:
+        # A list cannot be looked up in an index; where a name is asked for, it is none.
+        return False

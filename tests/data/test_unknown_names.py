@@ -27,6 +27,7 @@ from clusterbook.models import city_feedback, learning
 
 NAME = "nowhere"
 COOKS = "35-2014"  # cooks in restaurants
+FOOD = "35-0000"  # all who prepare and serve food
 DURHAM = "20500"
 CITIES = pd.DataFrame({"size": [1.0, 2, 4], "wage": [1.0, 2, 3]})
 # By what is called: the call with a name that is not known, the parameter, and one name that is.
@@ -38,6 +39,32 @@ CALLS = {
         lambda: city_sizes.median_places(["35-2000"]),
         "occupations",
         "",
+    ),
+    # The tables of areas have detailed occupations alone.
+    "gathering_places, a major group": (
+        lambda: cover.gathering_places(FOOD, 1, 1),
+        "occupation",
+        "more",
+    ),
+    "quotient_errors, a major group": (
+        lambda: field_breadth.quotient_errors([COOKS, FOOD]),
+        "occupations",
+        "more",
+    ),
+    "areas_with_breadth, a major group": (
+        lambda: field_breadth.areas_with_breadth([COOKS, FOOD], 1),
+        "occupations",
+        "more",
+    ),
+    "published_hoover, a major group": (
+        lambda: scale_bounds.published_hoover([FOOD], "state"),
+        "codes",
+        "more",
+    ),
+    "korean_legs, a list of provinces": (
+        lambda: legs.korean_legs({"a": ["M70"]}, 2023, left_out=["Busan"]),
+        "left_out",
+        "'Busan'",
     ),
     "occupation_titles": (lambda: cover.occupation_titles([NAME]), "occupations", "more"),
     "gathering_places": (lambda: cover.gathering_places(NAME, 1, 1), "occupation", "more"),
@@ -130,6 +157,8 @@ def test_a_text_is_not_read_letter_by_letter():
         upper_austria.same_industries(2023, left_out="Seoul")
     with pytest.raises(TypeError, match=r"occupations: .* is one label"):
         city_sizes.median_places(COOKS)
+    with pytest.raises(TypeError, match=r"occupations: .* is one label"):
+        field_breadth.areas_with_breadth(COOKS, 1)
     assert check_names("left_out", iter(["a", "b"]), iter("abc")) == ["a", "b"]
 
 

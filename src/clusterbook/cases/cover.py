@@ -54,7 +54,7 @@ def gathering_places(occupation: str, quotient: float, jobs: int) -> pd.DataFram
     Raises
     ------
     ValueError
-        If the nation has no such occupation.
+        If the occupation is no detailed one of the nation.
 
     Examples
     --------
@@ -145,4 +145,6 @@ def _cells():
 
 @cache
 def _nation():
-    return load("oews_nation").set_index("occupation")["employment"]
+    # Groups are in that table, too, but have no cells to map.
+    rows = load("oews_nation").query("level == 'detailed'")
+    return rows.set_index("occupation")["employment"]

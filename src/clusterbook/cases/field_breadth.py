@@ -40,7 +40,7 @@ def quotient_errors(occupations: Sequence[str]) -> pd.Series:
     Raises
     ------
     ValueError
-        If the nation has no such occupation.
+        If an occupation is no detailed one of the nation.
 
     Notes
     -----
@@ -53,7 +53,7 @@ def quotient_errors(occupations: Sequence[str]) -> pd.Series:
     0.26
     """
     nation = load("oews_nation").set_index("occupation")["employment"]
-    codes = check_names("occupations", occupations, nation.index)
+    codes = _detailed(occupations)
     cells = metropolitan_cells()
     cells = cells[cells["occupation"].isin(codes)]
     squares = (cells["employment"] * cells["employment_rse"] / 100) ** 2
@@ -82,7 +82,7 @@ def areas_with_breadth(occupations: Sequence[str], quotient: float, seed: int | 
     Raises
     ------
     ValueError
-        If the nation has no such occupation.
+        If an occupation is no detailed one of the nation.
 
     Examples
     --------
@@ -90,17 +90,25 @@ def areas_with_breadth(occupations: Sequence[str], quotient: float, seed: int | 
     >>> areas_with_breadth(prisons, 3) > areas_with_breadth(prisons, 3, seed=1)
     True
     """
-    table = _quotients(tuple(occupations))
+    table = _quotients(tuple(_detailed(occupations)))
     if seed is not None:
         random = np.random.default_rng(seed)
         table = table.apply(lambda column: _dealt(column, random))
     return int(((table >= quotient).sum(axis=1) >= max(2, len(occupations) / 2)).sum())
 
 
+def _detailed(occupations):
+    """The codes, if all are detailed occupations: the cells of areas have no others, which would be left out unsaid."""
+    return check_names(
+        "occupations",
+        occupations,
+        load("oews_nation").query("level == 'detailed'")["occupation"].tolist(),
+    )
+
+
 @cache
 def _quotients(occupations):
     """Published quotients, areas x occupations; kept, since they are dealt out many times."""
-    check_names("occupations", occupations, load("oews_nation")["occupation"].tolist())
     cells = metropolitan_cells()
     cells = cells[cells["occupation"].isin(occupations)]
     return cells.pivot(index="area", columns="occupation", values="location_quotient")

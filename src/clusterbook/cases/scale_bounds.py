@@ -108,7 +108,7 @@ def published_hoover(
     Raises
     ------
     ValueError
-        If the scale is unknown, or the nation has no such occupation.
+        If the scale is unknown, or a code is no detailed occupation of the nation.
 
     Notes
     -----
@@ -132,8 +132,10 @@ def published_hoover(
             )
         )
     areas: Literal["metro", "state"] = "metro" if scale == "metro" else "state"
-    nation = load("oews_nation").set_index("occupation")["employment"]
-    codes = check_names("codes", codes, nation.index)
+    rows = load("oews_nation").set_index("occupation")
+    # The cells of areas are of detailed occupations; a group would count as missing everywhere.
+    codes = check_names("codes", codes, rows.index[rows["level"] == "detailed"])
+    nation = rows["employment"]
     cells = area_occupations(areas).reindex(columns=codes)
     missing = (nation[codes] - cells.sum()).clip(lower=0).sum()
     everyone, complete = area_jobs(areas), cells.notna().all(axis=1)
