@@ -4,6 +4,8 @@ import contextlib
 import io
 import json
 import os
+import signal
+import subprocess
 import sys
 import time
 from contextlib import redirect_stdout
@@ -91,16 +93,20 @@ print(json.dumps({
     "pandas": options,
     "numpy": repr(sorted(numpy.get_printoptions().items(), key=str)),
     "matplotlib": {name: repr(matplotlib.rcParams._get(name)) for name in matplotlib.rcParams},
-    "warnings": [repr(one) for one in warnings.filters],
+    "warnings": sorted(map(repr, warnings.filters)),  # the last loaded comes first
     "path": sys.path,
     "interpreter": [sys.executable, sys.prefix, sys.getrecursionlimit(), sys.displayhook.__class__.__name__],
 }))
 """
 
 
-def test_packages_are_set_up_as_in_a_kernel_that_starts_by_itself(tmp_path):
-    with kernel(cwd=str(tmp_path)) as (_, ordinary):
-        alone = json.loads(said(ordinary, SET_UP))
+def test_packages_are_set_up_as_in_a_kernel_that_starts_by_itself(monkeypatch, tmp_path):
+    with monkeypatch.context() as here:
+        # Those of other tests would be found here, too.
+        here.delenv("JUPYTER_PATH", raising=False)
+        with kernel(cwd=str(tmp_path)) as (_, ordinary):
+            assert said(ordinary, "import os; print(os.getppid())") == str(os.getpid())
+            alone = json.loads(said(ordinary, SET_UP))
     with warm_kernels(["numpy", "pandas"]), kernel(cwd=str(tmp_path)) as (_, split):
         assert json.loads(said(split, SET_UP)) == alone
 
@@ -145,11 +151,123 @@ def gone_now(process):
 def test_who_watches_it_sees_it_end():
     with kernel() as (manager, client):
         client.execute("import os; os._exit(3)")
-        for _ in range(200):
-            if not manager.is_alive():
-                break
-            time.sleep(0.05)
-        assert not manager.is_alive()
+        assert awaited(lambda: not manager.is_alive())
+
+
+def awaited(happened):
+    for _ in range(1200):
+        if happened():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.usefixtures("warm")
+def test_who_watches_it_sees_it_end_though_what_it_has_split_off_goes_on():
+    split = "import os, time\nchild = os.fork()\nif not child:\n    time.sleep(600)\nprint(child)"
+    with kernel() as (manager, client):
+        child = int(said(client, split))
+        try:
+            client.execute("os._exit(3)")
+            assert awaited(lambda: not manager.is_alive())
+            assert not gone_now(child)
+        finally:
+            os.kill(child, signal.SIGKILL)
+
+
+@pytest.mark.usefixtures("warm")
+def test_it_ends_when_who_has_asked_for_it_is_killed():
+    with kernel() as (manager, client):
+        own, split = said(client, "import os; print(os.getpid(), os.getppid())").split()
+        os.kill(manager.provisioner.pid, signal.SIGKILL)
+        assert gone(own)
+        assert not gone_now(split)
+
+
+STARTS = """
+import time
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(kernel_name="python3")
+client.execute_interactive("import os; print(os.getpid(), os.getppid(), flush=True)")
+time.sleep(600)
+"""
+
+
+@pytest.mark.usefixtures("warm")
+def test_it_ends_when_who_has_started_it_is_killed():
+    with subprocess.Popen([sys.executable, "-c", STARTS], stdout=subprocess.PIPE) as starter:
+        own, split = starter.stdout.readline().split()
+        starter.kill()
+    assert gone(own.decode())
+    assert not gone_now(split.decode())
+
+
+HOLDS = """
+import time
+from bookpress.build.warm_kernels import warm_kernels
+try:
+    with warm_kernels(["loaded_last"]):
+        time.sleep(600)
+except KeyboardInterrupt:
+    pass
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    """A process that holds warm kernels, in a group of its own, and the folder that it has for temporary things."""
+    source = "import pathlib; pathlib.Path(__file__).with_name('loaded').touch()"
+    (tmp_path / "loaded_last.py").write_text(source, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDS],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": str(tmp_path)},
+        start_new_session=True,
+    ) as process:
+        assert awaited(lambda: (tmp_path / "loaded").exists())
+        assert list(tmp_path.glob("kernels-*"))
+        yield process, tmp_path
+        process.kill()
+
+
+def test_an_interrupt_is_for_who_holds_them_alone(holder):
+    process, folder = holder
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=60) == (b"", b"")
+    assert not list(folder.glob("kernels-*"))
+
+
+def test_nothing_is_left_where_who_holds_them_is_killed(holder):
+    process, folder = holder
+    os.killpg(process.pid, signal.SIGKILL)
+    assert awaited(lambda: not list(folder.glob("kernels-*")))
+
+
+# What a package may hold for as long as there is a process that has loaded it.
+LENDS = """
+import pathlib, weakref
+class Lent: pass
+lent, file = Lent(), pathlib.Path({file!r})
+file.touch()
+weakref.finalize(lent, file.unlink)
+"""
+
+
+def test_at_its_end_it_takes_away_its_own_temporary_folders_alone(monkeypatch, tmp_path):
+    file = tmp_path / "lent"
+    (tmp_path / "lends.py").write_text(LENDS.format(file=str(file)), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    ask = "import tempfile; folder = tempfile.TemporaryDirectory(); print(folder.name)"
+    with warm_kernels(["lends"]):
+        manager, client = start_new_kernel(kernel_name=KERNEL)
+        folder = Path(said(client, ask))
+        assert folder.is_dir()
+        client.stop_channels()
+        manager.shutdown_kernel()
+        assert not folder.exists()
+        assert file.exists()
+    assert not file.exists()
 
 
 def test_where_nobody_answers_it_is_an_ordinary_kernel(monkeypatch, tmp_path):

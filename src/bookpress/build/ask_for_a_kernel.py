@@ -8,14 +8,20 @@ kernel itself.
 import array
 import json
 import os
+import select
 import socket
 import sys
 
 EACH = 4  # bytes of the length that stands before what is asked
+OFTEN = 1  # seconds, as a kernel itself waits between two looks at who has started it
 
 
 def ask(address: str, *arguments: str) -> None:
-    """Hand over arguments, folder, variables and the three standard streams; return when the kernel has ended."""
+    """Hand over arguments, folder, variables and the three standard streams; return when the kernel has ended.
+
+    Or when who has started this process has: a kernel does not outlive that one, who was killed and can end nothing.
+    """
+    starter = os.getppid()
     asked = {
         "folder": os.getcwd(),
         "variables": dict(os.environ),
@@ -31,6 +37,9 @@ def ask(address: str, *arguments: str) -> None:
         )
         line.sendall(body)
         # Only the kernel holds the other end; it closes when the kernel is gone.
+        while not select.select([line], [], [], OFTEN)[0]:
+            if os.getppid() != starter:
+                return
         line.recv(1)
 
 

@@ -11,6 +11,7 @@ socket.
 from __future__ import annotations
 
 import ast
+import atexit
 import builtins
 import contextlib
 import importlib
@@ -18,6 +19,7 @@ import json
 import os
 import random
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +27,7 @@ import sys
 import tempfile
 import threading
 import warnings
+import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -80,6 +83,8 @@ def warm_kernels(modules: Sequence[str] = ()) -> Iterator[bool]:
             [sys.executable, "-m", __name__, str(door.fileno()), *modules],
             stdin=subprocess.PIPE,
             pass_fds=[door.fileno()],
+            # An interrupt from the terminal is for this process, which may still want its kernels.
+            start_new_session=True,
         )
         door.close()
         try:
@@ -140,6 +145,8 @@ def serve(door: socket.socket, modules: Iterable[str]) -> None:
             door.close()
             _become(line)
         line.close()
+    # Who has started this may have been killed, and then takes nothing away.
+    shutil.rmtree(Path(door.getsockname()).parent, ignore_errors=True)
 
 
 def _load(modules: Iterable[str]) -> None:
@@ -148,17 +155,28 @@ def _load(modules: Iterable[str]) -> None:
     try:
         for module in modules:
             if module.partition(".")[0] not in ASK_AT_IMPORT:
-                # A warning would be nobody's here; and each kernel reports for itself what it cannot import.
-                with contextlib.suppress(Exception), warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
+                # Each kernel reports for itself what it cannot import.
+                with contextlib.suppress(Exception), _unsaid():
                     importlib.import_module(module)
     finally:
         del builtins.get_ipython  # type: ignore[attr-defined]
 
 
+@contextlib.contextmanager
+def _unsaid() -> Iterator[None]:
+    """Say no warning, which would be nobody's here; what a package wants of later ones stays, as it would not after
+    ``warnings.catch_warnings``."""
+    said, warnings.showwarning = warnings.showwarning, lambda *_told, **_more: None
+    try:
+        yield
+    finally:
+        warnings.showwarning = said
+
+
 def _become(line: socket.socket) -> None:
     """Become the kernel that is asked for, and end as it does."""
     code = 1
+    _leave_its_end_alone()
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         # A group of its own, which is ended as a whole when nobody waits for the kernel any more.
@@ -183,10 +201,20 @@ def _become(line: socket.socket) -> None:
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
+        # The kernel's own, such as to take away its temporary folders.
+        atexit._run_exitfuncs()
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(code)
+
+
+def _leave_its_end_alone() -> None:
+    """Forget what the process that was split does at its end; a kernel does at its own what it has set up itself."""
+    atexit._clear()
+    for one in list(weakref.finalize._registry):  # type: ignore[attr-defined]
+        one.atexit = False
+    weakref.finalize._registered_with_atexit = False  # type: ignore[attr-defined]
 
 
 def _received(line: socket.socket) -> dict:
