@@ -21,17 +21,22 @@ CONTENTS = {
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} — A book</title>{address}</head>
 <body>{place}<main><h1>{title}</h1>{body}</main></body></html>"""
 LONG = "<p>Words.</p>" * 60
+TABLE = (
+    "<table><tr><th scope='col'>Place</th><th scope='col'>Jobs</th></tr>"
+    "<tr><th scope='row'>Linz</th><td>{}</td></tr></table>"
+)
 PAGES = {
     "book/cover": ("A book", '<p>See <a href="one/b.html#idea">the idea of b</a>.</p>'),
     "book/one/a": (
         "1. Begin",
         f'<p><a href="#idea">Below</a>, <a href="../names.html">names</a>, '
-        f'<a href="https://example.org/x.html">elsewhere</a>.</p>{LONG}<h2 id="idea">The idea</h2>',
+        f'<a href="https://example.org/x.html">elsewhere</a>.</p>{LONG}<h2 id="idea">The idea</h2>'
+        f"{TABLE.format(3)}",
     ),
     "book/one/b": (
         "2. Go on",
         f'<p><a href="#idea">Below</a></p>{LONG}<h2 id="idea">The idea</h2>'
-        '<p><a href="a.html">Back</a></p>',
+        f'<p><a href="a.html">Back</a></p>{TABLE.format(4)}',
     ),
 }
 
@@ -117,6 +122,35 @@ def test_the_whole_says_what_is_a_heading_and_what_a_link(root):
         for annotation in page.get("/Annots") or []:
             assert owners[annotation.get_object()["/StructParent"]].get_object()["/S"] == "/Link"
     assert kinds.count("/H1") >= len(PAGES)
+
+
+def elements(root):
+    """Whatever stands in the tree below an element, with it."""
+    waiting = [root]
+    while waiting:
+        one = waiting.pop().get_object()
+        if isinstance(one, list):
+            waiting.extend(one)
+        elif isinstance(one, dict) and "/S" in one:
+            yield one
+            waiting.extend([one["/K"]] if "/K" in one else [])
+
+
+def test_cells_of_tables_lead_to_their_own_headings(root):
+    """By names that each page gives from the beginning, and that are one heading's alone in the whole."""
+    tree = whole(root).root_object["/StructTreeRoot"]
+    names = tree["/IDTree"]["/Names"]
+    assert list(names[::2]) == sorted(set(names[::2]))
+    called = dict(zip(names[::2], names[1::2], strict=True))
+    led = 0
+    for part in tree["/K"]:
+        own = list(elements(part))
+        headings = {one.indirect_reference for one in own if one["/S"] == "/TH"}
+        told = [each for one in own for each in one.get("/A") or []]
+        asked = [name for each in told for name in each.get_object().get("/Headers", [])]
+        assert all(called[name] in headings for name in asked)
+        led += len(asked)
+    assert led >= 2
 
 
 def targets(paper):

@@ -210,8 +210,16 @@ def _tag(writer: Any, readers: Sequence[Any]) -> None:
 
     Each part counts what its marks belong to from 0; in the whole each begins where the one before it ended.
     """
-    from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject
+    from pypdf.generic import (
+        ArrayObject,
+        BooleanObject,
+        DictionaryObject,
+        NameObject,
+        NumberObject,
+        TextStringObject,
+    )
 
+    headings: dict[str, Any] = {}
     kids, belongs = ArrayObject(), ArrayObject()
     root = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
     reference = writer._add_object(root)
@@ -227,6 +235,7 @@ def _tag(writer: Any, readers: Sequence[Any]) -> None:
         document = tree["/K"]
         document[NameObject("/P")] = reference
         kids.append(document.indirect_reference)
+        headings |= _name_headings(document, str(len(kids)))
         numbers = tree["/ParentTree"]["/Nums"]
         for key, element in zip(numbers[::2], numbers[1::2], strict=True):
             belongs.extend([NumberObject(key + begins), element])
@@ -243,10 +252,48 @@ def _tag(writer: Any, readers: Sequence[Any]) -> None:
     root[NameObject("/K")] = kids
     root[NameObject("/ParentTree")] = DictionaryObject({NameObject("/Nums"): belongs})
     root[NameObject("/ParentTreeNextKey")] = NumberObject(begins)
+    if headings:
+        pairs = ((TextStringObject(name), headings[name]) for name in sorted(headings))
+        names = ArrayObject(one for pair in pairs for one in pair)
+        root[NameObject("/IDTree")] = DictionaryObject({NameObject("/Names"): names})
     writer.root_object[NameObject("/StructTreeRoot")] = reference
     writer.root_object[NameObject("/MarkInfo")] = DictionaryObject(
         {NameObject("/Marked"): BooleanObject(True)}
     )
+
+
+def _name_headings(document: Any, part: str) -> dict[str, Any]:
+    """Give headings of tables names that no other part has, and let their cells say those; return who is called so."""
+    from pypdf.generic import ArrayObject, NameObject, TextStringObject
+
+    named = {}
+    for element in _elements(document):
+        if "/ID" in element:
+            name = f"{part} {element['/ID']}"
+            element[NameObject("/ID")] = TextStringObject(name)
+            named[name] = element.indirect_reference
+        for attributes in _several(element.get("/A")):
+            if "/Headers" in attributes:
+                told = [TextStringObject(f"{part} {name}") for name in attributes["/Headers"]]
+                attributes[NameObject("/Headers")] = ArrayObject(told)
+    return named
+
+
+def _elements(root: Any) -> Iterator[Any]:
+    """What a page is made of, from its whole to its words and links."""
+    waiting = [root]
+    while waiting:
+        one = waiting.pop()
+        if "/S" in one:
+            yield one
+            waiting.extend(_several(one.get("/K")))
+
+
+def _several(one: Any) -> list[Any]:
+    """The dictionaries that stand in a list, or one by itself without a list."""
+    found = None if one is None else one.get_object()
+    parts = (part.get_object() for part in (found if isinstance(found, list) else [found]) if part)
+    return [part for part in parts if isinstance(part, dict)]
 
 
 def _settle(reader: Any) -> None:
