@@ -49,10 +49,13 @@ MOVE_EACH = """async moves => {
 }"""
 
 # A picture has no inside for who listens, and code is its words: their pieces, whose colours are judged before, take up
-# no other room when they are gone.
+# no other room when they are gone. Those in which there is something to click or to be told are left as they are.
 THIN = """() => {
-  document.querySelectorAll('main svg[role=img] > :not(title, desc)').forEach(one => one.remove());
-  document.querySelectorAll('main .highlight pre').forEach(one => { one.textContent = one.textContent; });
+  const more = 'a, button, input, select, textarea, summary, iframe, img, foreignObject, [tabindex], [role], '
+    + '[aria-label], [aria-labelledby], [aria-hidden], [contenteditable]';
+  const thin = (where, how) => document.querySelectorAll(`main ${where}:not(:has(${more}))`).forEach(how);
+  thin('svg[role=img]', one => one.querySelectorAll(':scope > :not(title, desc)').forEach(part => part.remove()));
+  thin('.highlight pre', one => { one.textContent = one.textContent; });
 }"""
 
 

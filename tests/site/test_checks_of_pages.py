@@ -26,6 +26,14 @@ DAMAGE = {
         '<font color="#5c5c5c">seen by day</font>',
         "faint in dark: font: seen by day",
     ),
+    "a link that a picture hides": (
+        "<svg role='img' aria-label='A map' width='40'><a href='#top'><rect width='30' height='30'/></a></svg>",
+        "nested-interactive",
+    ),
+    "a link without a name in code": (
+        "<div class='highlight'><pre>one <a href='#top'></a></pre></div>",
+        "link-name",
+    ),
     "something wide": ('<canvas width="900"></canvas>', "scrolls sideways at 360: "),
 }
 # In the script of cards: what it is changed into, and what is said of it.
