@@ -312,3 +312,10 @@ def test_where_a_socket_finds_no_place_kernels_start_by_themselves(monkeypatch, 
         assert not started
         assert dict(os.environ) == before
     assert not list(deep.iterdir())
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_kernel_warns_nobody_of_how_it_talks_within_this_machine(capfd):
+    with kernel() as (_, client):
+        assert said(client, "print(1)") == "1"
+    assert "WARNING" not in capfd.readouterr().err

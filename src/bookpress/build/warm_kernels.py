@@ -100,7 +100,11 @@ def warm_kernels(modules: Sequence[str] = ()) -> Iterator[bool]:
 def _spec(address: str) -> dict[str, object]:
     return {
         # Without the site's packages, and without the variables that name places: it asks, and no more.
-        "argv": [sys.executable, "-I", "-S", str(ASK), address, "-f", "{connection_file}"],
+        # Each would warn that it talks without a cipher: it does so within this machine, and for a while.
+        "argv": [
+            *(sys.executable, "-I", "-S", str(ASK), address),
+            *("-f", "{connection_file}", "--log-level=ERROR"),
+        ],
         "display_name": "Python 3 (split off)",
         "language": "python",
         # A signal would reach who has asked, and not the kernel.
