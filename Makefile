@@ -87,9 +87,10 @@ check-form: $(VENV)/.check
 	$(BIN)/ruff format --check
 	$(PRESS) form --check
 
+# Behind the build, which keeps both cores busy at first, and at its end only one.
 check-types: $(VENV)/.check
-	$(BIN)/lint-imports
-	$(BIN)/mypy
+	nice $(BIN)/lint-imports
+	nice $(BIN)/mypy
 
 # One run of pytest over everything, so that its summary of all tests is the last thing printed. A Chromium is looked
 # for, or fetched; BROWSER=--system lets the system's package be installed.

@@ -1,8 +1,8 @@
 """What a chapter claims was computed from this code, and what rests on chance or choice stands under a claim.
 
 Tried again are those claims whose code or data changed, and of the others a tenth: those that come first when they are
-sorted by a hash of the book's sources and their name. The same sources draw the same tenth, others another one. Once a
-minute of them is over, the rest of the tenth is left to other sources' draw.
+sorted by a hash of the book's sources and their name. The same sources draw the same tenth, others another one. Once
+half a minute of them is over, the rest of the tenth is left to other sources' draw.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from explorable.claims.store import file_of, read
 
 SOURCES = ("src", "book", "data")
 # Seconds of computing that drawn claims may take together.
-MINUTE = 60
+HALF_A_MINUTE = 30
 
 
 @cache
@@ -50,7 +50,7 @@ def test_claims_were_tried_with_this_code(claiming, after_all_cells):
     wrong = [
         told
         for name, claim in claims.items()
-        if name in faults or ((claiming.stem, name) in drawn() and not minute_is_over())
+        if name in faults or ((claiming.stem, name) in drawn() and not time_is_over())
         for told in tried_again(claim, stored.get(name), faults.get(name, ""))
     ]
     assert wrong == []
@@ -78,8 +78,8 @@ def spent():
     return Path(tempfile.gettempdir()) / f"claims-drawn-{run}"
 
 
-def minute_is_over():
-    return spent().exists() and sum(map(float, spent().read_text().split())) > MINUTE
+def time_is_over():
+    return spent().exists() and sum(map(float, spent().read_text().split())) > HALF_A_MINUTE
 
 
 def test_what_rests_on_chance_or_choice_stands_under_a_claim_or_says_why_not(

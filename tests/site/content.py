@@ -21,10 +21,10 @@ OPEN_ALL = """() => {
   document.querySelectorAll('.toggle-hidden button.toggle-button').forEach(one => one.click());
 }"""
 # Moves controls, each from the start of its card, and tells what the card says then and whether its figure is another.
-MOVE_EACH = """async moves => {
+MOVE_EACH = """async ([moves, patience]) => {
   const said = [];
   const waited = async is => {
-    for (let time = 0; time < 3000 && !is(); time += 10) await new Promise(done => setTimeout(done, 10));
+    for (let time = 0; time < patience && !is(); time += 10) await new Promise(done => setTimeout(done, 10));
   };
   document.querySelectorAll('.explorable.is-covered [data-action=skip]').forEach(one => one.click());
   for (const [slug, control, place, wanted] of moves) {
@@ -79,15 +79,18 @@ def high_faults(page) -> list[str]:
     return [f"{screens:.0f} screens of {SCREEN} pixels high"] if screens > MOST_SCREENS else []
 
 
-def dead_controls(page, cards: list[Card]) -> list[str]:
-    """Controls that do not bring the sentence that is stored for where they go, or leave the figure as it was."""
+def dead_controls(page, cards: list[Card], patience: int = 3000) -> list[str]:
+    """Controls that do not bring the sentence that is stored for where they go, or leave the figure as it was.
+
+    It is waited for so many milliseconds, in which a page under load still answers.
+    """
     moves = [(card.slug, *move) for card in cards for move in card.moves()]
     wanted = {(slug, control): said for slug, control, _, said in moves}
     return [
         f"{slug}: {control}: says {said!r}, where {wanted[slug, control]!r} is stored"
         if said != wanted[slug, control]
         else f"{slug}: {control} leaves the figure as it is"
-        for slug, control, said, moved in page.evaluate(MOVE_EACH, moves)
+        for slug, control, said, moved in page.evaluate(MOVE_EACH, [moves, patience])
         if said != wanted[slug, control] or not moved
     ]
 

@@ -16,7 +16,6 @@ from explorable.states.store import empty_to_size
 
 from . import kept_pages
 from .installed import refusal
-from .notebooks import run_notebooks
 from .stale import drop_stale, is_fresh, note_fresh, state_of, surroundings_of
 
 # Beside the built site: the names of pages that a program wrote, and _toc.yml does not list.
@@ -108,6 +107,9 @@ def build(root: Path = ROOT) -> int:
         return 1
     if stale := drop_stale(listed_notebooks(root), root):
         print(f"Code, tables or environment changed: {len(stale)} notebooks run again.", flush=True)
+    # What runs notebooks takes seconds to load; most who ask about a site run none.
+    from .notebooks import run_notebooks
+
     before, surroundings = state_of(root), surroundings_of(root)
     kept_pages.begin(root / "_build", surroundings)
     run_notebooks(
