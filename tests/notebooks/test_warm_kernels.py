@@ -203,8 +203,10 @@ def test_it_ends_when_who_has_started_it_is_killed():
 
 
 HOLDS = """
-import time
+import signal, time
 from bookpress.build.warm_kernels import warm_kernels
+# Where tests run in the background, an interrupt is ignored by whom they start, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     with warm_kernels(["loaded_last"]):
         time.sleep(600)
