@@ -13,6 +13,8 @@ from clusterbook.known import check_names
 from clusterbook.tables.loading import load
 from clusterbook.words import quoted, tell
 
+from .detailed_occupations import nation_by_occupation
+
 __all__ = ["american_city_sizes", "korean_city_sizes", "median_places", "rank_size_slope"]
 
 # Seoul, Incheon and Gyeonggi.
@@ -175,7 +177,7 @@ def median_places(
     1
     """
     sizes = american_city_sizes() if sizes is None else sizes
-    cells, nation = _published(), _nation()
+    cells, nation = _published(), nation_by_occupation()
     asked = None
     if occupations is not None:
         asked = sorted(set(check_names("occupations", occupations, nation.index)))
@@ -190,13 +192,6 @@ def median_places(
         index = pd.Index(asked, name="occupation")
         size, seen = size.reindex(index), seen.reindex(index, fill_value=0)
     return pd.DataFrame({"size": size, "seen": seen / nation.reindex(size.index)})
-
-
-@lru_cache(maxsize=1)
-def _nation() -> pd.Series:
-    """The nation's jobs of detailed occupations."""
-    rows = load("oews_nation").query("level == 'detailed'")
-    return rows.set_index("occupation")["employment"]
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ import agglomeration as ag
 from clusterbook.tables.loading import load
 from clusterbook.words import listed, quoted, tell
 
+from .detailed_occupations import nation_by_occupation
 from .staffing import input_output_flows, knowledge_occupations, staffing_matrix
 
 __all__ = [
@@ -197,7 +198,7 @@ def _staffed():
         index="area", columns="occupation", values="employment"
     )
     every = cells[cells["level"] == "total"].set_index("area")["employment"]
-    nation = load("oews_nation").query("level == 'detailed'").set_index("occupation")["employment"]
+    nation = nation_by_occupation()
     staff = staffing_matrix("input-output").loc[_similarities()["trade"].index]
     known = staff.columns.intersection(jobs.columns).intersection(nation.index)
     return jobs[known], every, (staff[known] / nation[known]).T

@@ -7,6 +7,7 @@ from functools import cache
 import pandas as pd
 
 from agglomeration.words import paragraph
+from clusterbook.cases.detailed_occupations import nation_by_occupation
 from clusterbook.cases.places import as_dots, metropolitan_cells, outlines
 from clusterbook.known import check_known, check_names
 from clusterbook.tables.loading import load
@@ -61,7 +62,7 @@ def gathering_places(occupation: str, quotient: float, jobs: int) -> pd.DataFram
     >>> gathering_places("17-2171", 8, 500)["name"].iloc[0].partition(",")[0]
     'Midland'
     """
-    check_known("occupation", occupation, _nation().index)
+    check_known("occupation", occupation, nation_by_occupation().index)
     cells = _cells()
     kept = cells["occupation"].eq(occupation) & cells["location_quotient"].ge(quotient)
     kept &= cells["employment"].ge(jobs)
@@ -89,7 +90,7 @@ def map_of_gathering(occupation: str, quotient: float, jobs: int) -> View:
     3
     """
     found = gathering_places(occupation, quotient, jobs)
-    held = 100 * found["employment"].sum() / _nation()[occupation]
+    held = 100 * found["employment"].sum() / nation_by_occupation()[occupation]
     largest = _cells().loc[_cells()["occupation"] == occupation, "employment"].max()
     size = tell("area of a dot: jobs, at most {jobs}", jobs=f"{largest:,.0f}")
     table = found[["name", "employment", "location_quotient"]]
@@ -141,10 +142,3 @@ def _reading(found, occupation, quotient, jobs, held):
 @cache
 def _cells():
     return metropolitan_cells()
-
-
-@cache
-def _nation():
-    # Groups are in that table, too, but have no cells to map.
-    rows = load("oews_nation").query("level == 'detailed'")
-    return rows.set_index("occupation")["employment"]

@@ -11,6 +11,7 @@ import pandas as pd
 from clusterbook.known import check_names
 from clusterbook.tables.loading import load
 
+from .detailed_occupations import nation_by_occupation
 from .occupation_groups import area_jobs
 from .places import metropolitan_cells
 
@@ -99,11 +100,7 @@ def areas_with_breadth(occupations: Sequence[str], quotient: float, seed: int | 
 
 def _detailed(occupations):
     """The codes, if all are detailed occupations: the cells of areas have no others, which would be left out unsaid."""
-    return check_names(
-        "occupations",
-        occupations,
-        load("oews_nation").query("level == 'detailed'")["occupation"].tolist(),
-    )
+    return check_names("occupations", occupations, nation_by_occupation().index)
 
 
 @cache

@@ -11,6 +11,7 @@ from clusterbook.known import check_names
 from clusterbook.tables.loading import load
 from clusterbook.words import enumerated, quoted, tell
 
+from .detailed_occupations import nation_by_occupation
 from .occupation_groups import area_jobs, area_occupations
 from .scales import SCALES
 from .states import census_divisions
@@ -132,10 +133,9 @@ def published_hoover(
             )
         )
     areas: Literal["metro", "state"] = "metro" if scale == "metro" else "state"
-    rows = load("oews_nation").set_index("occupation")
     # The cells of areas are of detailed occupations; a group would count as missing everywhere.
-    codes = check_names("codes", codes, rows.index[rows["level"] == "detailed"])
-    nation = rows["employment"]
+    codes = check_names("codes", codes, nation_by_occupation().index)
+    nation = load("oews_nation").set_index("occupation")["employment"]
     cells = area_occupations(areas).reindex(columns=codes)
     missing = (nation[codes] - cells.sum()).clip(lower=0).sum()
     everyone, complete = area_jobs(areas), cells.notna().all(axis=1)
