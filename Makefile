@@ -98,7 +98,7 @@ test: $(VENV)/.test
 	@$(PRESS) browser $(BROWSER)
 	@$(MAKE) --no-print-directory -j3 check-form check-types test-build
 	@$(PRESS) editions lite assignments
-	@$(MAKE) --no-print-directory -j2 test-paper test-launch
+	@$(MAKE) --no-print-directory -j2 test-paper test-launch IS_BUILT=yes
 	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --import-mode=importlib \
 		--doctest-modules $(LAUNCHERS:%=--ignore=%) \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg src book assessment/keys tests
@@ -107,7 +107,8 @@ test: $(VENV)/.test
 test-build: $(VENV)/.test
 	@$(PRESS) build
 
-# Beside what launches the book, which waits for a browser to load for a third of its time.
+# Beside what launches the book, which waits for a browser to load for a third of its time, and then must not build anew
+# what is printed.
 test-paper: $(VENV)/.test
 	@$(PRESS) editions pdf slides
 
@@ -116,7 +117,7 @@ LAUNCHERS = tests/binder/test_launch.py tests/site/test_browser_launch.py tests/
 
 test-launch: $(VENV)/.test
 	@$(PRESS) browser $(BROWSER)
-	@$(PRESS) build --if-changed
+	@$(if $(IS_BUILT),,$(PRESS) build --if-changed)
 	$(BIN)/python tests/launchers.py $(LAUNCHERS)
 
 lab: $(VENV)/.book

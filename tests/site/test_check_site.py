@@ -15,7 +15,7 @@ import yaml
 
 from bookpress.build import kept_pages
 from bookpress.build.site import WRITTEN
-from bookpress.checks.site import BESIDES, NOT_ENDED, findings
+from bookpress.checks.site import BESIDES, NOT_ENDED, Page, findings, read
 from bookpress.pages.policy import META
 from bookpress.place import ROOT
 
@@ -130,6 +130,22 @@ def test_what_is_found_stops_publishing(small):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "two: missing" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("html", "links", "names"),
+    [
+        ('<A HREF="x.html" ID = one>', ["x.html"], {"one"}),
+        ("<a data-x='1>2' href = 'x.html'>", ["x.html"], set()),
+        ('<style>a</style ><a href="y">b</a><style>c</style>', ["y"], set()),
+        ('<script-x><a href="x"></script-x><script>1</script>', ["x"], set()),
+        ('<script id="s" data-x="a>b">"<a href=z>"</script><b id="k">', [], {"s", "k"}),
+        ('<!-- <a href="x"> --><i id="i">', [], {"i"}),
+    ],
+)
+def test_links_and_names_are_read_as_a_browser_reads_them(html, links, names, tmp_path):
+    (tmp_path / "page.html").write_text(html)
+    assert read(tmp_path / "page.html") == Page(links, names)
 
 
 def test_an_edition_that_is_not_there_is_answered_with_those_that_are():

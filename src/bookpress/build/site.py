@@ -105,11 +105,11 @@ def build(root: Path = ROOT) -> int:
     if said := refusal(root):
         print(said, file=sys.stderr)
         return 1
-    if stale := drop_stale(listed_notebooks(root), root):
-        print(f"Code, tables or environment changed: {len(stale)} notebooks run again.", flush=True)
-    # What runs notebooks takes seconds to load; most who ask about a site run none.
+    # What runs notebooks takes seconds to load; most who ask about a site run none. Before anything is taken away.
     from .notebooks import run_notebooks
 
+    if stale := drop_stale(listed_notebooks(root), root):
+        print(f"Code, tables or environment changed: {len(stale)} notebooks run again.", flush=True)
     before, surroundings = state_of(root), surroundings_of(root)
     kept_pages.begin(root / "_build", surroundings)
     run_notebooks(

@@ -44,9 +44,11 @@ OUTSIDE = re.compile(r"^(?:[a-z]+:)?//")
 LOADED_BY_STYLE = re.compile(r"""(?:url\(|@import\s+)["']?(?!data:|#)([^"')]+)""")
 
 TAGS = re.compile(r"""<([a-z][^\s>/]*)\s(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+TELLS = re.compile(r"\b(?:href|id)\s*=", re.IGNORECASE)
 # What a script or a comment holds looks like markup, and is none.
 NOT_MARKUP = re.compile(
-    r"(<(?:script|style)\b[^>]*>).*?(?=</(?:script|style)>)|<!--.*?-->", re.DOTALL | re.IGNORECASE
+    r"""(<(script|style)(?=[\s>])(?:[^>"']|"[^"]*"|'[^']*')*>).*?(?=</\2\s*>)|<!--.*?-->""",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -77,7 +79,7 @@ def read(path: Path) -> Page:
     reader = _Reader()
     for tag in TAGS.finditer(NOT_MARKUP.sub(r"\1", path.read_text(encoding="utf-8"))):
         # Most tags tell nothing, and to read each would take ten times as long.
-        if "href=" in tag[0] or "id=" in tag[0]:
+        if TELLS.search(tag[0]):
             reader.feed(f"{tag[0]}</{tag[1]}>")
     return reader.page
 
