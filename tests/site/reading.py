@@ -21,3 +21,10 @@ SIDEWAYS = """() => {
       found.push(`${one.localName}.${one.className}: ${one.scrollWidth} of ${one.clientWidth}`);
   return found;
 }"""
+
+
+def links_out(page) -> list[str]:
+    """The addresses to which a PDF's page, as pypdf reads it, leads out of it."""
+    actions = [one.get_object().get("/A") for one in page.get("/Annots") or []]
+    known = [one.get_object() for one in actions if one is not None]
+    return [str(one["/URI"]) for one in known if "/URI" in one]

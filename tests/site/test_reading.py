@@ -10,12 +10,11 @@ import pytest
 from axe import findings
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from reading import SIDEWAYS
+from reading import SIDEWAYS, links_out
 from where import PAGES
 
 from bookpress.build.site import printed_pages
 from bookpress.editions.paper import PAPER
-from bookpress.editions.whole_book import uri_actions
 
 
 @pytest.mark.parametrize("width", [360, 768])
@@ -75,7 +74,7 @@ def test_every_page_is_printed_and_linked(printed, site, chapter):
     read = PdfReader(printed / f"{chapter}.pdf")
     assert read.metadata.title.startswith(article.h1.get_text())
     # No link leads to the folder in which it was printed.
-    assert not [to for page in read.pages for _, to in uri_actions(page) if to.startswith("file:")]
+    assert not [to for page in read.pages for to in links_out(page) if to.startswith("file:")]
     assert runs_of_letters(paper) > len(article.find_all("p"))
 
 

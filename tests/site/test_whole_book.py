@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 import yaml
 from pypdf import PdfReader
+from reading import links_out
 
 from bookpress.editions.paper import link_pdf, print_page
-from bookpress.editions.whole_book import WHOLE, uri_actions, write_whole
+from bookpress.editions.whole_book import WHOLE, write_whole
 from bookpress.pages.buttons import PDF_PLACE
 
 CONTENTS = {
@@ -61,7 +62,7 @@ def root(request, chromium, tmp_path_factory):
 
 
 def addresses(reader):
-    return [address for page in reader.pages for _, address in uri_actions(page)]
+    return [address for page in reader.pages for address in links_out(page)]
 
 
 def whole(root):

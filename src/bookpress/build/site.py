@@ -105,16 +105,16 @@ def build(root: Path = ROOT) -> int:
     if said := refusal(root):
         print(said, file=sys.stderr)
         return 1
-    # What runs notebooks takes seconds to load; most who ask about a site run none. Before anything is taken away.
-    from .notebooks import run_notebooks
-
-    if stale := drop_stale(listed_notebooks(root), root):
+    notebooks = listed_notebooks(root)
+    if notebooks:
+        # What runs notebooks takes seconds to load; a book may have none. Before anything is taken away.
+        from .notebooks import run_notebooks
+    if stale := drop_stale(notebooks, root):
         print(f"Code, tables or environment changed: {len(stale)} notebooks run again.", flush=True)
     before, surroundings = state_of(root), surroundings_of(root)
     kept_pages.begin(root / "_build", surroundings)
-    run_notebooks(
-        listed_notebooks(root), root / "_build/.jupyter_cache", environment=environment(root)
-    )
+    if notebooks:
+        run_notebooks(notebooks, root / "_build/.jupyter_cache", environment=environment(root))
     command = [str(jupyter_book()), "build", str(root), "-W", "--keep-going"]
     if subprocess.run(
         command, cwd=root, env=environment(root), stdin=subprocess.DEVNULL

@@ -56,17 +56,17 @@ def base_of(site: Path, name: str) -> str:
 
 def write_whole(browser: Any, root: Path) -> Path:
     """Put the printed pages of a built book together; return the file."""
-    from pypdf import PdfReader
+    import pikepdf
 
     site = root / "_build/html"
     book = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["title"]
     printed = {
-        name: PdfReader(site / FOLDER / f"{name}.pdf")
+        name: pikepdf.open(site / FOLDER / f"{name}.pdf")
         for name in printed_pages(root)
         if (site / FOLDER / f"{name}.pdf").is_file()
     }
     titles = {
-        name: ((found.metadata and found.metadata.title) or name).removesuffix(f" — {book}")
+        name: str(found.docinfo.get("/Title", name)).removesuffix(f" — {book}")
         for name, found in printed.items()
     }
     parts = _parts(root, titles)
@@ -78,9 +78,12 @@ def write_whole(browser: Any, root: Path) -> Path:
             break
         first = begun
         front = _contents(browser, book, parts, titles, first)
-    target = site / WHOLE
     base = next((base_of(site, name) for name in printed), "")
-    _joined(book, front, printed, parts, titles, first, base).write(target)
+    target = site / WHOLE
+    whole = _joined(book, front, printed, parts, titles, first, base)
+    whole.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    for one in (whole, front, *printed.values()):
+        one.close()
     return target
 
 
@@ -111,7 +114,7 @@ def _contents(
     first: Mapping[str, int],
 ) -> Any:
     """The title and the contents, printed; a page's number counts from 1, the contents included."""
-    from pypdf import PdfReader
+    import pikepdf
 
     def line(name: str) -> str:
         title = html.escape(titles[name])
@@ -127,7 +130,7 @@ def _contents(
     margins = dict.fromkeys(("top", "bottom", "left", "right"), "18mm")
     paper = page.pdf(format="A4", margin=margins, tagged=True)
     page.close()
-    return PdfReader(io.BytesIO(paper))
+    return pikepdf.open(io.BytesIO(paper))
 
 
 def _fonts() -> str:
@@ -149,133 +152,140 @@ def _joined(
     first: Mapping[str, int],
     base: str,
 ) -> Any:
-    from pypdf import PdfWriter
-    from pypdf.generic import NameObject, TextStringObject
+    import pikepdf
 
     anchors = {name: _anchors(found, first[name]) for name, found in printed.items()}
-    writer = PdfWriter()
-    writer.append(front, import_outline=False)
-    above = None
-    for part, names in parts.items():
-        for name in names:
-            _settle(printed[name])
-            writer.append(printed[name], import_outline=False)
-        above = writer.add_outline_item(title=part, page_number=first[names[0]]) if part else None
-        for name in names:
-            writer.add_outline_item(title=titles[name], page_number=first[name], parent=above)
-    for number, page in enumerate(writer.pages, start=1):
-        _number(writer, page, number)
+    singles = {"": front, **printed}
+    whole = pikepdf.new()
+    for single in singles.values():
+        # Names of places are those of each page alone; its links are led to the places below.
+        for key in ("/Names", "/Dests"):
+            if key in single.Root:
+                del single.Root[key]
+        for page in single.pages:
+            whole.pages.append(page)
+    pages = list(whole.pages)
+    with whole.open_outline() as outline:
+        for part, names in parts.items():
+            items = [pikepdf.OutlineItem(titles[name], first[name]) for name in names]
+            if part:
+                above = pikepdf.OutlineItem(part, first[names[0]])
+                above.children.extend(items)
+                items = [above]
+            outline.root.extend(items)
+    _number(whole, pages)
     where = {name: Place(page, 842) for name, page in first.items()}
     # The name of the page that a page of the whole belongs to.
-    owner = [
-        name for name, found in (("", front), *printed.items()) for _ in range(len(found.pages))
-    ]
-    for name, page in zip(owner, writer.pages, strict=True):
+    owner = [name for name, single in singles.items() for _ in single.pages]
+    for name, page in zip(owner, pages, strict=True):
+        for annotation in page.obj.get("/Annots", []):
+            if place := anchors.get(name, {}).get(_name_in(annotation.get("/Dest"))):
+                _lead(pages, annotation, place)
         for annotation, address in uri_actions(page):
             if place := _inside(address, name, where, anchors, base):
-                _lead(writer, annotation, place)
+                _lead(pages, annotation, place)
             elif name and "://" not in address and not address.startswith("mailto:"):
-                led = TextStringObject(_from_whole(address, name))
-                annotation["/A"].get_object()[NameObject("/URI")] = led
-    _tag(writer, [front, *printed.values()])
-    writer.add_metadata({"/Title": book})
-    writer.root_object[NameObject("/Lang")] = TextStringObject("en")
-    writer.page_mode = "/UseOutlines"
-    # Pages that were printed one by one each bring their fonts and icons.
-    writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
-    return writer
+                annotation["/A"]["/URI"] = pikepdf.String(_from_whole(address, name))
+    _tag(whole, pages, list(singles.values()))
+    whole.docinfo["/Title"] = book
+    whole.Root["/Lang"] = pikepdf.String("en")
+    whole.Root["/PageMode"] = pikepdf.Name("/UseOutlines")
+    return whole
 
 
 def uri_actions(page: Any) -> Iterator[tuple[Any, str]]:
     """The links of a PDF's page that lead out of it, with their addresses."""
-    for reference in page.get("/Annots") or []:
-        annotation = reference.get_object()
+    for annotation in page.obj.get("/Annots", []):
         action = annotation.get("/A")
-        if action is not None and "/URI" in (action := action.get_object()):
+        if action is not None and "/URI" in action:
             yield annotation, str(action["/URI"])
 
 
-def _anchors(reader: Any, offset: int) -> dict[str, Place]:
+def _anchors(single: Any, offset: int) -> dict[str, Place]:
     """What a page's own links lead to, by name."""
+    import pikepdf
+
+    numbers = {page.obj.objgen: number for number, page in enumerate(single.pages)}
+    named = dict(single.Root.get("/Dests", pikepdf.Dictionary()).items())
+    if tree := single.Root.get("/Names", pikepdf.Dictionary()).get("/Dests"):
+        named |= dict(pikepdf.NameTree(tree).items())
     found = {}
-    for name, target in reader.named_destinations.items():
-        page = reader.get_destination_page_number(target)
-        if page is not None and page >= 0:
-            found[name.removeprefix("/")] = Place(offset + page, float(target.top or 842))
+    for name, told in named.items():
+        # The page, how it is shown, and for most ways where it is shown: from the left, and from below.
+        target = told["/D"] if isinstance(told, pikepdf.Dictionary) else told
+        if (number := numbers.get(target[0].objgen)) is not None:
+            top = target[3] if len(target) > 3 else None
+            found[_name_in(name)] = Place(offset + number, float(top or 842))
     return found
 
 
-def _tag(writer: Any, readers: Sequence[Any]) -> None:
+def _name_in(target: Any) -> str:
+    """The name of a place as a link says it; nothing where it says none."""
+    import pikepdf
+
+    named = isinstance(target, (str, pikepdf.Name, pikepdf.String))
+    return str(target).removeprefix("/") if named else ""
+
+
+def _tag(whole: Any, pages: Sequence[Any], singles: Sequence[Any]) -> None:
     """Join what the parts say of headings, paragraphs and tables, which a screen reader goes by; pages alone do not.
 
     Each part counts what its marks belong to from 0; in the whole each begins where the one before it ended.
     """
-    from pypdf.generic import (
-        ArrayObject,
-        BooleanObject,
-        DictionaryObject,
-        NameObject,
-        NumberObject,
-        TextStringObject,
-    )
+    import pikepdf
 
     headings: dict[str, Any] = {}
-    kids, belongs = ArrayObject(), ArrayObject()
-    root = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
-    reference = writer._add_object(root)
+    kids, belongs = pikepdf.Array(), pikepdf.Array()
+    root = whole.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name("/StructTreeRoot")))
     begins, first = 0, 0
-    for reader in readers:
-        pages = writer.pages[first : first + len(reader.pages)]
-        first += len(reader.pages)
-        tree = reader.root_object.get("/StructTreeRoot")
-        if tree is None:
+    for single in singles:
+        own = pages[first : first + len(single.pages)]
+        first += len(own)
+        if "/StructTreeRoot" not in single.Root:
             continue
-        # What is cloned leads to the pages that are in the whole already.
-        tree = tree.get_object().clone(writer)
+        # What is copied leads to the pages that are in the whole already.
+        tree = whole.copy_foreign(single.Root["/StructTreeRoot"])
         document = tree["/K"]
-        document[NameObject("/P")] = reference
-        kids.append(document.indirect_reference)
+        document["/P"] = root
+        kids.append(document)
         headings |= _name_headings(document, str(len(kids)))
-        numbers = tree["/ParentTree"]["/Nums"]
-        for key, element in zip(numbers[::2], numbers[1::2], strict=True):
-            belongs.extend([NumberObject(key + begins), element])
-        for page, single in zip(pages, reader.pages, strict=True):
-            # Appended pages lose this number.
-            if "/StructParents" in single:
-                key = NumberObject(single["/StructParents"] + begins)
-                page[NameObject("/StructParents")] = key
-            for annotation in page.get("/Annots") or []:
-                link = annotation.get_object()
+        for place, one in enumerate(tree["/ParentTree"]["/Nums"]):
+            # By turns a number, and what belongs to it.
+            belongs.append(one if place % 2 else one + begins)
+        for page in own:
+            if "/StructParents" in page.obj:
+                page.obj["/StructParents"] += begins
+            for link in page.obj.get("/Annots", []):
                 if "/StructParent" in link:
-                    link[NameObject("/StructParent")] = NumberObject(link["/StructParent"] + begins)
+                    link["/StructParent"] += begins
         begins += int(tree["/ParentTreeNextKey"])
-    root[NameObject("/K")] = kids
-    root[NameObject("/ParentTree")] = DictionaryObject({NameObject("/Nums"): belongs})
-    root[NameObject("/ParentTreeNextKey")] = NumberObject(begins)
+    root["/K"] = kids
+    root["/ParentTree"] = pikepdf.Dictionary(Nums=belongs)
+    root["/ParentTreeNextKey"] = begins
     if headings:
-        pairs = ((TextStringObject(name), headings[name]) for name in sorted(headings))
-        names = ArrayObject(one for pair in pairs for one in pair)
-        root[NameObject("/IDTree")] = DictionaryObject({NameObject("/Names"): names})
-    writer.root_object[NameObject("/StructTreeRoot")] = reference
-    writer.root_object[NameObject("/MarkInfo")] = DictionaryObject(
-        {NameObject("/Marked"): BooleanObject(True)}
-    )
+        names = pikepdf.Array()
+        for name in sorted(headings):
+            names.append(pikepdf.String(name))
+            names.append(headings[name])
+        root["/IDTree"] = pikepdf.Dictionary(Names=names)
+    whole.Root["/StructTreeRoot"] = root
+    whole.Root["/MarkInfo"] = pikepdf.Dictionary(Marked=True)
 
 
 def _name_headings(document: Any, part: str) -> dict[str, Any]:
     """Give headings of tables names that no other part has, and let their cells say those; return who is called so."""
-    from pypdf.generic import ArrayObject, NameObject, TextStringObject
+    import pikepdf
 
     named = {}
     for element in _elements(document):
         if "/ID" in element:
             name = f"{part} {element['/ID']}"
-            element[NameObject("/ID")] = TextStringObject(name)
-            named[name] = element.indirect_reference
+            element["/ID"] = pikepdf.String(name)
+            named[name] = element
         for attributes in _several(element.get("/A")):
             if "/Headers" in attributes:
-                told = [TextStringObject(f"{part} {name}") for name in attributes["/Headers"]]
-                attributes[NameObject("/Headers")] = ArrayObject(told)
+                told = [pikepdf.String(f"{part} {name}") for name in attributes["/Headers"]]
+                attributes["/Headers"] = pikepdf.Array(told)
     return named
 
 
@@ -291,28 +301,10 @@ def _elements(root: Any) -> Iterator[Any]:
 
 def _several(one: Any) -> list[Any]:
     """The dictionaries that stand in a list, or one by itself without a list."""
-    found = None if one is None else one.get_object()
-    parts = (part.get_object() for part in (found if isinstance(found, list) else [found]) if part)
-    return [part for part in parts if isinstance(part, dict)]
+    import pikepdf
 
-
-def _settle(reader: Any) -> None:
-    """Let a page's own links lead to places instead of names, which other pages have, too."""
-    from pypdf.generic import ArrayObject, FloatObject, NameObject, NullObject
-
-    named = reader.named_destinations
-    for page in reader.pages:
-        for reference in page.get("/Annots") or []:
-            annotation = reference.get_object()
-            target = annotation.get("/Dest")
-            if isinstance(target, str) and str(target) in named:
-                found = named[str(target)]
-                top = FloatObject(float(found.top or 842))
-                annotation[NameObject("/Dest")] = ArrayObject(
-                    [found["/Page"], NameObject("/XYZ"), FloatObject(0), top, NullObject()]
-                )
-    for key in ("/Names", "/Dests"):
-        reader.root_object.pop(key, None)
+    parts = one if isinstance(one, pikepdf.Array) else [one]
+    return [part for part in parts if isinstance(part, pikepdf.Dictionary)]
 
 
 def _inside(
@@ -343,43 +335,34 @@ def _from_whole(address: str, name: str) -> str:
     return f"{relpath(there, dirname(WHOLE))}{mark}{anchor}"
 
 
-def _lead(writer: Any, annotation: Any, place: Place) -> None:
-    from pypdf.generic import ArrayObject, FloatObject, NameObject, NullObject
+def _lead(pages: Sequence[Any], annotation: Any, place: Place) -> None:
+    import pikepdf
 
-    annotation.pop("/A", None)
-    page = writer.pages[place.page].indirect_reference
-    annotation[NameObject("/Dest")] = ArrayObject(
-        [page, NameObject("/XYZ"), FloatObject(0), FloatObject(place.top), NullObject()]
+    if "/A" in annotation:
+        del annotation["/A"]
+    annotation["/Dest"] = pikepdf.Array(
+        [pages[place.page].obj, pikepdf.Name("/XYZ"), 0, place.top, None]
     )
 
 
-def _number(writer: Any, page: Any, number: int) -> None:
-    """Write a page's number into its margin, after what stands there and untouched by it."""
-    from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+def _number(whole: Any, pages: Sequence[Any]) -> None:
+    """Write each page's number into its margin, after what stands there and untouched by it."""
+    import pikepdf
 
-    resources = page.setdefault(NameObject("/Resources"), DictionaryObject()).get_object()
-    fonts = resources.setdefault(NameObject("/Font"), DictionaryObject()).get_object()
-    fonts[NameObject("/PageNumber")] = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        }
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name("/Font"),
+        Subtype=pikepdf.Name("/Type1"),
+        BaseFont=pikepdf.Name("/Helvetica"),
     )
-
-    def stream(text: str) -> Any:
-        piece = StreamObject()
-        piece.set_data(text.encode())
-        return writer._add_object(piece)
-
+    font, kept = whole.make_indirect(font), whole.make_stream(b"q\n")
     x, y = NUMBER_AT
-    said = f"Q /Artifact BMC BT /PageNumber {NUMBER_SIZE} Tf {x} {y} Td ({number}) Tj ET EMC\n"
-    old = page.get("/Contents")
-    pieces = (
-        []
-        if old is None
-        else list(old)
-        if isinstance(old, ArrayObject)
-        else [page.raw_get("/Contents")]
-    )
-    page[NameObject("/Contents")] = ArrayObject([stream("q\n"), *pieces, stream(said)])
+    for number, page in enumerate(pages, start=1):
+        fonts = page.obj
+        for key in ("/Resources", "/Font"):
+            if key not in fonts:
+                fonts[key] = pikepdf.Dictionary()
+            fonts = fonts[key]
+        fonts["/PageNumber"] = font
+        said = f"Q /Artifact BMC BT /PageNumber {NUMBER_SIZE} Tf {x} {y} Td ({number}) Tj ET EMC\n"
+        page.contents_add(kept, prepend=True)
+        page.contents_add(said.encode())

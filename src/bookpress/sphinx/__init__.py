@@ -35,6 +35,7 @@ from . import (
     chapter_numbers,
     claims_page,
     mathml,
+    numbered_targets,
     own_html,
     references,
     rewriting,
@@ -74,6 +75,7 @@ def setup(app: Any) -> dict:
     gc.set_threshold(200_000, 20, 20)
     _find_once("pybtex.backends", "plaintext")
     mathml.setup(app)
+    numbered_targets.setup(app)
     own_html.setup(app)
     references.setup(app)
     claims_page.setup(app)

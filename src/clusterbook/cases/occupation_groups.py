@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 import pandas as pd
@@ -258,10 +259,8 @@ def area_occupations(
             tell("level: {level} is unknown; it can be 'detailed' or 'major'.", level=quoted(level))
         )
     large = area_jobs(areas) >= least_jobs
-    cells = _table(areas)
-    cells = cells[cells["level"] == level]
-    matrix = cells.pivot(index="area", columns="occupation", values="employment")
-    return matrix.reindex(large.index[large])
+    matrix, levels = _matrix(areas)
+    return matrix.loc[:, levels == level].reindex(large.index[large])
 
 
 def group_jobs(
@@ -365,14 +364,6 @@ def _nation():
     return load("oews_nation").set_index("occupation")["employment"]
 
 
-def _table(areas):
-    if areas not in _AREAS:
-        raise ValueError(
-            tell("areas: {areas} is unknown; it can be 'metro' or 'state'.", areas=quoted(areas))
-        )
-    return load(_AREAS[areas])
-
-
 def _weights(name, group):
     weights = group if isinstance(group, pd.Series) else pd.Series(1.0, index=list(group))
     if not len(weights):
@@ -401,7 +392,23 @@ def _weights(name, group):
 def _cells(areas, codes):
     """Areas of the nation x codes, jobs; NaN where nothing is published."""
     inside = load("oews_areas").set_index("area")["in_nation"]
-    table = _table(areas)
-    table = table[table["area"].map(inside) & table["occupation"].isin([*codes, "00-0000"])]
+    matrix, _ = _matrix(areas)
+    return matrix.reindex(index=matrix.index[inside[matrix.index]], columns=codes)
+
+
+def _matrix(areas):
+    """All areas x occupations, and the level of each occupation."""
+    if areas not in _AREAS:
+        raise ValueError(
+            tell("areas: {areas} is unknown; it can be 'metro' or 'state'.", areas=quoted(areas))
+        )
+    return _pivoted(areas)
+
+
+@cache
+def _pivoted(areas):
+    """Kept: groups are many, and each needs a few columns of the same table."""
+    table = load(_AREAS[areas])
     matrix = table.pivot(index="area", columns="occupation", values="employment")
-    return matrix.reindex(columns=codes)
+    level = table.drop_duplicates("occupation").set_index("occupation")["level"]
+    return matrix, level[matrix.columns].to_numpy()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -26,6 +27,8 @@ from .pairs import half_tiles, make_space
 from .random_points import check_distances
 from .without_neighbours import WITHOUT, warn_of_regions_without
 
+# Places drawn that are kept: eight megabytes at a time.
+_MOST_KEPT = 1 << 20
 _QUADRANTS = {
     (own, around): f"{'high' if own else 'low'} among {'high' if around else 'low'}"
     for own in (True, False)
@@ -505,13 +508,27 @@ def _handed_out(values, matrix, draws, seed):
     sums = np.zeros((count, draws))
     if not most:
         return sums.T
-    drawn = simulate(
-        lambda generator: generator.choice(count - 1, size=most, replace=False), draws, seed
-    )
+    # Without a seed every call differs.
+    keep = isinstance(seed, int) and draws * most <= _MOST_KEPT
+    drawn = (_kept_places if keep else _places_drawn)(count, most, draws, seed)
     for place, (_, weights) in enumerate(others):
         handed = np.delete(values, place)[drawn[:, : len(weights)]]
         sums[place] = handed @ weights
     return sums.T
+
+
+def _places_drawn(count, most, draws, seed):
+    """For each draw so many places among all others, one row per draw."""
+    drawn = simulate(
+        lambda generator: generator.choice(count - 1, size=most, replace=False), draws, seed
+    )
+    # It may be handed out again.
+    drawn.flags.writeable = False
+    return drawn
+
+
+# The same regions are often looked at by several measures, and then drawn alike.
+_kept_places = lru_cache(4)(_places_drawn)
 
 
 def _local_p(values, matrix, sums, sides):
