@@ -31,7 +31,7 @@ PAGES = {
     "book/one/a": (
         "1. Begin",
         f'<p><a href="#idea">Below</a>, <a href="../names.html">names</a>, '
-        f'<a href="https://example.org/x.html">elsewhere</a>.</p>{LONG}<h2 id="idea">The idea</h2>'
+        f'<a href="https://example.org/x.html">elsewhere</a>, <a href="#">top</a>.</p>{LONG}<h2 id="idea">The idea</h2>'
         f"{TABLE.format(3)}",
     ),
     "book/one/b": (

@@ -179,7 +179,10 @@ def _joined(
     owner = [name for name, single in singles.items() for _ in single.pages]
     for name, page in zip(owner, pages, strict=True):
         for annotation in page.obj.get("/Annots", []):
-            if place := anchors.get(name, {}).get(_name_in(annotation.get("/Dest"))):
+            # Places may have the name of nothing, as the top of a page has.
+            if "/Dest" in annotation and (
+                place := anchors.get(name, {}).get(_name_in(annotation["/Dest"]))
+            ):
                 _lead(pages, annotation, place)
         for annotation, address in uri_actions(page):
             if place := _inside(address, name, where, anchors, base):
@@ -215,16 +218,16 @@ def _anchors(single: Any, offset: int) -> dict[str, Place]:
         target = told["/D"] if isinstance(told, pikepdf.Dictionary) else told
         if (number := numbers.get(target[0].objgen)) is not None:
             top = target[3] if len(target) > 3 else None
-            found[_name_in(name)] = Place(offset + number, float(top or 842))
+            found[name.removeprefix("/")] = Place(offset + number, float(top or 842))
     return found
 
 
-def _name_in(target: Any) -> str:
-    """The name of a place as a link says it; nothing where it says none."""
+def _name_in(target: Any) -> str | None:
+    """The name of a place as a link says it; none where it says the place itself."""
     import pikepdf
 
     named = isinstance(target, (str, pikepdf.Name, pikepdf.String))
-    return str(target).removeprefix("/") if named else ""
+    return str(target).removeprefix("/") if named else None
 
 
 def _tag(whole: Any, pages: Sequence[Any], singles: Sequence[Any]) -> None:
