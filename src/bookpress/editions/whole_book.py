@@ -180,9 +180,8 @@ def _joined(
     for name, page in zip(owner, pages, strict=True):
         for annotation in page.obj.get("/Annots", []):
             # Places may have the name of nothing, as the top of a page has.
-            if "/Dest" in annotation and (
-                place := anchors.get(name, {}).get(_name_in(annotation["/Dest"]))
-            ):
+            told = _name_in(annotation["/Dest"]) if "/Dest" in annotation else None
+            if told is not None and (place := anchors.get(name, {}).get(told)):
                 _lead(pages, annotation, place)
         for annotation, address in uri_actions(page):
             if place := _inside(address, name, where, anchors, base):

@@ -19,7 +19,8 @@ class NumberedTargets(StandardDomain):
 
     def _resolve_numref_xref(self, env: Any, *asked: Any) -> Element | None:
         pages = vars(self).setdefault("pages_read", {})
-        return super()._resolve_numref_xref(_ReadOnce(env, pages), *asked)
+        once: Any = _ReadOnce(env, pages)
+        return super()._resolve_numref_xref(once, *asked)
 
 
 class _ReadOnce:
