@@ -1,4 +1,12 @@
-"""What is asked of an open page by those who read it narrow, or in large letters."""
+"""What is asked of an open page by those who read it narrow, or in large letters, and what is read from a file."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+
+CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 # Elements whose text is cut off at their edge.
 CUT = """() => [...document.querySelectorAll('main :not(svg *, math *)')].filter(one => {
@@ -28,3 +36,9 @@ def links_out(page) -> list[str]:
     actions = [one.get_object().get("/A") for one in page.get("/Annots") or []]
     known = [one.get_object() for one in actions if one is not None]
     return [str(one["/URI"]) for one in known if "/URI" in one]
+
+
+def parsed(page: str) -> BeautifulSoup:
+    """A page, its code without the colours of its words: they are more than half of its elements."""
+    plain = CODE.sub(lambda code: re.sub(r"</?span\b[^>]*>", "", code[0]), page)
+    return BeautifulSoup(plain, "html.parser")

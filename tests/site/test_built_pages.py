@@ -9,7 +9,7 @@ from functools import cache
 from xml.etree import ElementTree
 
 import pytest
-from bs4 import BeautifulSoup
+import reading
 from fontTools.ttLib import TTFont
 
 from bookpress.build.label_names import names_of
@@ -21,7 +21,7 @@ from bookpress.sphinx.webfonts import is_korean
 
 @cache
 def parsed(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return reading.parsed(path.read_text(encoding="utf-8"))
 
 
 def test_the_site_is_whole(book):

@@ -8,9 +8,8 @@ import zlib
 
 import pytest
 from axe import findings
-from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from reading import SIDEWAYS, links_out
+from reading import SIDEWAYS, links_out, parsed
 from where import PAGES
 
 from bookpress.build.site import printed_pages
@@ -68,7 +67,7 @@ def test_every_page_is_printed_and_linked(printed, site, chapter):
     paper = (printed / f"{chapter}.pdf").read_bytes()
     assert paper.startswith(b"%PDF")
     assert f"_pdf/{chapter}.pdf" in text
-    article = BeautifulSoup(text, "html.parser").article
+    article = parsed(text).article
     article.h1.select_one(".headerlink").decompose()
     # A page's title is its heading, and after it the book's.
     read = PdfReader(printed / f"{chapter}.pdf")

@@ -6,7 +6,7 @@ import inspect
 import re
 
 import pytest
-from bs4 import BeautifulSoup
+from reading import parsed
 from where import PAGES
 
 import agglomeration as ag
@@ -35,7 +35,7 @@ FLAG = re.compile(r"[ ]*# doctest: [^\n]*")
 def pages(site):
     """The pages of the reference, and the two that it is linked with, by name."""
     return {
-        page: BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
+        page: parsed((site / f"{page}.html").read_text(encoding="utf-8"))
         for page in [*REFERENCE, FORMER, "book/bibliography"]
     }
 
