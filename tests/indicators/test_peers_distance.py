@@ -14,6 +14,7 @@ from agglomeration.indicators.distance import (
     local_moran,
     moran,
     ripley_k,
+    spatial_autocorrelation,
 )
 from agglomeration.indicators.inference.simulation import p_value
 
@@ -297,6 +298,33 @@ def test_local_draws_spread_like_those_of_esda(regions, local):
     np.testing.assert_allclose(ours.std(axis=0), theirs.std(axis=0), rtol=0.15)
     assert (np.abs(found - peer_p) <= 2 * 5 * np.sqrt(0.25 / 1999 * 2)).all()
     assert np.corrcoef(found, peer_p)[0, 1] > 0.99
+
+
+@pytest.mark.parametrize("local", [local_moran, getis_ord])
+def test_places_that_were_drawn_serve_only_the_same_question(local):
+    """Other numbers of regions, neighbours or draws, or another seed, draw as if nothing had been drawn before."""
+
+    def drawn(count=20, reach=1, draws=99, seed=1):
+        steps = [step for step in range(-reach, reach + 1) if step]
+        near = {place: [(place + step) % count for step in steps] for place in range(count)}
+        values = pd.Series(np.random.default_rng(0).random(count))
+        return local(values, weights.W(near), draws=draws, seed=seed).draws
+
+    asked = [{}, {"count": 12}, {"count": 30}, {"reach": 2}, {"draws": 98}, {"seed": 2}]
+    alone = []
+    for one in asked:
+        spatial_autocorrelation._kept_places.cache_clear()
+        alone.append(drawn(**one))
+    for one, expected in zip(asked * 2, alone * 2, strict=True):
+        np.testing.assert_array_equal(drawn(**one), expected)
+    assert not np.array_equal(drawn(seed=1), drawn(seed=2))
+
+
+@pytest.mark.parametrize("local", [local_moran, getis_ord])
+def test_without_a_seed_every_call_draws_anew(local):
+    values, neighbours = pd.Series(np.random.default_rng(0).random(20)), _ring(20)
+    one, other = (local(values, neighbours, draws=99).draws for _ in range(2))
+    assert not np.array_equal(one, other)
 
 
 def test_no_warning_is_silenced_and_none_is_raised(regions):

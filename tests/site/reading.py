@@ -7,6 +7,8 @@ import re
 from bs4 import BeautifulSoup
 
 CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+# What has a name of its own stays.
+COLOUR = re.compile(r'<span(?: class="[^"]*")?>|</span>')
 
 # Elements whose text is cut off at their edge.
 CUT = """() => [...document.querySelectorAll('main :not(svg *, math *)')].filter(one => {
@@ -40,5 +42,5 @@ def links_out(page) -> list[str]:
 
 def parsed(page: str) -> BeautifulSoup:
     """A page, its code without the colours of its words: they are more than half of its elements."""
-    plain = CODE.sub(lambda code: re.sub(r"</?span\b[^>]*>", "", code[0]), page)
+    plain = CODE.sub(lambda code: COLOUR.sub("", code[0]), page)
     return BeautifulSoup(plain, "html.parser")

@@ -179,9 +179,9 @@ def _joined(
     owner = [name for name, single in singles.items() for _ in single.pages]
     for name, page in zip(owner, pages, strict=True):
         for annotation in page.obj.get("/Annots", []):
-            # Places may have the name of nothing, as the top of a page has.
-            told = _name_in(annotation["/Dest"]) if "/Dest" in annotation else None
-            if told is not None and (place := anchors.get(name, {}).get(told)):
+            # A name may be empty: that of the top of a page is.
+            called = _name_in(annotation["/Dest"]) if "/Dest" in annotation else None
+            if called is not None and (place := anchors.get(name, {}).get(called)):
                 _lead(pages, annotation, place)
         for annotation, address in uri_actions(page):
             if place := _inside(address, name, where, anchors, base):
@@ -327,7 +327,8 @@ def _inside(
     else:
         file = normpath(join(dirname(f"{FOLDER}/{name}"), file))
     page = unquote(file).removesuffix(".html")
-    return anchors.get(page, {}).get(unquote(anchor.partition("?")[0])) or where.get(page)
+    known, said = anchors.get(page, {}), anchor.partition("?")[0]
+    return known.get(said) or known.get(unquote(said)) or where.get(page)
 
 
 def _from_whole(address: str, name: str) -> str:
@@ -359,12 +360,12 @@ def _number(whole: Any, pages: Sequence[Any]) -> None:
     font, kept = whole.make_indirect(font), whole.make_stream(b"q\n")
     x, y = NUMBER_AT
     for number, page in enumerate(pages, start=1):
-        fonts = page.obj
+        holder = page.obj
         for key in ("/Resources", "/Font"):
-            if key not in fonts:
-                fonts[key] = pikepdf.Dictionary()
-            fonts = fonts[key]
-        fonts["/PageNumber"] = font
+            if key not in holder:
+                holder[key] = pikepdf.Dictionary()
+            holder = holder[key]
+        holder["/PageNumber"] = font
         said = f"Q /Artifact BMC BT /PageNumber {NUMBER_SIZE} Tf {x} {y} Td ({number}) Tj ET EMC\n"
         page.contents_add(kept, prepend=True)
         page.contents_add(said.encode())

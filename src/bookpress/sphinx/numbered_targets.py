@@ -1,4 +1,4 @@
-"""Links to numbered figures and tables, resolved without reading the page anew that each of them leads to.
+"""Links to numbered figures and tables, resolved without reading a page again for each link to it.
 
 Sphinx unpickles a page for each link to a number on it, to see what kind of thing is numbered. A page with a dozen
 links to a chapter would read that chapter a dozen times: half of the time in which pages are put together.
@@ -24,7 +24,7 @@ class NumberedTargets(StandardDomain):
 
 
 class _ReadOnce:
-    """An environment that hands out a page again. Who asks only looks at it."""
+    """An environment that hands out a page again. Callers must not change it."""
 
     def __init__(self, env: Any, pages: dict[str, document]) -> None:
         self._env, self._pages = env, pages

@@ -397,7 +397,7 @@ def _cells(areas, codes):
 
 
 def _matrix(areas):
-    """All areas x occupations, and the level of each occupation."""
+    """Areas x occupations, jobs, and the level of each occupation; areas outside the nation, too."""
     if areas not in _AREAS:
         raise ValueError(
             tell("areas: {areas} is unknown; it can be 'metro' or 'state'.", areas=quoted(areas))
@@ -407,7 +407,7 @@ def _matrix(areas):
 
 @cache
 def _pivoted(areas):
-    """Kept: groups are many, and each needs a few columns of the same table."""
+    """Areas x occupations and levels; kept, since each of many groups needs a few columns of them."""
     table = load(_AREAS[areas])
     matrix = table.pivot(index="area", columns="occupation", values="employment")
     level = table.drop_duplicates("occupation").set_index("occupation")["level"]

@@ -27,8 +27,8 @@ from .pairs import half_tiles, make_space
 from .random_points import check_distances
 from .without_neighbours import WITHOUT, warn_of_regions_without
 
-# Places drawn that are kept: eight megabytes at a time.
-_MOST_KEPT = 1 << 20
+# Most places drawn for one question that are kept: eight megabytes; of four questions.
+_MOST_PLACES = 1 << 20
 _QUADRANTS = {
     (own, around): f"{'high' if own else 'low'} among {'high' if around else 'low'}"
     for own in (True, False)
@@ -508,8 +508,8 @@ def _handed_out(values, matrix, draws, seed):
     sums = np.zeros((count, draws))
     if not most:
         return sums.T
-    # Without a seed every call differs.
-    keep = isinstance(seed, int) and draws * most <= _MOST_KEPT
+    # Only what has a whole number as a seed is drawn alike again.
+    keep = isinstance(seed, int) and draws * most <= _MOST_PLACES
     drawn = (_kept_places if keep else _places_drawn)(count, most, draws, seed)
     for place, (_, weights) in enumerate(others):
         handed = np.delete(values, place)[drawn[:, : len(weights)]]
@@ -522,7 +522,7 @@ def _places_drawn(count, most, draws, seed):
     drawn = simulate(
         lambda generator: generator.choice(count - 1, size=most, replace=False), draws, seed
     )
-    # It may be handed out again.
+    # Kept arrays are shared between calls.
     drawn.flags.writeable = False
     return drawn
 
