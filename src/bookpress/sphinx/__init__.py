@@ -243,6 +243,8 @@ def _finish(app: Any, error: Exception | None) -> None:
     )
     write_plain_downloads(Path(app.srcdir), site, library)
     write_archive(site)
+    # The builder ends now: to look once more through millions of nodes for what nobody holds would take seconds.
+    gc.freeze()
 
 
 def _write_first_and_lost_page(app: Any, site: Path) -> None:
