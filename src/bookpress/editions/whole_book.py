@@ -10,6 +10,7 @@ import html
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
@@ -60,30 +61,30 @@ def write_whole(browser: Any, root: Path) -> Path:
 
     site = root / "_build/html"
     book = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["title"]
-    printed = {
-        name: pikepdf.open(site / FOLDER / f"{name}.pdf")
-        for name in printed_pages(root)
-        if (site / FOLDER / f"{name}.pdf").is_file()
-    }
-    titles = {
-        name: str(found.docinfo.get("/Title", name)).removesuffix(f" — {book}")
-        for name, found in printed.items()
-    }
-    parts = _parts(root, titles)
-    first = dict.fromkeys(printed, 0)
-    front = _contents(browser, book, parts, titles, first)
-    # Longer numbers may break a line, and so add a page of contents, which moves all that follow.
-    for _ in range(MOST_TIMES):
-        if (begun := _begins(len(front.pages), printed)) == first:
-            break
-        first = begun
-        front = _contents(browser, book, parts, titles, first)
-    base = next((base_of(site, name) for name in printed), "")
+    papers = {name: site / FOLDER / f"{name}.pdf" for name in printed_pages(root)}
     target = site / WHOLE
-    whole = _joined(book, front, printed, parts, titles, first, base)
-    whole.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    for one in (whole, front, *printed.values()):
-        one.close()
+    with ExitStack() as opened:
+        printed = {
+            name: opened.enter_context(pikepdf.open(file))
+            for name, file in papers.items()
+            if file.is_file()
+        }
+        titles = {
+            name: str(found.docinfo.get("/Title", name)).removesuffix(f" — {book}")
+            for name, found in printed.items()
+        }
+        parts = _parts(root, titles)
+        first = dict.fromkeys(printed, 0)
+        front = _contents(browser, book, parts, titles, first)
+        # Longer numbers may break a line, and so add a page of contents, which moves all that follow.
+        for _ in range(MOST_TIMES):
+            if (begun := _begins(len(front.pages), printed)) == first:
+                break
+            first = begun
+            front = _contents(browser, book, parts, titles, first)
+        base = next((base_of(site, name) for name in printed), "")
+        whole = _joined(book, front, printed, parts, titles, first, base)
+        whole.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target
 
 

@@ -396,18 +396,16 @@ def _cells(areas, codes):
     return matrix.reindex(index=matrix.index[inside[matrix.index]], columns=codes)
 
 
+@cache
 def _matrix(areas):
-    """Areas x occupations, jobs, and the level of each occupation; areas outside the nation, too."""
+    """Areas x occupations, jobs, and the level of each occupation; areas outside the nation, too.
+
+    Kept, since each of many groups needs a few columns of it.
+    """
     if areas not in _AREAS:
         raise ValueError(
             tell("areas: {areas} is unknown; it can be 'metro' or 'state'.", areas=quoted(areas))
         )
-    return _pivoted(areas)
-
-
-@cache
-def _pivoted(areas):
-    """Areas x occupations and levels; kept, since each of many groups needs a few columns of them."""
     table = load(_AREAS[areas])
     matrix = table.pivot(index="area", columns="occupation", values="employment")
     level = table.drop_duplicates("occupation").set_index("occupation")["level"]
